@@ -1,0 +1,488 @@
+"""What maintainers author: one frozen pydantic model for each kind of YAML record.
+
+A field annotated with `Ref(kind)` holds the id of another record, one with `Word(list)` a value of a closed list in
+`vocabulary.yaml`; rules find both by walking the records (`marked_values`), so a new field needs no new rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+ID_PATTERN = r"^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$"
+KEY_PATTERN = r"^[a-z][a-z0-9_]*$"
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Marks a field that holds the id of a record of `kind`."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class Word:
+    """Marks a field whose value stands in the list `name` of vocabulary.yaml."""
+
+    name: str
+
+
+Id = Annotated[str, Field(pattern=ID_PATTERN)]
+Key = Annotated[str, Field(pattern=KEY_PATTERN)]
+Text = Annotated[str, Field(min_length=1)]
+Date = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+FactRow = Annotated[str, Field(pattern=r"^F\d{1,2}-\d{3}$")]
+ConflictRow = Annotated[str, Field(pattern=r"^C\d{2}$")]
+
+SourceId = Annotated[str, Ref("source")]
+FrequencyId = Annotated[str, Ref("frequency")]
+ThresholdId = Annotated[str, Ref("threshold")]
+LedgerId = Annotated[str, Ref("ledger")]
+FormId = Annotated[str, Ref("form")]
+ItemId = Annotated[str, Ref("item")]
+
+Modality = Annotated[str, Word("modality")]
+Seen = Annotated[str, Word("seen")]
+Role = Annotated[str, Word("role")]
+BranchKind = Annotated[str, Word("branch_kind")]
+Period = Annotated[str, Word("period")]
+
+
+class Record(BaseModel):
+    """Base of everything authored: no conversion of types, no unknown keys, no change after loading."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+
+class Citation(Record):
+    """Where a fact comes from: a source, the clause in it, and whether anybody here saw the clause."""
+
+    source: SourceId
+    clause: Text
+    seen: Seen
+    because: str = ""
+    """Why a superseded source is cited all the same; required then."""
+
+
+class Number(Record):
+    """A number or range, in the unit of its record. Leave out what the source does not say."""
+
+    exactly: int | float | None = None
+    at_least: int | float | None = None
+    at_most: int | float | None = None
+    more_than: int | float | None = None
+    less_than: int | float | None = None
+
+
+class Position(Record):
+    """What one source says about a duty or a number, in our words, with its modality kept."""
+
+    key: Key
+    source: SourceId
+    clause: Text
+    seen: Seen
+    modality: Modality
+    text: Text
+    facts: tuple[FactRow, ...] = ()
+    note: str = ""
+
+
+class FrequencyPosition(Position):
+    """A position on how often: `times` per `per`."""
+
+    per: Period
+    times: Number | None = None
+
+
+class ThresholdPosition(Position):
+    """A position on a number."""
+
+    number: Number | None = None
+
+
+class Adopted(Record):
+    """Which position the handbook uses by default and why; no position means no nation-wide number exists."""
+
+    position: Key | None = None
+    why: Text
+
+
+class _Compared(Record):
+    id: Id
+    title: Text
+    about: Text
+    summary: Text
+    """The adopted answer in a few words, as shown in a glance box."""
+    adopted: Adopted
+    conflicts: tuple[ConflictRow, ...] = ()
+    notes: tuple[Text, ...] = ()
+
+
+class Frequency(_Compared):
+    """One recurring duty with every source's position on how often."""
+
+    positions: Annotated[tuple[FrequencyPosition, ...], Field(min_length=1)]
+
+
+class Threshold(_Compared):
+    """One number (members, months, hours, shares …) with every source's position on it."""
+
+    unit: Text
+    positions: Annotated[tuple[ThresholdPosition, ...], Field(min_length=1)]
+
+
+class Source(Record):
+    """A document that facts are cited from."""
+
+    id: Id
+    title: Text
+    short: Text
+    issuer: str
+    number: str
+    date: str
+    """As the document gives it; empty if it gives none."""
+    kind: Annotated[str, Word("source_kind")]
+    status: Annotated[str, Word("source_status")]
+    superseded_by: SourceId | None = None
+    scope: Text
+    """For whom it was written."""
+    use: Text
+    """What this handbook uses it for, and what not."""
+    seen: Seen
+    seen_note: Text
+    last_clause: int | None = None
+    """Number of the last article, where the document is divided into numbered articles and the number is known."""
+    notes: tuple[Text, ...] = ()
+
+
+class Range(Record):
+    """Whole numbers from `min` to `max`, both included; an absent bound is open."""
+
+    min: int | None = None
+    max: int | None = None
+
+
+class Condition(Record):
+    """Facts of a branch that must all hold. An empty condition always holds; write `when: always` then."""
+
+    kinds: tuple[BranchKind, ...] = ()
+    not_kinds: tuple[BranchKind, ...] = ()
+    formal_members: Range | None = None
+    probationary_members: Range | None = None
+    mobile_members: Range | None = None
+    graduating_members: Range | None = None
+    overseas_members: Range | None = None
+    candidates: Range | None = None
+    committee: bool | None = None
+    groups: bool | None = None
+    leaders: bool | None = None
+    rectification: bool | None = None
+
+
+class Applies(Record):
+    """When an item or requirement applies, and what a branch does otherwise."""
+
+    when: Literal["always"] | Condition
+    otherwise: str = ""
+    cites: tuple[Citation, ...] = ()
+
+
+class Requirement(Record):
+    """One checkable demand of an item, with its modality and citations."""
+
+    key: Key
+    text: Text
+    modality: Modality
+    frequency: FrequencyId | None = None
+    thresholds: tuple[ThresholdId, ...] = ()
+    applies: Applies | None = None
+    cites: tuple[Citation, ...] = ()
+
+
+class Phase(Record):
+    """A stage of the work (会前, 会中, 会后 …) with its steps in order."""
+
+    title: Text
+    steps: tuple[Text, ...]
+
+
+class Kept(Record):
+    """A record that the work leaves: a form of ours or another paper, where it is filed, and what it proves."""
+
+    form: FormId | None = None
+    paper: str = ""
+    """Name of a paper that is not one of our forms (a superior's reply, a printed notice)."""
+    key_fields: tuple[Text, ...] = ()
+    ledger: LedgerId
+    proves: tuple[Key, ...] = ()
+    """Keys of the requirements it proves."""
+
+
+class Judge(Record):
+    """How to tell met, partly and unmet apart."""
+
+    met: Text
+    partly: Text
+    unmet: Text
+
+
+class Mistake(Record):
+    """A usual mistake, named by a source or, with `own`, by this handbook."""
+
+    text: Text
+    cites: tuple[Citation, ...] = ()
+    own: bool = False
+
+
+class Roles(Record):
+    """Who does it, who helps, who takes part."""
+
+    responsible: Annotated[tuple[Role, ...], Field(min_length=1)]
+    supports: tuple[Role, ...] = ()
+    attends: tuple[Role, ...] = ()
+
+
+class GoesTo(Record):
+    """Something that goes to another body: for approval, for the file, as a report, to be published."""
+
+    act: Annotated[str, Word("act")]
+    to: Role
+    what: Text
+    cites: tuple[Citation, ...] = ()
+    own: bool = False
+
+
+class Change(Record):
+    """One line of an item's history."""
+
+    rev: int
+    edition: Text
+    change: Annotated[str, Word("change")]
+    why: str = ""
+
+
+class Item(Record):
+    """One entry of a standard. A catalog that promises complete items also demands everything optional here."""
+
+    id: Id
+    rev: int
+    area: Text
+    title: Text
+    official_name: str = ""
+    official_no: str = ""
+    purpose: str = ""
+    requirements: Annotated[tuple[Requirement, ...], Field(min_length=1)]
+    how_to: tuple[Phase, ...] = ()
+    keep: tuple[Kept, ...] = ()
+    judge: Judge | None = None
+    mistakes: tuple[Mistake, ...] = ()
+    roles: Roles | None = None
+    goes_to: tuple[GoesTo, ...] = ()
+    applies: Applies
+    notes: tuple[Text, ...] = ()
+    related: tuple[ItemId, ...] = ()
+    facts: tuple[FactRow, ...] = ()
+    history: Annotated[tuple[Change, ...], Field(min_length=1)]
+
+
+class Area(Record):
+    """One area of a catalog; `items` is the promised number of items."""
+
+    id: Text
+    title: Text
+    about: Text
+    items: int
+
+
+class Catalog(Record):
+    """A standard: areas and items, where it comes from and what standing it has."""
+
+    id: Id
+    title: Text
+    short: Text
+    about: Text
+    origin: Text
+    """Where the list comes from, shown above it."""
+    scope: Text
+    standing: Annotated[str, Word("standing")]
+    source: SourceId | None = None
+    items: int
+    """The promised number of items."""
+    complete: bool = False
+    """Every item has purpose, how-to, records, judging, mistakes and roles."""
+    beside: tuple[Annotated[str, Ref("catalog")], ...] = ()
+    """Catalogs shown beside this one on its page, kept apart."""
+    item_pages: bool = False
+    """Every item has its own page; otherwise items stand on the catalog's page."""
+    areas: Annotated[tuple[Area, ...], Field(min_length=1)]
+
+
+class LedgerDocument(Record):
+    """One document or record that belongs into a ledger."""
+
+    key: Key
+    title: Text
+    about: str = ""
+    cites: tuple[Citation, ...] = ()
+    own: bool = False
+    facts: tuple[FactRow, ...] = ()
+
+
+class Ledger(Record):
+    """A category of files (台账)."""
+
+    id: Id
+    title: Text
+    about: Text
+    order: int
+    keeper: tuple[Role, ...]
+    """Who keeps it: this handbook's advice unless the notes say otherwise."""
+    filed: Text
+    filed_cites: tuple[Citation, ...] = ()
+    documents: Annotated[tuple[LedgerDocument, ...], Field(min_length=1)]
+    notes: tuple[Text, ...] = ()
+
+
+class FormField(Record):
+    """A field of a form; `must` marks those a procedure depends on."""
+
+    name: Text
+    must: bool = False
+
+
+class Form(Record):
+    """A blank form: what it is for and its fields."""
+
+    id: Id
+    title: Text
+    purpose: Text
+    header: tuple[FormField, ...] = ()
+    columns: tuple[FormField, ...] = ()
+    signatures: tuple[FormField, ...] = ()
+    personal_data: bool = False
+    guidance_only: bool = False
+    """The province prints it: the handbook explains how to fill it and offers no look-alike."""
+    cites: tuple[Citation, ...] = ()
+    own: bool = False
+    notes: tuple[Text, ...] = ()
+
+
+class BranchFacts(Record):
+    """What a branch says about itself. Counts are numbers of members."""
+
+    kind: BranchKind
+    formal_members: int
+    probationary_members: int
+    committee: bool
+    groups: bool
+    leaders: bool
+    mobile_members: int
+    graduating_members: int
+    overseas_members: int
+    candidates: int
+    rectification: bool
+
+
+class Branch(Record):
+    """A Party branch (the shipped ones are fictional)."""
+
+    id: Id
+    name: Text
+    facts: BranchFacts
+
+
+class Unit(Record):
+    """A secondary Party organisation with its branches; one file per unit."""
+
+    id: Id
+    name: Text
+    branches: Annotated[tuple[Branch, ...], Field(min_length=1)]
+
+
+class Entry(Record):
+    """A value of a closed list: how it is shown and what it means."""
+
+    label: Text
+    meaning: Text
+
+
+class Vocabulary(Record):
+    """The closed lists, each value explained. Values are the keys."""
+
+    modality: dict[str, Entry]
+    seen: dict[str, Entry]
+    source_kind: dict[str, Entry]
+    source_status: dict[str, Entry]
+    standing: dict[str, Entry]
+    period: dict[str, Entry]
+    role: dict[str, Entry]
+    branch_kind: dict[str, Entry]
+    act: dict[str, Entry]
+    answer: dict[str, Entry]
+    change: dict[str, Entry]
+    term_kind: dict[str, Entry]
+
+
+class Term(Record):
+    """A word the handbook explains."""
+
+    term: Text
+    kind: Annotated[str, Word("term_kind")]
+    meaning: Text
+    cites: tuple[Citation, ...] = ()
+
+
+class Glossary(Record):
+    """All explained words."""
+
+    terms: Annotated[tuple[Term, ...], Field(min_length=1)]
+
+
+class Edition(Record):
+    """The edition of the data: the only "now" a build knows."""
+
+    id: Text
+    date: Date
+    rules_checked: Date
+    schema_version: int
+
+
+class Site(Record):
+    """The publishing university. A fork edits this file and branches/ only."""
+
+    university: Text
+    site_name: Text
+    site_url: str = ""
+    repository: str = ""
+    """Address of the repository; empty: pages show the file's path to copy instead of links."""
+    repository_branch: str = "main"
+    main_catalog: Annotated[str, Ref("catalog")]
+
+
+def marked_values(record: Record) -> Iterator[tuple[tuple[str | int, ...], Ref | Word, str]]:
+    """Yield path, mark and value of every reference and vocabulary word inside `record`."""
+    for name, info in type(record).model_fields.items():
+        marks = [mark for mark in info.metadata if isinstance(mark, Ref | Word)]
+        marks += _marks_in(info.annotation)
+        yield from _values(getattr(record, name), (name,), marks[0] if marks else None)
+
+
+def _values(value: Any, path: tuple[str | int, ...], mark: Ref | Word | None) -> Iterator[tuple[Any, Any, str]]:
+    if isinstance(value, Record):
+        for inner, inner_mark, text in marked_values(value):
+            yield (*path, *inner), inner_mark, text
+    elif isinstance(value, tuple):
+        for index, child in enumerate(value):
+            yield from _values(child, (*path, index), mark)
+    elif isinstance(value, str) and mark:
+        yield path, mark, value
+
+
+def _marks_in(annotation: Any) -> list[Ref | Word]:
+    found = [mark for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, Ref | Word)]
+    for argument in getattr(annotation, "__args__", ()):
+        found += _marks_in(argument)
+    return found

@@ -1,0 +1,87 @@
+"""A problem is a value: where it stands, what is wrong, what is expected. Text is made once, here."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from .yaml_positions import Span, span_of
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Location:
+    """A place in the data: a file (relative to the project) and the path of keys inside it.
+
+    `on_key` points at the key itself rather than at its value.
+    """
+
+    file: str
+    path: Path = ()
+    on_key: bool = False
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault in the data: `message` says what was found and expected, `hint` where to look further."""
+
+    code: str
+    location: Location
+    message: str
+    hint: str = ""
+    span: Span | None = field(default=None, compare=False)
+
+
+def nearest(found: str, valid: Iterable[str]) -> str:
+    """Return "；是不是「…」？" for the valid value closest to `found`, or an empty string."""
+    close = difflib.get_close_matches(found, sorted(valid), n=1, cutoff=0.6)
+    return f"；是不是「{close[0]}」？" if close else ""
+
+
+def unknown_value(code: str, location: Location, what: str, found: str, valid: Iterable[str], where: str) -> Problem:
+    """Return the problem of a value that is not in the closed list `valid`, which is kept in `where`."""
+    message = f"{what}「{found}」不存在{nearest(found, valid) or '。'}"
+    return Problem(code, location, message, hint=f"可用值见 {where}")
+
+
+def render(problems: Iterable[Problem], texts: dict[str, str]) -> str:
+    """Return all problems as text, sorted by file, line and column; `texts` maps file to its content."""
+    placed = sorted((_place(problem, texts) for problem in problems), key=lambda entry: entry[0])
+    blocks = [block for _, block in placed]
+    files = len({key[0] for key, _ in placed})
+    blocks.append(f"共 {len(blocks)} 处问题（{files} 个文件）。" if blocks else "数据没有问题。")
+    return "\n".join(blocks)
+
+
+def headline(problem: Problem, texts: dict[str, str]) -> str:
+    """Return the first line of a problem: `file:line:col: CODE message`."""
+    span = _span(problem, texts)
+    return f"{problem.location.file}:{span.line}:{span.column}: {problem.code} {problem.message}"
+
+
+def _span(problem: Problem, texts: dict[str, str]) -> Span:
+    location = problem.location
+    return problem.span or span_of(texts.get(location.file, ""), location.path, on_key=location.on_key)
+
+
+def _place(problem: Problem, texts: dict[str, str]) -> tuple[tuple[str, int, int, str, str], str]:
+    span = _span(problem, texts)
+    lines = [headline(problem, texts)]
+    source = texts.get(problem.location.file, "").splitlines()
+    if 0 < span.line <= len(source):
+        line = source[span.line - 1]
+        gutter = f"{span.line:>4} | "
+        lines.append(gutter + line)
+        pad = "".join("　" if _is_wide(char) else " " for char in line[: span.column - 1])
+        mark = "".join("＾" if _is_wide(char) else "^" for char in line[span.column - 1 : span.end_column - 1])
+        note = "；".join(part for part in (problem.hint, f"说明：standards explain {problem.code}") if part)
+        lines.append(f"     | {pad}{mark or '^'}   {note}")
+    sort_key = (problem.location.file, span.line, span.column, problem.code, problem.message)
+    return sort_key, "\n".join(lines)
+
+
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WF"

@@ -1,0 +1,75 @@
+"""Rules: each has a code, a Chinese sentence for maintainers and a function that yields problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ..load import StandardsData
+from ..problems import Problem
+
+Check = Callable[[StandardsData], Iterator[Problem]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule of the data: `says` what must hold and `why`, in Chinese, for `standards explain`."""
+
+    code: str
+    says: str
+    why: str
+    check: Check | None
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(code: str, *, says: str, why: str) -> Callable[[Check], Check]:
+    """Register a function as the rule `code`."""
+
+    def register(check: Check) -> Check:
+        _add(Rule(code, says, why, check))
+        return check
+
+    return register
+
+
+def _add(new: Rule) -> None:
+    if new.code in RULES:
+        raise ValueError(f"rule {new.code} is registered twice")
+    RULES[new.code] = new
+
+
+def check(data: StandardsData) -> list[Problem]:
+    """Return the problems that all rules find."""
+    return [problem for entry in RULES.values() if entry.check for problem in entry.check(data)]
+
+
+# Found while loading, before there is a model to check; the codes are explained like all others.
+for _code, _says, _why in (
+    ("YML1", "文件是 UTF-8 编码、写法正确的 YAML", "写法有误时后面的内容读不出来，先改这一处。"),
+    ("YML2", "同一层里一个键只写一次", "重复的键会悄悄盖掉前面写的内容。"),
+    ("YML3", "不用锚点和别名（& 和 *）", "每处写全，读的人不用跳来跳去，改一处时别处不会跟着变。"),
+    ("SHP1", "只写规定的键", "写错的键名会让内容从网站上消失，所以不认识的键一律报错。"),
+    ("SHP2", "必填的键都在", "缺了它，页面或表单会缺一块。"),
+    ("SHP3", "值的类型正确", "文字、数字、列表和组不能互相代替；像数字的文字要加引号。"),
+    ("SHP4", "值不空，格式合规定", "编号、日期等有固定格式，便于引用和排序。"),
+    ("IDS1", "编号等于文件名", "按编号就能找到文件。"),
+    ("IDS2", "一个编号只用一次", "编号是永久地址，两条记录同号会互相覆盖。"),
+):
+    _add(Rule(_code, _says, _why, None))
+
+from . import citations, comparisons, completeness, promises, references, texts  # noqa: E402  (they register themselves)
+
+__all__ = [
+    "RULES",
+    "Rule",
+    "check",
+    "citations",
+    "comparisons",
+    "completeness",
+    "promises",
+    "references",
+    "rule",
+    "texts",
+]

@@ -1,0 +1,139 @@
+"""Every fact has a source that carries it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ..load import StandardsData
+from ..model import Citation, Position, Record
+from ..problems import Location, Problem
+from . import rule
+
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
+
+
+@rule(
+    "CIT1",
+    says="每条事实都有依据：要点必须有引用；常见错误、台账材料、表单和去向要么有引用，要么标明 own: true",
+    why="网站上的每个数字、每项要求都要能追到来源；来源没有说的要标明是本站自拟。",
+)
+def facts_are_cited(data: StandardsData) -> Iterator[Problem]:
+    """Requirements carry citations; mistakes, ledger documents, forms and addressees are cited or marked own."""
+    for item in data.of("item").values():
+        file = data.file_of("item", item.id)
+        for index, requirement in enumerate(item.requirements):
+            if not requirement.cites:
+                at = Location(file, ("requirements", index, "text"))
+                yield Problem("CIT1", at, f"要点「{requirement.key}」没有依据（cites）。", hint="补来源和条款")
+        for name in ("mistakes", "goes_to"):
+            yield from _cited_or_own(file, name, getattr(item, name))
+    for ledger in data.of("ledger").values():
+        yield from _cited_or_own(data.file_of("ledger", ledger.id), "documents", ledger.documents)
+    for form in data.of("form").values():
+        if bool(form.cites) == form.own:
+            at = Location(data.file_of("form", form.id), ("title",))
+            yield Problem("CIT1", at, _either_message(own=form.own), hint="cites 和 own 二选一")
+
+
+def _cited_or_own(file: str, name: str, entries: tuple[Any, ...]) -> Iterator[Problem]:
+    for index, entry in enumerate(entries):
+        if bool(entry.cites) == entry.own:
+            yield Problem("CIT1", Location(file, (name, index)), _either_message(own=entry.own), hint="二选一")
+
+
+def _either_message(*, own: bool) -> str:
+    return "既有引用又标了 own: true。" if own else "既没有引用，也没有标明 own: true（本站自拟）。"
+
+
+@rule(
+    "CIT2",
+    says="引用的条款不能超出文件的最后一条",
+    why="超出最后一条的条款不存在，多半是抄错了号。",
+)
+def clauses_exist(data: StandardsData) -> Iterator[Problem]:
+    """A cited article number is not beyond the last article of its source."""
+    for file, path, cited in citations(data):
+        source = data.of("source").get(cited.source)
+        if source is None or source.last_clause is None:
+            continue
+        for number in article_numbers(cited.clause):
+            if not 1 <= number <= source.last_clause:
+                message = f"{source.short}只有 {source.last_clause} 条，没有「{cited.clause}」。"
+                yield Problem("CIT2", Location(file, (*path, "clause")), message, hint="核对条款号")
+
+
+@rule(
+    "CIT3",
+    says="引用已被替代的文件要写明原因（because）",
+    why="旧规定不能再当依据；确需引用（如说明新旧变化）时写清为什么。",
+)
+def superseded_sources_need_a_reason(data: StandardsData) -> Iterator[Problem]:
+    """A citation of a superseded source says why it is cited."""
+    for file, path, cited in citations(data):
+        source = data.of("source").get(cited.source)
+        if source and source.superseded_by and isinstance(cited, Citation) and not cited.because:
+            message = f"{source.short}已被「{source.superseded_by}」替代，引用它要写 because。"
+            yield Problem("CIT3", Location(file, (*path, "source")), message, hint="改引新文件，或写明原因")
+
+
+@rule(
+    "CIT4",
+    says="每个来源至少被引用一次",
+    why="没有被引用的来源只会让依据页变长；不用就删掉。",
+)
+def sources_are_used(data: StandardsData) -> Iterator[Problem]:
+    """Every source is cited by something or named as a successor."""
+    used = {cited.source for _, _, cited in citations(data)}
+    used |= {source.superseded_by for source in data.of("source").values()}
+    used |= {catalog.source for catalog in data.of("catalog").values()}
+    for source in data.of("source").values():
+        if source.id not in used:
+            at = Location(data.file_of("source", source.id), ("id",))
+            yield Problem("CIT4", at, f"来源「{source.id}」没有被任何记录引用。", hint="引用它或删掉它")
+
+
+@rule(
+    "CIT5",
+    says="被替代的文件写明替代它的文件，反之亦然",
+    why="“已废止”的标记和替代关系要对得上，读者才知道该看哪一份。",
+)
+def superseded_status_names_the_successor(data: StandardsData) -> Iterator[Problem]:
+    """A source has the status superseded exactly if it names its successor."""
+    for source in data.of("source").values():
+        if (source.status == "superseded") != bool(source.superseded_by):
+            at = Location(data.file_of("source", source.id), ("status",))
+            yield Problem("CIT5", at, "状态 superseded 和 superseded_by 要同时写。", hint="补另一项")
+
+
+def citations(data: StandardsData) -> Iterator[tuple[str, tuple[str | int, ...], Citation | Position]]:
+    """Yield file, path and value of everything that cites a source: citations and positions."""
+    for file, record in data.everything():
+        for path, value in _walk(record, ()):
+            yield file, path, value
+
+
+def _walk(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Citation | Position]]:
+    if isinstance(value, Citation | Position):
+        yield path, value
+    elif isinstance(value, Record):
+        for name in type(value).model_fields:
+            yield from _walk(getattr(value, name), (*path, name))
+    elif isinstance(value, tuple):
+        for index, child in enumerate(value):
+            yield from _walk(child, (*path, index))
+
+
+def article_numbers(clause: str) -> list[int]:
+    """Return the article numbers named as 第…条 in `clause`; Chinese numerals up to 99 and Arabic ones."""
+    return [_number(text) for text in re.findall(r"第([零一二三四五六七八九十\d]+)条", clause)]
+
+
+def _number(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    if "十" not in text:
+        return _DIGITS.get(text, 0)
+    tens, _, ones = text.partition("十")
+    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)

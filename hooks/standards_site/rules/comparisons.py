@@ -1,0 +1,97 @@
+"""Frequencies and thresholds: positions stay apart, the adopted one exists, texts and references agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..load import StandardsData
+from ..problems import Location, Problem, unknown_value
+from . import rule
+
+# The periods a text can name; the longest name first, so that 每半年 is not read as 每年.
+PERIOD_WORDS = {
+    "每半年": "half_year",
+    "每学期": "semester",
+    "每季度": "quarter",
+    "每月": "month",
+    "每年": "year",
+}
+
+
+@rule(
+    "FRQ1",
+    says="采用的口径必须是本记录里的一条口径，口径的键不重复",
+    why="页面要标出采用哪一条；键用来指认它。",
+)
+def adopted_positions_exist(data: StandardsData) -> Iterator[Problem]:
+    """The adopted position is one of the record's positions, whose keys are unique."""
+    for kind in ("frequency", "threshold"):
+        for record in data.of(kind).values():
+            file = data.file_of(kind, record.id)
+            keys = [position.key for position in record.positions]
+            if record.adopted.position and record.adopted.position not in keys:
+                at = Location(file, ("adopted", "position"))
+                yield unknown_value("FRQ1", at, "口径", record.adopted.position, keys, "本记录的 positions")
+            for index, key in enumerate(keys):
+                if key in keys[:index]:
+                    at = Location(file, ("positions", index, "key"))
+                    yield Problem("FRQ1", at, f"口径的键「{key}」用了两次。", hint="换一个键")
+
+
+@rule(
+    "FRQ2",
+    says="要点写明的周期（每月、每季度、每年……）要与它引用的频次里的口径一致",
+    why="文字写“每季度”而引用的频次只有“每月”，必有一处写错。",
+)
+def texts_and_frequencies_agree(data: StandardsData) -> Iterator[Problem]:
+    """A period named in a requirement's text is the period of a position of the frequency it refers to."""
+    for item in data.of("item").values():
+        for index, requirement in enumerate(item.requirements):
+            frequency = data.of("frequency").get(requirement.frequency or "")
+            if frequency is None:
+                continue
+            periods = {position.per for position in frequency.positions}
+            for word in re.findall("|".join(PERIOD_WORDS), requirement.text):
+                if PERIOD_WORDS[word] not in periods:
+                    at = Location(data.file_of("item", item.id), ("requirements", index, "text"))
+                    labels = "、".join(sorted(data.label("period", period) for period in periods))
+                    message = f"要点写的是「{word}」，频次「{frequency.id}」里的周期只有：{labels}。"
+                    yield Problem("FRQ2", at, message, hint="改文字或改引用的频次")
+
+
+@rule(
+    "FRQ3",
+    says="来自八份来源文件的口径要写明事实行号（facts）",
+    why="每条口径都要能对回事实总表里的那一行，避免来源互相混用。",
+)
+def positions_name_their_fact_rows(data: StandardsData) -> Iterator[Problem]:
+    """A position of a source document names its fact rows; one of a regulation has none."""
+    for kind in ("frequency", "threshold"):
+        for record in data.of(kind).values():
+            for index, position in enumerate(record.positions):
+                source = data.of("source").get(position.source)
+                if source and source.kind != "regulation" and source.kind != "policy" and not position.facts:
+                    at = Location(data.file_of(kind, record.id), ("positions", index, "key"))
+                    yield Problem("FRQ3", at, f"口径「{position.key}」没有写事实行号。", hint="补 facts: [F2-001]")
+
+
+@rule(
+    "FRQ4",
+    says="频次和门槛都有人用：至少被一个条目引用，或在 notes 里写明为什么只作对照",
+    why="没有条目引用又没有说明的频次，读者不知道它有什么用。",
+)
+def comparisons_are_used(data: StandardsData) -> Iterator[Problem]:
+    """Every frequency and threshold is referred to by a requirement or says in its notes why not."""
+    used = {requirement.frequency for item in data.of("item").values() for requirement in item.requirements}
+    used |= {
+        name
+        for item in data.of("item").values()
+        for requirement in item.requirements
+        for name in requirement.thresholds
+    }
+    for kind in ("frequency", "threshold"):
+        for record in data.of(kind).values():
+            if record.id not in used and not record.notes:
+                at = Location(data.file_of(kind, record.id), ("id",))
+                yield Problem("FRQ4", at, f"「{record.id}」没有条目引用，也没有说明。", hint="引用它或写 notes")

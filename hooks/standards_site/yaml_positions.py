@@ -1,0 +1,126 @@
+"""Strict YAML: text stays text, keys are unique, no anchors; line and column are looked up only on errors."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of one line, counted from 1 in characters; `end_column` is one past the last character."""
+
+    line: int
+    column: int
+    end_column: int
+
+
+class YamlFault(Exception):  # noqa: N818  (a fault of the file, not of the program)
+    """A file that cannot be read as strict YAML."""
+
+    def __init__(self, code: str, message: str, span: Span) -> None:
+        """Keep the rule's code, the Chinese message and where it stands."""
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.span = span
+
+
+class _StrictLoader(yaml.CSafeLoader):
+    """CSafeLoader that leaves `on`, `12:30`, `010` and dates as text and refuses duplicate keys."""
+
+
+_StrictLoader.yaml_implicit_resolvers = {}
+_StrictLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+_StrictLoader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:null|)$"), ["n", ""])
+_StrictLoader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^(?:0|-?[1-9][0-9]*)$"), list("-0123456789"))
+_StrictLoader.add_implicit_resolver(
+    "tag:yaml.org,2002:float", re.compile(r"^-?(?:0|[1-9][0-9]*)\.[0-9]+$"), list("-0123456789")
+)
+
+
+def _mapping(loader: yaml.CSafeLoader, node: yaml.MappingNode) -> dict[str, Any]:
+    seen: dict[str, int] = {}
+    for key, _ in node.value:
+        name = str(key.value)
+        if name in seen:
+            raise YamlFault("YML2", f"键「{name}」写了两次，第一次在第 {seen[name]} 行。", _node_span(key))
+        seen[name] = key.start_mark.line + 1
+    return {str(key.value): loader.construct_object(value, deep=True) for key, value in node.value}
+
+
+def _sequence(loader: yaml.CSafeLoader, node: yaml.SequenceNode) -> tuple[Any, ...]:
+    return tuple(loader.construct_object(child, deep=True) for child in node.value)
+
+
+_StrictLoader.add_constructor("tag:yaml.org,2002:map", _mapping)
+_StrictLoader.add_constructor("tag:yaml.org,2002:seq", _sequence)
+
+
+def parse(text: str) -> Any:
+    """Return the one document in `text` as dicts, tuples and scalars. Raises YamlFault."""
+    text = text.removeprefix("\ufeff")
+    _refuse_anchors(text)
+    loader = _StrictLoader(text)
+    try:
+        return loader.get_single_data()
+    except yaml.MarkedYAMLError as error:
+        span = _mark_span(error.problem_mark or error.context_mark)
+        message = f"YAML 写法有误：{error.problem}。常见原因：括号或引号没有收口、用了全角冒号、缩进不齐。"
+        raise YamlFault("YML1", message, span) from None
+    finally:
+        loader.dispose()
+
+
+def _refuse_anchors(text: str) -> None:
+    # Anchors are rare and slow to look for; the parser is asked only when a sign of one is there.
+    if not re.search(r"(?:^|[\s\[{,])[&*][^\s]", text):
+        return
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                raise YamlFault(
+                    "YML3",
+                    "不用锚点和别名（& 和 *）：每处写全，改一处时别处不会跟着变。",
+                    _mark_span(event.start_mark),
+                )
+    except yaml.MarkedYAMLError:
+        return  # `parse` reports it with its own message
+
+
+def span_of(text: str, path: tuple[str | int, ...], *, on_key: bool) -> Span:
+    """Return where the value at `path` stands in `text`: its key if `on_key`, the parent if it is missing."""
+    text = text.removeprefix("\ufeff")
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        node = None
+    if node is None:
+        return Span(1, 1, 2)
+    found: yaml.Node = node
+    for step in path:
+        if isinstance(node, yaml.MappingNode):
+            pair = next(((key, value) for key, value in node.value if key.value == str(step)), None)
+            if pair is None:
+                break
+            key, node = pair
+            found = key if on_key or not isinstance(node, yaml.ScalarNode) else node
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = found = node.value[step]
+        else:
+            break
+    return _node_span(found)
+
+
+def _mark_span(mark: Any) -> Span:
+    return Span(mark.line + 1, mark.column + 1, mark.column + 2) if mark else Span(1, 1, 2)
+
+
+def _node_span(node: yaml.Node) -> Span:
+    start, end = node.start_mark, node.end_mark
+    if isinstance(node, yaml.ScalarNode) and end.line == start.line:
+        return Span(start.line + 1, start.column + 1, max(end.column, start.column + 1) + 1)
+    return Span(start.line + 1, start.column + 1, start.column + 2)
