@@ -1,0 +1,53 @@
+# One command does each job; `make help` lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# mkdocs-material advertises a successor on every run; it is pinned here on purpose
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test lint bench clean
+
+help: ## 列出全部命令
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
+
+site: $(VENV)/site.done ## 建环境、装依赖、生成 site/
+	$(BIN)/mkdocs build --strict
+
+serve: $(VENV)/site.done ## 本机预览，改了数据会自动更新
+	$(BIN)/mkdocs serve
+
+check: $(VENV)/site.done ## 只检查数据（约一秒）
+	$(BIN)/standards check
+
+test: $(VENV)/test.done ## 装好测试要用的东西并运行全部测试（含浏览器）
+	$(BIN)/pytest -n 2
+
+lint: $(VENV)/test.done node_modules/.done ## 检查代码和数据的写法
+	$(BIN)/ruff check hooks tests
+	$(BIN)/ruff format --check hooks tests
+	$(BIN)/mypy
+	$(BIN)/yamllint --strict .
+	npx --no-install biome ci --error-on-warnings
+
+bench: $(VENV)/test.done ## 打印各步用时，并与同样多的手写页面相比
+	$(BIN)/python tests/bench/build_time.py
+
+clean: ## 删掉生成的东西
+	rm -rf site $(VENV) node_modules .cache
+
+$(VENV)/site.done: requirements.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --requirement requirements.txt
+	$(BIN)/pip install --quiet --no-deps --editable .
+	touch $@
+
+$(VENV)/test.done: $(VENV)/site.done requirements-test.txt tests/system-packages.sh
+	sh tests/system-packages.sh
+	$(BIN)/pip install --quiet --requirement requirements-test.txt
+	touch $@
+
+node_modules/.done: package.json
+	npm install --no-package-lock --no-audit --no-fund --silent
+	touch $@

@@ -1,0 +1,56 @@
+"""Outputs are values: a path in the site, its content, and the file a reader would edit to change it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from ..load import StandardsData
+
+
+@dataclass(frozen=True)
+class Output:
+    """One generated file. `source` is the file to edit, relative to the project; empty if there is none."""
+
+    path: str
+    content: str
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What every output needs: the data and the templates."""
+
+    data: StandardsData
+    templates: Environment
+
+    def render(self, template: str, view: dict[str, Any]) -> str:
+        """Return `template` filled with `view` and with what every page shows."""
+        return self.templates.get_template(template).render(edition=self.edition_view(), **view)
+
+    def edition_view(self) -> dict[str, str]:
+        """Return what stands at the foot of every page and print."""
+        edition, site = self.data.edition, self.data.site
+        return {
+            "id": edition.id,
+            "date": edition.date,
+            "checked": edition.rules_checked,
+            "site_name": site.site_name,
+            "university": site.university,
+            "disclaimer": f"非官方，以正式文件为准；规则核对到 {edition.rules_checked}",
+        }
+
+
+def templates_in(folder: Path) -> Environment:
+    """Return the template environment for site_templates/: strict names, everything escaped."""
+    return Environment(
+        loader=FileSystemLoader(folder),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )

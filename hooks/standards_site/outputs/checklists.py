@@ -1,0 +1,91 @@
+"""One small page per branch: readable and printable as it is, fillable when its script runs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from ..load import StandardsData
+from ..model import Catalog
+from ..resolve import ResolvedBranch, ResolvedItem, resolve
+from . import Context, Output
+from .items import record_titles
+from .links import Links
+
+
+def checklists(context: Context) -> Iterator[Output]:
+    """Yield a page per branch and the texts of the standard that all of them share."""
+    data = context.data
+    catalog = data.of("catalog")[data.site.main_catalog]
+    yield Output(f"assets/data/{catalog.id}.js", _shared_texts(data, catalog), data.file_of("catalog", catalog.id))
+    for unit, branch in data.branches().values():
+        resolved = resolve(data, catalog, unit, branch)
+        view = _view(data, Links(data, "../"), resolved)
+        yield Output(
+            f"branches/{branch.id}.html",
+            context.render("branch/checklist.html.j2", view),
+            data.file_of("unit", unit.id),
+        )
+
+
+def _view(data: StandardsData, links: Links, resolved: ResolvedBranch) -> dict[str, Any]:
+    facts = resolved.branch.facts
+    return {
+        "up": "../",
+        "unit": resolved.unit.name,
+        "branch": resolved.branch,
+        "catalog": resolved.catalog,
+        "facts": [
+            data.label("branch_kind", facts.kind),
+            f"正式党员 {facts.formal_members} 名",
+            f"预备党员 {facts.probationary_members} 名",
+            "设支部委员会" if facts.committee else "不设支部委员会",
+            "划分党小组" if facts.groups else "没有划分党小组",
+        ],
+        "areas": [
+            {
+                "id": area.id,
+                "title": area.title,
+                "items": [_line(links, entry) for entry in resolved.items if entry.item.area == area.id],
+            }
+            for area in resolved.catalog.areas
+            if any(entry.item.area == area.id for entry in resolved.items)
+        ],
+        "left": [
+            {"id": item.id, "title": item.title, "href": links.item(item.id), "reason": why.reason}
+            for item, why in resolved.left_items
+        ],
+        "count": len(resolved.items),
+    }
+
+
+def _line(links: Links, entry: ResolvedItem) -> dict[str, str]:
+    return {
+        "id": entry.item.id,
+        "rev": str(entry.item.rev),
+        "title": entry.item.title,
+        "href": links.item(entry.item.id),
+        "check": first_sentence(entry.requirements[0].text) if entry.requirements else "",
+    }
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence or clause of a text, without its stop."""
+    return text.split("。")[0].split("；")[0]
+
+
+def _shared_texts(data: StandardsData, catalog: Catalog) -> str:
+    texts = {
+        item.id: {
+            "met": item.judge.met if item.judge else "",
+            "partly": item.judge.partly if item.judge else "",
+            "unmet": item.judge.unmet if item.judge else "",
+            "evidence": record_titles(data, item),
+        }
+        for item in data.catalog_items(catalog.id)
+    }
+    answers = {value: entry.label for value, entry in data.vocabulary.answer.items()}
+    content = {"edition": data.edition.id, "answers": answers, "items": texts}
+    shown = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f"var STANDARDS = window.STANDARDS || {{}};\nSTANDARDS[{json.dumps(catalog.id)}] = {shown};\n"

@@ -1,0 +1,163 @@
+"""Views of items: what a page, a form or a checklist shows of one item, made once for all of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..load import StandardsData
+from ..model import Applies, Item, Kept, Requirement
+from ..resolve import condition_words
+from .links import Links
+
+NATIONAL = ("regulation", "policy")
+FEW = 4  # as many as a glance box shows, so that it fits the first screen of a phone
+
+
+def record_title(data: StandardsData, kept: Kept) -> str:
+    """Return the name of a kept record: the form's title or the paper's name."""
+    return str(data.of("form")[kept.form].title) if kept.form else kept.paper
+
+
+def record_titles(data: StandardsData, item: Item) -> list[str]:
+    """Return the names of the records an item leaves, each once."""
+    return list(dict.fromkeys(record_title(data, kept) for kept in item.keep))
+
+
+def is_local(data: StandardsData, requirement: Requirement) -> bool:
+    """Return whether no nation-wide document carries the requirement."""
+    return not any(data.of("source")[cited.source].kind in NATIONAL for cited in requirement.cites)
+
+
+def frequency_texts(data: StandardsData, item: Item) -> list[str]:
+    """Return the adopted frequencies of an item in words, each once."""
+    named = [requirement.frequency for requirement in item.requirements if requirement.frequency]
+    return [data.of("frequency")[name].summary for name in dict.fromkeys(named)]
+
+
+def role_names(data: StandardsData, roles: tuple[str, ...]) -> str:
+    """Return roles as shown."""
+    return "、".join(data.label("role", role) for role in roles)
+
+
+def applies_words(data: StandardsData, applies: Applies) -> str:
+    """Return for whom something applies, in words."""
+    return "全部支部" if applies.when == "always" else condition_words(data, applies.when)
+
+
+def requirement_view(data: StandardsData, links: Links, requirement: Requirement) -> dict[str, Any]:
+    """Return a requirement as shown: text, modality, numbers by reference, citations."""
+    frequency = data.of("frequency").get(requirement.frequency or "")
+    return {
+        "key": requirement.key,
+        "text": requirement.text,
+        "modality": data.label("modality", requirement.modality),
+        "modality_class": requirement.modality,
+        "local": is_local(data, requirement),
+        "frequency": frequency and {"href": links.frequency(frequency.id), "text": f"频次：{frequency.summary}"},
+        "thresholds": [
+            {
+                "href": links.threshold(name),
+                "text": f"{data.of('threshold')[name].title}：{data.of('threshold')[name].summary}",
+            }
+            for name in requirement.thresholds
+        ],
+        "condition": applies_words(data, requirement.applies) if requirement.applies else "",
+        "otherwise": requirement.applies.otherwise if requirement.applies else "",
+        "cites": links.citations(requirement.cites),
+    }
+
+
+def item_view(data: StandardsData, links: Links, item: Item) -> dict[str, Any]:
+    """Return everything an item page shows."""
+    area = data.area_of(item)
+    sources = _sources_by_weight(data, item)
+    return {
+        "id": item.id,
+        "title": item.title,
+        "area": {"id": area.id, "title": area.title, "href": links.area(area.id)},
+        "official": " ".join(part for part in (item.official_no, item.official_name) if part),
+        "purpose": item.purpose,
+        "glance": {
+            "frequency": "；".join(frequency_texts(data, item)) or "没有固定次数，按需要办",
+            "responsible": role_names(data, item.roles.responsible) if item.roles else "来源没有写",
+            "keep": _first_few(record_titles(data, item), "样") or "来源没有写",
+            "applies": applies_words(data, item.applies),
+            "sources": [{"text": data.of("source")[name].short, "href": links.source(name)} for name in sources[:FEW]],
+            "more_sources": f"等 {len(sources)} 份" if len(sources) > FEW else "",
+        },
+        "requirements": [requirement_view(data, links, requirement) for requirement in item.requirements],
+        "how_to": [{"title": phase.title, "steps": phase.steps} for phase in item.how_to],
+        "keep": [
+            {
+                "title": record_title(data, kept),
+                "href": links.form(kept.form) if kept.form else "",
+                "key_fields": "、".join(kept.key_fields),
+                "ledger": data.of("ledger")[kept.ledger].title,
+                "ledger_href": links.ledger(kept.ledger),
+                "proves": [_requirement_text(item, key) for key in kept.proves],
+            }
+            for kept in item.keep
+        ],
+        "judge": _judge(data, item),
+        "mistakes": [
+            {"text": mistake.text, "own": mistake.own, "cites": links.citations(mistake.cites)}
+            for mistake in item.mistakes
+        ],
+        "roles": _roles(data, item),
+        "goes_to": [
+            {
+                "act": data.label("act", entry.act),
+                "to": data.label("role", entry.to),
+                "what": entry.what,
+                "own": entry.own,
+                "cites": links.citations(entry.cites),
+            }
+            for entry in item.goes_to
+        ],
+        "otherwise": item.applies.otherwise,
+        "applies_cites": links.citations(item.applies.cites),
+        "notes": item.notes,
+        "related": [
+            {"text": f"{other} {data.of('item')[other].title}", "href": links.item(other)} for other in item.related
+        ],
+        "history": [
+            {
+                "rev": change.rev,
+                "edition": change.edition,
+                "change": data.label("change", change.change),
+                "why": change.why,
+            }
+            for change in item.history
+        ],
+    }
+
+
+def _sources_by_weight(data: StandardsData, item: Item) -> list[str]:
+    """Return the sources of an item's requirements, nation-wide ones first."""
+    cited = dict.fromkeys(cited.source for requirement in item.requirements for cited in requirement.cites)
+    return sorted(cited, key=lambda name: data.of("source")[name].kind not in NATIONAL)
+
+
+def _first_few(names: list[str], unit: str) -> str:
+    shown = "、".join(names[:FEW])
+    return f"{shown}等 {len(names)} {unit}" if len(names) > FEW else shown
+
+
+def _requirement_text(item: Item, key: str) -> str:
+    return next(requirement.text for requirement in item.requirements if requirement.key == key)
+
+
+def _judge(data: StandardsData, item: Item) -> list[dict[str, str]]:
+    if item.judge is None:
+        return []
+    return [
+        {"class": answer, "label": data.label("answer", answer), "text": getattr(item.judge, answer)}
+        for answer in ("met", "partly", "unmet")
+    ]
+
+
+def _roles(data: StandardsData, item: Item) -> list[dict[str, str]]:
+    if item.roles is None:
+        return []
+    labels = (("负责", item.roles.responsible), ("协助", item.roles.supports), ("参加", item.roles.attends))
+    return [{"label": label, "names": role_names(data, roles)} for label, roles in labels if roles]

@@ -1,0 +1,82 @@
+"""Addresses of pages and anchors: promised once, here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..load import StandardsData
+from ..model import Catalog, Citation, Item, Position
+
+
+@dataclass(frozen=True)
+class Links:
+    """Makes links from a page that lies `up` ("" or "../") below the root of the site."""
+
+    data: StandardsData
+    up: str
+
+    def to(self, path: str) -> str:
+        """Return the address of a path in the site."""
+        return self.up + path
+
+    def item(self, item_id: str) -> str:
+        """Return the address of an item: its own page, or its place on its catalog's page."""
+        return self.up + item_path(self.data, self.data.of("item")[item_id])
+
+    def area(self, area_id: str) -> str:
+        """Return the address of an area page of the main catalog."""
+        return f"{self.up}areas/{area_id}.html"
+
+    def catalog(self, catalog: Catalog) -> str:
+        """Return the address of a catalog's page."""
+        return f"{self.up}{catalog_path(catalog)}"
+
+    def source(self, source_id: str) -> str:
+        """Return the address of a source page."""
+        return f"{self.up}sources/{source_id}.html"
+
+    def frequency(self, frequency_id: str) -> str:
+        """Return the place of a frequency on the page of frequencies."""
+        return f"{self.up}frequencies.html#{frequency_id}"
+
+    def threshold(self, threshold_id: str) -> str:
+        """Return the place of a threshold on the page of thresholds."""
+        return f"{self.up}thresholds.html#{threshold_id}"
+
+    def ledger(self, ledger_id: str) -> str:
+        """Return the place of a ledger on the page of ledgers."""
+        return f"{self.up}ledgers.html#{ledger_id}"
+
+    def form(self, form_id: str) -> str:
+        """Return the place of a form on the page of forms."""
+        return f"{self.up}forms/index.html#{form_id}"
+
+    def citation(self, cited: Citation | Position) -> dict[str, str]:
+        """Return a citation as shown: the source's short name, the clause, how it was seen, and the link."""
+        source = self.data.of("source")[cited.source]
+        return {
+            "text": f"{source.short} {cited.clause}",
+            "href": self.source(cited.source),
+            "seen": self.data.label("seen", cited.seen),
+            "seen_class": cited.seen,
+            "because": getattr(cited, "because", ""),
+            "status": "" if source.status == "in_force" else self.data.label("source_status", source.status),
+        }
+
+    def citations(self, cited: tuple[Citation, ...]) -> list[dict[str, str]]:
+        """Return several citations as shown."""
+        return [self.citation(entry) for entry in cited]
+
+
+def item_path(data: StandardsData, item: Item) -> str:
+    """Return the path of an item in the site."""
+    catalog = data.of("catalog")[data.item_catalog[item.id]]
+    if not catalog.item_pages:
+        return f"{catalog_path(catalog)}#{item.id}"
+    folder = "items" if catalog.id == data.site.main_catalog else catalog.id
+    return f"{folder}/{item.id}.html"
+
+
+def catalog_path(catalog: Catalog) -> str:
+    """Return the path of a catalog's page."""
+    return f"{catalog.id}/index.html"

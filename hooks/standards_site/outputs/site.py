@@ -1,0 +1,19 @@
+"""The whole site as values: every generated file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..load import StandardsData
+from . import Context, Output, templates_in
+from .checklists import checklists
+from .pages import pages
+from .printing import forms
+
+TEMPLATES = "site_templates"
+
+
+def site_outputs(data: StandardsData, root: Path) -> list[Output]:
+    """Return every generated file of the site, Markdown pages first."""
+    context = Context(data, templates_in(root / TEMPLATES))
+    return [*pages(context), *forms(context), *checklists(context)]

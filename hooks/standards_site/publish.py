@@ -1,0 +1,71 @@
+"""What a host (MkDocs, the stage command) needs to publish the site: files, navigation, settings, problems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import jieba
+
+from .load import StandardsData, load
+from .outputs import Output, templates_in
+from .outputs.pages import navigation
+from .outputs.site import TEMPLATES, site_outputs
+from .problems import Problem, render
+from .rules import check
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site ready to be published; `problems` is empty unless the data is wrong."""
+
+    problems: str
+    outputs: tuple[Output, ...]
+    navigation: list[Any]
+    settings: dict[str, str]
+    words: tuple[str, ...] = field(default=())
+
+
+def prepare(root: Path) -> Site:
+    """Load, check and render the data under `root`. Wrong data gives one page that lists the problems."""
+    loaded = load(root)
+    problems: list[Problem] = list(loaded.problems)
+    if loaded.data:
+        problems += check(loaded.data)
+    if problems or loaded.data is None:
+        return _broken(root, render(problems, loaded.texts))
+    data = loaded.data
+    return Site("", tuple(site_outputs(data, root)), navigation(data), _settings(data), _words(data))
+
+
+def _broken(root: Path, problems: str) -> Site:
+    page = templates_in(root / TEMPLATES).get_template("pages/check_page.md.j2").render(text=problems)
+    settings = {"site_name": "数据检查", "site_url": "", "repository": "", "edit_uri": "", "copyright": ""}
+    return Site(problems, (Output("index.md", page),), [{"数据检查": "index.md"}], settings)
+
+
+def _settings(data: StandardsData) -> dict[str, str]:
+    site, edition = data.site, data.edition
+    line = f"{site.site_name} {edition.id} 版 · 非官方，以正式文件为准；规则核对到 {edition.rules_checked}"
+    return {
+        "site_name": site.site_name,
+        "site_url": site.site_url,
+        "repository": site.repository,
+        "edit_uri": f"edit/{site.repository_branch}/content/" if site.repository else "",
+        "copyright": line,
+    }
+
+
+def _words(data: StandardsData) -> tuple[str, ...]:
+    """Return the words that search must not cut up: terms, and titles of what people look for."""
+    words = {term.term for term in data.glossary.terms}
+    for kind in ("item", "frequency", "ledger", "form"):
+        words |= {record.title for record in data.of(kind).values()}
+    return tuple(sorted(word for word in words if 2 <= len(word) <= 8))
+
+
+def teach_words(words: tuple[str, ...]) -> None:
+    """Add `words` to the dictionary of the Chinese word splitter that the search plugin uses."""
+    for word in words:
+        jieba.add_word(word)
