@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Literal
 
+import jieba
 from mkdocs.config import config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -34,10 +35,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global _site
     serving = os.environ.get(_COMMAND) == "serve"
     _site = publish.prepare(ROOT)
+    os.environ["SOURCE_DATE_EPOCH"] = _site.settings["epoch"]  # MkDocs dates pages with it instead of the clock
     if _site.problems and not serving:
         raise PluginError(f"数据有问题，没有生成网站：\n{_site.problems}")
     if _site.problems:
-        log.error(_site.problems)
+        log.info(_site.problems)  # not a warning: strict mode would end the preview
     if serving:
         _forget_package()
     else:
@@ -52,12 +54,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Teach the search plugin's word splitter the handbook's own words."""
-    if _site:
-        publish.teach_words(_site.words)
+    for word in _site.words if _site else ():
+        jieba.add_word(word)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every generated file, with the path of the data behind its edit button."""
+    if _site and _site.problems:  # hand-written pages link to pages that do not exist now
+        files = Files([file for file in files if not file.is_documentation_page()])
     for output in _site.outputs if _site else ():
         file = File.generated(config, output.path, content=output.content)
         if output.source and not output.source.endswith("/"):

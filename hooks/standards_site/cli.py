@@ -6,32 +6,33 @@ import argparse
 import sys
 from pathlib import Path
 
-from .load import load
-from .problems import Problem, render
-from .rules import RULES, check
+from .checked import load_checked
+from .outputs.site import site_outputs
+from .rules import RULES
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command and return its exit status: 0 done, 1 problems in the data, 2 wrong use."""
-    parser = argparse.ArgumentParser(prog="standards", description="检查标准数据，解释规则。")
+    parser = argparse.ArgumentParser(prog="standards", description="检查标准数据，解释规则，导出页面。")
     parser.add_argument("--root", type=Path, default=Path(), help="项目所在文件夹，默认当前文件夹")
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
     commands.add_parser("check", help="检查全部数据，一次列出所有问题")
     explain = commands.add_parser("explain", help="解释一条规则")
-    explain.add_argument("code", metavar="规则号", help="例如 REF1；不知道规则号就写 all")
+    explain.add_argument("code", metavar="规则号", help="例如 REF1；看全部规则写 all")
+    stage = commands.add_parser("stage", help="把生成的页面写到一个文件夹，供别的建站工具使用")
+    stage.add_argument("folder", type=Path, metavar="文件夹")
     options = parser.parse_args(arguments)
     if options.command == "explain":
         return _explain(options.code.upper())
+    if options.command == "stage":
+        return _stage(options.root, options.folder)
     return _check(options.root)
 
 
 def _check(root: Path) -> int:
-    loaded = load(root)
-    problems: list[Problem] = list(loaded.problems)
-    if loaded.data:
-        problems += check(loaded.data)
-    print(render(problems, loaded.texts))
-    return 1 if problems else 0
+    checked = load_checked(root)
+    print(checked.report)
+    return 0 if checked.data else 1
 
 
 def _explain(code: str) -> int:
@@ -44,5 +45,15 @@ def _explain(code: str) -> int:
     return 0
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def _stage(root: Path, folder: Path) -> int:
+    checked = load_checked(root)
+    if checked.data is None:
+        print(checked.report)
+        return 1
+    outputs = site_outputs(checked.data, root)
+    for output in outputs:
+        path = folder / output.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(output.content, encoding="utf-8")
+    print(f"写了 {len(outputs)} 个文件到 {folder}。")
+    return 0

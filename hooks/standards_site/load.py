@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import cached_property
+from pathlib import Path as FilePath
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -14,21 +15,26 @@ from .model import (
     Area,
     Branch,
     Catalog,
+    Citation,
     Edition,
     Form,
     Frequency,
     Glossary,
     Item,
     Ledger,
+    Path,
+    Position,
     Record,
     Site,
     Source,
     Threshold,
     Unit,
     Vocabulary,
+    parts,
 )
-from .problems import Location, Problem, nearest
-from .yaml_positions import YamlFault, parse
+from .problems import Location, Problem
+from .shapes import shape_problems
+from .yaml_positions import Span, YamlFault, parse
 
 DATA = "standards_data"
 SINGLES: dict[str, type[Record]] = {
@@ -45,6 +51,17 @@ FOLDERS: dict[str, tuple[str, type[Record]]] = {
     "form": ("forms", Form),
     "unit": ("branches", Unit),
 }
+
+
+@dataclass(frozen=True)
+class Part:
+    """A record, or a record inside one, with where it stands."""
+
+    kind: str
+    record_id: str
+    file: str
+    path: Path
+    value: Record
 
 
 @dataclass(frozen=True)
@@ -65,6 +82,10 @@ class StandardsData:
     def of(self, kind: str) -> Mapping[str, Any]:
         """Return the records of `kind` by id, in display order."""
         return self.records.get(kind, {})
+
+    def is_whole(self, *kinds: str) -> bool:
+        """Return whether every file of `kinds` (of all kinds if none is named) gave the record it is named for."""
+        return all(self.known_ids[kind] <= self.of(kind).keys() for kind in kinds or (*FOLDERS, "catalog", "item"))
 
     def file_of(self, kind: str, record_id: str) -> str:
         """Return the file that holds a record, relative to the project."""
@@ -88,13 +109,22 @@ class StandardsData:
         entry = getattr(self.vocabulary, word)[value]
         return str(entry.label)
 
-    def everything(self) -> Iterator[tuple[str, Record]]:
-        """Yield the file and record of everything authored."""
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """Everything authored: each record and each record inside it, in the order of the files."""
+        found = []
         for name in SINGLES:
-            yield f"{DATA}/{name}.yaml", getattr(self, name)
+            found += [Part(name, "", f"{DATA}/{name}.yaml", *inner) for inner in parts(getattr(self, name))]
         for kind, records in self.records.items():
             for record_id, record in records.items():
-                yield self.files[kind, record_id], record
+                file = self.files[kind, record_id]
+                found += [Part(kind, record_id, file, *inner) for inner in parts(record)]
+        return tuple(found)
+
+    @cached_property
+    def citations(self) -> tuple[tuple[Part, Citation | Position], ...]:
+        """Everything that cites a source, citations and positions, with where it stands."""
+        return tuple((part, part.value) for part in self.parts if isinstance(part.value, Citation | Position))
 
 
 @dataclass
@@ -106,13 +136,13 @@ class Loaded:
     texts: dict[str, str] = field(default_factory=dict)
 
 
-def load(root: Path) -> Loaded:
+def load(root: FilePath) -> Loaded:
     """Load `root`/standards_data. Faults are returned as problems, never raised."""
     return _Loading(root).run()
 
 
 class _Loading:
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: FilePath) -> None:
         self.root = root
         self.problems: list[Problem] = []
         self.texts: dict[str, str] = {}
@@ -128,18 +158,21 @@ class _Loading:
             for path in _sorted(self._data.glob(f"{folder}/*.yaml")):
                 self._keep(kind, path, self._read(path, model))
         for path in _sorted(self._data.glob("catalogs/*/catalog.yaml")):
-            self._keep("catalog", path, self._read(path, Catalog), stem=path.parent.name)
+            catalog = self._read(path, Catalog)
+            catalog_id = str(getattr(catalog, "id", path.parent.name))
+            self._keep("catalog", path, catalog, stem=path.parent.name)
             item_paths = _sorted(path.parent.glob("*/*.yaml"))
-            self.item_folders[path.parent.name] = tuple(item_path.parent.name for item_path in item_paths)
+            self.item_folders[catalog_id] = tuple(item_path.parent.name for item_path in item_paths)
             for item_path in item_paths:
-                self._keep("item", item_path, self._read(item_path, Item), catalog=path.parent.name)
+                self._keep("item", item_path, self._read(item_path, Item), catalog=catalog_id)
+        self._refuse_shared_branch_ids()
         self.known["branch"] = {
             branch.id for unit in self.records.get("unit", {}).values() for branch in getattr(unit, "branches", ())
         }
         if any(record is None for record in singles.values()):
             return Loaded(None, self.problems, self.texts)
         self._order_items()
-        known = {kind: frozenset(ids) for kind, ids in self.known.items()}
+        known = {kind: frozenset(self.known.get(kind, ())) for kind in (*FOLDERS, "catalog", "item", "branch")}
         data = StandardsData(
             **singles,  # type: ignore[arg-type]
             records=self.records,
@@ -151,28 +184,41 @@ class _Loading:
         return Loaded(data, self.problems, self.texts)
 
     @property
-    def _data(self) -> Path:
+    def _data(self) -> FilePath:
         return self.root / DATA
 
-    def _keep(self, kind: str, path: Path, record: Record | None, *, stem: str = "", catalog: str = "") -> None:
+    def _keep(self, kind: str, path: FilePath, record: Record | None, *, stem: str = "", catalog: str = "") -> None:
         name = stem or path.stem
         self.known.setdefault(kind, set()).add(name)
         if record is None:
             return
         file = self._relative(path)
         record_id = str(getattr(record, "id", name))
+        # both, so that a slip in one place is not told again at every reference
+        self.known[kind].add(record_id)
         if record_id != name:
             message = f"编号「{record_id}」与文件名「{name}」不一致：编号就是文件名。"
             self.problems.append(Problem("IDS1", Location(file, ("id",)), message, hint="改编号或改文件名"))
         earlier = self.files.get((kind, record_id))
         if earlier:
             message = f"编号「{record_id}」已经用在 {earlier}，一个编号只能用一次。"
-            self.problems.append(Problem("IDS2", Location(file, ("id",)), message))
+            self.problems.append(Problem("IDS2", Location(file, ("id",)), message, hint="换一个新编号"))
             return
         self.records.setdefault(kind, {})[record_id] = record
         self.files[kind, record_id] = file
         if catalog:
             self.item_catalog[record_id] = catalog
+
+    def _refuse_shared_branch_ids(self) -> None:
+        first: dict[str, str] = {}
+        for unit_id, unit in self.records.get("unit", {}).items():
+            file = self.files["unit", unit_id]
+            for index, branch in enumerate(getattr(unit, "branches", ())):
+                if branch.id in first:
+                    message = f"支部编号「{branch.id}」已经用在 {first[branch.id]}，一个编号只能用一次。"
+                    at = Location(file, ("branches", index, "id"))
+                    self.problems.append(Problem("IDS2", at, message, hint="换一个新编号"))
+                first.setdefault(branch.id, file)
 
     def _order_items(self) -> None:
         # by number, not as text: C10 comes after C9; areas in the catalog's order
@@ -189,19 +235,22 @@ class _Loading:
 
         self.records["item"] = {item_id: items[item_id] for item_id in sorted(items, key=place)}
 
-    def _relative(self, path: Path) -> str:
+    def _relative(self, path: FilePath) -> str:
         return path.relative_to(self.root).as_posix()
 
-    def _read(self, path: Path, model: type[Record]) -> Record | None:
+    def _read(self, path: FilePath, model: type[Record]) -> Record | None:
         file = self._relative(path)
         try:
-            text = path.read_text(encoding="utf-8")
+            raw = path.read_bytes()
+            text = _lines_ended_alike(raw.decode("utf-8-sig"))
         except FileNotFoundError:
             self.problems.append(Problem("SHP2", Location(file), f"缺文件 {file}。", hint="从版本库恢复它"))
             return None
-        except UnicodeDecodeError:
-            message = "文件不是 UTF-8 编码。用编辑器“另存为 UTF-8”后再提交。"
-            self.problems.append(Problem("YML1", Location(file), message))
+        except UnicodeDecodeError as error:
+            before = _lines_ended_alike(raw[: error.start].decode("utf-8-sig"))
+            line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+            message = f"文件不是 UTF-8 编码，第 {line} 行起读不出来。用编辑器“另存为 UTF-8”后再提交。"
+            self.problems.append(Problem("YML1", Location(file), message, span=Span(line, column, column + 1)))
             return None
         self.texts[file] = text
         try:
@@ -212,81 +261,17 @@ class _Loading:
         try:
             return TypeAdapter(model).validate_python(value)
         except ValidationError as error:
-            self.problems += [shape_problem(file, model, detail) for detail in error.errors(include_url=False)]
+            self.problems += shape_problems(file, text, model, error)
             return None
 
 
-def _sorted(paths: Iterator[Path]) -> list[Path]:
+def _lines_ended_alike(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _sorted(paths: Iterator[FilePath]) -> list[FilePath]:
     return sorted(paths, key=lambda path: (path.parent.as_posix(), _numbers(path.stem), path.stem))
 
 
 def _numbers(text: str) -> list[int]:
     return [int(number) for number in re.findall(r"\d+", text)]
-
-
-_TYPE_NAMES = {
-    "string_type": "文字",
-    "int_type": "整数",
-    "float_type": "数字",
-    "bool_type": "true 或 false",
-    "tuple_type": "列表（每行以「- 」开头）",
-    "model_type": "一组「键: 值」",
-    "model_attributes_type": "一组「键: 值」",
-    "dict_type": "一组「键: 值」",
-    "literal_error": "always 或一组条件",
-}
-
-
-def shape_problem(file: str, model: type[Record], detail: Any) -> Problem:
-    """Translate one pydantic error into a problem with code SHP1–SHP4."""
-    path = tuple(step for step in detail["loc"] if not _is_union_branch(step))
-    kind, found = detail["type"], detail["input"]
-    name = str(path[-1]) if path else ""
-    if kind == "extra_forbidden":
-        keys = _keys_at(model, path[:-1])
-        message = f"不认识的键「{name}」{nearest(name, keys) or '。'}"
-        return Problem("SHP1", Location(file, path, on_key=True), message, hint="可用的键：" + "、".join(keys))
-    if kind == "missing":
-        return Problem("SHP2", Location(file, path, on_key=True), f"缺少键「{name}」。", hint="补上这个键")
-    if kind in _TYPE_NAMES:
-        message = f"「{name}」应当是{_TYPE_NAMES[kind]}，写的是「{_shown(found)}」。"
-        hint = "数字样子的文字要加引号" if kind == "string_type" else ""
-        return Problem("SHP3", Location(file, path), message, hint=hint)
-    if kind in {"string_too_short", "too_short"}:
-        return Problem("SHP4", Location(file, path), f"「{name}」不能空着。")
-    pattern = detail.get("ctx", {}).get("pattern", "")
-    return Problem(
-        "SHP4", Location(file, path), f"「{name}」的写法「{_shown(found)}」不合规定。", hint=f"格式 {pattern}"
-    )
-
-
-def _is_union_branch(step: str | int) -> bool:
-    # pydantic puts the name of the tried union member into the path; YAML has no such key
-    return isinstance(step, str) and (step in {"Condition", "int", "float"} or step.startswith("literal["))
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)[:40]
-
-
-def _keys_at(model: type[Record], path: tuple[str | int, ...]) -> list[str]:
-    found: Any = model
-    for step in path:
-        if isinstance(step, int):
-            continue
-        fields = getattr(found, "model_fields", {})
-        if step in fields:
-            found = _record_in(fields[step].annotation)
-    return list(getattr(found, "model_fields", {}))
-
-
-def _record_in(annotation: Any) -> Any:
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        return annotation
-    for argument in getattr(annotation, "__args__", ()):
-        found = _record_in(argument)
-        if found:
-            return found
-    return None

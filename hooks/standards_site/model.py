@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 ID_PATTERN = r"^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$"
 KEY_PATTERN = r"^[a-z][a-z0-9_]*$"
+DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
+FACT_PATTERN = r"^F\d{1,2}-\d{3}$"
+CONFLICT_PATTERN = r"^C\d{2}$"
 
 
 @dataclass(frozen=True)
@@ -33,9 +37,9 @@ class Word:
 Id = Annotated[str, Field(pattern=ID_PATTERN)]
 Key = Annotated[str, Field(pattern=KEY_PATTERN)]
 Text = Annotated[str, Field(min_length=1)]
-Date = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-FactRow = Annotated[str, Field(pattern=r"^F\d{1,2}-\d{3}$")]
-ConflictRow = Annotated[str, Field(pattern=r"^C\d{2}$")]
+Date = Annotated[str, Field(pattern=DATE_PATTERN)]
+FactRow = Annotated[str, Field(pattern=FACT_PATTERN)]
+ConflictRow = Annotated[str, Field(pattern=CONFLICT_PATTERN)]
 
 SourceId = Annotated[str, Ref("source")]
 FrequencyId = Annotated[str, Ref("frequency")]
@@ -462,27 +466,77 @@ class Site(Record):
     main_catalog: Annotated[str, Ref("catalog")]
 
 
-def marked_values(record: Record) -> Iterator[tuple[tuple[str | int, ...], Ref | Word, str]]:
-    """Yield path, mark and value of every reference and vocabulary word inside `record`."""
-    for name, info in type(record).model_fields.items():
-        marks = [mark for mark in info.metadata if isinstance(mark, Ref | Word)]
-        marks += _marks_in(info.annotation)
-        yield from _values(getattr(record, name), (name,), marks[0] if marks else None)
+Path = tuple[str | int, ...]
 
 
-def _values(value: Any, path: tuple[str | int, ...], mark: Ref | Word | None) -> Iterator[tuple[Any, Any, str]]:
+def parts(record: Record, path: Path = ()) -> Iterator[tuple[Path, Record]]:
+    """Yield `record` and every record inside it, each with its path, in the order of the file."""
+    yield path, record
+    for name, field in _fields(type(record)).items():
+        if field.nested:
+            yield from _parts_of(getattr(record, name), (*path, name))
+
+
+def texts(record: Record) -> Iterator[tuple[Path, str]]:
+    """Yield the path and value of every text directly in `record` (not in the records inside it)."""
+    for path, value, _ in _strings(record, marked=False):
+        yield path, value
+
+
+def marked_values(record: Record) -> Iterator[tuple[Path, Ref | Word, str]]:
+    """Yield path, mark and value of every reference and vocabulary word directly in `record`."""
+    for path, value, mark in _strings(record, marked=True):
+        if mark is not None:
+            yield path, mark, value
+
+
+@dataclass(frozen=True)
+class _Field:
+    mark: Ref | Word | None
+    nested: bool
+
+
+@cache
+def _fields(model: type[Record]) -> dict[str, _Field]:
+    """Return for each field of `model` its mark and whether it holds records; worked out once per model."""
+    found = {}
+    for name, info in model.model_fields.items():
+        marks = [mark for mark in info.metadata if isinstance(mark, Ref | Word)] or list(_marks_in(info.annotation))
+        found[name] = _Field(marks[0] if marks else None, nested=_holds_records(info.annotation))
+    return found
+
+
+def _parts_of(value: Any, path: Path) -> Iterator[tuple[Path, Record]]:
     if isinstance(value, Record):
-        for inner, inner_mark, text in marked_values(value):
-            yield (*path, *inner), inner_mark, text
+        yield from parts(value, path)
     elif isinstance(value, tuple):
         for index, child in enumerate(value):
-            yield from _values(child, (*path, index), mark)
-    elif isinstance(value, str) and mark:
-        yield path, mark, value
+            yield from _parts_of(child, (*path, index))
+    elif isinstance(value, dict):
+        for key, child in value.items():
+            yield from _parts_of(child, (*path, key))
 
 
-def _marks_in(annotation: Any) -> list[Ref | Word]:
-    found = [mark for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, Ref | Word)]
+def _strings(record: Record, *, marked: bool) -> Iterator[tuple[Path, str, Ref | Word | None]]:
+    for name, field in _fields(type(record)).items():
+        if field.nested or (marked and field.mark is None):
+            continue
+        value = getattr(record, name)
+        if isinstance(value, str):
+            yield (name,), value, field.mark
+        elif isinstance(value, tuple):
+            for index, child in enumerate(value):
+                if isinstance(child, str):
+                    yield (name, index), child, field.mark
+
+
+def _marks_in(annotation: Any) -> Iterator[Ref | Word]:
+    yield from (mark for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, Ref | Word))
     for argument in getattr(annotation, "__args__", ()):
-        found += _marks_in(argument)
-    return found
+        yield from _marks_in(argument)
+
+
+def _holds_records(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return True
+    return any(_holds_records(argument) for argument in getattr(annotation, "__args__", ()))

@@ -41,10 +41,16 @@ def nearest(found: str, valid: Iterable[str]) -> str:
     return f"；是不是「{close[0]}」？" if close else ""
 
 
-def unknown_value(code: str, location: Location, what: str, found: str, valid: Iterable[str], where: str) -> Problem:
-    """Return the problem of a value that is not in the closed list `valid`, which is kept in `where`."""
-    message = f"{what}「{found}」不存在{nearest(found, valid) or '。'}"
-    return Problem(code, location, message, hint=f"可用值见 {where}")
+def unknown_value(
+    code: str, location: Location, what: str, found: str, valid: Iterable[str], where: str, *, meant: str = ""
+) -> Problem:
+    """Return the problem of a value that is not in the closed list `valid`, which is kept in `where`.
+
+    `meant` is the valid value that was surely meant, if that is known.
+    """
+    message = f"{what}「{found}」不存在{nearest(meant or found, valid) or '。'}"
+    gap = " " if where[:1].isascii() else ""
+    return Problem(code, location, message, hint=f"可用值见{gap}{where}")
 
 
 def render(problems: Iterable[Problem], texts: dict[str, str]) -> str:
@@ -71,16 +77,22 @@ def _place(problem: Problem, texts: dict[str, str]) -> tuple[tuple[str, int, int
     span = _span(problem, texts)
     lines = [headline(problem, texts)]
     source = texts.get(problem.location.file, "").splitlines()
+    note = "；".join(part for part in (problem.hint, f"说明：standards explain {problem.code}") if part)
     if 0 < span.line <= len(source):
-        line = source[span.line - 1]
+        line = "".join("\ufffd" if _is_invisible(char) else char for char in source[span.line - 1])
         gutter = f"{span.line:>4} | "
         lines.append(gutter + line)
-        pad = "".join("　" if _is_wide(char) else " " for char in line[: span.column - 1])
+        pad = "".join("　" if _is_wide(char) else "\t" if char == "\t" else " " for char in line[: span.column - 1])
         mark = "".join("＾" if _is_wide(char) else "^" for char in line[span.column - 1 : span.end_column - 1])
-        note = "；".join(part for part in (problem.hint, f"说明：standards explain {problem.code}") if part)
         lines.append(f"     | {pad}{mark or '^'}   {note}")
+    else:
+        lines.append(f"     | {note}")
     sort_key = (problem.location.file, span.line, span.column, problem.code, problem.message)
     return sort_key, "\n".join(lines)
+
+
+def _is_invisible(char: str) -> bool:
+    return char != "\t" and unicodedata.category(char) in {"Cc", "Cf"}
 
 
 def _is_wide(char: str) -> bool:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import jieba
-
-from .load import StandardsData, load
+from .checked import load_checked
+from .load import StandardsData
 from .outputs import Output, templates_in
 from .outputs.pages import navigation
 from .outputs.site import TEMPLATES, site_outputs
-from .problems import Problem, render
-from .rules import check
 
 
 @dataclass(frozen=True)
@@ -29,19 +27,23 @@ class Site:
 
 def prepare(root: Path) -> Site:
     """Load, check and render the data under `root`. Wrong data gives one page that lists the problems."""
-    loaded = load(root)
-    problems: list[Problem] = list(loaded.problems)
-    if loaded.data:
-        problems += check(loaded.data)
-    if problems or loaded.data is None:
-        return _broken(root, render(problems, loaded.texts))
-    data = loaded.data
+    checked = load_checked(root)
+    if checked.data is None:
+        return _broken(root, checked.report)
+    data = checked.data
     return Site("", tuple(site_outputs(data, root)), navigation(data), _settings(data), _words(data))
 
 
 def _broken(root: Path, problems: str) -> Site:
     page = templates_in(root / TEMPLATES).get_template("pages/check_page.md.j2").render(text=problems)
-    settings = {"site_name": "数据检查", "site_url": "", "repository": "", "edit_uri": "", "copyright": ""}
+    settings = {
+        "site_name": "数据检查",
+        "site_url": "",
+        "repository": "",
+        "edit_uri": "",
+        "copyright": "",
+        "epoch": "0",
+    }
     return Site(problems, (Output("index.md", page),), [{"数据检查": "index.md"}], settings)
 
 
@@ -54,6 +56,7 @@ def _settings(data: StandardsData) -> dict[str, str]:
         "repository": site.repository,
         "edit_uri": f"edit/{site.repository_branch}/content/" if site.repository else "",
         "copyright": line,
+        "epoch": str(int(datetime.fromisoformat(f"{edition.date}T00:00:00+00:00").timestamp())),
     }
 
 
@@ -63,9 +66,3 @@ def _words(data: StandardsData) -> tuple[str, ...]:
     for kind in ("item", "frequency", "ledger", "form"):
         words |= {record.title for record in data.of(kind).values()}
     return tuple(sorted(word for word in words if 2 <= len(word) <= 8))
-
-
-def teach_words(words: tuple[str, ...]) -> None:
-    """Add `words` to the dictionary of the Chinese word splitter that the search plugin uses."""
-    for word in words:
-        jieba.add_word(word)

@@ -45,6 +45,8 @@ _StrictLoader.add_implicit_resolver(
 def _mapping(loader: yaml.CSafeLoader, node: yaml.MappingNode) -> dict[str, Any]:
     seen: dict[str, int] = {}
     for key, _ in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise YamlFault("YML1", "YAML 写法有误：键要是一个词；文字以括号开头时给它加引号。", _node_span(key))
         name = str(key.value)
         if name in seen:
             raise YamlFault("YML2", f"键「{name}」写了两次，第一次在第 {seen[name]} 行。", _node_span(key))
@@ -59,32 +61,71 @@ def _sequence(loader: yaml.CSafeLoader, node: yaml.SequenceNode) -> tuple[Any, .
 _StrictLoader.add_constructor("tag:yaml.org,2002:map", _mapping)
 _StrictLoader.add_constructor("tag:yaml.org,2002:seq", _sequence)
 
+# What libyaml says, in the words of somebody who has to mend it.
+_CAUSES = {
+    "did not find expected ',' or ']'": "这里开始的「[」没有收口，或里面少了逗号。",
+    "did not find expected ',' or '}'": "这里开始的「{」没有收口，或里面少了逗号。",
+    "found unexpected end of stream": "这里开始的引号没有收口。",
+    "could not find expected ':'": "这一行缺少「键: 值」的冒号；冒号用半角，后面空一格。",
+    "mapping values are not allowed in this context": (
+        "这里不该有冒号。常见原因：上一行用了全角冒号、缩进不齐、文字里有「: 」而没有加引号。"
+    ),
+    "did not find expected key": "缩进不齐，值的后面多了字，或前面的引号没有收口。",
+    "did not find expected '-' indicator": "缩进不齐，或列表里有一行不是以「- 」开头。",
+    "block sequence entries are not allowed in this context": "列表要另起一行，每行以「- 」开头。",
+    "found character that cannot start any token": "文字以 @、%、` 等字符开头时要加引号；缩进用空格，不用制表符。",
+    "did not find expected alphabetic or numeric character": "文字以 * 或 & 开头时要加引号。",
+    "did not find expected whitespace or line break": "文字以 ! 开头时要加引号。",
+    "found a tab character that violates indentation": "缩进用空格，不用制表符。",
+    "mapping keys are not allowed in this context": "文字以 ? 开头时要加引号。",
+    "could not find expected directive name": "文字以 % 开头时要加引号。",
+    "found unexpected non-alphabetical character": "文字以 % 开头时要加引号。",
+    "did not find expected comment or line break": "文字以 > 或 | 开头时要加引号。",
+    "did not find expected node content": "这里少了值，或多了一个括号。",
+    "found unknown escape character": "双引号里的反斜线要写两个，或改用单引号。",
+    "but found another document": "一个文件只写一份数据，不用「---」隔开。",
+}
+# Faults whose cause is where the bracket, quote or key begins, not where the parser gave up.
+_OPENED = ("while parsing a flow", "while scanning a quoted", "while scanning a simple key")
+_CONTROL = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
 
 def parse(text: str) -> Any:
     """Return the one document in `text` as dicts, tuples and scalars. Raises YamlFault."""
     text = text.removeprefix("\ufeff")
+    _refuse_control_characters(text)
     _refuse_anchors(text)
     loader = _StrictLoader(text)
     try:
         return loader.get_single_data()
     except yaml.MarkedYAMLError as error:
-        span = _mark_span(error.problem_mark or error.context_mark)
-        message = f"YAML 写法有误：{error.problem}。常见原因：括号或引号没有收口、用了全角冒号、缩进不齐。"
-        raise YamlFault("YML1", message, span) from None
+        opened = (error.context or "").startswith(_OPENED)
+        mark = error.context_mark if opened else error.problem_mark or error.context_mark
+        cause = _CAUSES.get(error.problem or "", f"{error.problem}。常见原因：括号或引号没有收口、缩进不齐。")
+        raise YamlFault("YML1", f"YAML 写法有误：{cause}", _mark_span(mark)) from None
     finally:
         loader.dispose()
 
 
+def _refuse_control_characters(text: str) -> None:
+    found = _CONTROL.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        message = f"文件里有看不见的控制字符（U+{ord(found.group()):04X}），删掉它。"
+        raise YamlFault("YML1", message, Span(line, column, column + 1))
+
+
 def _refuse_anchors(text: str) -> None:
-    # Anchors are rare and slow to look for; the parser is asked only when a sign of one is there.
-    if not re.search(r"(?:^|[\s\[{,])[&*][^\s]", text):
+    # Anchors and tags are rare and slow to look for; the parser is asked only when a sign of one is there.
+    if not re.search(r"(?:^|[\s\[{,:])[&*!]", text):
         return
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
                 raise YamlFault(
                     "YML3",
-                    "不用锚点和别名（& 和 *）：每处写全，改一处时别处不会跟着变。",
+                    "不用锚点、别名和标签（&、* 和 !）：每处写全；文字以这些字符开头时给它加引号。",
                     _mark_span(event.start_mark),
                 )
     except yaml.MarkedYAMLError:

@@ -33,6 +33,7 @@ def comparison_view(data: StandardsData, links: Links, kind: str, record_id: str
     rows = [
         {
             **links.citation(position),
+            "source": data.of("source")[position.source].short,
             "key": position.key,
             "value": value_of(data, position),
             "words": position.text,
@@ -72,7 +73,7 @@ def comparison_view(data: StandardsData, links: Links, kind: str, record_id: str
 
 
 def _who(rows: list[dict[str, Any]], value: str) -> str:
-    return "、".join(dict.fromkeys(row["text"].split(" ")[0] for row in rows if row["value"] == value))
+    return "、".join(dict.fromkeys(row["source"] for row in rows if row["value"] == value))
 
 
 def _uses(item: Any, kind: str, record_id: str) -> bool:

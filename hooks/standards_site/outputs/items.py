@@ -8,6 +8,7 @@ from ..load import StandardsData
 from ..model import Applies, Item, Kept, Requirement
 from ..resolve import condition_words
 from .links import Links
+from .own_numbers import cited_numbers, has_own_number
 
 NATIONAL = ("regulation", "policy")
 FEW = 4  # as many as a glance box shows, so that it fits the first screen of a phone
@@ -71,9 +72,12 @@ def item_view(data: StandardsData, links: Links, item: Item) -> dict[str, Any]:
     """Return everything an item page shows."""
     area = data.area_of(item)
     sources = _sources_by_weight(data, item)
+    cited = cited_numbers(data, item)
+    keys = [requirement.key for requirement in item.requirements]
     return {
         "id": item.id,
         "title": item.title,
+        "heading": f"{item.id} {item.title}",
         "area": {"id": area.id, "title": area.title, "href": links.area(area.id)},
         "official": " ".join(part for part in (item.official_no, item.official_name) if part),
         "purpose": item.purpose,
@@ -86,7 +90,9 @@ def item_view(data: StandardsData, links: Links, item: Item) -> dict[str, Any]:
             "more_sources": f"等 {len(sources)} 份" if len(sources) > FEW else "",
         },
         "requirements": [requirement_view(data, links, requirement) for requirement in item.requirements],
-        "how_to": [{"title": phase.title, "steps": phase.steps} for phase in item.how_to],
+        "how_to": [
+            {"title": phase.title, "steps": [_advice(step, cited) for step in phase.steps]} for phase in item.how_to
+        ],
         "keep": [
             {
                 "title": record_title(data, kept),
@@ -94,11 +100,11 @@ def item_view(data: StandardsData, links: Links, item: Item) -> dict[str, Any]:
                 "key_fields": "、".join(kept.key_fields),
                 "ledger": data.of("ledger")[kept.ledger].title,
                 "ledger_href": links.ledger(kept.ledger),
-                "proves": [_requirement_text(item, key) for key in kept.proves],
+                "proves": [{"number": keys.index(key) + 1, "href": f"#{key}"} for key in kept.proves],
             }
             for kept in item.keep
         ],
-        "judge": _judge(data, item),
+        "judge": _judge(data, item, cited),
         "mistakes": [
             {"text": mistake.text, "own": mistake.own, "cites": links.citations(mistake.cites)}
             for mistake in item.mistakes
@@ -143,15 +149,15 @@ def _first_few(names: list[str], unit: str) -> str:
     return f"{shown}等 {len(names)} {unit}" if len(names) > FEW else shown
 
 
-def _requirement_text(item: Item, key: str) -> str:
-    return next(requirement.text for requirement in item.requirements if requirement.key == key)
+def _advice(text: str, cited: set[str]) -> dict[str, Any]:
+    return {"text": text, "own_number": has_own_number(text, cited)}
 
 
-def _judge(data: StandardsData, item: Item) -> list[dict[str, str]]:
+def _judge(data: StandardsData, item: Item, cited: set[str]) -> list[dict[str, Any]]:
     if item.judge is None:
         return []
     return [
-        {"class": answer, "label": data.label("answer", answer), "text": getattr(item.judge, answer)}
+        {"class": answer, "label": data.label("answer", answer), **_advice(getattr(item.judge, answer), cited)}
         for answer in ("met", "partly", "unmet")
     ]
 

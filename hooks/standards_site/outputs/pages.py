@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
-from ..load import DATA, StandardsData
+from ..load import DATA, Part, StandardsData
 from ..model import Catalog, Citation, Position
 from ..rules import RULES
-from ..rules.citations import citations
 from . import Context, Output
 from .comparisons import comparison_view
 from .items import frequency_texts, item_view, role_names
@@ -16,6 +16,8 @@ from .links import Links, catalog_path, item_path
 from .map_picture import map_view
 
 Nav = list[Any]
+Views = dict[str, dict[str, Any]]
+_KIND_NAMES = {"frequency": "频次", "threshold": "门槛", "ledger": "台账", "form": "表单"}
 
 
 def pages(context: Context) -> Iterator[Output]:
@@ -23,18 +25,21 @@ def pages(context: Context) -> Iterator[Output]:
     data = context.data
     yield _page(context, "index.md", "pages/index.md.j2", _home(data), f"{DATA}/site.yaml")
     main = _main_catalog(data)
+    # every page that shows items lies one folder deep, so one view of each serves them all
+    links = Links(data, "../")
+    items = {item.id: item_view(data, links, item) | {"href": links.item(item.id)} for item in data.of("item").values()}
     for catalog in data.of("catalog").values():
-        yield _catalog_page(context, catalog)
+        yield _catalog_page(context, catalog, items)
     for area in main.areas:
-        yield _page(context, f"areas/{area.id}.md", "pages/area.md.j2", _area(data, main, area.id), _file(data, main))
+        view = _area(data, main, area.id, items)
+        yield _page(context, f"areas/{area.id}.md", "pages/area.md.j2", view, _file(data, main))
     for item in data.of("item").values():
         path = item_path(data, item)
         if "#" not in path:
-            view = item_view(data, Links(data, "../"), item)
             text = f"{item.id} {item.title}：{'；'.join(frequency_texts(data, item)) or item.purpose}"
             source = data.file_of("item", item.id)
             page = {
-                "item": view,
+                "item": items[item.id],
                 "description": text,
                 "report": report_view(data, source, f"{item.id} {item.title}"),
             }
@@ -95,13 +100,12 @@ def report_view(data: StandardsData, file: str, what: str) -> dict[str, str]:
     """Return how to change or report what a page says: links to the repository, or the file's path to copy."""
     address = data.site.repository.rstrip("/")
     if not address or not file:
-        return {"file": file, "edit": "", "report": "", "what": what}
+        return {"file": file, "edit": "", "report": ""}
     action = "tree" if file.endswith("/") else "edit"
     return {
         "file": file,
         "edit": f"{address}/{action}/{data.site.repository_branch}/{file}",
-        "report": f"{address}/issues/new",
-        "what": what,
+        "report": f"{address}/issues/new?title={quote(what or file)}",
     }
 
 
@@ -163,10 +167,9 @@ def _due(data: StandardsData, links: Links, period: str) -> dict[str, Any]:
     return {"title": data.label("period", period), "duties": duties}
 
 
-def _catalog_page(context: Context, catalog: Catalog) -> Output:
+def _catalog_page(context: Context, catalog: Catalog, items: Views) -> Output:
     data = context.data
     links = Links(data, "../")
-    items = data.catalog_items(catalog.id)
     beside = [data.of("catalog")[name] for name in catalog.beside]
     view = {
         "catalog": catalog,
@@ -180,11 +183,7 @@ def _catalog_page(context: Context, catalog: Catalog) -> Output:
                 "title": area.title,
                 "about": area.about,
                 "href": links.area(area.id),
-                "items": [
-                    item_view(data, links, item) | {"href": links.item(item.id)}
-                    for item in items
-                    if item.area == area.id
-                ],
+                "items": [items[item.id] for item in data.catalog_items(catalog.id) if item.area == area.id],
             }
             for area in catalog.areas
         ],
@@ -195,10 +194,7 @@ def _catalog_page(context: Context, catalog: Catalog) -> Output:
                 "origin": other.origin,
                 "standing": data.label("standing", other.standing),
                 "href": links.catalog(other),
-                "items": [
-                    item_view(data, links, item) | {"href": links.item(item.id)}
-                    for item in data.catalog_items(other.id)
-                ],
+                "items": [items[item.id] for item in data.catalog_items(other.id)],
             }
             for other in beside
         ],
@@ -209,15 +205,16 @@ def _catalog_page(context: Context, catalog: Catalog) -> Output:
     return _page(context, path, template, view, _file(data, catalog))
 
 
-def _area(data: StandardsData, catalog: Catalog, area_id: str) -> dict[str, Any]:
+def _area(data: StandardsData, catalog: Catalog, area_id: str, items: Views) -> dict[str, Any]:
     links = Links(data, "../")
     area = next(area for area in catalog.areas if area.id == area_id)
-    items = [item for item in data.catalog_items(catalog.id) if item.area == area_id]
+    shown = [items[item.id] for item in data.catalog_items(catalog.id) if item.area == area_id]
     return {
         "area": area,
+        "heading": f"{area.id} {area.title}",
         "catalog": {"title": catalog.title, "href": links.catalog(catalog)},
-        "items": [item_view(data, links, item) | {"href": links.item(item.id)} for item in items],
-        "description": f"{area.title}：" + "、".join(f"{item.id} {item.title}" for item in items),
+        "items": shown,
+        "description": f"{area.title}：" + "、".join(f"{item['id']} {item['title']}" for item in shown),
     }
 
 
@@ -417,36 +414,25 @@ def _sources(data: StandardsData) -> dict[str, Any]:
 def _source_page(context: Context, source_id: str) -> Output:
     data = context.data
     links = Links(data, "../")
-    uses = [
-        {
-            "clause": cited.clause,
-            "seen": data.label("seen", cited.seen),
-            **_citing(data, links, file, path, cited),
-        }
-        for file, path, cited in citations(data)
-        if cited.source == source_id
-    ]
     view = {
         "source": _source_head(data, links, source_id),
-        "uses": uses,
+        "uses": [_citing(data, links, part, cited) for part, cited in data.citations if cited.source == source_id],
         "description": f"{data.of('source')[source_id].title}：效力、用途和引用它的地方",
     }
     return _page(context, f"sources/{source_id}.md", "pages/source.md.j2", view, data.file_of("source", source_id))
 
 
-def _citing(
-    data: StandardsData, links: Links, file: str, path: tuple[str | int, ...], cited: Citation | Position
-) -> dict[str, str]:
-    """Return what cites a source: a link to the record and the words that rest on the clause."""
-    kind, record_id = next((key for key, name in data.files.items() if name == file), ("", ""))
-    record: Any = data.of(kind).get(record_id, data.glossary)
-    words = cited.text if isinstance(cited, Position) else _words_at(record, path)
-    if kind == "item":
-        return {"text": f"{record_id} {record.title}", "href": links.item(record_id), "words": words}
-    if kind in ("frequency", "threshold", "ledger", "form"):
-        label = {"frequency": "频次", "threshold": "门槛", "ledger": "台账", "form": "表单"}[kind]
-        return {"text": f"{label}：{record.title}", "href": getattr(links, kind)(record_id), "words": words}
-    return {"text": "用语", "href": links.to("glossary.html"), "words": words}
+def _citing(data: StandardsData, links: Links, part: Part, cited: Citation | Position) -> dict[str, str]:
+    """Return what cites a source: the clause, a link to the record, and the words that rest on the clause."""
+    record: Any = data.of(part.kind).get(part.record_id, data.glossary)
+    if part.kind == "item":
+        text, href = f"{record.id} {record.title}", links.item(record.id)
+    elif part.kind in _KIND_NAMES:
+        text, href = f"{_KIND_NAMES[part.kind]}：{record.title}", getattr(links, part.kind)(record.id)
+    else:
+        text, href = "用语", links.to("glossary.html")
+    words = cited.text if isinstance(cited, Position) else _words_at(record, part.path)
+    return {"clause": cited.clause, "seen": data.label("seen", cited.seen), "text": text, "href": href, "words": words}
 
 
 def _words_at(record: Any, path: tuple[str | int, ...]) -> str:

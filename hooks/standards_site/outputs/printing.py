@@ -42,7 +42,10 @@ def _catalog_form(data: StandardsData, catalog: Catalog, resolved: ResolvedBranc
     return {
         "title": f"{catalog.title}自查表",
         "origin": catalog.origin,
-        "about": "逐项对照“查什么”，在一格里打 √；“部分达到”“未达到”的写明问题、措施、责任人和时限。",
+        "about": (
+            "逐项对照“查什么”，在一格里打 √；“部分达到”“未达到”的写明问题、措施、责任人和时限。"
+            "“查什么”是本站建议，其中的数字有的是自拟，见各条目页。"
+        ),
         "left": left,
         "columns": [
             "编号",

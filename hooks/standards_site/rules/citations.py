@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..load import StandardsData
-from ..model import Citation, Position, Record
+from ..model import Citation
 from ..problems import Location, Problem
 from . import rule
 
@@ -54,14 +54,14 @@ def _either_message(*, own: bool) -> str:
 )
 def clauses_exist(data: StandardsData) -> Iterator[Problem]:
     """A cited article number is not beyond the last article of its source."""
-    for file, path, cited in citations(data):
+    for part, cited in data.citations:
         source = data.of("source").get(cited.source)
         if source is None or source.last_clause is None:
             continue
         for number in article_numbers(cited.clause):
             if not 1 <= number <= source.last_clause:
                 message = f"{source.short}只有 {source.last_clause} 条，没有「{cited.clause}」。"
-                yield Problem("CIT2", Location(file, (*path, "clause")), message, hint="核对条款号")
+                yield Problem("CIT2", Location(part.file, (*part.path, "clause")), message, hint="核对条款号")
 
 
 @rule(
@@ -71,11 +71,11 @@ def clauses_exist(data: StandardsData) -> Iterator[Problem]:
 )
 def superseded_sources_need_a_reason(data: StandardsData) -> Iterator[Problem]:
     """A citation of a superseded source says why it is cited."""
-    for file, path, cited in citations(data):
+    for part, cited in data.citations:
         source = data.of("source").get(cited.source)
         if source and source.superseded_by and isinstance(cited, Citation) and not cited.because:
             message = f"{source.short}已被「{source.superseded_by}」替代，引用它要写 because。"
-            yield Problem("CIT3", Location(file, (*path, "source")), message, hint="改引新文件，或写明原因")
+            yield Problem("CIT3", Location(part.file, (*part.path, "source")), message, hint="改引新文件，或写明原因")
 
 
 @rule(
@@ -85,9 +85,13 @@ def superseded_sources_need_a_reason(data: StandardsData) -> Iterator[Problem]:
 )
 def sources_are_used(data: StandardsData) -> Iterator[Problem]:
     """Every source is cited by something or named as a successor."""
-    used = {cited.source for _, _, cited in citations(data)}
+    if not data.is_whole():
+        return  # the citations of a record that could not be read are not known
+    used = {cited.source for _, cited in data.citations}
     used |= {source.superseded_by for source in data.of("source").values()}
     used |= {catalog.source for catalog in data.of("catalog").values()}
+    if not used - {None} <= data.known_ids["source"]:
+        return  # a misspelt reference is REF1; the source that was meant is not unused
     for source in data.of("source").values():
         if source.id not in used:
             at = Location(data.file_of("source", source.id), ("id",))
@@ -107,26 +111,11 @@ def superseded_status_names_the_successor(data: StandardsData) -> Iterator[Probl
             yield Problem("CIT5", at, "状态 superseded 和 superseded_by 要同时写。", hint="补另一项")
 
 
-def citations(data: StandardsData) -> Iterator[tuple[str, tuple[str | int, ...], Citation | Position]]:
-    """Yield file, path and value of everything that cites a source: citations and positions."""
-    for file, record in data.everything():
-        for path, value in _walk(record, ()):
-            yield file, path, value
-
-
-def _walk(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Citation | Position]]:
-    if isinstance(value, Citation | Position):
-        yield path, value
-    elif isinstance(value, Record):
-        for name in type(value).model_fields:
-            yield from _walk(getattr(value, name), (*path, name))
-    elif isinstance(value, tuple):
-        for index, child in enumerate(value):
-            yield from _walk(child, (*path, index))
-
-
 def article_numbers(clause: str) -> list[int]:
-    """Return the article numbers named as 第…条 in `clause`; Chinese numerals up to 99 and Arabic ones."""
+    """Return the article numbers named as 第…条 in `clause`; Chinese numerals up to 99 and Arabic ones.
+
+    0 stands for a numeral that cannot be read.
+    """
     return [_number(text) for text in re.findall(r"第([零一二三四五六七八九十\d]+)条", clause)]
 
 
@@ -136,4 +125,6 @@ def _number(text: str) -> int:
     if "十" not in text:
         return _DIGITS.get(text, 0)
     tens, _, ones = text.partition("十")
+    if not {tens, ones} <= {"", *_DIGITS}:
+        return 0
     return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)

@@ -52,6 +52,8 @@ def texts_and_frequencies_agree(data: StandardsData) -> Iterator[Problem]:
             if frequency is None:
                 continue
             periods = {position.per for position in frequency.positions}
+            if not periods <= data.vocabulary.period.keys():
+                continue  # REF2 says so
             for word in re.findall("|".join(PERIOD_WORDS), requirement.text):
                 if PERIOD_WORDS[word] not in periods:
                     at = Location(data.file_of("item", item.id), ("requirements", index, "text"))
@@ -83,6 +85,8 @@ def positions_name_their_fact_rows(data: StandardsData) -> Iterator[Problem]:
 )
 def comparisons_are_used(data: StandardsData) -> Iterator[Problem]:
     """Every frequency and threshold is referred to by a requirement or says in its notes why not."""
+    if not data.is_whole("item"):
+        return  # the references of a record that could not be read are not known
     used = {requirement.frequency for item in data.of("item").values() for requirement in item.requirements}
     used |= {
         name
@@ -90,6 +94,8 @@ def comparisons_are_used(data: StandardsData) -> Iterator[Problem]:
         for requirement in item.requirements
         for name in requirement.thresholds
     }
+    if not used - {None} <= data.known_ids["frequency"] | data.known_ids["threshold"]:
+        return  # a misspelt reference is REF1; the record that was meant is not unused
     for kind in ("frequency", "threshold"):
         for record in data.of(kind).values():
             if record.id not in used and not record.notes:

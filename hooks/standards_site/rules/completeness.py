@@ -39,9 +39,8 @@ def complete_items_are_complete(data: StandardsData) -> Iterator[Problem]:
         ):
             if found < least:
                 at = Location(file, (name,), on_key=True)
-                yield Problem(
-                    "CPL1", at, f"「{name}」至少要 {least} 条，现在 {min(found, least)} 条。", hint="补写内容"
-                )
+                message = f"「{name}」至少要 {least} 条，现在 {found} 条。" if least > 1 else f"缺少「{name}」。"
+                yield Problem("CPL1", at, message, hint="补写内容")
         for index, phase in enumerate(item.how_to):
             if len(phase.steps) < 2:
                 at = Location(file, ("how_to", index, "title"))
@@ -79,9 +78,12 @@ def met_names_record_place_and_number(data: StandardsData) -> Iterator[Problem]:
         if item.judge is None or not item.keep:
             continue
         text = item.judge.met
-        forms = [data.of("form").get(kept.form or "") for kept in item.keep]
-        records = [form.title for form in forms if form] + [kept.paper for kept in item.keep if kept.paper]
-        ledgers = [data.of("ledger")[kept.ledger].title for kept in item.keep if kept.ledger in data.of("ledger")]
+        forms, ledgers_of = data.of("form"), data.of("ledger")
+        if any((kept.form and kept.form not in forms) or kept.ledger not in ledgers_of for kept in item.keep):
+            continue  # REF1 or the file itself says so
+        records = [forms[kept.form].title for kept in item.keep if kept.form]
+        records += [kept.paper for kept in item.keep if kept.paper]
+        ledgers = [ledgers_of[kept.ledger].title for kept in item.keep]
         for what, names in (("材料名称", records), ("台账名称", ledgers)):
             if names and not any(name in text for name in names):
                 message = f"“达到”里没有写{what}。"

@@ -42,4 +42,6 @@ def history_matches_rev(data: StandardsData) -> Iterator[Problem]:
         revs = [change.rev for change in item.history]
         if revs[0] != item.rev or revs != sorted(revs, reverse=True):
             at = Location(data.file_of("item", item.id), ("rev",))
-            yield Problem("PRM2", at, f"rev 是 {item.rev}，变更记录里是 {revs}。", hint="两处一起改")
+            listed = "、".join(str(rev) for rev in revs)
+            message = f"rev 是 {item.rev}，变更记录从上到下是 {listed}：要从新到旧，最上面一条等于 rev。"
+            yield Problem("PRM2", at, message, hint="两处一起改")

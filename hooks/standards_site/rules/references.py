@@ -27,15 +27,17 @@ _NAMES = {
 )
 def references_exist(data: StandardsData) -> Iterator[Problem]:
     """Every id that a record refers to is the id of a record."""
-    for file, record in data.everything():
-        for path, mark, value in marked_values(record):
+    for part in data.parts:
+        for path, mark, value in marked_values(part.value):
             if not isinstance(mark, Ref):
                 continue
             valid = data.known_ids.get(mark.kind, frozenset())
             if value not in valid:
                 folder = FOLDERS[mark.kind][0] if mark.kind in FOLDERS else "catalogs"
                 where = f"{DATA}/{folder}/"
-                yield unknown_value("REF1", Location(file, path), _NAMES[mark.kind], value, valid, where)
+                yield unknown_value(
+                    "REF1", Location(part.file, (*part.path, *path)), _NAMES[mark.kind], value, valid, where
+                )
 
 
 @rule(
@@ -45,14 +47,17 @@ def references_exist(data: StandardsData) -> Iterator[Problem]:
 )
 def words_are_in_the_vocabulary(data: StandardsData) -> Iterator[Problem]:
     """Every value of a closed list stands in vocabulary.yaml."""
-    for file, record in data.everything():
-        for path, mark, value in marked_values(record):
+    for part in data.parts:
+        for path, mark, value in marked_values(part.value):
             if not isinstance(mark, Word):
                 continue
             valid = getattr(data.vocabulary, mark.name)
             if value not in valid:
                 where = f"{DATA}/vocabulary.yaml 的 {mark.name}"
-                yield unknown_value("REF2", Location(file, path), "词", value, valid, where)
+                at = Location(part.file, (*part.path, *path))
+                # the Chinese label in place of the value is the likeliest slip
+                meant = next((name for name, entry in valid.items() if entry.label == value), "")
+                yield unknown_value("REF2", at, "词", value, valid, where, meant=meant)
 
 
 @rule(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from ..load import StandardsData
-from ..model import Record
+from ..model import texts
 from ..problems import Location, Problem
 from . import rule
 
@@ -23,12 +22,12 @@ _HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:?!]|[\u4e00-\u9fff]\((?=[\u4e00-\u
 )
 def chinese_has_no_spaces(data: StandardsData) -> Iterator[Problem]:
     """No text has a space between two Chinese characters or punctuation marks."""
-    for file, record in data.everything():
-        for path, text in texts_in(record):
+    for part in data.parts:
+        for path, text in texts(part.value):
             found = _STRAY_SPACE.search(text)
             if found:
                 message = f"「{found.group()}」中间多了空格。"
-                yield Problem("TXT1", Location(file, path), message, hint="删掉空格；不用折行写法")
+                yield Problem("TXT1", Location(part.file, (*part.path, *path)), message, hint="删掉空格；不用折行写法")
 
 
 @rule(
@@ -38,24 +37,9 @@ def chinese_has_no_spaces(data: StandardsData) -> Iterator[Problem]:
 )
 def chinese_uses_full_width_punctuation(data: StandardsData) -> Iterator[Problem]:
     """No Chinese character is followed by half-width punctuation."""
-    for file, record in data.everything():
-        for path, text in texts_in(record):
+    for part in data.parts:
+        for path, text in texts(part.value):
             found = _HALF_WIDTH.search(text)
             if found:
                 message = f"「{found.group()}」用了半角标点。"
-                yield Problem("TXT2", Location(file, path), message, hint="换成全角标点")
-
-
-def texts_in(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield the path and text of every string inside a record."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, Record):
-        for name in type(value).model_fields:
-            yield from texts_in(getattr(value, name), (*path, name))
-    elif isinstance(value, tuple):
-        for index, child in enumerate(value):
-            yield from texts_in(child, (*path, index))
-    elif isinstance(value, dict):
-        for key, child in value.items():
-            yield from texts_in(child, (*path, key))
+                yield Problem("TXT2", Location(part.file, (*part.path, *path)), message, hint="换成全角标点")

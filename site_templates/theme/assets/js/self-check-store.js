@@ -3,6 +3,7 @@
 
 var SelfCheckStore = (function () {
   const PREFIX = "zbk/1";
+  const BROKEN = "/broken";
 
   /**
    * Store of one branch's answers to one standard in this browser.
@@ -36,12 +37,16 @@ var SelfCheckStore = (function () {
       try {
         JSON.parse(stored);
       } catch (_unreadable) {
-        storage.setItem(base + itemId + "/broken", stored);
+        storage.setItem(base + itemId + BROKEN, stored);
       }
     }
 
+    /** Removes the items and what was set aside of them. */
     function clear(itemIds) {
-      for (const itemId of itemIds) storage.removeItem(base + itemId);
+      for (const itemId of itemIds) {
+        storage.removeItem(base + itemId);
+        storage.removeItem(base + itemId + BROKEN);
+      }
     }
 
     /** Calls `changed(itemId)` when another tab has changed an item of this store. */

@@ -9,6 +9,14 @@
     { name: "due", label: "整改期限", kind: "date" },
   ];
 
+  const REFUSING = {
+    getItem: () => null,
+    setItem: () => {
+      throw new Error("forbidden");
+    },
+    removeItem: () => undefined,
+  };
+
   function element(tag, className, text) {
     const made = document.createElement(tag);
     if (className) made.className = className;
@@ -21,7 +29,8 @@
       const texts = STANDARDS[this.dataset.catalog];
       if (this.rows || !texts) return;
       this.texts = texts;
-      this.store = SelfCheckStore.openStore(this.dataset.branch, this.dataset.catalog, localStorageOrNone(), core);
+      const storage = localStorageOrNone();
+      this.store = SelfCheckStore.openStore(this.dataset.branch, this.dataset.catalog, storage || REFUSING, core);
       this.classList.add("is-live");
       this.buildState();
       this.rows = new Map();
@@ -29,6 +38,7 @@
       this.buildTools();
       this.store.watch(window, (itemId) => this.changedElsewhere(itemId));
       this.showProgress();
+      if (!storage) this.report("这个浏览器不让保存，关掉这一页内容就没有了。请填完就打印，或者换一个浏览器。");
     }
 
     buildState() {
@@ -42,7 +52,8 @@
 
     buildRow(item) {
       const id = item.id;
-      const row = { item, rev: Number(item.dataset.rev), controls: {}, prints: {}, notices: {} };
+      // unsaved: what the store refused; seen: what a control last showed or saved
+      const row = { item, rev: Number(item.dataset.rev), controls: {}, notices: {}, unsaved: {}, seen: {} };
       const box = element("fieldset");
       box.append(element("legend", "", item.querySelector("a").textContent));
       box.append(this.levels(this.texts.items[id]));
@@ -108,7 +119,10 @@
         if (!event.isComposing) save();
       });
       control.addEventListener("compositionend", save);
-      control.addEventListener("change", save);
+      // a change that was saved while typing must not be saved again: another window may have changed the field since
+      control.addEventListener("change", () => {
+        if (control.value !== row.seen[field.name]) save();
+      });
       control.addEventListener("blur", () => this.show(id));
       const notice = element("p", "elsewhere");
       notice.setAttribute("role", "status");
@@ -122,7 +136,9 @@
       const tools = element("p", "tools no-print");
       const clear = element("button", "", "清除本机内容");
       clear.type = "button";
-      clear.addEventListener("click", () => {
+      clear.addEventListener("click", (event) => {
+        // the second click of a double click is no answer to the question
+        if (event.detail > 1) return;
         if (clear.dataset.asked !== "yes") {
           clear.dataset.asked = "yes";
           clear.textContent = "确定清除？清除后不能恢复，再点一次清除";
@@ -131,8 +147,10 @@
         this.store.clear(Array.from(this.rows.keys()));
         delete clear.dataset.asked;
         clear.textContent = "清除本机内容";
+        for (const row of this.rows.values()) row.unsaved = {};
         for (const id of this.rows.keys()) this.show(id);
         this.showProgress();
+        this.report("");
         this.saved.textContent = "本机内容已清除。";
       });
       clear.addEventListener("blur", () => {
@@ -148,26 +166,54 @@
 
     save(id, field, text) {
       const row = this.rows.get(id);
-      const stored = this.store.read(id);
-      if (stored[field] === text) return;
-      const failure = this.store.write(id, field, text, row.rev);
-      this.state.classList.toggle("is-failed", failure !== "");
-      this.saved.textContent = failure || "已保存到本机 " + new Date().toTimeString().slice(0, 5);
+      row.seen[field] = text;
+      if (!(field in row.unsaved) && this.store.read(id)[field] === text) return;
+      row.unsaved[field] = text;
+      this.report(this.storeUnsaved());
       if (row.notices[field]) row.notices[field].textContent = "";
-      this.mark(row, failure ? core.withField(stored, field, text, row.rev) : this.store.read(id));
+      this.mark(row, this.answerOf(id));
       this.showProgress();
     }
 
-    /** Shows what is stored, but never touches the field somebody is typing in. */
+    /** Stores what is not stored yet, also what could not be stored before; returns "" or why something is left. */
+    storeUnsaved() {
+      let failure = "";
+      for (const [id, row] of this.rows) {
+        for (const field of Object.keys(row.unsaved)) {
+          const refused = this.store.write(id, field, row.unsaved[field], row.rev);
+          if (refused) failure = refused;
+          else delete row.unsaved[field];
+        }
+      }
+      return failure;
+    }
+
+    report(failure) {
+      this.state.classList.toggle("is-failed", failure !== "");
+      this.saved.textContent = failure || "已保存到本机 " + new Date().toTimeString().slice(0, 5);
+    }
+
+    /** What the page shows of an item: what is stored, and over it what could not be stored. */
+    answerOf(id) {
+      const row = this.rows.get(id);
+      let answer = this.store.read(id);
+      for (const field of Object.keys(row.unsaved)) {
+        answer = core.withField(answer, field, row.unsaved[field], row.rev);
+      }
+      return answer;
+    }
+
+    /** Brings the controls up to date, but never touches the field somebody is typing in. */
     show(id) {
       const row = this.rows.get(id);
-      const answer = this.store.read(id);
+      const answer = this.answerOf(id);
       for (const radio of row.controls.status) radio.checked = radio.value === answer.status;
       for (const field of FIELDS) {
         const control = row.controls[field.name];
-        if (document.activeElement !== control && !this.state.classList.contains("is-failed")) {
-          control.value = answer[field.name];
-        }
+        if (document.activeElement === control) continue;
+        if (control.value !== answer[field.name]) control.value = answer[field.name];
+        row.seen[field.name] = control.value;
+        row.notices[field.name].textContent = "";
       }
       this.mark(row, answer);
     }
@@ -187,7 +233,7 @@
       for (const id of ids) {
         const row = this.rows.get(id);
         if (!row) continue;
-        const answer = this.store.read(id);
+        const answer = this.answerOf(id);
         for (const field of FIELDS) {
           const control = row.controls[field.name];
           if (document.activeElement === control && control.value !== answer[field.name]) {
@@ -203,7 +249,7 @@
     showProgress() {
       const all = [];
       for (const area of this.querySelectorAll("section[data-area]")) {
-        const answers = Array.from(area.querySelectorAll("li[data-rev]")).map((item) => this.store.read(item.id));
+        const answers = Array.from(area.querySelectorAll("li[data-rev]")).map((item) => this.answerOf(item.id));
         all.push(...answers);
         let line = area.querySelector(".progress");
         if (!line) {
@@ -220,19 +266,13 @@
     return "已填 " + progress.answered + "/" + progress.of + "，达到 " + progress.met;
   }
 
-  /** localStorage, or where the browser forbids it a store that refuses to save and so says so. */
+  /** localStorage, or null where the browser forbids it. */
   function localStorageOrNone() {
     try {
       window.localStorage.getItem("zbk");
       return window.localStorage;
     } catch (_forbidden) {
-      return {
-        getItem: () => null,
-        setItem: () => {
-          throw new Error("forbidden");
-        },
-        removeItem: () => undefined,
-      };
+      return null;
     }
   }
 

@@ -1,0 +1,120 @@
+"""Translates what pydantic finds wrong with the shape of a record into problems SHP1–SHP4."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from .model import CONFLICT_PATTERN, DATE_PATTERN, FACT_PATTERN, ID_PATTERN, KEY_PATTERN, Path, Record
+from .problems import Location, Problem, nearest
+from .yaml_positions import span_of
+
+_TYPE_NAMES = {
+    "string_type": "文字",
+    "int_type": "整数",
+    "float_type": "数字",
+    "bool_type": " true 或 false",
+    "tuple_type": "列表（写成 [甲, 乙]，或每行以「- 」开头）",
+    "model_type": "一组「键: 值」",
+    "dict_type": "一组「键: 值」",
+    "literal_error": " always 或一组条件",
+}
+_PATTERNS = {
+    ID_PATTERN: "英文字母和数字，中间可用短横线，如 branch-congress",
+    KEY_PATTERN: "小写英文字母开头，后接小写字母、数字、下划线，如 yearly_report",
+    DATE_PATTERN: "年-月-日，如 2026-11-21",
+    FACT_PATTERN: "F、表号、短横线、三位数字，如 F2-001",
+    CONFLICT_PATTERN: "C 和两位数字，如 C01",
+}
+
+
+def shape_problems(file: str, text: str, model: type[Record], error: ValidationError) -> list[Problem]:
+    """Return every fault of shape of the record in `text`, each told once."""
+    details = error.errors(include_url=False)
+    return [_problem(file, text, model, detail) for detail in details if not _is_echo(detail)]
+
+
+def _problem(file: str, text: str, model: type[Record], detail: Any) -> Problem:
+    path = tuple(step for step in detail["loc"] if not _is_union_branch(step))
+    kind, found = detail["type"], detail["input"]
+    if kind == "extra_forbidden":
+        name, keys = str(path[-1]), _keys_at(model, path[:-1])
+        message = f"不认识的键「{name}」{nearest(name, keys) or '。'}"
+        return Problem("SHP1", Location(file, path, on_key=True), message, hint="可用的键：" + "、".join(keys))
+    if kind == "missing":
+        return Problem("SHP2", Location(file, path, on_key=True), f"缺少键「{path[-1]}」。", hint="补上这个键")
+    at, name = Location(file, path), _name_of(path)
+    if kind in {"string_too_short", "too_short"} or found is None:
+        wanted = f"，应当是{_TYPE_NAMES[kind]}" if kind in _TYPE_NAMES else ""
+        hint = "补写内容；可以不写的键就整行删掉" if path else "补写内容"
+        return Problem("SHP4", at, f"{name}不能空着{wanted}。", hint=hint)
+    if kind in _TYPE_NAMES:
+        message = f"{name}应当是{_TYPE_NAMES[kind]}，写的是{_written(text, path, found)}。"
+        return Problem("SHP3", at, message, hint=_quoting(kind, found))
+    pattern = _PATTERNS.get(detail.get("ctx", {}).get("pattern", ""), "")
+    return Problem(
+        "SHP4", at, f"{name}的写法{_written(text, path, found)}不合规定。", hint=pattern and f"格式：{pattern}"
+    )
+
+
+def _name_of(path: Path) -> str:
+    keys = [step for step in path if isinstance(step, str)]
+    if not keys:
+        return "整个文件"
+    return f"「{keys[-1]}」" + (f"第 {path[-1] + 1} 项" if isinstance(path[-1], int) else "")
+
+
+def _written(text: str, path: Path, found: Any) -> str:
+    if isinstance(found, tuple | dict):
+        return "列表" if isinstance(found, tuple) else "一组「键: 值」"
+    span = span_of(text, path, on_key=False)
+    shown = text.splitlines()[span.line - 1][span.column - 1 : span.end_column - 1]
+    # from the file, because 1.10 is already 1.1 in the value; a text of several lines has only its start there
+    whole = str(found) if isinstance(found, str) and found not in shown else shown
+    return f"「{whole if len(whole) <= 40 else whole[:40] + '……'}」"
+
+
+def _quoting(kind: str, found: Any) -> str:
+    if kind == "string_type" and isinstance(found, bool | int | float):
+        return "给它加引号，就是文字"
+    if kind in {"int_type", "float_type"} and isinstance(found, str):
+        return "直接写值，不加引号和单位"
+    return ""
+
+
+def _is_echo(detail: Any) -> bool:
+    # A list whose entries are wrong is reported as too short as well.
+    if detail["type"] == "too_short":
+        return bool(detail["input"])
+    # A value that fits no member of a union is reported once per member; the member that was meant is told.
+    member = str(detail["loc"][-1]) if detail["loc"] else ""
+    if member.startswith("literal["):
+        return isinstance(detail["input"], dict)
+    return member in {"int", "Condition"} and detail["type"] in {"int_type", "model_type"}
+
+
+def _is_union_branch(step: str | int) -> bool:
+    # pydantic puts the name of the tried union member into the path; YAML has no such key
+    return isinstance(step, str) and (step in {"Condition", "int", "float"} or step.startswith("literal["))
+
+
+def _keys_at(model: type[Record], path: Path) -> list[str]:
+    found: Any = model
+    for step in path:
+        if isinstance(step, int):
+            continue
+        fields = getattr(found, "model_fields", {})
+        if step in fields:
+            found = _record_in(fields[step].annotation)
+    return list(getattr(found, "model_fields", {}))
+
+
+def _record_in(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        found = _record_in(argument)
+        if found:
+            return found
+    return None
