@@ -1,0 +1,127 @@
+"""The build as a maintainer meets it: the same bytes twice, and bad data stopped with the message of the check."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from standards_site.cli import main
+from standards_site.outputs.site import site_outputs
+from tests.conftest import ROOT, build_site
+
+BROKEN = ("frequency: branch-congress", "frequency: branch-congres")
+MESSAGE = (
+    "standards_data/catalogs/branch-34/C/C1.yaml:{line}:16: REF1 "
+    "频次「branch-congres」不存在；是不是「branch-congress」？"
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project that a test may break."""
+    for name in ("standards_data", "hooks", "site_templates", "content"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    return tmp_path
+
+
+def break_reference(project: Path) -> str:
+    path = project / "standards_data/catalogs/branch-34/C/C1.yaml"
+    lines = path.read_text("utf-8").splitlines()
+    line = next(number for number, text in enumerate(lines, start=1) if BROKEN[0] in text)
+    path.write_text(path.read_text("utf-8").replace(*BROKEN), encoding="utf-8")
+    return MESSAGE.format(line=line)
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_two_builds_give_the_same_bytes(site, tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONHASHSEED", "7")
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    monkeypatch.setenv("LC_ALL", "C")
+
+    build_site(tmp_path / "again")
+
+    assert files_in(tmp_path / "again") == files_in(site)
+
+
+def test_a_build_does_not_date_pages_by_the_clock(site):
+    assert b"2026-11-21" in (site / "sitemap.xml").read_bytes() or b"<lastmod>" not in (site / "sitemap.xml").read_bytes()
+
+
+def test_a_build_of_wrong_data_fails_with_the_message_of_the_check(project):
+    message = break_reference(project)
+
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(project / "hooks"), "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (project / "site").exists()
+
+
+def test_a_preview_of_wrong_data_shows_the_problems_on_the_page(project):
+    message = break_reference(project)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+
+    server = subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address, "--no-livereload"],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(project / "hooks"), "NO_MKDOCS_2_WARNING": "1"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        page = page_at(f"http://{address}/")
+    finally:
+        server.terminate()
+        server.wait()
+
+    assert message in page
+
+
+def page_at(address: str) -> str:
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(address) as answer:
+                return answer.read().decode("utf-8")
+        except urllib.error.URLError:
+            time.sleep(0.1)
+    return ""
+
+
+def test_staged_pages_are_those_that_the_hooks_give_to_mkdocs(data, tmp_path):
+    from mkdocs.config import load_config
+    from mkdocs.structure.files import Files
+
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    config = config.plugins.on_config(config)
+    given = {file.src_uri: file.content_string for file in config.plugins.on_files(Files([]), config=config)}
+    given = {path: content for path, content in given.items() if not path.startswith("assets/") or path.endswith(".js")}
+
+    status = main(["--root", str(ROOT), "stage", str(tmp_path)])
+
+    staged = {path: content.decode("utf-8") for path, content in files_in(tmp_path).items()}
+    assert status == 0
+    assert staged == given
+    assert sorted(staged) == sorted(output.path for output in site_outputs(data, ROOT))

@@ -1,0 +1,117 @@
+"""Every output against the model: the same items in pages, form and checklists."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from standards_site.resolve import resolve
+
+MAX_BRANCH_PAGE = 12_000  # bytes; a branch page is read on phones and made for thousands of branches
+
+
+def ids_in(path: Path, expression: str) -> list[str]:
+    return [str(found) for found in html.parse(path).getroot().xpath(expression)]
+
+
+def test_every_item_of_the_main_catalog_has_a_page(data, site):
+    items = [item.id for item in data.catalog_items("branch-34")]
+
+    pages = sorted(path.stem for path in (site / "items").glob("*.html"))
+
+    assert pages == sorted(items)
+
+
+def test_the_map_the_overview_and_the_blank_form_name_the_same_34_items(data, site):
+    items = [item.id for item in data.catalog_items("branch-34")]
+
+    for name, expression in (
+        ("index.html", "//*[contains(@class, 'map-wide')]//a/@href"),
+        ("index.html", "//*[contains(@class, 'map-narrow')]//a/@href"),
+        ("branch-34/index.html", "//table//tbody//th/a/@href"),
+    ):
+        linked = [Path(link).stem for link in ids_in(site / name, expression) if "items/" in link]
+        assert linked == items, (name, expression)
+    assert ids_in(site / "forms" / "check-branch-34.html", "//tr/@data-id") == items
+
+
+def test_every_small_catalog_has_its_items_on_its_page_and_form(data, site):
+    for catalog in data.of("catalog").values():
+        if catalog.item_pages:
+            continue
+        items = [item.id for item in data.catalog_items(catalog.id)]
+        anchors = ids_in(site / catalog.id / "index.html", "//h2/@id")
+        assert [anchor for anchor in anchors if anchor in items] == items
+        assert ids_in(site / "forms" / f"check-{catalog.id}.html", "//tr/@data-id") == items
+
+
+def test_a_branch_page_and_its_form_list_exactly_what_applies(data, site):
+    catalog = data.of("catalog")["branch-34"]
+    for unit, branch in data.branches().values():
+        resolved = resolve(data, catalog, unit, branch)
+        applying = [entry.item.id for entry in resolved.items]
+        left = [item.id for item, _ in resolved.left_items]
+
+        assert ids_in(site / "branches" / f"{branch.id}.html", "//li[@data-rev]/@id") == applying
+        assert ids_in(site / "branches" / branch.id / "check.html", "//tr/@data-id") == applying
+        shown = ids_in(site / "branches" / f"{branch.id}.html", "//section[@class='left']//a/text()")
+        assert [text.split(" ")[0] for text in shown] == left
+        assert len(applying) + len(left) == 34
+
+
+def test_a_branch_page_is_small(site):
+    sizes = {path.name: path.stat().st_size for path in (site / "branches").glob("*.html") if path.stem != "index"}
+
+    assert {name: size for name, size in sizes.items() if size > MAX_BRANCH_PAGE} == {}
+
+
+def test_every_requirement_with_its_citations_stands_on_its_page(data, site):
+    for item in data.catalog_items("branch-34"):
+        page = html.parse(site / "items" / f"{item.id}.html").getroot()
+        for requirement in item.requirements:
+            entry = page.get_element_by_id(requirement.key)
+            sources = [Path(link).stem for link in entry.xpath(".//a[@class='cite']/@href")]
+            assert requirement.text in entry.text_content()
+            assert sources == [cited.source for cited in requirement.cites]
+
+
+def test_every_position_stands_on_its_page_with_its_modality(data, site):
+    for kind, name in (("frequency", "frequencies"), ("threshold", "thresholds")):
+        page = html.parse(site / f"{name}.html").getroot()
+        for record in data.of(kind).values():
+            heading = page.get_element_by_id(record.id)
+            rows = heading.getnext().xpath(".//tbody/tr")
+            assert len(rows) == len(record.positions), record.id
+            for row, position in zip(rows, record.positions, strict=True):
+                assert position.text in row.text_content()
+                assert data.label("modality", position.modality) in row.text_content()
+                assert ("采用" in row.text_content().split("怎么说")[0]) >= (position.key == record.adopted.position)
+
+
+@pytest.mark.parametrize("kind", ["source", "form", "ledger"])
+def test_every_record_has_its_place(data, site, kind):
+    for record in data.of(kind).values():
+        if kind == "source":
+            assert (site / "sources" / f"{record.id}.html").exists()
+        else:
+            name = {"form": "forms/index.html", "ledger": "ledgers.html"}[kind]
+            assert html.parse(site / name).getroot().xpath(f"//*[@id='{record.id}']"), record.id
+
+
+def test_a_source_page_lists_everything_that_cites_it(data, site):
+    for source in data.of("source").values():
+        expected = sum(cited.source == source.id for _, cited in data.citations)
+        rows = ids_in(site / "sources" / f"{source.id}.html", "//table//tbody/tr/th/text()")
+        assert len(rows) == expected, source.id
+
+
+def test_superseded_sources_are_marked_wherever_they_are_cited(data, site):
+    page = html.parse(site / "thresholds.html").getroot()
+
+    rows = [row for row in page.xpath("//tbody/tr") if row.xpath(".//a[contains(@href, 'fz-2014')]")]
+
+    assert rows
+    assert all(re.search("已废止", row.text_content()) for row in rows)

@@ -1,0 +1,47 @@
+"""Templates print, loop, include and test a named value; everything else is worked out in a view."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, nodes
+
+TEMPLATES = Path(__file__).parent.parent.parent / "site_templates"
+OURS = sorted(
+    path.relative_to(TEMPLATES).as_posix()
+    for folder in ("pages", "forms", "branch")
+    for path in (TEMPLATES / folder).iterdir()
+)
+LOGIC = (
+    nodes.Compare,
+    nodes.BinExpr,
+    nodes.Concat,
+    nodes.And,
+    nodes.Or,
+    nodes.Assign,
+    nodes.AssignBlock,
+    nodes.CondExpr,
+    nodes.Test,
+    nodes.FilterBlock,
+)
+FILTERS = {"join", "tojson"}
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_template_holds_no_logic(name):
+    tree = Environment().parse((TEMPLATES / name).read_text("utf-8"))
+
+    logic = [type(node).__name__ for node in tree.find_all(LOGIC)]
+    filters = {node.name for node in tree.find_all(nodes.Filter)} - FILTERS
+
+    assert logic == []
+    assert filters == set()
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_template_never_switches_escaping_off(name):
+    text = (TEMPLATES / name).read_text("utf-8")
+
+    assert "|safe" not in text
+    assert "autoescape" not in text
