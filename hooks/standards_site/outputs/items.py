@@ -68,12 +68,31 @@ def requirement_view(data: StandardsData, links: Links, requirement: Requirement
     }
 
 
+def _requirement_groups(data: StandardsData, links: Links, item: Item) -> list[dict[str, Any]]:
+    """Return the requirements as shown: nation-wide ones first, then what single institutions ask of themselves."""
+    views = [requirement_view(data, links, requirement) for requirement in item.requirements]
+    national = [view for view in views if not view["local"]]
+    local = [view for view in views if view["local"]]
+    groups = (
+        ("全国规定", "", national),
+        ("各单位自己的写法", "只约束写它的单位，别的单位供参考；本校有规定的按本校规定。", local),
+    )
+    shown: list[dict[str, Any]] = []
+    start = 1
+    for title, about, found in groups:
+        if found:
+            shown.append({"title": title, "about": about, "requirements": found, "start": start})
+            start += len(found)
+    return shown
+
+
 def item_view(data: StandardsData, links: Links, item: Item) -> dict[str, Any]:
     """Return everything an item page shows."""
     area = data.area_of(item)
     sources = _sources_by_weight(data, item)
     cited = cited_numbers(data, item)
-    keys = [requirement.key for requirement in item.requirements]
+    groups = _requirement_groups(data, links, item)
+    keys = [view["key"] for group in groups for view in group["requirements"]]
     return {
         "id": item.id,
         "title": item.title,
@@ -89,7 +108,8 @@ def item_view(data: StandardsData, links: Links, item: Item) -> dict[str, Any]:
             "sources": [{"text": data.of("source")[name].short, "href": links.source(name)} for name in sources[:FEW]],
             "more_sources": f"等 {len(sources)} 份" if len(sources) > FEW else "",
         },
-        "requirements": [requirement_view(data, links, requirement) for requirement in item.requirements],
+        "requirements": [view for group in groups for view in group["requirements"]],
+        "groups": groups,
         "how_to": [
             {"title": phase.title, "steps": [_advice(step, cited) for step in phase.steps]} for phase in item.how_to
         ],
