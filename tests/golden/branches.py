@@ -1,0 +1,30 @@
+"""What every sample branch gets, as one sorted text: a reviewer sees in a diff whom a change of data affects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from standards_site.load import StandardsData
+from standards_site.resolve import resolve
+
+FOLDER = Path(__file__).parent / "branches"
+ACCEPT = ".venv/bin/python -m tests.golden.accept"
+
+
+def branch_texts(data: StandardsData) -> dict[str, str]:
+    """Return for each branch id the text of what applies to it and what does not, and why."""
+    catalog = data.of("catalog")[data.site.main_catalog]
+    texts = {}
+    for branch_id, (unit, branch) in sorted(data.branches().items()):
+        resolved = resolve(data, catalog, unit, branch)
+        facts = " ".join(f"{name}={value}" for name, value in branch.facts.model_dump().items())
+        lines = [f"{unit.name} {branch.name}", facts, ""]
+        for entry in resolved.items:
+            keys = " ".join(requirement.key for requirement in entry.requirements)
+            lines.append(f"+ {entry.item.id} {entry.item.title}: {keys}")
+            lines += [f"    - {requirement.key}: {left.reason}" for requirement, left in entry.left_requirements]
+        lines.append("")
+        for item, left in resolved.left_items:
+            lines.append(f"- {item.id} {item.title}: {left.reason}。{left.otherwise}")
+        texts[branch_id] = "\n".join(lines) + "\n"
+    return texts
