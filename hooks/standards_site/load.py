@@ -16,14 +16,17 @@ from .model import (
     Branch,
     Catalog,
     Citation,
+    Differences,
     Edition,
     Form,
     Frequency,
     Glossary,
     Item,
     Ledger,
+    MonthlyGuidance,
     Path,
     Position,
+    Procedure,
     Record,
     Site,
     Source,
@@ -42,6 +45,7 @@ SINGLES: dict[str, type[Record]] = {
     "site": Site,
     "vocabulary": Vocabulary,
     "glossary": Glossary,
+    "differences": Differences,
 }
 FOLDERS: dict[str, tuple[str, type[Record]]] = {
     "source": ("sources", Source),
@@ -49,6 +53,8 @@ FOLDERS: dict[str, tuple[str, type[Record]]] = {
     "threshold": ("thresholds", Threshold),
     "ledger": ("ledgers", Ledger),
     "form": ("forms", Form),
+    "procedure": ("procedures", Procedure),
+    "guidance": ("monthly_guidance", MonthlyGuidance),
     "unit": ("branches", Unit),
 }
 
@@ -72,6 +78,7 @@ class StandardsData:
     site: Site
     vocabulary: Vocabulary
     glossary: Glossary
+    differences: Differences
     records: Mapping[str, Mapping[str, Record]]
     files: Mapping[tuple[str, str], str]
     known_ids: Mapping[str, frozenset[str]]
@@ -90,6 +97,12 @@ class StandardsData:
     def file_of(self, kind: str, record_id: str) -> str:
         """Return the file that holds a record, relative to the project."""
         return self.files[kind, record_id]
+
+    @property
+    def main_catalog(self) -> Catalog:
+        """Return the catalog that the site is about; site.yaml names it."""
+        catalog: Catalog = self.of("catalog")[self.site.main_catalog]
+        return catalog
 
     def catalog_items(self, catalog_id: str) -> list[Item]:
         """Return the items of a catalog in the order of its areas and of their numbers."""

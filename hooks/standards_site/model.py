@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 ID_PATTERN = r"^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$"
 KEY_PATTERN = r"^[a-z][a-z0-9_]*$"
+MONTH_PATTERN = r"^\d{4}-\d{2}$"
 DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
 FACT_PATTERN = r"^F\d{1,2}-\d{3}$"
 CONFLICT_PATTERN = r"^C\d{2}$"
@@ -283,6 +284,8 @@ class Item(Record):
     keep: tuple[Kept, ...] = ()
     judge: Judge | None = None
     mistakes: tuple[Mistake, ...] = ()
+    questions: tuple[Mistake, ...] = ()
+    """Problems a source found, asked as questions for a self-check."""
     roles: Roles | None = None
     goes_to: tuple[GoesTo, ...] = ()
     applies: Applies
@@ -299,6 +302,7 @@ class Area(Record):
     title: Text
     about: Text
     items: int
+    facts: tuple[FactRow, ...] = ()
 
 
 class Catalog(Record):
@@ -317,6 +321,10 @@ class Catalog(Record):
     """The promised number of items."""
     complete: bool = False
     """Every item has purpose, how-to, records, judging, mistakes and roles."""
+    date: str = ""
+    """When the list was made, as its source says; empty if it does not."""
+    notes: tuple[Text, ...] = ()
+    facts: tuple[FactRow, ...] = ()
     beside: tuple[Annotated[str, Ref("catalog")], ...] = ()
     """Catalogs shown beside this one on its page, kept apart."""
     item_pages: bool = False
@@ -406,6 +414,141 @@ class Unit(Record):
     branches: Annotated[tuple[Branch, ...], Field(min_length=1)]
 
 
+class Paper(Record):
+    """A paper of a step: one of our forms, or the name of another paper."""
+
+    form: FormId | None = None
+    paper: str = ""
+
+
+class Limit(Record):
+    """A time limit or number of a step; `local` marks a provincial or school limit (†)."""
+
+    text: Text
+    local: bool = False
+    threshold: ThresholdId | None = None
+    cites: tuple[Citation, ...] = ()
+
+
+class Step(Record):
+    """One step of a procedure. A step without citations is this handbook's advice and says so with `own`."""
+
+    key: Key
+    no: Text
+    """Number as the source or convention counts it."""
+    title: Text
+    text: str = ""
+    modality: Modality = "plain"
+    who: tuple[Role, ...] = ()
+    units: tuple[Text, ...] = ()
+    """Responsible bodies in the source's own names, where they are not roles of ours."""
+    starts: str = ""
+    ends: str = ""
+    """ISO dates of a dated plan."""
+    limits: tuple[Limit, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    goes_to: tuple[GoesTo, ...] = ()
+    changed: str = ""
+    """What is different from the earlier rule."""
+    unsure: str = ""
+    """What a human still has to verify."""
+    cites: tuple[Citation, ...] = ()
+    own: bool = False
+    facts: tuple[FactRow, ...] = ()
+
+
+class Stage(Record):
+    """A stage of a procedure with its steps in order; a dated plan gives ISO dates."""
+
+    title: Text
+    starts: str = ""
+    ends: str = ""
+    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+    facts: tuple[FactRow, ...] = ()
+
+
+class Aspect(Record):
+    """What a procedure says on one aspect, so that procedures of the same kind can be compared."""
+
+    aspect: Annotated[str, Word("aspect")]
+    text: Text
+    cites: tuple[Citation, ...]
+    facts: tuple[FactRow, ...] = ()
+
+
+class Procedure(Record):
+    """Ordered steps with people, papers and time limits."""
+
+    id: Id
+    title: Text
+    kind: Annotated[str, Word("procedure_kind")]
+    about: Text
+    origin: Text
+    """Where the order of steps comes from and what standing it has."""
+    rule_version: str = ""
+    effective_from: str = ""
+    """ISO date from which the rules hold."""
+    stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
+    aspects: tuple[Aspect, ...] = ()
+    items: tuple[ItemId, ...] = ()
+    """Items of any catalog that it serves."""
+    notes: tuple[Text, ...] = ()
+    facts: tuple[FactRow, ...] = ()
+
+
+class GuidanceTask(Record):
+    """One task or requirement of a month's guidance."""
+
+    key: Key
+    text: Text
+    modality: Modality = "plain"
+    items: tuple[ItemId, ...] = ()
+    cites: tuple[Citation, ...]
+    facts: tuple[FactRow, ...] = ()
+
+
+class MonthlyGuidance(Record):
+    """What a school's organisation department asks of its branches in one month."""
+
+    id: Id
+    title: Text
+    month: Annotated[str, Field(pattern=MONTH_PATTERN)]
+    issuer: Text
+    about: Text
+    time: Text
+    place: Text
+    theme: Text
+    tasks: Annotated[tuple[GuidanceTask, ...], Field(min_length=1)]
+    requirements: tuple[GuidanceTask, ...]
+    attachments: tuple[Text, ...] = ()
+    cites: tuple[Citation, ...]
+    notes: tuple[Text, ...] = ()
+    facts: tuple[FactRow, ...] = ()
+
+
+class DifferingPosition(Position):
+    """What one source says on a matter that is neither a frequency nor a number."""
+
+
+class Difference(Record):
+    """One of the known conflicts between sources (C01–C32)."""
+
+    id: ConflictRow
+    title: Text
+    frequencies: tuple[FrequencyId, ...] = ()
+    thresholds: tuple[ThresholdId, ...] = ()
+    """Records that hold the positions; `positions` is for conflicts that are in none."""
+    positions: tuple[DifferingPosition, ...] = ()
+    adopted: Text
+    """Which way the handbook goes and why."""
+
+
+class Differences(Record):
+    """All known conflicts."""
+
+    differences: Annotated[tuple[Difference, ...], Field(min_length=1)]
+
+
 class Entry(Record):
     """A value of a closed list: how it is shown and what it means."""
 
@@ -428,15 +571,20 @@ class Vocabulary(Record):
     answer: dict[str, Entry]
     change: dict[str, Entry]
     term_kind: dict[str, Entry]
+    procedure_kind: dict[str, Entry]
+    aspect: dict[str, Entry]
 
 
 class Term(Record):
-    """A word the handbook explains."""
+    """A word or a named system that the handbook explains."""
 
     term: Text
     kind: Annotated[str, Word("term_kind")]
     meaning: Text
+    named_only: bool = False
+    """The sources give the name and not the content."""
     cites: tuple[Citation, ...] = ()
+    facts: tuple[FactRow, ...] = ()
 
 
 class Glossary(Record):

@@ -10,7 +10,7 @@ from typing import Any
 from .checked import load_checked
 from .load import StandardsData
 from .outputs import Output, templates_in
-from .outputs.pages import navigation
+from .outputs.navigation import navigation
 from .outputs.site import TEMPLATES, site_outputs
 
 

@@ -13,7 +13,7 @@ ACCEPT = ".venv/bin/python -m tests.golden.accept"
 
 def branch_texts(data: StandardsData) -> dict[str, str]:
     """Return for each branch id the text of what applies to it and what does not, and why."""
-    catalog = data.of("catalog")[data.site.main_catalog]
+    catalog = data.main_catalog
     texts = {}
     for branch_id, (unit, branch) in sorted(data.branches().items()):
         resolved = resolve(data, catalog, unit, branch)

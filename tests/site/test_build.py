@@ -57,7 +57,9 @@ def test_two_builds_give_the_same_bytes(site, tmp_path, monkeypatch):
 
 
 def test_a_build_does_not_date_pages_by_the_clock(site):
-    assert b"2026-11-21" in (site / "sitemap.xml").read_bytes() or b"<lastmod>" not in (site / "sitemap.xml").read_bytes()
+    assert (
+        b"2026-11-21" in (site / "sitemap.xml").read_bytes() or b"<lastmod>" not in (site / "sitemap.xml").read_bytes()
+    )
 
 
 def test_a_build_of_wrong_data_fails_with_the_message_of_the_check(project):

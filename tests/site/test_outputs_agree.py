@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from standards_site.outputs.links import branch_form_path, checklist_path
 from standards_site.resolve import resolve
 
 MAX_BRANCH_PAGE = 12_000  # bytes; a branch page is read on phones and made for thousands of branches
@@ -43,23 +44,24 @@ def test_every_small_catalog_has_its_items_on_its_page_and_form(data, site):
         if catalog.item_pages:
             continue
         items = [item.id for item in data.catalog_items(catalog.id)]
-        anchors = ids_in(site / catalog.id / "index.html", "//h2/@id")
+        anchors = ids_in(site / catalog.id / "index.html", "//h2/@id | //h3/@id")
         assert [anchor for anchor in anchors if anchor in items] == items
         assert ids_in(site / "forms" / f"check-{catalog.id}.html", "//tr/@data-id") == items
 
 
 def test_a_branch_page_and_its_form_list_exactly_what_applies(data, site):
-    catalog = data.of("catalog")["branch-34"]
-    for unit, branch in data.branches().values():
-        resolved = resolve(data, catalog, unit, branch)
-        applying = [entry.item.id for entry in resolved.items]
-        left = [item.id for item, _ in resolved.left_items]
+    for catalog in data.of("catalog").values():
+        for unit, branch in data.branches().values():
+            resolved = resolve(data, catalog, unit, branch)
+            applying = [entry.item.id for entry in resolved.items]
+            left = [item.id for item, _ in resolved.left_items]
+            page = site / checklist_path(data, branch.id, catalog)
 
-        assert ids_in(site / "branches" / f"{branch.id}.html", "//li[@data-rev]/@id") == applying
-        assert ids_in(site / "branches" / branch.id / "check.html", "//tr/@data-id") == applying
-        shown = ids_in(site / "branches" / f"{branch.id}.html", "//section[@class='left']//a/text()")
-        assert [text.split(" ")[0] for text in shown] == left
-        assert len(applying) + len(left) == 34
+            assert ids_in(page, "//li[@data-rev]/@id") == applying
+            assert ids_in(site / branch_form_path(branch.id, catalog.id), "//tr/@data-id") == applying
+            shown = ids_in(page, "//section[@class='left']//a/text()")
+            assert [text.split(" ")[0] for text in shown] == left
+            assert len(applying) + len(left) == catalog.items
 
 
 def test_a_branch_page_is_small(site):

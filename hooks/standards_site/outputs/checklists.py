@@ -11,28 +11,26 @@ from ..model import Catalog
 from ..resolve import ResolvedBranch, ResolvedItem, resolve
 from . import Context, Output
 from .items import record_titles
-from .links import Links
+from .links import Links, branch_form_path, checklist_path
 
 
 def checklists(context: Context) -> Iterator[Output]:
-    """Yield a page per branch and the texts of the standard that all of them share."""
+    """Yield a page per branch and standard, and the texts of each standard that all branches share."""
     data = context.data
-    catalog = data.of("catalog")[data.site.main_catalog]
-    yield Output(f"assets/data/{catalog.id}.js", _shared_texts(data, catalog), data.file_of("catalog", catalog.id))
-    for unit, branch in data.branches().values():
-        resolved = resolve(data, catalog, unit, branch)
-        view = _view(data, Links(data, "../"), resolved)
-        yield Output(
-            f"branches/{branch.id}.html",
-            context.render("branch/checklist.html.j2", view),
-            data.file_of("unit", unit.id),
-        )
+    for catalog in data.of("catalog").values():
+        yield Output(f"assets/data/{catalog.id}.js", _shared_texts(data, catalog))
+        for unit, branch in data.branches().values():
+            path = checklist_path(data, branch.id, catalog)
+            view = _view(data, Links(data, "../" * path.count("/")), resolve(data, catalog, unit, branch))
+            yield Output(path, context.render("branch/checklist.html.j2", view))
 
 
 def _view(data: StandardsData, links: Links, resolved: ResolvedBranch) -> dict[str, Any]:
     facts = resolved.branch.facts
     return {
-        "up": "../",
+        "up": links.up,
+        "standing": data.vocabulary.standing[resolved.catalog.standing].meaning,
+        "print_href": links.to(branch_form_path(resolved.branch.id, resolved.catalog.id)),
         "unit": resolved.unit.name,
         "branch": resolved.branch,
         "catalog": resolved.catalog,

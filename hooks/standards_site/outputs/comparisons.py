@@ -27,24 +27,26 @@ def value_of(data: StandardsData, position: Position) -> str:
     return number_words(position.number) if isinstance(position, ThresholdPosition) else ""
 
 
+def position_view(data: StandardsData, links: Links, position: Position, *, adopted: str | None) -> dict[str, Any]:
+    """Return what one source says, as a row of a comparison; `adopted` is the key of the adopted position."""
+    return {
+        **links.citation(position),
+        "source": data.of("source")[position.source].short,
+        "key": position.key,
+        "value": value_of(data, position),
+        "words": position.text,
+        "modality": data.label("modality", position.modality),
+        "modality_class": position.modality,
+        "note": position.note,
+        "facts": "、".join(position.facts),
+        "adopted": position.key == adopted,
+    }
+
+
 def comparison_view(data: StandardsData, links: Links, kind: str, record_id: str) -> dict[str, Any]:
     """Return one frequency or threshold with all its positions as shown."""
     record = data.of(kind)[record_id]
-    rows = [
-        {
-            **links.citation(position),
-            "source": data.of("source")[position.source].short,
-            "key": position.key,
-            "value": value_of(data, position),
-            "words": position.text,
-            "modality": data.label("modality", position.modality),
-            "modality_class": position.modality,
-            "note": position.note,
-            "facts": "、".join(position.facts),
-            "adopted": position.key == record.adopted.position,
-        }
-        for position in record.positions
-    ]
+    rows = [position_view(data, links, position, adopted=record.adopted.position) for position in record.positions]
     values = {row["value"] for row in rows if row["value"]}
     return {
         "id": record.id,

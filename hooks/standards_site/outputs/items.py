@@ -9,6 +9,7 @@ from ..model import Applies, Item, Kept, Requirement
 from ..resolve import condition_words
 from .links import Links
 from .own_numbers import cited_numbers, has_own_number
+from .terms import Terms
 
 NATIONAL = ("regulation", "policy")
 FEW = 4  # as many as a glance box shows, so that it fits the first screen of a phone
@@ -45,12 +46,18 @@ def applies_words(data: StandardsData, applies: Applies) -> str:
     return "全部支部" if applies.when == "always" else condition_words(data, applies.when)
 
 
-def requirement_view(data: StandardsData, links: Links, requirement: Requirement) -> dict[str, Any]:
-    """Return a requirement as shown: text, modality, numbers by reference, citations."""
+def requirement_view(
+    data: StandardsData, links: Links, terms: Terms, requirement: Requirement, explained: set[str]
+) -> dict[str, Any]:
+    """Return a requirement as shown: text, modality, numbers by reference, citations.
+
+    `explained` holds the terms already explained on the page; the ones explained here are added to it.
+    """
     frequency = data.of("frequency").get(requirement.frequency or "")
     return {
         "key": requirement.key,
         "text": requirement.text,
+        "segments": terms.segments(requirement.text, explained),
         "modality": data.label("modality", requirement.modality),
         "modality_class": requirement.modality,
         "local": is_local(data, requirement),
@@ -68,9 +75,10 @@ def requirement_view(data: StandardsData, links: Links, requirement: Requirement
     }
 
 
-def _requirement_groups(data: StandardsData, links: Links, item: Item) -> list[dict[str, Any]]:
+def _requirement_groups(data: StandardsData, links: Links, terms: Terms, item: Item) -> list[dict[str, Any]]:
     """Return the requirements as shown: nation-wide ones first, then what single institutions ask of themselves."""
-    views = [requirement_view(data, links, requirement) for requirement in item.requirements]
+    explained: set[str] = set()
+    views = [requirement_view(data, links, terms, requirement, explained) for requirement in item.requirements]
     national = [view for view in views if not view["local"]]
     local = [view for view in views if view["local"]]
     groups = (
@@ -86,12 +94,12 @@ def _requirement_groups(data: StandardsData, links: Links, item: Item) -> list[d
     return shown
 
 
-def item_view(data: StandardsData, links: Links, item: Item) -> dict[str, Any]:
+def item_view(data: StandardsData, links: Links, terms: Terms, item: Item) -> dict[str, Any]:
     """Return everything an item page shows."""
     area = data.area_of(item)
     sources = _sources_by_weight(data, item)
     cited = cited_numbers(data, item)
-    groups = _requirement_groups(data, links, item)
+    groups = _requirement_groups(data, links, terms, item)
     keys = [view["key"] for group in groups for view in group["requirements"]]
     return {
         "id": item.id,
@@ -146,6 +154,13 @@ def item_view(data: StandardsData, links: Links, item: Item) -> dict[str, Any]:
         "related": [
             {"text": f"{other} {data.of('item')[other].title}", "href": links.item(other)} for other in item.related
         ],
+        "same": _same_topics(data, links, item),
+        "procedures": [
+            {"text": procedure.title, "href": links.procedure(procedure.id)}
+            for procedure in data.of("procedure").values()
+            if item.id in procedure.items
+        ],
+        "questions": [{"text": question.text, "cites": links.citations(question.cites)} for question in item.questions],
         "history": [
             {
                 "rev": change.rev,
@@ -156,6 +171,24 @@ def item_view(data: StandardsData, links: Links, item: Item) -> dict[str, Any]:
             for change in item.history
         ],
     }
+
+
+def _topics(item: Item) -> set[str]:
+    frequencies = {requirement.frequency for requirement in item.requirements if requirement.frequency}
+    return frequencies | {name for requirement in item.requirements for name in requirement.thresholds}
+
+
+def _same_topics(data: StandardsData, links: Links, item: Item) -> list[dict[str, Any]]:
+    """Return the items of other catalogs that ask for the same thing: they share a frequency or a threshold."""
+    topics = _topics(item)
+    home = data.item_catalog[item.id]
+    groups = []
+    for catalog in data.of("catalog").values():
+        found = [other for other in data.catalog_items(catalog.id) if catalog.id != home and topics & _topics(other)]
+        if found:
+            entries = [{"text": f"{other.id} {other.title}", "href": links.item(other.id)} for other in found]
+            groups.append({"catalog": catalog.title, "items": entries})
+    return groups
 
 
 def _sources_by_weight(data: StandardsData, item: Item) -> list[str]:

@@ -43,6 +43,10 @@ class Links:
         """Return the place of a threshold on the page of thresholds."""
         return f"{self.up}thresholds.html#{threshold_id}"
 
+    def procedure(self, procedure_id: str) -> str:
+        """Return the address of a procedure page."""
+        return f"{self.up}procedures/{procedure_id}.html"
+
     def ledger(self, ledger_id: str) -> str:
         """Return the place of a ledger on the page of ledgers."""
         return f"{self.up}ledgers.html#{ledger_id}"
@@ -80,3 +84,15 @@ def item_path(data: StandardsData, item: Item) -> str:
 def catalog_path(catalog: Catalog) -> str:
     """Return the path of a catalog's page."""
     return f"{catalog.id}/index.html"
+
+
+def checklist_path(data: StandardsData, branch_id: str, catalog: Catalog) -> str:
+    """Return the path of a branch's checklist: the main catalog's is the branch's own page."""
+    if catalog.id == data.site.main_catalog:
+        return f"branches/{branch_id}.html"
+    return f"branches/{branch_id}/{catalog.id}.html"
+
+
+def branch_form_path(branch_id: str, name: str) -> str:
+    """Return the path of a printable form made for a branch: `name` is a catalog's id or `ledgers`."""
+    return f"branches/{branch_id}/check-{name}.html"

@@ -10,22 +10,24 @@ from ..model import Catalog, Item
 from ..resolve import ResolvedBranch, resolve
 from . import Context, Output
 from .items import record_titles
+from .links import branch_form_path
 
 SIGNATURES = ("自评人", "支部书记", "日期")
 
 
 def forms(context: Context) -> Iterator[Output]:
-    """Yield the blank check form of every catalog and of the ledgers, and both for every branch."""
+    """Yield the blank check form of every catalog and of the ledgers, and all of them for every branch."""
     data = context.data
     for catalog in data.of("catalog").values():
         yield _form(context, f"forms/check-{catalog.id}.html", "../", _catalog_form(data, catalog, None))
     yield _form(context, "forms/check-ledgers.html", "../", _ledger_form(data, None))
-    main = data.of("catalog")[data.site.main_catalog]
     for unit, branch in data.branches().values():
-        resolved = resolve(data, main, unit, branch)
-        folder = f"branches/{branch.id}"
-        yield _form(context, f"{folder}/check.html", "../../", _catalog_form(data, main, resolved))
-        yield _form(context, f"{folder}/ledgers.html", "../../", _ledger_form(data, resolved))
+        for catalog in data.of("catalog").values():
+            resolved = resolve(data, catalog, unit, branch)
+            path = branch_form_path(branch.id, catalog.id)
+            yield _form(context, path, "../../", _catalog_form(data, catalog, resolved))
+        resolved = resolve(data, data.main_catalog, unit, branch)
+        yield _form(context, branch_form_path(branch.id, "ledgers"), "../../", _ledger_form(data, resolved))
 
 
 def _form(context: Context, path: str, up: str, view: dict[str, Any]) -> Output:

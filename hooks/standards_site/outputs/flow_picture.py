@@ -1,0 +1,108 @@
+"""Pictures of procedures: the flow of steps, and the timeline of a dated plan. Drawn at build time, printable."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from ..model import Procedure, Stage
+from .chips import CHIP_HEIGHT, FONT, GAP, ROW, fitted, flow
+
+ARROW = 22
+BAR_ROW = 34
+BAR = 14
+
+
+def flow_view(procedure: Procedure, *, width: int) -> dict[str, Any]:
+    """Return the stages of a procedure as bands of boxes joined by arrows, laid out for `width` user units."""
+    stages = []
+    top = GAP
+    for index, stage in enumerate(procedure.stages):
+        entries = [(fitted(f"{step.no} {step.title}", width - 70), f"#{step.key}") for step in stage.steps]
+        chips = flow(entries, 2 * GAP, top + FONT + 2 * GAP, width, arrow=ARROW)
+        bottom = chips[-1]["y"] + ROW
+        stages.append(
+            {
+                "title": fitted(stage.title, width - 3 * GAP),
+                "tone": index % 2,
+                "y": top - GAP // 2,
+                "height": bottom - top + GAP // 2,
+                "text_y": top + FONT + 2,
+                "chips": chips,
+            }
+        )
+        top = bottom + GAP
+    count = sum(len(stage.steps) for stage in procedure.stages)
+    return {
+        "width": width,
+        "height": top,
+        "chip_height": CHIP_HEIGHT,
+        "stages": stages,
+        "label": f"{procedure.title}流程图：{len(procedure.stages)} 个阶段、{count} 步，各步的说明见下文",
+    }
+
+
+def is_dated(procedure: Procedure) -> bool:
+    """Return whether every stage has dates, so that a timeline can be drawn."""
+    return all(stage.starts and stage.ends for stage in procedure.stages)
+
+
+def timeline_view(procedure: Procedure, *, width: int, label_width: int) -> dict[str, Any]:
+    """Return a dated plan as bars over months; `label_width` 0 puts the task's name above its bar.
+
+    A bar that runs past its stage is drawn in its own tone and says so in words.
+    """
+    first = min(date.fromisoformat(stage.starts) for stage in procedure.stages).replace(day=1)
+    last = max(date.fromisoformat(_end(stage, step)) for stage in procedure.stages for step in stage.steps)
+    left = label_width or GAP
+    days = (last - first).days + 1
+    scale = (width - left - GAP) / days
+
+    def x_of(day: date) -> int:
+        return round(left + (day - first).days * scale)
+
+    rows = []
+    row_height = BAR_ROW if label_width else BAR_ROW + FONT + 4
+    top = 3 * GAP + FONT
+    for stage in procedure.stages:
+        rows.append(
+            {"stage": fitted(f"{stage.title}（{stage.starts[5:]} 至 {stage.ends[5:]}）", width - 2 * GAP), "y": top}
+        )
+        top += FONT + 2 * GAP
+        for step in stage.steps:
+            start = date.fromisoformat(step.starts or stage.starts)
+            end = date.fromisoformat(_end(stage, step))
+            late = end > date.fromisoformat(stage.ends)
+            text = f"{step.no} {step.title}" + (f"（到 {end.isoformat()[5:]}，超出本阶段）" if late else "")
+            bar_y = top + (row_height - BAR) // 2 if label_width else top + FONT + 6
+            rows.append(
+                {
+                    "stage": "",
+                    "text": fitted(text, (label_width or width) - 2 * GAP),
+                    "text_y": bar_y + BAR - 2 if label_width else top + FONT,
+                    "x": x_of(start),
+                    "y": bar_y,
+                    "width": max(x_of(end) - x_of(start), 3),
+                    "late": late,
+                    "href": f"#{step.key}",
+                }
+            )
+            top += row_height
+        top += GAP
+    months = []
+    month = first
+    while month <= last:
+        months.append({"x": x_of(month), "text": f"{month.month}月"})
+        month = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+    return {
+        "width": width,
+        "height": top,
+        "bar": BAR,
+        "rows": rows,
+        "months": months if label_width else months[::2],
+        "label": f"{procedure.title}时间图：每项任务从开始到截止，逐项时间见下表",
+    }
+
+
+def _end(stage: Stage, step: Any) -> str:
+    return str(step.ends or stage.ends)

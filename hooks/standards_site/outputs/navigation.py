@@ -1,0 +1,72 @@
+"""The site's navigation, from the data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..load import StandardsData
+from .links import catalog_path, item_path
+from .procedures import compared_kinds, of_kind
+from .roles import shown_roles
+
+Nav = list[Any]
+
+
+def navigation(data: StandardsData) -> Nav:
+    """Return the site's navigation as MkDocs takes it."""
+    main = data.main_catalog
+    areas: Nav = [{f"{main.short}总览": catalog_path(main).replace(".html", ".md")}]
+    for area in main.areas:
+        entries: Nav = [{"本领域一览": f"areas/{area.id}.md"}]
+        entries += [
+            {f"{item.id} {item.title}": item_path(data, item).replace(".html", ".md")}
+            for item in data.catalog_items(main.id)
+            if item.area == area.id
+        ]
+        areas.append({f"{area.id} {area.title}": entries})
+    others = [
+        {catalog.title: catalog_path(catalog).replace(".html", ".md")}
+        for catalog in data.of("catalog").values()
+        if catalog.id != main.id
+    ]
+    return [
+        {"首页": "index.md"},
+        {main.short: areas},
+        {"频次和门槛": [{"频次": "frequencies.md"}, {"门槛": "thresholds.md"}, {"各来源的差异": "differences.md"}]},
+        {"程序": _procedure_nav(data)},
+        {"角色": [{"角色总览": "roles/index.md"}, *_role_nav(data)]},
+        {"其他标准": others},
+        {"表单和台账": [{"表单": "forms/index.md"}, {"台账": "ledgers.md"}]},
+        {"支部自查": "branches/index.md"},
+        {
+            "依据和用语": [
+                {"用语和系统": "glossary.md"},
+                {"依据总览": "sources/index.md"},
+                {"全部依据": [{source.short: f"sources/{source.id}.md"} for source in data.of("source").values()]},
+            ]
+        },
+        {
+            "关于": [
+                {"关于本站": "about.md"},
+                {"隐私说明": "privacy.md"},
+                {"怎样改一条": "maintain.md"},
+                {"规则": "rules.md"},
+            ]
+        },
+    ]
+
+
+def _procedure_nav(data: StandardsData) -> Nav:
+    found: Nav = [{"程序总览": "procedures/index.md"}]
+    for kind, entry in data.vocabulary.procedure_kind.items():
+        pages: Nav = [{procedure.title: f"procedures/{procedure.id}.md"} for procedure in of_kind(data, kind)]
+        if kind in compared_kinds(data):
+            pages.append({"各来源并排": f"procedures/compared-{kind}.md"})
+        if pages:
+            found.append({entry.label: pages})
+    months = data.of("guidance").values()
+    return [*found, {"月度指导": [{month.title: f"monthly-guidance/{month.id}.md"} for month in months]}]
+
+
+def _role_nav(data: StandardsData) -> Nav:
+    return [{data.label("role", role): f"roles/{role}.md"} for role in shown_roles(data)]

@@ -1,0 +1,285 @@
+"""Reference pages: comparisons, ledgers, forms, sources, words, differences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..load import Part, StandardsData
+from ..model import Citation, Position
+from .comparisons import comparison_view, position_view
+from .items import role_names
+from .links import Links
+
+View = dict[str, Any]
+_KIND_NAMES = {
+    "frequency": "频次",
+    "threshold": "门槛",
+    "ledger": "台账",
+    "form": "表单",
+    "procedure": "程序",
+}
+
+
+def comparisons_view(data: StandardsData, kind: str) -> View:
+    links = Links(data, "")
+    grouped = [
+        (group_id, title, [comparison_view(data, links, kind, name) for name in names])
+        for group_id, title, names in _by_area(data, kind)
+    ]
+    titles = {
+        "frequency": ("频次：多久一次", "每件经常要做的事，各个来源说多久一次，本站采用哪一种、为什么。"),
+        "threshold": (
+            "门槛：人数、票数、时限和比例",
+            "每个数字出自哪里，各个来源有什么不同，本站采用哪一种、为什么。",
+        ),
+    }
+    title, about = titles[kind]
+    return {
+        "title": title,
+        "about": about,
+        "groups": [{"id": group_id, "title": title, "records": views} for group_id, title, views in grouped],
+        "differing": [view for _, _, views in grouped for view in views if view["differs"]],
+        "description": about,
+    }
+
+
+def _by_area(data: StandardsData, kind: str) -> list[tuple[str, str, list[str]]]:
+    """Return the records of `kind` grouped by the area of the first item that uses them; unused ones come last."""
+    main = data.main_catalog
+    groups: dict[str, list[str]] = {area.id: [] for area in main.areas}
+    rest = dict.fromkeys(data.of(kind))
+    for item in data.catalog_items(main.id):
+        for requirement in item.requirements:
+            names = [requirement.frequency] if kind == "frequency" else list(requirement.thresholds)
+            for name in names:
+                if name in rest:
+                    del rest[name]
+                    groups[item.area].append(name)
+    found = [(area.id, f"{area.id} {area.title}", groups[area.id]) for area in main.areas if groups[area.id]]
+    return [*found, ("others", "只作对照", list(rest))] if rest else found
+
+
+def ledgers_view(data: StandardsData) -> View:
+    links = Links(data, "")
+    ledgers = sorted(data.of("ledger").values(), key=lambda ledger: ledger.order)
+    return {
+        "print_href": "forms/check-ledgers.html",
+        "ledgers": [
+            {
+                "id": ledger.id,
+                "title": ledger.title,
+                "about": ledger.about,
+                "keeper": role_names(data, ledger.keeper),
+                "filed": ledger.filed,
+                "filed_cites": links.citations(ledger.filed_cites),
+                "notes": ledger.notes,
+                "documents": [
+                    {
+                        "title": document.title,
+                        "about": document.about,
+                        "own": document.own,
+                        "cites": links.citations(document.cites),
+                    }
+                    for document in ledger.documents
+                ],
+                "items": [
+                    {"text": f"{item.id} {item.title}", "href": links.item(item.id)}
+                    for item in data.of("item").values()
+                    if any(kept.ledger == ledger.id for kept in item.keep)
+                ],
+            }
+            for ledger in ledgers
+        ],
+    }
+
+
+def forms_view(data: StandardsData) -> View:
+    links = Links(data, "../")
+    printable = [
+        {
+            "title": f"{catalog.title}自查表",
+            "about": f"{catalog.items} 项，空白，A4 横向",
+            "href": links.to(f"forms/check-{catalog.id}.html"),
+        }
+        for catalog in data.of("catalog").values()
+    ]
+    printable.append(
+        {
+            "title": "台账检查表",
+            "about": "各类台账应有的材料，空白",
+            "href": links.to("forms/check-ledgers.html"),
+        }
+    )
+    return {
+        "printable": printable,
+        "forms": [
+            {
+                "id": form.id,
+                "title": form.title,
+                "purpose": form.purpose,
+                "personal_data": form.personal_data,
+                "guidance_only": form.guidance_only,
+                "own": form.own,
+                "cites": links.citations(form.cites),
+                "notes": form.notes,
+                "groups": [
+                    {"label": label, "fields": [{"name": field.name, "must": field.must} for field in fields]}
+                    for label, fields in (
+                        ("表头", form.header),
+                        ("每行", form.columns),
+                        ("落款", form.signatures),
+                    )
+                    if fields
+                ],
+                "items": [
+                    {"text": f"{item.id} {item.title}", "href": links.item(item.id)}
+                    for item in data.of("item").values()
+                    if any(kept.form == form.id for kept in item.keep)
+                ],
+            }
+            for form in data.of("form").values()
+        ],
+    }
+
+
+def _source_head(data: StandardsData, links: Links, source_id: str) -> View:
+    source = data.of("source")[source_id]
+    return {
+        "id": source.id,
+        "title": source.title,
+        "short": source.short,
+        "href": links.source(source.id),
+        "issuer": source.issuer or "未署名",
+        "number": source.number or "无文号",
+        "date": source.date or "原文没有日期",
+        "kind": data.label("source_kind", source.kind),
+        "status": data.label("source_status", source.status),
+        "status_class": source.status,
+        "status_meaning": data.vocabulary.source_status[source.status].meaning,
+        "scope": source.scope,
+        "use": source.use,
+        "seen": data.label("seen", source.seen),
+        "seen_class": source.seen,
+        "seen_note": source.seen_note,
+        "last_clause": f"共 {source.last_clause} 条" if source.last_clause else "",
+        "notes": source.notes,
+        "successor": source.superseded_by
+        and {
+            "text": data.of("source")[source.superseded_by].short,
+            "href": links.source(source.superseded_by),
+        },
+    }
+
+
+def sources_view(data: StandardsData) -> View:
+    links = Links(data, "../")
+    heads = [_source_head(data, links, source_id) for source_id in data.of("source")]
+    national = [head for head in heads if data.of("source")[head["id"]].kind in ("regulation", "policy")]
+    return {
+        "groups": [
+            {"title": "全国性规定和文件", "sources": national},
+            {
+                "title": "来源文件（单位方案、通知、制度、讲稿和经验材料）",
+                "sources": [h for h in heads if h not in national],
+            },
+        ]
+    }
+
+
+def source_view(data: StandardsData, source_id: str) -> View:
+    """Return a source's page: what it is and everything that cites it."""
+    links = Links(data, "../")
+    return {
+        "source": _source_head(data, links, source_id),
+        "uses": [_citing(data, links, part, cited) for part, cited in data.citations if cited.source == source_id],
+        "description": f"{data.of('source')[source_id].title}：效力、用途和引用它的地方",
+    }
+
+
+def _citing(data: StandardsData, links: Links, part: Part, cited: Citation | Position) -> dict[str, str]:
+    """Return what cites a source: the clause, a link to the record, and the words that rest on the clause."""
+    record: Any = data.of(part.kind).get(part.record_id) or getattr(data, part.kind)
+    if part.kind == "item":
+        text, href = f"{record.id} {record.title}", links.item(record.id)
+    elif part.kind in _KIND_NAMES:
+        text, href = f"{_KIND_NAMES[part.kind]}：{record.title}", getattr(links, part.kind)(record.id)
+    elif part.kind == "guidance":
+        text, href = f"月度指导：{record.title}", links.to(f"monthly-guidance/{record.id}.html")
+    elif part.kind == "differences":
+        text, href = "各来源的差异", links.to("differences.html")
+    else:
+        text, href = "用语", links.to("glossary.html")
+    words = cited.text if isinstance(cited, Position) else _words_at(record, part.path)
+    return {"clause": cited.clause, "seen": data.label("seen", cited.seen), "text": text, "href": href, "words": words}
+
+
+def _words_at(record: Any, path: tuple[str | int, ...]) -> str:
+    """Return the text beside a citation: that of the nearest enclosing record that has one."""
+    words, value = "", record
+    for step in path:
+        for name in ("text", "what", "title", "otherwise", "meaning"):
+            words = getattr(value, name, "") or words
+        value = value[step] if isinstance(step, int) else getattr(value, step, None)
+    return words
+
+
+def glossary_view(data: StandardsData) -> View:
+    links = Links(data, "")
+    lists = (
+        ("情态：来源用的是哪个词", data.vocabulary.modality),
+        ("看到方式：本站有没有看到原文", data.vocabulary.seen),
+        ("来源的效力", data.vocabulary.source_status),
+        ("来源的种类", data.vocabulary.source_kind),
+        ("判定", data.vocabulary.answer),
+        ("角色", data.vocabulary.role),
+        ("支部类型", data.vocabulary.branch_kind),
+        ("周期", data.vocabulary.period),
+        ("去向", data.vocabulary.act),
+    )
+    return {
+        "groups": [
+            {
+                "title": entry.label,
+                "about": entry.meaning,
+                "terms": [
+                    {
+                        "term": term.term,
+                        "meaning": term.meaning,
+                        "named_only": term.named_only,
+                        "cites": links.citations(term.cites),
+                    }
+                    for term in data.glossary.terms
+                    if term.kind == kind
+                ],
+            }
+            for kind, entry in data.vocabulary.term_kind.items()
+        ],
+        "lists": [{"title": title, "entries": list(entries.values())} for title, entries in lists],
+    }
+
+
+def differences_view(data: StandardsData) -> View:
+    """Return every known conflict with each source's position, what the handbook adopts and why."""
+    links = Links(data, "")
+    shown = []
+    for difference in data.differences.differences:
+        records = [("frequency", name) for name in difference.frequencies]
+        records += [("threshold", name) for name in difference.thresholds]
+        rows = [position_view(data, links, position, adopted=None) for position in difference.positions]
+        for kind, name in records:
+            record = data.of(kind)[name]
+            rows += [
+                position_view(data, links, position, adopted=record.adopted.position) for position in record.positions
+            ]
+        shown.append(
+            {
+                "id": difference.id,
+                "title": difference.title,
+                "adopted": difference.adopted,
+                "rows": rows,
+                "records": [
+                    {"text": data.of(kind)[name].title, "href": getattr(links, kind)(name)} for kind, name in records
+                ],
+            }
+        )
+    return {"differences": shown, "count": len(shown)}
