@@ -122,7 +122,7 @@ def _refuse_anchors(text: str) -> None:
         return
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
+            if getattr(event, "anchor", None) or getattr(event, "tag", None):
                 raise YamlFault(
                     "YML3",
                     "不用锚点、别名和标签（&、* 和 !）：每处写全；文字以这些字符开头时给它加引号。",

@@ -1,0 +1,39 @@
+"""The bad data: each case is laid over the good data and checked, and everything that is printed is compared."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from contextlib import redirect_stdout
+from pathlib import Path
+
+from standards_site.cli import main
+
+HERE = Path(__file__).parent
+GOOD = HERE / "good_data"
+BAD = HERE / "bad_data"
+EXPECTED = "expected.txt"
+ACCEPT = "python -m tests.rules.accept"
+
+
+def cases() -> list[Path]:
+    """Return the folder of every case, `bad_data/<rule>/<case>`."""
+    return sorted(folder for folder in BAD.glob("*/*") if folder.is_dir())
+
+
+def lay_over_good_data(case: Path, root: Path) -> None:
+    """Make `root` the good data with the files of `case` over it; `<name>.deleted` takes `<name>` away."""
+    shutil.copytree(GOOD, root, dirs_exist_ok=True)
+    for file in sorted(path for path in case.rglob("*") if path.is_file() and path.name != EXPECTED):
+        target = root / file.relative_to(case)
+        if target.suffix == ".deleted":
+            target.with_suffix("").unlink()
+        else:
+            shutil.copyfile(file, target)
+
+
+def checked(root: Path) -> tuple[int, str]:
+    """Return the exit status and the output of `standards check` on the project in `root`."""
+    with redirect_stdout(io.StringIO()) as output:
+        status = main(["--root", str(root), "check"])
+    return status, output.getvalue()

@@ -1,0 +1,88 @@
+"""The `standards` command: what it prints and its exit status."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from standards_site.cli import main
+from standards_site.load import SINGLES
+from standards_site.rules import RULES
+
+from ..rules.bad_cases import GOOD
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A project of its own with good data."""
+    shutil.copytree(GOOD, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+def test_check_of_good_data_succeeds(project, capsys):
+    status = main(["--root", str(project), "check"])
+
+    assert (status, *capsys.readouterr()) == (0, "数据没有问题。\n", "")
+
+
+def test_check_of_bad_data_fails_and_prints_the_problem(project, capsys):
+    (project / "standards_data/forms/minutes.yaml").write_text("id: [minutes\n", encoding="utf-8")
+
+    status = main(["--root", str(project), "check"])
+
+    output, errors = capsys.readouterr()
+    assert (status, errors) == (1, "")
+    assert output.startswith("standards_data/forms/minutes.yaml:1:5: YML1 ")
+    assert output.endswith("\n共 1 处问题（1 个文件）。\n")
+
+
+def test_check_without_a_root_takes_the_current_folder(project, capsys, monkeypatch):
+    monkeypatch.chdir(project)
+
+    status = main(["check"])
+
+    assert (status, capsys.readouterr().out) == (0, "数据没有问题。\n")
+
+
+def test_check_of_a_folder_without_data_names_the_files_it_misses(tmp_path, capsys):
+    status = main(["--root", str(tmp_path), "check"])
+
+    heads = [line for line in capsys.readouterr().out.splitlines() if ": SHP2 " in line]
+    assert status == 1
+    assert heads == [
+        f"standards_data/{name}.yaml:1:1: SHP2 缺文件 standards_data/{name}.yaml。" for name in sorted(SINGLES)
+    ]
+
+
+@pytest.mark.parametrize("code", ["REF1", "ref1"])
+def test_explain_says_what_a_rule_demands_and_why(code, capsys):
+    status = main(["explain", code])
+
+    assert (status, *capsys.readouterr()) == (
+        0,
+        "REF1　引用的编号必须是现有记录的编号。\n"
+        "　　为什么：页面上的链接、反向索引和表单都由编号生成，指向不存在的编号就会断开。\n",
+        "",
+    )
+
+
+def test_explain_all_explains_every_rule(capsys):
+    status = main(["explain", "all"])
+
+    first_words = [line.split("　")[0] for line in capsys.readouterr().out.splitlines()[::2]]
+    assert (status, first_words) == (0, list(RULES))
+
+
+def test_explain_of_an_unknown_code_lists_the_codes_and_is_wrong_use(capsys):
+    status = main(["explain", "XYZ9"])
+
+    assert (status, *capsys.readouterr()) == (2, "", f"没有规则「XYZ9」。全部规则：{'、'.join(RULES)}\n")
+
+
+def test_no_command_is_wrong_use(capsys):
+    with pytest.raises(SystemExit) as left:
+        main([])
+
+    assert left.value.code == 2
+    assert capsys.readouterr().err != ""
