@@ -159,6 +159,7 @@ class _Loading:
         self.root = root
         self.problems: list[Problem] = []
         self.texts: dict[str, str] = {}
+        self.tried: set[FilePath] = set()
         self.records: dict[str, dict[str, Record]] = {}
         self.files: dict[tuple[str, str], str] = {}
         self.known: dict[str, set[str]] = {}
@@ -182,6 +183,7 @@ class _Loading:
         self.known["branch"] = {
             branch.id for unit in self.records.get("unit", {}).values() for branch in getattr(unit, "branches", ())
         }
+        self._refuse_stray_files()
         if any(record is None for record in singles.values()):
             return Loaded(None, self.problems, self.texts)
         self._order_items()
@@ -222,6 +224,13 @@ class _Loading:
         if catalog:
             self.item_catalog[record_id] = catalog
 
+    def _refuse_stray_files(self) -> None:
+        for path in sorted(self._data.rglob("*")):
+            if path.is_file() and path not in self.tried and not path.name.startswith("."):
+                message = "这个文件不会被读取：位置或扩展名不对。"
+                hint = f"记录放在 {DATA}/ 下规定的文件夹里，扩展名是 .yaml"
+                self.problems.append(Problem("FIL1", Location(self._relative(path)), message, hint=hint))
+
     def _refuse_shared_branch_ids(self) -> None:
         first: dict[str, str] = {}
         for unit_id, unit in self.records.get("unit", {}).items():
@@ -253,6 +262,7 @@ class _Loading:
 
     def _read(self, path: FilePath, model: type[Record]) -> Record | None:
         file = self._relative(path)
+        self.tried.add(path)
         try:
             raw = path.read_bytes()
             text = _lines_ended_alike(raw.decode("utf-8-sig"))

@@ -77,7 +77,7 @@ def test_the_numbers_of_a_fact_row_stand_in_its_row_on_the_page(data, site, kind
     }
 
     missing = {
-        fact: [number for number in ROWS[fact]["numbers"] if number not in numbers_of(shown.get(fact, ""))]
+        fact: [number for number in ROWS[fact].get("numbers", []) if number not in numbers_of(shown.get(fact, ""))]
         for fact in sorted(expected)
     }
 

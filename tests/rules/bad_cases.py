@@ -29,6 +29,7 @@ def lay_over_good_data(case: Path, root: Path) -> None:
         if target.suffix == ".deleted":
             target.with_suffix("").unlink()
         else:
+            target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, target)
 
 

@@ -55,11 +55,16 @@ for _code, _says, _why in (
     ("SHP3", "值的类型正确", "文字、数字、列表和组不能互相代替；像数字的文字要加引号。"),
     ("SHP4", "值不空，格式合规定", "编号、日期等有固定格式，便于引用和排序。"),
     ("IDS1", "编号等于文件名", "按编号就能找到文件。"),
+    (
+        "FIL1",
+        "数据文件夹里只放会被读取的文件：各类记录的 .yaml，放在规定的位置",
+        "放错位置或写错扩展名的文件不会报错也不会生效，改了等于没改。",
+    ),
     ("IDS2", "一个编号只用一次", "编号是永久地址，两条记录同号会互相覆盖。"),
 ):
     _add(Rule(_code, _says, _why, None))
 
-from . import citations, comparisons, completeness, promises, references, texts  # noqa: E402  (they register themselves)
+from . import citations, comparisons, completeness, procedures, promises, references, texts  # noqa: E402  (they register themselves)
 
 __all__ = [
     "RULES",
@@ -68,6 +73,7 @@ __all__ = [
     "citations",
     "comparisons",
     "completeness",
+    "procedures",
     "promises",
     "references",
     "rule",

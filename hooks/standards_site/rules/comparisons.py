@@ -21,11 +21,11 @@ PERIOD_WORDS = {
 
 @rule(
     "FRQ1",
-    says="采用的口径必须是本记录里的一条口径，口径的键不重复",
-    why="页面要标出采用哪一条；键用来指认它。",
+    says="采用的口径必须是本记录里的一条口径",
+    why="页面要标出采用哪一条。",
 )
 def adopted_positions_exist(data: StandardsData) -> Iterator[Problem]:
-    """The adopted position is one of the record's positions, whose keys are unique."""
+    """The adopted position is one of the record's positions."""
     for kind in ("frequency", "threshold"):
         for record in data.of(kind).values():
             file = data.file_of(kind, record.id)
@@ -33,10 +33,6 @@ def adopted_positions_exist(data: StandardsData) -> Iterator[Problem]:
             if record.adopted.position and record.adopted.position not in keys:
                 at = Location(file, ("adopted", "position"))
                 yield unknown_value("FRQ1", at, "口径", record.adopted.position, keys, "本记录的 positions")
-            for index, key in enumerate(keys):
-                if key in keys[:index]:
-                    at = Location(file, ("positions", index, "key"))
-                    yield Problem("FRQ1", at, f"口径的键「{key}」用了两次。", hint="换一个键")
 
 
 @rule(

@@ -1,0 +1,130 @@
+"""Procedures and differences: every step and limit is cited or ours, keys name one thing, conflicts are told once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..load import StandardsData
+from ..model import Record
+from ..problems import Location, Path, Problem
+from . import rule
+
+
+@rule(
+    "KEY1",
+    says="同一个列表里的键（key）不重复；一个程序里所有步骤的键也不重复",
+    why="键是页面上的位置，也是材料、自查结果指认要点的依据，重复就分不清。",
+)
+def keys_are_unique(data: StandardsData) -> Iterator[Problem]:
+    """No two records in one list, and no two steps of one procedure, have the same key."""
+    for part in data.parts:
+        for name in type(part.value).model_fields:
+            value = getattr(part.value, name)
+            if isinstance(value, tuple):
+                keyed: list[tuple[Path, Record]] = [
+                    ((name, index), child) for index, child in enumerate(value) if isinstance(child, Record)
+                ]
+                yield from _repeated(part.file, part.path, keyed)
+    for procedure in data.of("procedure").values():
+        steps: list[tuple[Path, Record]] = [
+            (("stages", number, "steps", index), step)
+            for number, stage in enumerate(procedure.stages)
+            for index, step in enumerate(stage.steps)
+        ]
+        within_stage = {(path[1], step.key) for path, step in steps if hasattr(step, "key")}
+        if len(within_stage) == len(steps):  # a repetition inside one stage is told above
+            yield from _repeated(data.file_of("procedure", procedure.id), (), steps)
+
+
+def _repeated(file: str, base: Path, keyed: Sequence[tuple[Path, Record]]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for path, record in keyed:
+        key = getattr(record, "key", None)
+        if key is None:
+            continue
+        if key in seen:
+            at = Location(file, (*base, *path, "key"))
+            yield Problem("KEY1", at, f"键「{key}」用了两次。", hint="换一个键")
+        seen.add(key)
+
+
+@rule(
+    "PRC1",
+    says="程序的每一步要么有引用（cites），要么标明 own: true（本站建议），二者有且只有一个",
+    why="读者要分得清哪一步是规定、哪一步是本站的建议。",
+)
+def steps_are_cited_or_own(data: StandardsData) -> Iterator[Problem]:
+    """A step of a procedure is either cited or marked as our advice."""
+    for procedure in data.of("procedure").values():
+        file = data.file_of("procedure", procedure.id)
+        for number, stage in enumerate(procedure.stages):
+            for index, step in enumerate(stage.steps):
+                at = Location(file, ("stages", number, "steps", index, "key"))
+                if step.own and step.cites:
+                    yield Problem("PRC1", at, f"步骤「{step.title}」既有引用又标了 own: true。", hint="二选一")
+                elif not step.own and not step.cites:
+                    message = f"步骤「{step.title}」既没有引用，也没有标明 own: true（本站建议）。"
+                    yield Problem("PRC1", at, message, hint="二选一")
+
+
+@rule(
+    "PRC2",
+    says="程序里的每个时限和数都有引用",
+    why="时限算错会误事；每个数字都要能追到来源，本站不自定时限。",
+)
+def limits_are_cited(data: StandardsData) -> Iterator[Problem]:
+    """Every limit of a step has a citation."""
+    for procedure in data.of("procedure").values():
+        file = data.file_of("procedure", procedure.id)
+        for number, stage in enumerate(procedure.stages):
+            for index, step in enumerate(stage.steps):
+                for place, limit in enumerate(step.limits):
+                    if not limit.cites:
+                        at = Location(file, ("stages", number, "steps", index, "limits", place, "text"))
+                        yield Problem("PRC2", at, f"时限「{limit.text}」没有依据（cites）。", hint="补来源和条款")
+
+
+@rule(
+    "PRC3",
+    says="步骤的材料要么是一张表单（form），要么写明材料名称（paper），二者有且只有一个",
+    why="表单由本站提供空白件，其他材料要写清名称。",
+)
+def papers_are_a_form_or_a_name(data: StandardsData) -> Iterator[Problem]:
+    """A paper of a step is exactly one of form and paper."""
+    for procedure in data.of("procedure").values():
+        file = data.file_of("procedure", procedure.id)
+        for number, stage in enumerate(procedure.stages):
+            for index, step in enumerate(stage.steps):
+                for place, paper in enumerate(step.papers):
+                    if bool(paper.form) == bool(paper.paper):
+                        at = Location(file, ("stages", number, "steps", index, "papers", place))
+                        yield Problem("PRC3", at, "form 和 paper 要有一个，也只能有一个。", hint="二选一")
+
+
+@rule(
+    "DIF1",
+    says="差异（C 号）和频次、门槛互相指认：记录写了 conflicts，差异里就要列它，反过来也一样；每条差异都有口径",
+    why="差异页由这两处生成，只写一处，页面就会缺一边。",
+)
+def differences_and_records_name_each_other(data: StandardsData) -> Iterator[Problem]:
+    """A difference lists exactly the records that carry its number, and has positions of its own if there are none."""
+    listed: dict[tuple[str, str], set[str]] = {}
+    for index, difference in enumerate(data.differences.differences):
+        at = Location("standards_data/differences.yaml", ("differences", index, "id"))
+        names = [("frequency", name) for name in difference.frequencies]
+        names += [("threshold", name) for name in difference.thresholds]
+        if not names and not difference.positions:
+            yield Problem("DIF1", at, f"差异 {difference.id} 没有口径。", hint="列出频次、门槛，或写 positions")
+        for key in names:
+            listed.setdefault(key, set()).add(difference.id)
+            record = data.of(key[0]).get(key[1])
+            if record and difference.id not in record.conflicts:
+                message = f"差异 {difference.id} 列了「{key[1]}」，但它的 conflicts 里没有 {difference.id}。"
+                yield Problem("DIF1", at, message, hint=f"改 {data.file_of(*key)}，或从差异里去掉它")
+    for kind in ("frequency", "threshold"):
+        for record in data.of(kind).values():
+            for index, number in enumerate(record.conflicts):
+                if number not in listed.get((kind, record.id), set()):
+                    at = Location(data.file_of(kind, record.id), ("conflicts", index))
+                    message = f"这里写了 {number}，但差异 {number} 没有列「{record.id}」。"
+                    yield Problem("DIF1", at, message, hint="在 standards_data/differences.yaml 里列上")
