@@ -461,6 +461,8 @@ class Stage(Record):
     """A stage of a procedure with its steps in order; a dated plan gives ISO dates."""
 
     title: Text
+    alternatives: bool = False
+    """The steps are choices side by side, not a sequence: the picture draws no arrows."""
     starts: str = ""
     ends: str = ""
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]

@@ -19,7 +19,7 @@ def flow_view(procedure: Procedure, *, width: int) -> dict[str, Any]:
     top = GAP
     for index, stage in enumerate(procedure.stages):
         entries = [(fitted(f"{step.no} {step.title}", width - 70), f"#{step.key}") for step in stage.steps]
-        chips = flow(entries, 2 * GAP, top + FONT + 2 * GAP, width, arrow=ARROW)
+        chips = flow(entries, 2 * GAP, top + FONT + 2 * GAP, width, arrow=0 if stage.alternatives else ARROW)
         bottom = chips[-1]["y"] + ROW
         stages.append(
             {
@@ -73,7 +73,8 @@ def timeline_view(procedure: Procedure, *, width: int, label_width: int) -> dict
             start = date.fromisoformat(step.starts or stage.starts)
             end = date.fromisoformat(_end(stage, step))
             late = end > date.fromisoformat(stage.ends)
-            text = f"{step.no} {step.title}" + (f"（到 {end.isoformat()[5:]}，超出本阶段）" if late else "")
+            overrun = f"（到 {end.isoformat()[5:]}，超出本阶段）" if late else ""
+            text = f"{step.no}{overrun} {step.title}"
             bar_y = top + (row_height - BAR) // 2 if label_width else top + FONT + 6
             rows.append(
                 {

@@ -60,7 +60,7 @@ def _step(data: StandardsData, links: Links, step: Step) -> dict[str, Any]:
         "text": step.text,
         "modality": data.label("modality", step.modality),
         "modality_class": step.modality,
-        "who": role_names(data, step.who) or "、".join(step.units),
+        "who": "、".join(part for part in (role_names(data, step.who), "、".join(step.units)) if part),
         "dates": step.ends and f"到 {step.ends}",
         "limits": [_limit(data, links, limit) for limit in step.limits],
         "papers": [

@@ -50,6 +50,7 @@ def role_view(data: StandardsData, links: Links, role: str) -> dict[str, Any]:
             for step in stage.steps
             if role in step.who
         ],
+        "mentions": [] if groups else _mentions(data, links, entry.label),
         "description": f"{entry.label}要做的事：多久一次、用哪张表、依据什么、交给谁",
     }
 
@@ -58,7 +59,24 @@ def shown_roles(data: StandardsData) -> list[str]:
     """Return the roles that some item or procedure names, in the order of the vocabulary."""
     links = Links(data, "")
     views = {role: role_view(data, links, role) for role in data.vocabulary.role}
-    return [role for role, view in views.items() if view["groups"] or view["receives"] or view["steps"]]
+    return [
+        role for role, view in views.items() if any(view[name] for name in ("groups", "receives", "steps", "mentions"))
+    ]
+
+
+def _mentions(data: StandardsData, links: Links, label: str) -> list[dict[str, Any]]:
+    """Return the requirements of any standard that name a role to which no duty is assigned."""
+    return [
+        {
+            "text": requirement.text,
+            "item": f"{item.id} {item.title}",
+            "href": links.item(item.id),
+            "cites": links.citations(requirement.cites),
+        }
+        for item in data.of("item").values()
+        for requirement in item.requirements
+        if label in requirement.text
+    ]
 
 
 def _duty(data: StandardsData, links: Links, item: Item) -> dict[str, Any]:

@@ -1,0 +1,148 @@
+"""Procedure, role and guidance pages against the model."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+ROLES = [
+    "member",
+    "group_leader",
+    "secretary",
+    "organisation_commissioner",
+    "publicity_commissioner",
+    "discipline_commissioner",
+    "youth_commissioner",
+    "united_front_commissioner",
+    "party_affairs_officer",
+    "secondary_committee",
+    "organisation_department",
+]
+GUIDES = ["first-thirty-days", "quorum-not-met", "secretary-vacant", "commissioner-leaves"]
+
+
+def page_of(site, path):
+    return html.parse(site / path).getroot()
+
+
+def test_both_pictures_of_every_procedure_show_every_step(data, site):
+    for procedure in data.of("procedure").values():
+        page = page_of(site, f"procedures/{procedure.id}.html")
+        steps = [f"#{step.key}" for stage in procedure.stages for step in stage.steps]
+
+        for layout in ("map-wide", "map-narrow"):
+            drawn = page.xpath(f"//*[contains(@class, 'flow') and contains(@class, '{layout}')]//a/@href")
+            assert drawn == steps, (procedure.id, layout)
+        assert [f"#{key}" for key in page.xpath("//section[@class='step']/@id")] == steps
+
+
+def test_every_limit_stands_on_its_page_with_its_source(data, site):
+    for procedure in data.of("procedure").values():
+        page = page_of(site, f"procedures/{procedure.id}.html")
+        for stage in procedure.stages:
+            for step in stage.steps:
+                text = page.get_element_by_id(step.key).text_content()
+                for limit in step.limits:
+                    assert limit.text in text, (procedure.id, step.key)
+                    assert all(data.of("source")[cited.source].short in text for cited in limit.cites)
+
+
+def test_member_development_has_five_stages_and_25_steps(data):
+    procedure = data.of("procedure")["member-development"]
+
+    assert [len(stage.steps) for stage in procedure.stages] == [2, 4, 5, 7, 7]
+    assert [step.no for stage in procedure.stages for step in stage.steps] == [str(number) for number in range(1, 26)]
+    assert procedure.effective_from == "2026-05-18"
+
+
+def test_the_year_plan_has_24_tasks_of_which_three_run_past_their_stage(data, site):
+    procedure = data.of("procedure")["nwnu-year"]
+    page = page_of(site, "procedures/nwnu-year.html")
+
+    assert [len(stage.steps) for stage in procedure.stages] == [3, 9, 8, 4]
+    for layout in ("map-wide", "map-narrow"):
+        timeline = page.xpath(f"//*[contains(@class, 'timeline') and contains(@class, '{layout}')]")[0]
+        assert len(timeline.xpath(".//*[contains(@class, 'bar')]")) == 24
+        assert len(timeline.xpath(".//*[contains(@class, 'late')]")) == 3
+        assert timeline.text_content().count("超出本阶段") == 3
+
+
+@pytest.mark.parametrize("kind", ["rectification", "inspection"])
+def test_procedures_of_one_kind_are_compared_aspect_by_aspect(data, site, kind):
+    page = page_of(site, f"procedures/compared-{kind}.html").text_content()
+
+    compared = [
+        procedure for procedure in data.of("procedure").values() if procedure.kind == kind and procedure.aspects
+    ]
+    assert len(compared) >= 3
+    for procedure in compared:
+        assert procedure.title in page
+        for aspect in procedure.aspects:
+            assert aspect.text in page
+
+
+def test_the_three_answers_on_quota_are_told_apart(site):
+    page = page_of(site, "procedures/compared-rectification.html").text_content()
+
+    for answer in ("不设比例", "不少于 1 个", "5%"):
+        assert answer in page
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_has_its_page(site, role):
+    page = page_of(site, f"roles/{role}.html")
+
+    assert len(page.xpath("//article//table//tbody/tr | //article//ul/li")) > 0
+
+
+def test_a_role_page_lists_exactly_the_items_that_name_the_role(data, site):
+    page = page_of(site, "roles/secretary.html")
+    expected = {
+        item.id
+        for item in data.catalog_items("branch-34")
+        if item.roles and "secretary" in (*item.roles.responsible, *item.roles.supports, *item.roles.attends)
+    }
+
+    linked = {link.split("/")[-1].removesuffix(".html") for link in page.xpath("//table//tbody/tr/th/a/@href")}
+
+    assert {item for item in linked if "#" not in item} - {""} >= expected
+    assert {item for item in linked if item in {other.id for other in data.catalog_items("branch-34")}} == expected
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_a_guide_tells_what_to_do(site, guide):
+    assert len(page_of(site, f"procedures/{guide}.html").xpath("//section[@class='step']")) >= 4
+
+
+def test_the_monthly_guidance_shows_its_tasks_and_the_rule_on_leave_with_its_exception(data, site):
+    guidance = data.of("guidance")["ustb-2019-10"]
+    page = page_of(site, "monthly-guidance/ustb-2019-10.html").text_content()
+
+    for task in (*guidance.tasks, *guidance.requirements):
+        assert task.text in page
+    assert "不得请假" in page
+    assert "请假手续" in page
+
+
+def test_all_32_differences_have_their_positions(data, site):
+    page = page_of(site, "differences.html")
+
+    assert [difference.id for difference in data.differences.differences] == [f"C{n:02}" for n in range(1, 33)]
+    for difference in data.differences.differences:
+        rows = page.get_element_by_id(difference.id).getnext().xpath(".//tbody/tr")
+        assert len({row.xpath(".//a[@class='cite']/@href")[0] for row in rows}) >= 1
+        assert difference.adopted in page.text_content()
+
+
+def test_items_of_different_catalogs_that_share_a_duty_point_at_each_other(site):
+    ours = page_of(site, "items/C2.html").xpath("//a/@href")
+    theirs = page_of(site, "school-9/index.html").xpath("//a/@href")
+
+    assert any(link.startswith("../school-9/index.html#") for link in ours)
+    assert "../items/C2.html" in theirs
+
+
+def test_an_explained_word_carries_its_meaning(site):
+    words = page_of(site, "items/C1.html").xpath("//ol[@class='requirements']//abbr/@title")
+
+    assert any(len(word) > 5 for word in words)
