@@ -45,3 +45,17 @@ def test_a_template_never_switches_escaping_off(name):
 
     assert "|safe" not in text
     assert "autoescape" not in text
+
+
+def test_no_code_and_no_template_names_a_catalog(data):
+    root = TEMPLATES.parent
+    texts = {
+        path.relative_to(root).as_posix(): path.read_text("utf-8")
+        for folder in ("hooks", "site_templates")
+        for path in (root / folder).rglob("*")
+        if path.suffix in {".py", ".j2", ".html", ".js", ".css"}
+    }
+
+    named = [(name, catalog) for name, text in texts.items() for catalog in data.of("catalog") if catalog in text]
+
+    assert named == []

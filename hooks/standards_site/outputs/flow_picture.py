@@ -9,8 +9,9 @@ from ..model import Procedure, Stage
 from .chips import CHIP_HEIGHT, FONT, GAP, ROW, fitted, flow
 
 ARROW = 22
-BAR_ROW = 34
+BAR_ROW = 54
 BAR = 14
+NARROW = 400  # below this width the names of the months would touch
 
 
 def flow_view(procedure: Procedure, *, width: int) -> dict[str, Any]:
@@ -47,22 +48,19 @@ def is_dated(procedure: Procedure) -> bool:
     return all(stage.starts and stage.ends for stage in procedure.stages)
 
 
-def timeline_view(procedure: Procedure, *, width: int, label_width: int) -> dict[str, Any]:
-    """Return a dated plan as bars over months; `label_width` 0 puts the task's name above its bar.
+def timeline_view(procedure: Procedure, *, width: int) -> dict[str, Any]:
+    """Return a dated plan as bars over months, each task's name above its bar, `width` user units wide.
 
     A bar that runs past its stage is drawn in its own tone and says so in words.
     """
     first = min(date.fromisoformat(stage.starts) for stage in procedure.stages).replace(day=1)
     last = max(date.fromisoformat(_end(stage, step)) for stage in procedure.stages for step in stage.steps)
-    left = label_width or GAP
-    days = (last - first).days + 1
-    scale = (width - left - GAP) / days
+    scale = (width - 2 * GAP) / ((last - first).days + 1)
 
     def x_of(day: date) -> int:
-        return round(left + (day - first).days * scale)
+        return round(GAP + (day - first).days * scale)
 
     rows = []
-    row_height = BAR_ROW if label_width else BAR_ROW + FONT + 4
     top = 3 * GAP + FONT
     for stage in procedure.stages:
         rows.append(
@@ -75,20 +73,19 @@ def timeline_view(procedure: Procedure, *, width: int, label_width: int) -> dict
             late = end > date.fromisoformat(stage.ends)
             overrun = f"（到 {end.isoformat()[5:]}，超出本阶段）" if late else ""
             text = f"{step.no}{overrun} {step.title}"
-            bar_y = top + (row_height - BAR) // 2 if label_width else top + FONT + 6
             rows.append(
                 {
                     "stage": "",
-                    "text": fitted(text, (label_width or width) - 2 * GAP),
-                    "text_y": bar_y + BAR - 2 if label_width else top + FONT,
+                    "text": fitted(text, width - 2 * GAP),
+                    "text_y": top + FONT,
                     "x": x_of(start),
-                    "y": bar_y,
+                    "y": top + FONT + 6,
                     "width": max(x_of(end) - x_of(start), 3),
                     "late": late,
                     "href": f"#{step.key}",
                 }
             )
-            top += row_height
+            top += BAR_ROW
         top += GAP
     months = []
     month = first
@@ -100,7 +97,7 @@ def timeline_view(procedure: Procedure, *, width: int, label_width: int) -> dict
         "height": top,
         "bar": BAR,
         "rows": rows,
-        "months": months if label_width else months[::2],
+        "months": months if width > NARROW else months[::2],
         "label": f"{procedure.title}时间图：每项任务从开始到截止，逐项时间见下表",
     }
 

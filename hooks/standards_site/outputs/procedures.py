@@ -40,12 +40,12 @@ def procedure_view(data: StandardsData, links: Links, procedure: Procedure) -> d
         ],
         "notes": procedure.notes,
         "pictures": [
-            {"class": "map-wide", **flow_view(procedure, width=960)},
+            {"class": "map-wide", **flow_view(procedure, width=690)},
             {"class": "map-narrow", **flow_view(procedure, width=330)},
         ],
         "timelines": [
-            {"class": "map-wide", **timeline_view(procedure, width=960, label_width=420)},
-            {"class": "map-narrow", **timeline_view(procedure, width=330, label_width=0)},
+            {"class": "map-wide", **timeline_view(procedure, width=690)},
+            {"class": "map-narrow", **timeline_view(procedure, width=330)},
         ]
         if is_dated(procedure)
         else [],
