@@ -29,7 +29,7 @@ lint: $(VENV)/test.done node_modules/.done ## 检查代码和数据的写法
 	$(BIN)/ruff format --check hooks tests
 	$(BIN)/mypy
 	$(BIN)/yamllint --strict .
-	npx --no-install biome ci --error-on-warnings
+	npx --no-install biome ci --error-on-warnings --colors=off
 
 bench: $(VENV)/test.done ## 打印各步用时，并与同样多的手写页面相比
 	$(BIN)/python tests/bench/build_time.py

@@ -1,4 +1,3 @@
-"use strict";
 /* Pure logic of the self-check: values in, values out. No DOM, no storage, no clock. */
 
 /**
@@ -10,7 +9,8 @@
  * @property {number} rev the item's rev when the status was chosen; 0 if none was
  */
 
-var SelfCheckCore = (function () {
+// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
+var SelfCheckCore = (() => {
   var STATUSES = ["met", "partly", "unmet", "not_applicable"];
   var LIMITS = { note: 4000, responsible: 100 };
 

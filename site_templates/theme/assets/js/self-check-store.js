@@ -1,7 +1,7 @@
-"use strict";
 /* Storage behind one interface: read, write, clear, watch. One key per item, so two tabs never overwrite each other's items. */
 
-var SelfCheckStore = (function () {
+// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
+var SelfCheckStore = (() => {
   const PREFIX = "zbk/1";
   const BROKEN = "/broken";
 

@@ -1,7 +1,6 @@
-"use strict";
 /* Turns a branch's printed checklist into one that can be filled: the page says everything without it. */
 
-(function () {
+(() => {
   const core = SelfCheckCore;
   const FIELDS = [
     { name: "note", label: "问题和整改", kind: "textarea", wide: true },

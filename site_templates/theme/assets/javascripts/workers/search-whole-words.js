@@ -1,10 +1,9 @@
-"use strict";
 /* Runs in front of the theme's search worker, whose file name comes as the query of this file's address.
  *
  * The theme cuts a typed Chinese query into words of its index, but never looks at the last character:
  * 党费 is searched as 党, 主题党日 as 主题 and 党. One character more at the end makes it see the whole query.
  */
-(function () {
+(() => {
   // a Chinese character to Unicode, but not one of ours: never a word of the index
   const END = "々";
   const words = new Set();

@@ -1,0 +1,105 @@
+"""A real Chromium, the built site from disk and from a plain-http host, and a guard that nothing goes wrong unseen."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from installed import required
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+INTRANET = "intranet.test"
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium; intranet.test leads to this machine, every other name leads nowhere."""
+    executable = required("chromium", "google-chrome", package="chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=executable,
+            args=[
+                f"--host-resolver-rules=MAP {INTRANET} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+                "--no-proxy-server",
+            ],
+        )
+        yield chromium
+        chromium.close()
+
+
+class Guard:
+    """Collects what must not happen on any page of one browser context."""
+
+    def __init__(self, context: BrowserContext, site: Path) -> None:
+        self.site = site.as_uri() + "/"
+        self.faults: list[str] = []
+        context.on("console", lambda message: self.console(message.type, message.text, message.location))
+        context.on("weberror", lambda error: self.faults.append(f"script error: {error.error}"))
+        context.on("request", lambda request: self.request(request.url))
+
+    def console(self, kind: str, text: str, location: Any) -> None:
+        """Note an error that the page wrote to the console."""
+        if kind == "error":
+            self.faults.append(f"console: {text} ({location.get('url', '')})")
+
+    def request(self, url: str) -> None:
+        """Note a request that is neither a file of the site nor a call to our own host."""
+        parts = urlsplit(url)
+        at_home = (
+            parts.scheme in ("data", "blob", "about")
+            or (parts.scheme == "file" and url.startswith(self.site))
+            or (parts.scheme == "http" and parts.hostname == INTRANET)
+        )
+        if not at_home:
+            self.faults.append(f"request off the site: {url}")
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: Path) -> Iterator[OpenPage]:
+    """Opens pages in fresh, guarded contexts; options are those of a browser context."""
+    opened: list[tuple[BrowserContext, Guard]] = []
+
+    def open_one(**options: Any) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, "locale": "zh-CN", **options})
+        opened.append((context, Guard(context, site)))
+        return context.new_page()
+
+    yield open_one
+    faults = [fault for _, guard in opened for fault in guard.faults]
+    for context, _ in opened:
+        context.close()
+    if faults:
+        pytest.fail("the browser complained:\n" + "\n".join(dict.fromkeys(faults)))
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """A page of its own, 1280 px wide."""
+    return open_page()
+
+
+@pytest.fixture
+def disk(site: Path) -> str:
+    """The address of the site as opened from a disk or USB stick, with a slash at the end."""
+    return site.as_uri() + "/"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def intranet(site: Path) -> Iterator[str]:
+    """The address of the site on a plain-http host that is not localhost, so not a secure context."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://{INTRANET}:{server.server_port}/"
+    server.shutdown()

@@ -1,0 +1,22 @@
+// The system's Firefox over WebDriver BiDi, with a fresh profile of its own.
+import puppeteer from "puppeteer-core";
+
+/** The defaults of automated browsers relax what pages from disk may do; these are the settings people have. */
+const AS_INSTALLED = {
+  "remote.prefs.recommended": false,
+  "security.fileuri.strict_origin_policy": true,
+  "privacy.file_unique_origin": true,
+  // nothing leaves the machine
+  "browser.startup.page": 0,
+  "browser.shell.checkDefaultBrowser": false,
+  "datareporting.policy.dataSubmissionEnabled": false,
+  "network.proxy.type": 1,
+  "network.proxy.http": "127.0.0.1",
+  "network.proxy.http_port": 9,
+  "network.proxy.ssl": "127.0.0.1",
+  "network.proxy.ssl_port": 9,
+};
+
+export function open(executablePath) {
+  return puppeteer.launch({ browser: "firefox", executablePath, headless: true, extraPrefsFirefox: AS_INSTALLED });
+}

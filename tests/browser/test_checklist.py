@@ -1,0 +1,396 @@
+"""What a secretary fills in stays, and nothing else happens to it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from checklist import Checklist
+
+FORBIDDEN = """Object.defineProperty(window, "localStorage", {
+  get() { throw new DOMException("forbidden", "SecurityError"); },
+});"""
+FULL = """Storage.prototype.setItem = function () { throw new DOMException("full", "QuotaExceededError"); };"""
+ALMOST_FULL = """(() => {
+  const set = Storage.prototype.setItem;
+  Storage.prototype.setItem = function (key, value) {
+    if (value.length > 100) throw new DOMException("full", "QuotaExceededError");
+    set.call(this, key, value);
+  };
+})();"""
+NOT_SAVED = "没有保存成功：浏览器不让保存，或者空间满了。请先打印或抄下内容。"
+HOSTILE = "<img src=x onerror=alert(1)>"
+LABELS = {"responsible": "责任人（写职务）", "due": "整改期限"}
+
+
+@pytest.fixture(params=["disk", "intranet"])
+def place(request):
+    """The site's address, once from disk and once from a plain-http host."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def checklist(page, disk):
+    """The checklist opened from disk."""
+    return Checklist(page, disk)
+
+
+@pytest.fixture
+def other_window(checklist, disk):
+    """The same checklist in a second window of the same browser."""
+    return Checklist(checklist.page.context.new_page(), disk)
+
+
+def test_answers_are_still_there_after_a_reload(page, place):
+    checklist = Checklist(page, place)
+    checklist.answer("C1", "部分达到")
+    checklist.type_note("C1", "缺第三季度签到表\n补齐后归档")
+    checklist.field("C1", LABELS["responsible"]).press_sequentially("组织委员")
+    checklist.field("C1", LABELS["due"]).fill("2026-12-31")
+
+    checklist.reload()
+
+    assert checklist.answer_of("C1") == ["部分达到"]
+    assert checklist.note("C1").input_value() == "缺第三季度签到表\n补齐后归档"
+    assert checklist.field("C1", LABELS["responsible"]).input_value() == "组织委员"
+    assert checklist.field("C1", LABELS["due"]).input_value() == "2026-12-31"
+    assert checklist.stored("C1") == {
+        "status": "partly",
+        "note": "缺第三季度签到表\n补齐后归档",
+        "responsible": "组织委员",
+        "due": "2026-12-31",
+        "rev": 1,
+    }
+    assert re.fullmatch(r"填的内容会立即存在这台机器的这个浏览器里。", checklist.saved)
+
+
+def test_the_intranet_is_no_secure_context(page, intranet):
+    Checklist(page, intranet)
+
+    assert page.evaluate("isSecureContext") is False
+
+
+def test_the_page_says_when_it_saved(checklist):
+    checklist.answer("C1", "达到")
+
+    assert re.fullmatch(r"已保存到本机 \d\d:\d\d", checklist.saved)
+
+
+def test_a_choice_can_be_taken_back(checklist):
+    checklist.answer("C1", "达到")
+
+    checklist.item("C1").get_by_role("button", name="清除选择").click()
+
+    assert checklist.answer_of("C1") == []
+    checklist.reload()
+    assert checklist.answer_of("C1") == []
+
+
+def test_an_inapplicable_item_leaves_the_count(checklist):
+    applicable = checklist.page.locator("li[data-rev]").count()
+    in_area = checklist.page.locator("section[data-area='C'] li[data-rev]").count()
+    before = checklist.total
+
+    checklist.answer("C1", "达到")
+    checklist.answer("C2", "未达到")
+    checklist.answer("C3", "不适用")
+
+    assert before == f"全部：已填 0/{applicable}，达到 0"
+    assert checklist.total == f"全部：已填 2/{applicable - 1}，达到 1"
+    assert checklist.area_total("C") == f"已填 2/{in_area - 1}，达到 1"
+    assert checklist.area_total("A").endswith("达到 0")
+
+
+def test_two_windows_filling_different_fields_of_one_item_keep_both(checklist, other_window):
+    checklist.type_note("C1", "缺签到表")
+    assert other_window.sees("C1", "note", "缺签到表")
+    other_window.field("C1", LABELS["responsible"]).press_sequentially("组织委员")
+    assert checklist.sees("C1", "responsible", "组织委员")
+    checklist.answer("C1", "部分达到")
+    assert other_window.sees("C1", "status", "partly")
+    other_window.field("C1", LABELS["due"]).fill("2026-12-31")
+
+    assert other_window.stored("C1") == {
+        "status": "partly",
+        "note": "缺签到表",
+        "responsible": "组织委员",
+        "due": "2026-12-31",
+        "rev": 1,
+    }
+    assert other_window.note("C1").input_value() == "缺签到表"
+    assert other_window.answer_of("C1") == ["部分达到"]
+    assert other_window.total.startswith("全部：已填 1/")
+
+
+def test_another_window_shows_new_text_where_nobody_types(checklist, other_window):
+    checklist.type_note("C1", "缺签到表")
+
+    other_window.page.wait_for_function("document.getElementById('note-C1').value === '缺签到表'")
+
+    assert other_window.notice("C1") == ""
+
+
+def test_a_field_in_use_is_not_overwritten_but_told(checklist, other_window):
+    checklist.type_note("C1", "我这边的")
+
+    other_window.type_note("C1", "，那边的")
+    checklist.page.wait_for_function("document.querySelector('#C1 .wide .elsewhere').textContent !== ''")
+
+    assert checklist.note("C1").input_value() == "我这边的"
+    assert "「我这边的，那边的」" in checklist.notice("C1")
+
+
+def test_leaving_a_field_takes_over_the_other_window_s_text_as_announced(checklist, other_window):
+    checklist.type_note("C1", "我这边的")
+    other_window.type_note("C1", "，那边的")
+    checklist.page.wait_for_function("document.querySelector('#C1 .wide .elsewhere').textContent !== ''")
+
+    checklist.page.keyboard.press("Tab")
+
+    assert checklist.note("C1").input_value() == "我这边的，那边的"
+    assert checklist.stored("C1")["note"] == "我这边的，那边的"
+    assert checklist.notice("C1") == ""
+
+
+def test_typing_on_wins_over_the_other_window_as_announced(checklist, other_window):
+    checklist.type_note("C1", "我这边的")
+    other_window.type_note("C1", "，那边的")
+    checklist.page.wait_for_function("document.querySelector('#C1 .wide .elsewhere').textContent !== ''")
+
+    checklist.page.keyboard.type("算数")
+    checklist.page.keyboard.press("Tab")
+
+    assert checklist.stored("C1")["note"] == "我这边的算数"
+
+
+@pytest.mark.parametrize("obstacle", [pytest.param(FORBIDDEN, id="forbidden"), pytest.param(FULL, id="full")])
+def test_text_that_cannot_be_saved_stays_in_its_field_under_a_red_bar(page, disk, obstacle):
+    page.add_init_script(obstacle)
+    checklist = Checklist(page, disk)
+
+    checklist.answer("C1", "未达到")
+    checklist.type_note("C1", "缺签到表")
+    page.keyboard.press("Tab")
+    page.keyboard.type("组织委员")
+    page.keyboard.press("Tab")
+
+    assert checklist.alarm == NOT_SAVED
+    assert checklist.note("C1").input_value() == "缺签到表"
+    assert checklist.answer_of("C1") == ["未达到"]
+    assert checklist.total.startswith("全部：已填 1/")
+    assert checklist.print_text("C1") == "结果：未达到\n问题和整改：缺签到表\n责任人（写职务）：组织委员"
+
+
+def test_a_browser_that_stores_nothing_says_so_before_anything_is_typed(page, disk):
+    page.add_init_script(FORBIDDEN)
+
+    checklist = Checklist(page, disk)
+
+    assert checklist.alarm == "这个浏览器不让保存，关掉这一页内容就没有了。请填完就打印，或者换一个浏览器。"
+
+
+def test_a_later_success_does_not_hide_what_is_still_unsaved(page, disk):
+    page.add_init_script(ALMOST_FULL)
+    checklist = Checklist(page, disk)
+    checklist.type_note("C1", "很长的内容" * 20)
+
+    checklist.answer("C2", "达到")
+    checklist.note("C1").focus()
+    page.keyboard.press("Tab")
+
+    assert checklist.alarm == NOT_SAVED
+    assert checklist.note("C1").input_value() == "很长的内容" * 20
+    assert checklist.stored("C2")["status"] == "met"
+
+
+def test_the_red_bar_goes_when_everything_is_saved_after_all(page, disk):
+    page.add_init_script(ALMOST_FULL)
+    checklist = Checklist(page, disk)
+    checklist.type_note("C1", "很长的内容" * 20)
+
+    checklist.note("C1").fill("短的")
+
+    assert checklist.alarm == ""
+    assert checklist.stored("C1")["note"] == "短的"
+
+
+def test_damaged_data_is_set_aside_and_not_deleted(checklist):
+    key = checklist.key("C1")
+    checklist.page.evaluate('key => localStorage.setItem(key, \'{"note": "半截\')', key)
+    checklist.reload()
+    shown = checklist.note("C1").input_value()
+    kept_by_looking = checklist.page.evaluate("key => localStorage.getItem(key)", key)
+
+    checklist.type_note("C1", "新写的")
+
+    assert (shown, kept_by_looking) == ("", '{"note": "半截')
+    assert checklist.stored("C1")["note"] == "新写的"
+    assert checklist.page.evaluate("key => localStorage.getItem(key + '/broken')", key) == '{"note": "半截'
+
+
+def test_half_typed_pinyin_is_not_stored(checklist):
+    input_method = checklist.page.context.new_cdp_session(checklist.page)
+    checklist.type_note("C1", "前：")
+
+    input_method.send("Input.imeSetComposition", {"text": "qian'dao", "selectionStart": 8, "selectionEnd": 8})
+    shown, stored = checklist.note("C1").input_value(), checklist.stored("C1")["note"]
+    input_method.send("Input.insertText", {"text": "签到"})
+
+    assert (shown, stored) == ("前：qian'dao", "前：")
+    assert checklist.note("C1").input_value() == "前：签到"
+    assert checklist.stored("C1")["note"] == "前：签到"
+
+
+def test_another_window_s_change_does_not_disturb_a_composition(checklist, other_window):
+    input_method = checklist.page.context.new_cdp_session(checklist.page)
+    checklist.note("C1").focus()
+    input_method.send("Input.imeSetComposition", {"text": "qian", "selectionStart": 4, "selectionEnd": 4})
+
+    other_window.answer("C1", "达到")
+    checklist.page.wait_for_function("document.querySelector('#C1 input[value=met]').checked")
+    input_method.send("Input.insertText", {"text": "签"})
+
+    assert checklist.note("C1").input_value() == "签"
+    assert checklist.stored("C1") == {"status": "met", "note": "签", "responsible": "", "due": "", "rev": 1}
+
+
+def test_composition_events_of_other_browsers_store_only_the_end(checklist):
+    stored = checklist.note("C1").evaluate(
+        """(field, key) => {
+            const stored = () => (JSON.parse(localStorage.getItem(key)) || { note: null }).note;
+            const seen = [];
+            field.dispatchEvent(new CompositionEvent("compositionstart", { bubbles: true }));
+            field.value = "qian";
+            field.dispatchEvent(new InputEvent("input", { bubbles: true, isComposing: true }));
+            seen.push(stored());
+            field.value = "签";
+            field.dispatchEvent(new CompositionEvent("compositionend", { bubbles: true, data: "签" }));
+            seen.push(stored());
+            return seen;
+        }""",
+        checklist.key("C1"),
+    )
+
+    assert stored == [None, "签"]
+
+
+def test_clearing_asks_twice_and_clears_this_branch_only(checklist, page, disk):
+    checklist.type_note("C1", "本支部的")
+    page.evaluate("localStorage.setItem('another/tool', '1')")
+    other = Checklist(page.context.new_page(), disk, "teacher-maths")
+    other.type_note("C1", "别的支部的")
+    clear = page.locator(".tools button").last
+    words = [clear.inner_text()]
+
+    clear.click()
+    words.append(clear.inner_text())
+    kept = checklist.stored("C1").get("note")
+    clear.click()
+
+    assert words == ["清除本机内容", "确定清除？清除后不能恢复，再点一次清除"]
+    assert kept == "本支部的"
+    assert checklist.stored("C1") == {}
+    assert checklist.note("C1").input_value() == ""
+    assert checklist.total.startswith("全部：已填 0/")
+    assert other.stored("C1")["note"] == "别的支部的"
+    assert page.evaluate("localStorage.getItem('another/tool')") == "1"
+
+
+def test_clearing_leaves_nothing_of_the_branch_behind(checklist):
+    checklist.page.evaluate("key => localStorage.setItem(key, '{')", checklist.key("C1"))
+    checklist.type_note("C1", "新写的")
+    checklist.answer("G3", "达到")
+    clear = checklist.page.locator(".tools button").last
+
+    clear.click()
+    clear.click()
+
+    assert checklist.page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_a_double_click_or_going_away_is_not_a_second_yes(checklist):
+    checklist.type_note("C1", "缺签到表")
+    clear = checklist.page.locator(".tools button").last
+
+    clear.dblclick()
+    after_double_click = checklist.stored("C1")["note"]
+    checklist.note("C1").focus()
+    clear.click()
+
+    assert after_double_click == "缺签到表"
+    assert checklist.stored("C1")["note"] == "缺签到表"
+
+
+def test_markup_typed_into_a_field_stays_text(checklist):
+    dialogs = []
+    checklist.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    checklist.type_note("C1", HOSTILE)
+    checklist.field("C1", LABELS["responsible"]).press_sequentially(HOSTILE)
+    checklist.reload()
+
+    assert checklist.note("C1").input_value() == HOSTILE
+    assert checklist.print_text("C1") == f"结果：未填\n问题和整改：{HOSTILE}\n责任人（写职务）：{HOSTILE}"
+    assert checklist.page.locator("img").count() == 0
+    assert dialogs == []
+
+
+def test_markup_from_another_window_stays_text_in_the_notice(checklist, other_window):
+    checklist.note("C1").focus()
+
+    other_window.type_note("C1", HOSTILE)
+    checklist.page.wait_for_function("document.querySelector('#C1 .wide .elsewhere').textContent.includes('(1)>')")
+
+    assert HOSTILE in checklist.notice("C1")
+    assert checklist.page.locator("img").count() == 0
+
+
+def test_every_line_of_a_long_note_is_printed(checklist):
+    lines = "\n".join(f"第{number}行" for number in range(1, 21))
+
+    checklist.note("C1").fill(lines)
+
+    assert checklist.print_text("C1").endswith(lines)
+
+
+def test_one_item_can_be_filled_with_the_keyboard_alone(checklist):
+    keyboard = checklist.page.keyboard
+    checklist.page.locator("#C1 > a").focus()
+
+    keyboard.press("Tab")
+    keyboard.press("Enter")
+    explained = checklist.item("C1").locator(".levels p").first.is_visible()
+    keyboard.press("Tab")
+    keyboard.press("Space")
+    keyboard.press("ArrowRight")
+    keyboard.press("Tab")
+    keyboard.press("Tab")
+    keyboard.type("缺签到表")
+
+    assert explained
+    assert checklist.stored("C1") == {"status": "partly", "note": "缺签到表", "responsible": "", "due": "", "rev": 1}
+
+
+def test_every_item_offers_its_levels_and_four_answers(checklist, data):
+    labels = [entry.label for entry in data.vocabulary.answer.values()]
+    items = checklist.page.locator("li[data-rev]")
+
+    offered = items.evaluate_all("""items => items.map((item) =>
+        [item.querySelectorAll("summary").length,
+         ...Array.from(item.querySelectorAll(".choices label"), (label) => label.textContent)])""")
+
+    assert offered == [[1, *labels]] * items.count()
+
+
+def test_an_answer_to_an_older_wording_asks_for_another_look(checklist):
+    checklist.answer("C1", "达到")
+    checklist.answer("C2", "达到")
+    checklist.page.add_init_script("""new MutationObserver(() => {
+        const item = document.getElementById("C1");
+        if (item) item.dataset.rev = "2";
+    }).observe(document, { childList: true, subtree: true });""")
+
+    checklist.reload()
+
+    assert "标准有变化，请重新核对这一项。" in checklist.item("C1").inner_text()
+    assert "标准有变化" not in checklist.item("C2").inner_text()

@@ -1,0 +1,52 @@
+"""The same in Firefox, with the rules for files from disk that people's Firefox has."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from installed import required
+from pdf import height_of_word, sheets
+from sheet import faults, form_on
+
+HERE = Path(__file__).parent
+FORMS = ("forms/check-branch-34.html", "forms/check-ledgers.html", "branches/teacher-maths/check-branch-34.html")
+
+
+@pytest.fixture(scope="session")
+def run_node():
+    """Runs one of the scripts beside this file in Node.js with Firefox and returns what it printed."""
+    node = required("node", package="nodejs")
+    firefox = required("firefox-esr", "firefox", package="firefox-esr")
+    if not (HERE.parent.parent / "node_modules" / "puppeteer-core").is_dir():
+        pytest.fail("没有找到 puppeteer-core。请先在项目文件夹运行 npm install --no-package-lock。")
+
+    def run(script: str, *arguments: str) -> str:
+        command = [node, str(HERE / script), firefox, *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run
+
+
+def test_firefox_prints_whole_rows_in_full_size_under_a_header_on_every_sheet(run_node, page, disk, tmp_path):
+    targets = {path: tmp_path / f"{number}.pdf" for number, path in enumerate(FORMS)}
+    found = {}
+
+    run_node("firefox_print.mjs", *(text for path, pdf in targets.items() for text in (disk + path, str(pdf))))
+
+    for path, target in targets.items():
+        page.goto(disk + path)
+        found[path] = faults(form_on(page), sheets(target))
+    assert found == {path: [] for path in FORMS}
+    # 9 pt type is about 12 pt high with its leading; shrunk to a portrait page's width it is less than 10
+    assert height_of_word("A1", targets[FORMS[0]]) > 10
+
+
+def test_firefox_keeps_an_answer_from_disk_over_a_reload(run_node, disk):
+    kept = json.loads(run_node("firefox_check.mjs", disk + "branches/teacher-software.html"))
+
+    assert kept == {"answer": "partly", "note": "缺签到表", "total": "全部：已填 1", "faults": []}
