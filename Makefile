@@ -21,7 +21,7 @@ serve: $(VENV)/site.done ## 本机预览，改了数据会自动更新
 check: $(VENV)/site.done ## 只检查数据（约一秒）
 	$(BIN)/standards check
 
-test: $(VENV)/test.done ## 装好测试要用的东西并运行全部测试（含浏览器）
+test: $(VENV)/test.done node_modules/.done ## 装好测试要用的东西并运行全部测试（含浏览器）
 	$(BIN)/pytest -n 2
 
 lint: $(VENV)/test.done node_modules/.done ## 检查代码和数据的写法
@@ -48,6 +48,6 @@ $(VENV)/test.done: $(VENV)/site.done requirements-test.txt tests/system-packages
 	$(BIN)/pip install --quiet --requirement requirements-test.txt
 	touch $@
 
-node_modules/.done: package.json
+node_modules/.done: package.json $(VENV)/test.done
 	npm install --no-package-lock --no-audit --no-fund --silent
 	touch $@

@@ -102,6 +102,17 @@ def condition_words(data: StandardsData, condition: Condition) -> str:
     return "；".join(parts)
 
 
+def facts_words(data: StandardsData, facts: BranchFacts) -> list[str]:
+    """Return the facts of a branch in words, the main ones only."""
+    return [
+        data.label("branch_kind", facts.kind),
+        f"正式党员 {facts.formal_members} 名",
+        f"预备党员 {facts.probationary_members} 名",
+        _FLAGS["committee"][0 if facts.committee else 1],
+        _FLAGS["groups"][0 if facts.groups else 1],
+    ]
+
+
 def _unmet(data: StandardsData, condition: Condition, facts: BranchFacts) -> Iterator[str]:
     kind = data.label("branch_kind", facts.kind)
     if condition.kinds and facts.kind not in condition.kinds:

@@ -10,6 +10,8 @@ from playwright.sync_api import Locator, Page
 BRANCH = "teacher-software"
 CATALOG = "branch-34"
 
+FIELDS = ("status", "note", "responsible", "due")
+
 
 class Checklist:
     """One open checklist; controls are found by the labels people read."""
@@ -75,18 +77,21 @@ class Checklist:
         red = bar.evaluate("bar => getComputedStyle(bar).backgroundColor") == "rgb(161, 25, 25)"
         return self.saved if red and bar.is_visible() else ""
 
-    def key(self, item_id: str) -> str:
-        """Return the name under which an item is stored."""
-        return f"zbk/1/{self.branch}/{CATALOG}/{item_id}"
+    def key(self, item_id: str, field: str) -> str:
+        """Return the name under which a field of an item is stored."""
+        return f"zbk/1/{self.branch}/{CATALOG}/{item_id}/{field}"
 
     def stored(self, item_id: str) -> dict[str, Any]:
         """Return what the browser has stored of an item."""
-        text = self.page.evaluate("key => localStorage.getItem(key)", self.key(item_id))
-        return json.loads(text) if text else {}
+        found: dict[str, Any] = {}
+        for field in FIELDS:
+            text = self.page.evaluate("key => localStorage.getItem(key)", self.key(item_id, field))
+            found |= json.loads(text) if text else {}
+        return found
 
     def sees(self, item_id: str, field: str, text: str) -> bool:
         """Wait until this window's store holds what another window saved: that takes the browser a moment."""
-        arguments = [self.key(item_id), field, text]
+        arguments = [self.key(item_id, field), field, text]
         stored = "([key, field, text]) => (JSON.parse(localStorage.getItem(key)) || {})[field] === text"
         return self.page.wait_for_function(stored, arg=arguments) is not None
 

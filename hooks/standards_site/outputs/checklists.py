@@ -8,7 +8,7 @@ from typing import Any
 
 from ..load import StandardsData
 from ..model import Catalog
-from ..resolve import ResolvedBranch, ResolvedItem, resolve
+from ..resolve import ResolvedBranch, ResolvedItem, facts_words, resolve
 from . import Context, Output
 from .items import record_titles
 from .links import Links, branch_form_path, checklist_path
@@ -26,7 +26,6 @@ def checklists(context: Context) -> Iterator[Output]:
 
 
 def _view(data: StandardsData, links: Links, resolved: ResolvedBranch) -> dict[str, Any]:
-    facts = resolved.branch.facts
     return {
         "up": links.up,
         "standing": data.vocabulary.standing[resolved.catalog.standing].meaning,
@@ -34,13 +33,7 @@ def _view(data: StandardsData, links: Links, resolved: ResolvedBranch) -> dict[s
         "unit": resolved.unit.name,
         "branch": resolved.branch,
         "catalog": resolved.catalog,
-        "facts": [
-            data.label("branch_kind", facts.kind),
-            f"正式党员 {facts.formal_members} 名",
-            f"预备党员 {facts.probationary_members} 名",
-            "设支部委员会" if facts.committee else "不设支部委员会",
-            "划分党小组" if facts.groups else "没有划分党小组",
-        ],
+        "facts": facts_words(data, resolved.branch.facts),
         "areas": [
             {
                 "id": area.id,

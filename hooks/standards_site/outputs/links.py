@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from ..load import StandardsData
 from ..model import Catalog, Citation, Item, Position
 
+OUTDATED = ("superseded", "revised")
+
 
 @dataclass(frozen=True)
 class Links:
@@ -64,7 +66,8 @@ class Links:
             "seen": self.data.label("seen", cited.seen),
             "seen_class": cited.seen,
             "because": getattr(cited, "because", ""),
-            "status": "" if source.status == "in_force" else self.data.label("source_status", source.status),
+            # what is merely over or undated is told on the source's page; a reader must see here what no longer holds
+            "status": self.data.label("source_status", source.status) if source.status in OUTDATED else "",
         }
 
     def citations(self, cited: tuple[Citation, ...]) -> list[dict[str, str]]:

@@ -12,6 +12,7 @@
 // biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var SelfCheckCore = (() => {
   var STATUSES = ["met", "partly", "unmet", "not_applicable"];
+  var FIELDS = ["status", "note", "responsible", "due"];
   var LIMITS = { note: 4000, responsible: 100 };
 
   /** @returns {Answer} */
@@ -40,6 +41,12 @@ var SelfCheckCore = (() => {
     return answerFrom(changed);
   }
 
+  /** What is stored of one field: a status with the rev it answers, any other field alone. */
+  function partOf(field, text, rev) {
+    const answer = withField(emptyAnswer(), field, text, rev);
+    return field === "status" ? { status: answer.status, rev: answer.rev } : { [field]: answer[field] };
+  }
+
   /** Items that count: not_applicable leaves the denominator, unanswered stays in it. */
   function progressOf(answers) {
     const counted = answers.filter((answer) => answer.status !== "not_applicable");
@@ -55,5 +62,5 @@ var SelfCheckCore = (() => {
     return answer.status !== "" && answer.rev !== 0 && answer.rev < rev;
   }
 
-  return { STATUSES, LIMITS, emptyAnswer, answerFrom, withField, progressOf, needsRecheck };
+  return { STATUSES, FIELDS, LIMITS, emptyAnswer, answerFrom, withField, partOf, progressOf, needsRecheck };
 })();
