@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from ..load import DATA, StandardsData
 from ..model import Catalog
+from ..resolve import facts_words
 from ..rules import RULES
 from . import Context, Output
 from .items import frequency_texts, item_view
@@ -243,10 +244,7 @@ def _branches(data: StandardsData) -> dict[str, Any]:
                     {
                         "name": branch.name,
                         "href": links.to(f"branches/{branch.id}.html"),
-                        "kind": data.label("branch_kind", branch.facts.kind),
-                        "formal_members": branch.facts.formal_members,
-                        "committee": "设" if branch.facts.committee else "不设",
-                        "groups": "划分" if branch.facts.groups else "未划分",
+                        "facts": facts_words(data, branch.facts),
                         "forms": [
                             {"text": "自查表", "href": links.to(branch_form_path(branch.id, data.site.main_catalog))},
                             {"text": "台账检查表", "href": links.to(branch_form_path(branch.id, "ledgers"))},
