@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -40,6 +40,7 @@ from .shapes import shape_problems
 from .yaml_positions import Span, YamlFault, parse
 
 DATA = "standards_data"
+Kind = TypeVar("Kind", bound=Record)
 SINGLES: dict[str, type[Record]] = {
     "edition": Edition,
     "site": Site,
@@ -133,6 +134,12 @@ class StandardsData:
                 file = self.files[kind, record_id]
                 found += [Part(kind, record_id, file, *inner) for inner in parts(record)]
         return tuple(found)
+
+    def every(self, kind: type[Kind]) -> Iterator[tuple[Part, Kind]]:
+        """Yield everything authored of one model, wherever it stands, with where it stands."""
+        for part in self.parts:
+            if isinstance(part.value, kind):
+                yield part, part.value
 
     @cached_property
     def citations(self) -> tuple[tuple[Part, Citation | Position], ...]:

@@ -7,40 +7,40 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..load import StandardsData
-from ..model import Citation
+from ..model import Aspect, Citation, Form, GoesTo, GuidanceTask, LedgerDocument, Mistake, Requirement
 from ..problems import Location, Problem
 from . import rule
 
+TOLD: tuple[type[Any], ...] = (Aspect, GuidanceTask)
+TOLD_OR_OWN: tuple[type[Any], ...] = (Mistake, GoesTo, LedgerDocument)
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
 
 
 @rule(
     "CIT1",
-    says="每条事实都有依据：要点必须有引用；常见错误、台账材料、表单和去向要么有引用，要么标明 own: true",
+    says="每条事实都有依据：要点、程序要点、月度任务必须有引用；常见错误、台账材料、表单、去向要么有引用，要么标 own: true",
     why="网站上的每个数字、每项要求都要能追到来源；来源没有说的要标明是本站自拟。",
 )
 def facts_are_cited(data: StandardsData) -> Iterator[Problem]:
-    """Requirements carry citations; mistakes, ledger documents, forms and addressees are cited or marked own."""
-    for item in data.of("item").values():
-        file = data.file_of("item", item.id)
-        for index, requirement in enumerate(item.requirements):
-            if not requirement.cites:
-                at = Location(file, ("requirements", index, "text"))
-                yield Problem("CIT1", at, f"要点「{requirement.key}」没有依据（cites）。", hint="补来源和条款")
-        for name in ("mistakes", "goes_to"):
-            yield from _cited_or_own(file, name, getattr(item, name))
-    for ledger in data.of("ledger").values():
-        yield from _cited_or_own(data.file_of("ledger", ledger.id), "documents", ledger.documents)
-    for form in data.of("form").values():
+    """Requirements, aspects and tasks carry citations; mistakes, ledger documents, forms, addressees may be own."""
+    for part, requirement in data.every(Requirement):
+        if not requirement.cites:
+            at = Location(part.file, (*part.path, "text"))
+            yield Problem("CIT1", at, f"要点「{requirement.key}」没有依据（cites）。", hint="补来源和条款")
+    for model in TOLD:
+        for part, told in data.every(model):
+            if not told.cites:
+                at = Location(part.file, (*part.path, "text"))
+                yield Problem("CIT1", at, "这一条没有依据（cites）。", hint="补来源和条款")
+    for model in TOLD_OR_OWN:
+        for part, entry in data.every(model):
+            if bool(entry.cites) == entry.own:
+                at = Location(part.file, part.path)
+                yield Problem("CIT1", at, _either_message(own=entry.own), hint="二选一")
+    for part, form in data.every(Form):
         if bool(form.cites) == form.own:
-            at = Location(data.file_of("form", form.id), ("title",))
+            at = Location(part.file, ("title",))
             yield Problem("CIT1", at, _either_message(own=form.own), hint="cites 和 own 二选一")
-
-
-def _cited_or_own(file: str, name: str, entries: tuple[Any, ...]) -> Iterator[Problem]:
-    for index, entry in enumerate(entries):
-        if bool(entry.cites) == entry.own:
-            yield Problem("CIT1", Location(file, (name, index)), _either_message(own=entry.own), hint="二选一")
 
 
 def _either_message(*, own: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..load import StandardsData
-from ..model import Record
+from ..model import Limit, Paper, Record, Step
 from ..problems import Location, Path, Problem
 from . import rule
 
@@ -55,16 +55,13 @@ def _repeated(file: str, base: Path, keyed: Sequence[tuple[Path, Record]]) -> It
 )
 def steps_are_cited_or_own(data: StandardsData) -> Iterator[Problem]:
     """A step of a procedure is either cited or marked as our advice."""
-    for procedure in data.of("procedure").values():
-        file = data.file_of("procedure", procedure.id)
-        for number, stage in enumerate(procedure.stages):
-            for index, step in enumerate(stage.steps):
-                at = Location(file, ("stages", number, "steps", index, "key"))
-                if step.own and step.cites:
-                    yield Problem("PRC1", at, f"步骤「{step.title}」既有引用又标了 own: true。", hint="二选一")
-                elif not step.own and not step.cites:
-                    message = f"步骤「{step.title}」既没有引用，也没有标明 own: true（本站建议）。"
-                    yield Problem("PRC1", at, message, hint="二选一")
+    for part, step in data.every(Step):
+        at = Location(part.file, (*part.path, "key"))
+        if step.own and step.cites:
+            yield Problem("PRC1", at, f"步骤「{step.title}」既有引用又标了 own: true。", hint="二选一")
+        elif not step.own and not step.cites:
+            message = f"步骤「{step.title}」既没有引用，也没有标明 own: true（本站建议）。"
+            yield Problem("PRC1", at, message, hint="二选一")
 
 
 @rule(
@@ -74,14 +71,10 @@ def steps_are_cited_or_own(data: StandardsData) -> Iterator[Problem]:
 )
 def limits_are_cited(data: StandardsData) -> Iterator[Problem]:
     """Every limit of a step has a citation."""
-    for procedure in data.of("procedure").values():
-        file = data.file_of("procedure", procedure.id)
-        for number, stage in enumerate(procedure.stages):
-            for index, step in enumerate(stage.steps):
-                for place, limit in enumerate(step.limits):
-                    if not limit.cites:
-                        at = Location(file, ("stages", number, "steps", index, "limits", place, "text"))
-                        yield Problem("PRC2", at, f"时限「{limit.text}」没有依据（cites）。", hint="补来源和条款")
+    for part, limit in data.every(Limit):
+        if not limit.cites:
+            at = Location(part.file, (*part.path, "text"))
+            yield Problem("PRC2", at, f"时限「{limit.text}」没有依据（cites）。", hint="补来源和条款")
 
 
 @rule(
@@ -91,14 +84,10 @@ def limits_are_cited(data: StandardsData) -> Iterator[Problem]:
 )
 def papers_are_a_form_or_a_name(data: StandardsData) -> Iterator[Problem]:
     """A paper of a step is exactly one of form and paper."""
-    for procedure in data.of("procedure").values():
-        file = data.file_of("procedure", procedure.id)
-        for number, stage in enumerate(procedure.stages):
-            for index, step in enumerate(stage.steps):
-                for place, paper in enumerate(step.papers):
-                    if bool(paper.form) == bool(paper.paper):
-                        at = Location(file, ("stages", number, "steps", index, "papers", place))
-                        yield Problem("PRC3", at, "form 和 paper 要有一个，也只能有一个。", hint="二选一")
+    for part, paper in data.every(Paper):
+        if bool(paper.form) == bool(paper.paper):
+            message = "form 和 paper 要有一个，也只能有一个。"
+            yield Problem("PRC3", Location(part.file, part.path), message, hint="二选一")
 
 
 @rule(
