@@ -18,7 +18,7 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
 
 @rule(
     "CIT1",
-    says="每条事实都有依据：要点、程序要点、月度任务必须有引用；常见错误、台账材料、表单、去向要么有引用，要么标 own: true",
+    says="要点、程序要点、月度任务必须有引用；常见错误、台账材料、表单、去向要么有引用，要么标 own: true",
     why="网站上的每个数字、每项要求都要能追到来源；来源没有说的要标明是本站自拟。",
 )
 def facts_are_cited(data: StandardsData) -> Iterator[Problem]:
