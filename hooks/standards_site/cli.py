@@ -54,6 +54,6 @@ def _stage(root: Path, folder: Path) -> int:
     for output in outputs:
         path = folder / output.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(output.content, encoding="utf-8")
+        path.write_bytes(output.bytes)
     print(f"写了 {len(outputs)} 个文件到 {folder}。")
     return 0

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from .model import (
     Area,
     Branch,
+    BranchChecks,
     Catalog,
     Citation,
     Differences,
@@ -47,6 +48,7 @@ SINGLES: dict[str, type[Record]] = {
     "vocabulary": Vocabulary,
     "glossary": Glossary,
     "differences": Differences,
+    "branch_checks": BranchChecks,
 }
 FOLDERS: dict[str, tuple[str, type[Record]]] = {
     "source": ("sources", Source),
@@ -80,6 +82,7 @@ class StandardsData:
     vocabulary: Vocabulary
     glossary: Glossary
     differences: Differences
+    branch_checks: BranchChecks
     records: Mapping[str, Mapping[str, Record]]
     files: Mapping[tuple[str, str], str]
     known_ids: Mapping[str, frozenset[str]]

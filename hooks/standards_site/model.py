@@ -17,6 +17,7 @@ ID_PATTERN = r"^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$"
 KEY_PATTERN = r"^[a-z][a-z0-9_]*$"
 MONTH_PATTERN = r"^\d{4}-\d{2}$"
 DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
+WEEKDAY_PATTERN = r"^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)$"
 FACT_PATTERN = r"^F\d{1,2}-\d{3}$"
 CONFLICT_PATTERN = r"^C\d{2}$"
 
@@ -95,11 +96,20 @@ class Position(Record):
     note: str = ""
 
 
+class Months(Record):
+    """Months of one year from `first` to `last`, both included."""
+
+    first: Annotated[int, Field(ge=1, le=12)]
+    last: Annotated[int, Field(ge=1, le=12)]
+
+
 class FrequencyPosition(Position):
     """A position on how often: `times` per `per`."""
 
     per: Period
     times: Number | None = None
+    usual_months: Months | None = None
+    """When a yearly duty usually falls, where the source names a season."""
 
 
 class ThresholdPosition(Position):
@@ -396,6 +406,33 @@ class BranchFacts(Record):
     overseas_members: int
     candidates: int
     rectification: bool
+    committee_size: int | None = None
+    units_covered: int | None = None
+    term_start: Date | None = None
+    """Asked as follow-ups; what is not given is not checked."""
+
+
+class BranchCheck(Record):
+    """A number that the facts of a branch must satisfy, taken from a position of a threshold."""
+
+    key: Key
+    title: Text
+    when: Condition
+    fact: Annotated[str, Word("checked_fact")]
+    threshold: ThresholdId
+    position: Key
+    """The position whose number is checked."""
+    bound: Literal["at_least", "at_most", "less_than"]
+    basis: Key
+    """The position that says so, quoted to the reader; its modality decides between a duty and a hint."""
+    hint: bool = False
+    """Only a hint, although the basis does not say 一般; the notes of the check's title say why."""
+
+
+class BranchChecks(Record):
+    """All checks of branch facts."""
+
+    checks: Annotated[tuple[BranchCheck, ...], Field(min_length=1)]
 
 
 class Branch(Record):
@@ -574,6 +611,7 @@ class Vocabulary(Record):
     change: dict[str, Entry]
     term_kind: dict[str, Entry]
     procedure_kind: dict[str, Entry]
+    checked_fact: dict[str, Entry]
     aspect: dict[str, Entry]
 
 
@@ -604,6 +642,32 @@ class Edition(Record):
     schema_version: int
 
 
+class PartyDay(Record):
+    """The day of the month that the university has fixed for one monthly duty, such as the fourth Thursday."""
+
+    frequency: FrequencyId
+    week: Annotated[int, Field(ge=1, le=4)]
+    weekday: Annotated[str, Field(pattern=WEEKDAY_PATTERN)]
+
+
+class Semester(Record):
+    """A semester, as the university's calendar dates it."""
+
+    title: Text
+    starts: Date
+    ends: Date
+
+
+class SchoolCalendar(Record):
+    """What the year plans need to know of the university: the year, its semesters, its fixed day."""
+
+    year: Annotated[int, Field(ge=2000, le=2100)] | None = None
+    """The planned year; the one after the edition's if left out."""
+    party_day: PartyDay | None = None
+    """No fixed day: each branch picks its own."""
+    semesters: tuple[Semester, ...] = ()
+
+
 class Site(Record):
     """The publishing university. A fork edits this file and branches/ only."""
 
@@ -614,6 +678,7 @@ class Site(Record):
     """Address of the repository; empty: pages show the file's path to copy instead of links."""
     repository_branch: str = "main"
     main_catalog: Annotated[str, Ref("catalog")]
+    calendar: SchoolCalendar | None = None
 
 
 Path = tuple[str | int, ...]

@@ -84,6 +84,11 @@ def why_left(data: StandardsData, applies: Applies, facts: BranchFacts) -> Left 
     return Left("；".join(unmet), applies.otherwise, applies.cites) if unmet else None
 
 
+def holds(data: StandardsData, condition: Condition, facts: BranchFacts) -> bool:
+    """Return whether all facts that `condition` asks for hold."""
+    return not any(_unmet(data, condition, facts))
+
+
 def condition_words(data: StandardsData, condition: Condition) -> str:
     """Return a condition in words: 正式党员 7 名以上；设支部委员会."""
     parts = []

@@ -6,7 +6,17 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from .model import CONFLICT_PATTERN, DATE_PATTERN, FACT_PATTERN, ID_PATTERN, KEY_PATTERN, MONTH_PATTERN, Path, Record
+from .model import (
+    CONFLICT_PATTERN,
+    DATE_PATTERN,
+    FACT_PATTERN,
+    ID_PATTERN,
+    KEY_PATTERN,
+    MONTH_PATTERN,
+    WEEKDAY_PATTERN,
+    Path,
+    Record,
+)
 from .problems import Location, Problem, nearest
 from .yaml_positions import span_of
 
@@ -25,6 +35,7 @@ _PATTERNS = {
     KEY_PATTERN: "小写英文字母开头，后接小写字母、数字、下划线，如 yearly_report",
     MONTH_PATTERN: "年-月，如 2026-11",
     DATE_PATTERN: "年-月-日，如 2026-11-21",
+    WEEKDAY_PATTERN: "英文的星期几，小写，如 thursday",
     FACT_PATTERN: "F、表号、短横线、三位数字，如 F2-001",
     CONFLICT_PATTERN: "C 和两位数字，如 C01",
 }

@@ -75,7 +75,7 @@ def plain_project(folder: Path) -> int:
     for page in pages:
         path = folder / "docs" / page.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page.content, encoding="utf-8")
+        path.write_bytes(page.bytes)
     settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
     plain = {key: settings[key] for key in ("markdown_extensions", "plugins", "use_directory_urls")}
     plain |= {"site_name": "plain", "theme": {"name": "material", "language": "zh", "font": False}}

@@ -17,6 +17,7 @@ PAGES = (
     "glossary.html",
     "branches/index.html",
     "branches/teacher-software.html",
+    "branches/teacher-software/plan.html",
     "forms/check-branch-34.html",
     "404.html",
 )

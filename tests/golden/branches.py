@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from standards_site.consistency import findings
 from standards_site.load import StandardsData
 from standards_site.resolve import resolve
 
@@ -17,8 +18,11 @@ def branch_texts(data: StandardsData) -> dict[str, str]:
     texts = {}
     for branch_id, (unit, branch) in sorted(data.branches().items()):
         resolved = resolve(data, catalog, unit, branch)
-        facts = " ".join(f"{name}={value}" for name, value in branch.facts.model_dump().items())
+        facts = " ".join(f"{name}={value}" for name, value in branch.facts.model_dump(exclude_none=True).items())
         lines = [f"{unit.name} {branch.name}", facts, ""]
+        for finding in findings(data, branch.facts):
+            level = "!" if finding.duty else "?"
+            lines.append(f"{level} {finding.check.key}: {finding.value:.3g}，{finding.basis.text}")
         for entry in resolved.items:
             keys = " ".join(requirement.key for requirement in entry.requirements)
             lines.append(f"+ {entry.item.id} {entry.item.title}: {keys}")

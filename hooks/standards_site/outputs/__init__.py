@@ -13,11 +13,19 @@ from ..load import StandardsData
 
 @dataclass(frozen=True)
 class Output:
-    """One generated file. `source` is the file to edit, relative to the project; empty if there is none."""
+    """One generated file; bytes where line ends matter.
+
+    `source` is the file to edit, relative to the project; empty if there is none.
+    """
 
     path: str
-    content: str
+    content: str | bytes
     source: str = ""
+
+    @property
+    def bytes(self) -> bytes:
+        """Return the content as it is written to a file."""
+        return self.content if isinstance(self.content, bytes) else self.content.encode()
 
 
 @dataclass(frozen=True)

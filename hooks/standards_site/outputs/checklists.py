@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from ..consistency import Finding, findings, unchecked
 from ..load import StandardsData
 from ..model import Catalog
 from ..resolve import ResolvedBranch, ResolvedItem, facts_words, resolve
 from . import Context, Output
 from .items import record_titles
-from .links import Links, branch_form_path, checklist_path
+from .links import Links, branch_form_path, checklist_path, plan_path
 
 
 def checklists(context: Context) -> Iterator[Output]:
@@ -30,10 +31,13 @@ def _view(data: StandardsData, links: Links, resolved: ResolvedBranch) -> dict[s
         "up": links.up,
         "standing": data.vocabulary.standing[resolved.catalog.standing].meaning,
         "print_href": links.to(branch_form_path(resolved.branch.id, resolved.catalog.id)),
+        "plan_href": links.to(plan_path(resolved.branch.id)),
         "unit": resolved.unit.name,
         "branch": resolved.branch,
         "catalog": resolved.catalog,
         "facts": facts_words(data, resolved.branch.facts),
+        "findings": [_finding(data, links, finding) for finding in findings(data, resolved.branch.facts)],
+        "unchecked": "、".join(unchecked(data, resolved.branch.facts)),
         "areas": [
             {
                 "id": area.id,
@@ -48,6 +52,16 @@ def _view(data: StandardsData, links: Links, resolved: ResolvedBranch) -> dict[s
             for item, why in resolved.left_items
         ],
         "count": len(resolved.items),
+    }
+
+
+def _finding(data: StandardsData, links: Links, finding: Finding) -> dict[str, str]:
+    label = data.label("checked_fact", finding.check.fact)
+    return {
+        "level": "需要处理" if finding.duty else "提示",
+        "text": f"{finding.check.title}：{label} {finding.value:.3g}。{finding.basis.text}",
+        "basis": links.citation(finding.basis)["text"],
+        "href": links.threshold(finding.check.threshold),
     }
 
 

@@ -99,3 +99,13 @@ def checklist_path(data: StandardsData, branch_id: str, catalog: Catalog) -> str
 def branch_form_path(branch_id: str, name: str) -> str:
     """Return the path of a printable form made for a branch: `name` is a catalog's id or `ledgers`."""
     return f"branches/{branch_id}/check-{name}.html"
+
+
+def plan_path(branch_id: str) -> str:
+    """Return the path of a branch's year plan."""
+    return f"branches/{branch_id}/plan.html"
+
+
+def calendar_path(branch_id: str) -> str:
+    """Return the path of a branch's calendar file."""
+    return f"branches/{branch_id}/calendar.ics"

@@ -38,6 +38,7 @@ def navigation(data: StandardsData) -> Nav:
         {"其他标准": others},
         {"表单和台账": [{"表单": "forms/index.md"}, {"台账": "ledgers.md"}]},
         {"支部自查": "branches/index.md"},
+        {"算一算": "calculators.md"},
         {
             "依据和用语": [
                 {"用语和系统": "glossary.md"},

@@ -11,9 +11,11 @@ from ..model import Catalog
 from ..resolve import facts_words
 from ..rules import RULES
 from . import Context, Output
+from .calculators import calculators_view
 from .items import frequency_texts, item_view
-from .links import Links, branch_form_path, catalog_path, checklist_path, item_path
+from .links import Links, branch_form_path, catalog_path, checklist_path, item_path, plan_path
 from .map_picture import map_view
+from .plans import this_month_view
 from .procedures import compared_kinds, comparison_of_kind, guidance_view, of_kind, procedure_view
 from .reference import (
     comparisons_view,
@@ -63,6 +65,7 @@ def pages(context: Context) -> Iterator[Output]:
     yield _page(
         context, "differences.md", "pages/differences.md.j2", differences_view(data), f"{DATA}/differences.yaml"
     )
+    yield _page(context, "calculators.md", "pages/calculators.md.j2", calculators_view(data), f"{DATA}/thresholds/")
     yield from _procedure_pages(context)
     yield from _role_pages(context)
     yield _page(context, "ledgers.md", "pages/ledgers.md.j2", ledgers_view(data), f"{DATA}/ledgers/")
@@ -152,6 +155,7 @@ def _home(data: StandardsData) -> dict[str, Any]:
             {"class": "map-wide", **map_view(data, links, width=960, label_width=190)},
             {"class": "map-narrow", **map_view(data, links, width=330, label_width=0)},
         ],
+        "this_month": this_month_view(data, links),
         "due": [_due(data, links, period) for period in ("month", "quarter", "half_year", "year")],
         "report": report_view(data, "", ""),
     }
@@ -248,6 +252,7 @@ def _branches(data: StandardsData) -> dict[str, Any]:
                         "forms": [
                             {"text": "自查表", "href": links.to(branch_form_path(branch.id, data.site.main_catalog))},
                             {"text": "台账检查表", "href": links.to(branch_form_path(branch.id, "ledgers"))},
+                            {"text": "年度计划", "href": links.to(plan_path(branch.id))},
                         ],
                         "others": [
                             {"text": catalog.short, "href": links.to(checklist_path(data, branch.id, catalog))}

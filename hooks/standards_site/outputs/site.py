@@ -8,6 +8,7 @@ from ..load import StandardsData
 from . import Context, Output, templates_in
 from .checklists import checklists
 from .pages import pages
+from .plans import plans
 from .printing import forms
 
 TEMPLATES = "site_templates"
@@ -16,4 +17,4 @@ TEMPLATES = "site_templates"
 def site_outputs(data: StandardsData, root: Path) -> list[Output]:
     """Return every generated file of the site, Markdown pages first."""
     context = Context(data, templates_in(root / TEMPLATES))
-    return [*pages(context), *forms(context), *checklists(context)]
+    return [*pages(context), *forms(context), *checklists(context), *plans(context)]

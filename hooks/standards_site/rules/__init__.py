@@ -64,11 +64,12 @@ for _code, _says, _why in (
 ):
     _add(Rule(_code, _says, _why, None))
 
-from . import citations, comparisons, completeness, procedures, promises, references, texts  # noqa: E402  (they register themselves)
+from . import calendar, citations, comparisons, completeness, procedures, promises, references, texts  # noqa: E402  (they register themselves)
 
 __all__ = [
     "RULES",
     "Rule",
+    "calendar",
     "check",
     "citations",
     "comparisons",

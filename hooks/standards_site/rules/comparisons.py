@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..load import StandardsData
+from ..model import BranchCheck
 from ..problems import Location, Problem, unknown_value
 from . import rule
 
@@ -97,3 +98,28 @@ def comparisons_are_used(data: StandardsData) -> Iterator[Problem]:
             if record.id not in used and not record.notes:
                 at = Location(data.file_of(kind, record.id), ("id",))
                 yield Problem("FRQ4", at, f"「{record.id}」没有条目引用，也没有说明。", hint="引用它或写 notes")
+
+
+@rule(
+    "FRQ5",
+    says="支部情况的检查（branch_checks）要指明门槛里现有的口径，并且那条口径有要查的数",
+    why="支部页上的“需要处理”和“提示”由它们生成；指错了就查不出来。",
+)
+def checks_point_at_numbers(data: StandardsData) -> Iterator[Problem]:
+    """A check of branch facts names positions of its threshold, and the bound it checks is given there."""
+    for part, check in data.every(BranchCheck):
+        threshold = data.of("threshold").get(check.threshold)
+        if threshold is None:
+            continue
+        positions = {position.key: position for position in threshold.positions}
+        for name in ("position", "basis"):
+            if getattr(check, name) not in positions:
+                at = Location(part.file, (*part.path, name))
+                where = f"{data.file_of('threshold', threshold.id)} 的 positions"
+                yield unknown_value("FRQ5", at, "口径", getattr(check, name), positions, where)
+        number = positions[check.position].number if check.position in positions else None
+        if check.position in positions and (
+            number is None or (getattr(number, check.bound) is None and number.exactly is None)
+        ):
+            message = f"口径「{check.position}」没有 {check.bound} 这个数。"
+            yield Problem("FRQ5", Location(part.file, (*part.path, "bound")), message, hint="换口径，或补上数")

@@ -1,0 +1,149 @@
+"""What each calculator asks, and what was typed read strictly: a value, or a sentence that says what is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+Given = Mapping[str, str]
+Value = str | int | date | None
+
+FIRST_YEAR, LAST_YEAR = 1921, 2100
+"""Years that a date may lie in: the Party's first and one far ahead. Ours, only to catch typing errors."""
+
+
+class UnanswerableError(ValueError):
+    """What was typed cannot be reckoned with; the text is a sentence for the reader."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One question. `kind`: choice, whole, money (read as fen), hours (read as tenths) or date.
+
+    `only`: the choices of the tool's first field under which it is asked; empty means always.
+    """
+
+    name: str
+    label: str
+    kind: str
+    options: tuple[tuple[str, str], ...] = ()
+    min: int = 0
+    max: int = 0
+    optional: bool = False
+    only: tuple[str, ...] = ()
+
+
+VOTES = (
+    ("congress", "党员大会一般表决"),
+    ("admission", "接收预备党员、转正"),
+    ("committee", "支部委员会会议"),
+    ("election", "换届、补选选举"),
+)
+MEMBERS = (("working", "在职（按月领工资）"), ("retired", "离退休"), ("student", "学生、失业、低保等"))
+HOURS = (("member", "党员"), ("leader", "书记和班子成员"))
+EVENTS = (
+    ("application", "收到入党申请书"),
+    ("talk", "派人谈话"),
+    ("activist", "确定为入党积极分子"),
+    ("notice", "公示贴出"),
+    ("candidate", "列为发展对象"),
+    ("preview", "收到预审合格的通知"),
+    ("congress", "党员大会通过接收"),
+    ("sent", "报送接收的决议"),
+    ("approval", "党委批准接收"),
+    ("oath", "入党宣誓"),
+    ("full", "党员大会讨论转正"),
+    ("full_sent", "报送转正的决议"),
+    ("full_approval", "党委批准转正"),
+)
+_PEOPLE, _MONEY = 9999, 1_000_000  # more than any branch or wage: only to catch typing errors
+
+QUESTIONS: dict[str, tuple[Field, ...]] = {
+    "vote": (
+        Field("kind", "表决哪一种事", "choice", VOTES),
+        Field("entitled", "应到（有表决权或选举权的人数）", "whole", min=1, max=_PEOPLE),
+        Field("present", "实到人数", "whole", min=1, max=_PEOPLE, optional=True),
+        Field("seats", "应选名额", "whole", min=1, max=99, optional=True, only=("election",)),
+    ),
+    "setup": (
+        Field("members", "正式党员人数", "whole", min=1, max=_PEOPLE),
+        Field("units", "覆盖几个单位", "whole", min=1, max=99),
+    ),
+    "dues": (
+        Field("kind", "哪一类党员", "choice", MEMBERS),
+        Field("income", "每月应发的固定、经常性收入（元）", "money", max=_MONEY, only=("working",)),
+        Field("tax", "个人所得税（元）", "money", max=_MONEY, optional=True, only=("working",)),
+        Field("insurance", "五险一金个人部分（元）", "money", max=_MONEY, optional=True, only=("working",)),
+        Field("annuity", "职业年金、企业年金个人部分（元）", "money", max=_MONEY, optional=True, only=("working",)),
+        Field(
+            "subsidy", "住房、交通、通讯、取暖、物业等补贴（元）", "money", max=_MONEY, optional=True, only=("working",)
+        ),
+        Field("bonus", "奖励性绩效（元，事业单位）", "money", max=_MONEY, optional=True, only=("working",)),
+        Field("pension", "每月实际领取的离退休费或养老金（元）", "money", max=_MONEY, only=("retired",)),
+    ),
+    "development": tuple(Field(name, label, "date", optional=place > 0) for place, (name, label) in enumerate(EVENTS)),
+    "hours": (
+        Field("kind", "谁的学时", "choice", HOURS),
+        Field("done", "今年已完成（学时）", "hours", max=2000),
+    ),
+    "term": (Field("start", "本届选举产生的日期", "date"),),
+}
+
+
+def read(tool: str, given: Given) -> dict[str, Value]:
+    """Return the values typed into the fields of `tool`; a field that is not asked or left open is None.
+
+    Raises UnanswerableError with a sentence about the first field that cannot be used.
+    """
+    fields = QUESTIONS[tool]
+    choice = given.get(fields[0].name, "").strip()
+    values: dict[str, Value] = {}
+    for field in fields:
+        asked = not field.only or choice in field.only
+        text = given.get(field.name, "").strip() if asked else ""
+        if asked and not text and not field.optional:
+            raise UnanswerableError(f"请填“{field.label}”。")
+        values[field.name] = _value(field, text) if text else None
+    return values
+
+
+def _value(field: Field, text: str) -> Value:
+    if field.kind == "choice":
+        if text not in dict(field.options):
+            raise UnanswerableError(f"“{field.label}”请从列出的几种里选。")
+        return text
+    if field.kind == "date":
+        return _date(field, text)
+    # digits are named one by one: Python's \d and int() take figures that a browser does not
+    if re.fullmatch(r"-[0-9.]+", text):
+        raise UnanswerableError(f"“{field.label}”不能是负数。")
+    form, hint, places = {
+        "whole": (r"([0-9]+)", "要填整数，例如 12", 0),
+        "money": (r"([0-9]+)(?:\.([0-9]{1,2}))?", "要填金额，最多两位小数，例如 5000 或 5000.50", 2),
+        "hours": (r"([0-9]+)(?:\.([0-9]))?", "要填学时数，最多一位小数，例如 12 或 12.5", 1),
+    }[field.kind]
+    found = re.fullmatch(form, text)
+    if not found:
+        raise UnanswerableError(f"“{field.label}”{hint}。")
+    part = (found.group(2) or "") if places else ""
+    unit = 10**places
+    # a long row of noughts is no number of people either; the length is looked at first, the value may be huge
+    value = int(found.group(1)) * unit + int(part.ljust(places, "0") or "0") if len(found.group(1)) < 10 else -1
+    if not field.min * unit <= value <= field.max * unit:
+        raise UnanswerableError(f"“{field.label}”要在 {field.min} 到 {field.max} 之间。")
+    return value
+
+
+def _date(field: Field, text: str) -> date:
+    found = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text)
+    if not found:
+        raise UnanswerableError(f"“{field.label}”要填日期，例如 2026-05-18。")
+    try:
+        day = date(*(int(part) for part in found.groups()))
+    except ValueError:
+        raise UnanswerableError(f"“{field.label}”填的日期不存在，请看日历。") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise UnanswerableError(f"“{field.label}”要在 {FIRST_YEAR} 年到 {LAST_YEAR} 年之间。")
+    return day

@@ -1,0 +1,338 @@
+"""What the page of calculators says about each tool: formulas, tables and examples, reckoned from the thresholds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from ..calculator_answers import answer, bands_text, yuan
+from ..calculator_questions import Given
+from ..calculators import (
+    Limits,
+    at_least,
+    candidates_needed,
+    dues,
+    months_later,
+    more_than,
+    workdays_later,
+    years_later,
+)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Worked values under a caption: the first cell of a row names it."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Tool:
+    """One calculator as its page section shows it.
+
+    `basis`: ids of thresholds, each with the positions it uses besides the adopted one.
+    """
+
+    id: str
+    title: str
+    about: str
+    formulas: tuple[str, ...]
+    notes: tuple[str, ...]
+    basis: Mapping[str, tuple[str, ...]]
+    tables: tuple[Table, ...]
+    examples: tuple[Given, ...]
+
+
+CLAMPED = (
+    "按月数日历：加几个月就到那个月的同一天，没有这一天的，取那个月的最后一天。"
+    "1 月 31 日加 1 个月是 2 月 28 日，闰年是 29 日。"
+)
+
+
+def tools(limits: Limits) -> Sequence[Tool]:
+    """Return the tools in the order of the page."""
+    return (_vote(limits), _setup(limits), _dues(limits), _development(limits), _hours(limits), _term(limits))
+
+
+def _vote(limits: Limits) -> Tool:
+    people = (1, 2, 3, 7, 11, 12, 20, 30, 50)
+    return Tool(
+        id="vote",
+        title="表决和选举要到多少人、多少票",
+        about="应到只数有表决权（选举权）的正式党员，预备党员不算。",
+        formulas=(
+            f"一般表决到会：应到 × {limits.congress_quorum}%，有小数就进一。",
+            f"接收预备党员、转正的到会：应到 × {limits.admission_quorum}%，去掉小数再加 1。",
+            f"通过：应到 × {limits.majority}%，去掉小数再加 1。分母是应到，不是实到。",
+            f"支委会到会：委员人数 × {limits.committee_quorum}%，有小数就进一。",
+            f"选举到会：应到 × {limits.turnout}%，有小数就进一。",
+            f"委员候选人：应选名额 × {100 + limits.difference}%，有小数就进一。",
+            f"当选：超过 {limits.elected}%。按应到还是按实到待核，两种都列出，选举前问上级组织部门。",
+        ),
+        notes=(),
+        basis={
+            "congress-quorum": ("fz2026",),
+            "congress-majority": ("fz2026",),
+            "committee-quorum": (),
+            "election-turnout": (),
+            "election-difference": (),
+            "election-majority": (),
+        },
+        tables=(
+            Table(
+                "应到不同人数时",
+                ("应到", "一般表决到会", "接收、转正到会", "通过票数", "选举到会", "当选，按应到（待核）"),
+                tuple(
+                    (
+                        f"{n} 人",
+                        f"{at_least(n, limits.congress_quorum)} 人",
+                        f"{more_than(n, limits.admission_quorum)} 人",
+                        f"{more_than(n, limits.majority)} 票",
+                        f"{at_least(n, limits.turnout)} 人",
+                        f"{more_than(n, limits.elected)} 票",
+                    )
+                    for n in people
+                ),
+            ),
+            Table(
+                "委员候选人",
+                ("应选", "候选人至少"),
+                tuple((f"{k} 名", f"{candidates_needed(k, limits.difference)} 名") for k in (3, 5, 7)),
+            ),
+        ),
+        examples=(
+            {"kind": "congress", "entitled": "12", "present": "6"},
+            {"kind": "admission", "entitled": "12", "present": "6"},
+            {"kind": "committee", "entitled": "5"},
+            {"kind": "election", "entitled": "20", "present": "17", "seats": "5"},
+        ),
+    )
+
+
+def _setup(limits: Limits) -> Tool:
+    sizes = (limits.branch_min - 1, limits.branch_min, limits.committee_from - 1, limits.committee_from)
+    return Tool(
+        id="setup",
+        title="支部怎样设",
+        about="只数正式党员。成立、合并、分设都由基层党委批复，支部不能自己定。",
+        formulas=(
+            f"正式党员 {limits.branch_min} 名以上，应当成立党支部；不足的，应当成立联合党支部。",
+            f"联合党支部覆盖的单位一般不超过 {limits.joint_units} 个。",
+            f"正式党员 {limits.committee_from} 名以上应当设支部委员会：{limits.committee_min} 至 "
+            f"{limits.committee_usual} 名，一般不超过 {limits.committee_max} 名。",
+            f"一个支部的党员一般不超过 {limits.branch_max} 名。这一条数全部党员；"
+            "这里只问正式党员，加上预备党员才超过的，也先报基层党委。",
+            f"党小组最多几个：正式党员人数 ÷ {limits.group_min}，去掉小数。全国没有规定每组人数，只作参考。",
+        ),
+        notes=("带“一般”的数超过了是提示，不直接算不合格。学校另有更严规定的，按学校的。",),
+        basis={
+            "branch-min-members": (),
+            "joint-branch-members": (),
+            "joint-branch-units": (),
+            "committee-threshold": (),
+            "committee-size": ("zb_max",),
+            "branch-max-members": (),
+            "group-min-members": (),
+        },
+        tables=(
+            Table(
+                "一个单位不同人数时",
+                ("正式党员", "结果"),
+                tuple(
+                    (
+                        f"{n} 名",
+                        "；".join(
+                            f"{row.label}：{row.value}"
+                            for row in answer("setup", {"members": str(n), "units": "1"}, limits).rows
+                        ),
+                    )
+                    for n in (*sizes, limits.branch_max, limits.branch_max + 1)
+                ),
+            ),
+        ),
+        examples=({"members": "9", "units": "1"}, {"members": "5", "units": "6"}),
+    )
+
+
+def _dues(limits: Limits) -> Tool:
+    working, retired = limits.working, limits.retired
+    bases = [base for upto, _ in working if upto for base in (upto, upto + 1)]
+    old = [base for upto, _ in retired if upto for base in (upto, upto + 1)]
+    return Tool(
+        id="dues",
+        title="每月交多少党费",
+        about="先算基数，再用全部基数乘所在档的一个比例，不分段累加。",
+        formulas=(
+            "在职基数：每月固定、经常性收入，减个人所得税、五险一金、年金、住房交通等补贴；事业单位的奖励性绩效也减。",
+            "在职比例：" + "；".join(f"{text}，{rate}" for text, rate in bands_text(working)) + "。",
+            "离退休比例（基数是实际领取的离退休费或养老金）："
+            + "；".join(f"{text}，{rate}" for text, rate in bands_text(retired))
+            + "。",
+            f"学生、失业、领低保等党员：每月 {yuan(Decimal(limits.student_fen) / 100)}。",
+        ),
+        notes=(
+            "算到分，不取整：没有见到取整的规定。不足 1 分的部分照原数显示，怎样取舍问学校组织部。",
+            f"每月一般不超过 {limits.dues_hint} 元，自愿可以多交。",
+            "在职读学位的研究生归哪一类，问学校组织部。",
+        ),
+        basis={
+            "dues-rates-working": ("df2017_base", "df2017_performance"),
+            "dues-rates-retired": (),
+            "dues-rates-other": (),
+            "dues-cap": (),
+        },
+        tables=(
+            Table(
+                "在职，基数在分档线上下",
+                ("基数", "每月应交"),
+                tuple((f"{base} 元", yuan(dues(base * 100, working))) for base in bases),
+            ),
+            Table(
+                "离退休，基数在分档线上下",
+                ("基数", "每月应交"),
+                tuple((f"{base} 元", yuan(dues(base * 100, retired))) for base in old),
+            ),
+        ),
+        examples=(
+            {
+                "kind": "working",
+                "income": "9800",
+                "tax": "120",
+                "insurance": "1650",
+                "annuity": "300",
+                "subsidy": "600",
+                "bonus": "1000",
+            },
+            {"kind": "retired", "pension": "5200"},
+        ),
+    )
+
+
+def _development(limits: Limits) -> Tool:
+    ends = (date(2026, 1, 31), date(2027, 5, 31), date(2028, 1, 30), date(2028, 2, 29))
+    fridays = (date(2026, 6, 5), date(2026, 6, 6), date(2026, 6, 8))
+    return Tool(
+        id="development",
+        title="发展党员的日期",
+        about="只填已经发生的日期，算下一步最早、最迟是哪天。"
+        f"按 {limits.rules_from} 公开的新细则，依据全文转载；漏了一步停下来报上级，不倒填。",
+        formulas=(
+            f"派人谈话：收到申请书后 {limits.talk_months} 个月内。",
+            f"列为发展对象：确定为积极分子满 {limits.activist_years} 年，最早这一天，不是到期自动列为。",
+            f"公示：不少于 {limits.notice_days} 个工作日。从贴出的第二天起数周一到周五，是本站取的稳妥数法，待核；"
+            "法定节假日和调休没有扣，请对照日历。",
+            f"党员大会：预审合格后 {limits.congress_months} 个月内，从收到通知那天数。",
+            f"党委审批接收：{limits.approval_months} 个月内，特殊情况不得超过 {limits.approval_special_months} 个月，"
+            "从报送决议那天数。",
+            f"入党宣誓：一般在批准后 {limits.oath_months} 个月内。",
+            f"预备期：从党员大会通过那天起 {limits.probation_years} 年。"
+            "期满那天算不算在内待核，以批准通知写的起止为准。",
+            f"党委审批转正：{limits.full_approval_months} 个月内。",
+        ),
+        notes=(CLAMPED, f"有日期早于 {limits.rules_from} 的，那一步按哪一版没有看到过渡规定，问学校组织部。"),
+        basis={
+            "application-talk-time": (),
+            "activist-period": (),
+            "candidate-notice": (),
+            "congress-after-preview": (),
+            "approval-time": ("fz2026_full",),
+            "oath-time": (),
+            "probation-period": (),
+        },
+        tables=(
+            Table(
+                "遇到月底和闰年",
+                ("日期", "加 1 个月", "加 1 年"),
+                tuple((str(day), str(months_later(day, 1)), str(years_later(day, 1))) for day in ends),
+            ),
+            Table(
+                "公示到哪天",
+                ("贴出", f"满 {limits.notice_days} 个工作日"),
+                tuple((str(day), str(workdays_later(day, limits.notice_days))) for day in fridays),
+            ),
+        ),
+        examples=(
+            {"application": "2026-05-31", "activist": "2026-09-10", "notice": "2027-09-16", "candidate": "2027-09-24"},
+            {
+                "application": "2026-05-31",
+                "preview": "2028-03-31",
+                "congress": "2028-04-20",
+                "sent": "2028-04-28",
+                "approval": "2028-05-30",
+            },
+        ),
+    )
+
+
+def _hours(limits: Limits) -> Tool:
+    return Tool(
+        id="hours",
+        title="今年还差多少学时",
+        about="两个学时数对象不同，不能换算。",
+        formulas=(
+            f"党员：每年一般不少于 {limits.member_hours} 学时。",
+            f"书记和班子成员：每年不少于 {limits.leader_hours} 学时（待核）。",
+            "还差：要求减已完成；已经超过的不差。占比去掉小数。",
+        ),
+        notes=("哪些活动能算学时，由学校组织部认定。",),
+        basis={
+            "member-training-hours": (),
+            "leader-training-hours": (),
+        },
+        tables=(
+            Table(
+                "已完成不同学时时",
+                ("已完成", "党员还差", "书记和班子成员还差"),
+                tuple(
+                    (f"{done} 学时", *(_hours_left(limits, kind, done) for kind in ("member", "leader")))
+                    for done in (0, 12, 32, 40, 56)
+                ),
+            ),
+        ),
+        examples=({"kind": "member", "done": "20.5"}, {"kind": "leader", "done": "48"}),
+    )
+
+
+def _hours_left(limits: Limits, kind: str, done: int) -> str:
+    rows = answer("hours", {"kind": kind, "done": str(done)}, limits).rows
+    return next(row.value for row in rows if row.label == "还差")
+
+
+def _term(limits: Limits) -> Tool:
+    starts = ("2024-02-29", "2025-08-31", "2026-11-20")
+    return Tool(
+        id="term",
+        title="什么时候换届",
+        about="从本届选举产生那天数（本站这样取；批复写明起止的，按批复）。",
+        formulas=(
+            f"届满：一般 {limits.term_years} 年。",
+            f"上级提醒：届满前 {limits.reminder_months} 个月（一般）。没有收到提醒也要换届。",
+            f"报换届请示：届满前 {limits.request_months} 个月（一般，只写教师党支部；其他支部可以照着准备）。",
+            f"延期：报上级批准，一般不超过 {limits.extension_years} 年。",
+        ),
+        notes=(CLAMPED,),
+        basis={
+            "term-years": (),
+            "election-reminder-lead": (),
+            "election-request-lead": (),
+            "term-extension": (),
+        },
+        tables=(
+            Table(
+                "不同日期产生时",
+                ("选举产生", "届满、提醒、请示、延期"),
+                tuple(
+                    (
+                        start,
+                        "；".join(f"{row.label} {row.value}" for row in answer("term", {"start": start}, limits).rows),
+                    )
+                    for start in starts
+                ),
+            ),
+        ),
+        examples=({"start": "2026-11-20"},),
+    )

@@ -1,0 +1,84 @@
+"""A calendar file per branch: all-day events on the first day of each period, repeated where the rule is regular."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from urllib.parse import urlsplit
+
+from icalendar import Alarm, Calendar, Event
+
+from ..load import StandardsData
+from ..model import Branch
+from ..schedule import MONTHS, WEEKDAYS, Days, Duty, Schedule
+
+NOTICE = timedelta(days=7)
+MORNING = timedelta(hours=9)
+
+
+def calendar_file(data: StandardsData, branch: Branch, schedule: Schedule, says: dict[str, str]) -> bytes:
+    """Return the iCalendar file of a branch; `says` holds for each duty id when it is due, in words."""
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{data.site.university}//{data.site.site_name} {data.edition.id}//ZH")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", f"{branch.name}年度计划")
+    for duty in schedule.duties:
+        if duty.fixed or duty.per in MONTHS:
+            calendar.add_component(_event(data, branch, duty, duty.periods[0], says[duty.id], repeated=True))
+        else:
+            for days in duty.periods:
+                calendar.add_component(_event(data, branch, duty, days, says[duty.id], repeated=False))
+    return bytes(calendar.to_ical())
+
+
+def uid_of(data: StandardsData, branch: Branch, duty: Duty, first: date | None = None) -> str:
+    """Return the id under which calendar programs know a duty of a branch: it outlives editions and years.
+
+    `first` tells apart the periods of a duty that follows no regular rule.
+    """
+    host = urlsplit(data.site.site_url).hostname or "handbook.invalid"
+    dated = f".{first:%Y%m%d}" if first else ""
+    return f"{duty.id}{dated}.{branch.id}@{host}"
+
+
+def _event(data: StandardsData, branch: Branch, duty: Duty, days: Days, when: str, *, repeated: bool) -> Event:
+    edition = data.edition
+    event = Event()
+    event.add("uid", uid_of(data, branch, duty, None if repeated else days.first))
+    event.add("dtstamp", datetime.combine(date.fromisoformat(edition.date), time(), UTC))
+    event.add("sequence", duty.rev)
+    event.add("summary", duty.title if duty.fixed else f"{duty.title}（本期内择日）")
+    event.add("dtstart", days.first)
+    event.add("dtend", days.first + timedelta(days=1))
+    if repeated:
+        event.add("rrule", _rule(duty))
+    items = "、".join(f"{name} {data.of('item')[name].title}" for name in duty.items)
+    event.add(
+        "description",
+        f"{duty.summary}。{when}。节假日请自行避开。\n条目：{items}\n"
+        f"{data.site.site_name} {edition.id} 版，非官方，以正式文件为准；规则核对到 {edition.rules_checked}",
+    )
+    event.add("transp", "TRANSPARENT")
+    event.add_component(_alarm(duty))
+    return event
+
+
+def _rule(duty: Duty) -> dict[str, object]:
+    if duty.per == "year":
+        return {"freq": "yearly"}
+    rule: dict[str, object] = {"freq": "monthly"}
+    if duty.fixed:
+        day = duty.periods[0].first
+        return rule | {"byday": f"{(day.day - 1) // 7 + 1}{WEEKDAYS[day.weekday()][:2].upper()}"}
+    return rule if MONTHS[duty.per] == 1 else rule | {"interval": MONTHS[duty.per]}
+
+
+def _alarm(duty: Duty) -> Alarm:
+    # one offset for all repetitions, so it is counted in the shortest period: never less than NOTICE before the end
+    length = min(days.last - days.first for days in duty.periods)
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", f"{duty.title}：{'快到日子了' if duty.fixed else '本期快结束了'}")
+    alarm.add("trigger", length - NOTICE + MORNING)
+    return alarm

@@ -1,0 +1,215 @@
+"""The page of calculators: the script says what Python says, and the page says it without a script too."""
+
+from __future__ import annotations
+
+import json
+import random
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from test_accessibility import serious
+from test_narrow_screens import BODY, FAULTS
+
+from standards_site.calculator_answers import answer
+from standards_site.calculator_questions import EVENTS, QUESTIONS, VOTES, Field
+from standards_site.calculators import limits_of
+
+PAGE = "calculators.html"
+ASK = """cases => {
+  const setup = JSON.parse(document.getElementById("calculator-data").dataset.setup);
+  return cases.map(([tool, given]) => CalculatorsCore.answer(tool, given, setup));
+}"""
+ABSURD = (
+    "", " ", "0", "-1", "-0", "-", ".", "1.", ".5", "1.234", "1e3", "NaN", "Infinity", "null", "undefined", "十二",
+    "\uff11\uff12", "\u0663", "+5", "0x10", "1,000", "9" * 400, "999999999", "1000000", "1000000.01", " 12 ",
+    "\u300012\u00a0",
+    "2026-02-29", "2028-02-29", "0000-01-01", "0100-02-29", "1920-12-31", "2100-12-31", "2101-01-01", "2026-13-01",
+    "2026-00-10", "2026-04-31", "2026/05/18", "<b>", "__proto__", "constructor", "kind",
+)  # fmt: skip
+
+Case = tuple[str, dict[str, str]]
+
+
+def counted_cases() -> list[Case]:
+    """Return inputs around every bound of the people, money and hours that are counted."""
+    cases: list[Case] = []
+    for kind, _ in VOTES:
+        cases += [("vote", {"kind": kind, "entitled": str(n)}) for n in range(1, 302)]
+        cases += [
+            ("vote", {"kind": kind, "entitled": str(n), "present": str(p), "seats": str(1 + p % 9)})
+            for n in range(1, 30)
+            for p in range(1, n + 2)
+        ]
+    cases += [("setup", {"members": str(n), "units": str(u)}) for n in range(0, 60) for u in range(0, 8)]
+    for kind, name in (("working", "income"), ("retired", "pension")):
+        near = [base + change for base in (0, 3000, 5000, 10000, 50000, 100000) for change in (-1, 0, 1)]
+        cases += [("dues", {"kind": kind, name: f"{base}.{part}"}) for base in near for part in ("0", "01", "50", "99")]
+        cases += [("dues", {"kind": kind, name: str(base)}) for base in range(0, 60000, 97)]
+    cases.append(("dues", {"kind": "student"}))
+    for kind in ("member", "leader"):
+        cases += [("hours", {"kind": kind, "done": f"{tenth // 10}.{tenth % 10}"}) for tenth in range(0, 700)]
+    return cases
+
+
+def dated_cases() -> list[Case]:
+    """Return every start of a term in a leap cycle, and courses of development drawn from a fixed seed."""
+    days = [date(2026, 1, 1) + timedelta(days=offset) for offset in range(4 * 366)]
+    cases: list[Case] = [("term", {"start": str(day)}) for day in days]
+    cases += [("development", {"application": str(day), **{name: str(day) for name, _ in EVENTS}}) for day in days]
+    draw = random.Random(20260518)
+    for _ in range(1500):
+        day = date(2025, 1, 1) + timedelta(days=draw.randrange(900))
+        given = {}
+        for name, _ in EVENTS:
+            if name == "application" or draw.random() < 0.7:
+                given[name] = str(day)
+            day += timedelta(days=draw.choice((-3, 0, 1, 28, 30, 31, 92, 200, 365, 366)))
+        cases.append(("development", given))
+    return cases
+
+
+def absurd_cases() -> list[Case]:
+    """Return every absurd text in every field, the other fields being filled sensibly."""
+
+    def sensible(field: Field) -> str:
+        return {"choice": "", "whole": "5", "money": "4000", "hours": "5", "date": "2026-06-01"}[field.kind]
+
+    cases = []
+    for tool, fields in QUESTIONS.items():
+        for choice in [value for value, _ in fields[0].options] or [sensible(fields[0])]:
+            good = {field.name: sensible(field) for field in fields} | {fields[0].name: choice}
+            cases += [(tool, {**good, field.name: text}) for field in fields for text in ABSURD]
+    return cases
+
+
+def said(limits: Any, case: Case) -> dict[str, Any]:
+    """Return what Python answers, in the shape of the script's answers."""
+    found = answer(*case, limits)
+    return {"rows": [list(row) for row in found.rows], "problem": found.problem}
+
+
+@pytest.mark.parametrize("cases", [counted_cases(), dated_cases(), absurd_cases()], ids=["counted", "dated", "absurd"])
+def test_the_script_answers_as_python_does(page, disk, data, cases):
+    limits = limits_of(data)
+    page.goto(disk + PAGE)
+
+    told = page.evaluate(ASK, cases)
+
+    different = [
+        (case, found, said(limits, case))
+        for case, found in zip(cases, told, strict=True)
+        if found != said(limits, case)
+    ]  # fmt: skip
+    assert different[:3] == []
+    assert len(cases) > 1000
+    assert "NaN" not in json.dumps(told)
+
+
+def test_absurd_input_is_answered_by_a_sentence(page, disk):
+    page.goto(disk + PAGE)
+    found = {}
+
+    for text in ("-3", "0", "很多", "9" * 50, ""):
+        page.locator("#vote-entitled").fill(text)
+        page.locator("#vote-entitled").press("Enter")
+        found[text[:3]] = page.locator("[data-tool=vote] .result").inner_text()
+
+    label = "“应到（有表决权或选举权的人数）”"
+    assert found == {
+        "-3": f"{label}不能是负数。",
+        "0": f"{label}要在 1 到 9999 之间。",
+        "很多": f"{label}要填整数，例如 12。",
+        "999": f"{label}要在 1 到 9999 之间。",
+        "": f"请填{label}。",
+    }
+
+
+def test_a_form_is_filled_and_answered_by_keyboard_alone(page, disk):
+    page.goto(disk + PAGE)
+    page.locator("#vote-kind").focus()
+
+    for key in ("ArrowDown", "ArrowDown", "ArrowDown", "Tab", "2", "0", "Tab", "1", "7", "Tab", "5", "Tab", "Enter"):
+        page.keyboard.press(key)
+
+    assert page.locator("[data-tool=vote] .result dd").all_inner_texts() == [
+        "16 人",
+        "实到 17 人，够了",
+        "赞成至少 11 票待核",
+        "赞成至少 9 票待核",
+        "6 名",
+    ]
+
+
+def test_only_the_questions_that_matter_are_asked(page, disk):
+    page.goto(disk + PAGE)
+    shown = {}
+
+    for kind in ("working", "retired", "student"):
+        page.locator("#dues-kind").select_option(kind)
+        shown[kind] = page.locator("[data-tool=dues] .fields > :not([hidden])").count()
+
+    assert shown == {"working": 7, "retired": 2, "student": 1}
+
+
+def test_an_answer_goes_when_its_question_changes(page, disk):
+    page.goto(disk + PAGE)
+    result = page.locator("[data-tool=term] .result")
+
+    page.locator("#term-start").fill("2026-11-20")
+    page.locator("[data-tool=term] button").click()
+    first = result.locator("dd").first.inner_text()
+    page.locator("#term-start").fill("2026-11-21")
+
+    assert first == "2029-11-20（一般 3 年）"
+    assert result.inner_text() == ""
+    assert result.get_attribute("role") == "status"
+
+
+def test_every_question_has_its_label(page, disk):
+    page.goto(disk + PAGE)
+
+    asked = sum(len(fields) for fields in QUESTIONS.values())
+    labels = page.locator(".calculator form label").evaluate_all("all => all.filter((label) => label.control).length")
+
+    assert labels == asked
+
+
+def test_without_a_script_the_page_still_has_formula_basis_table_and_example(open_page, disk):
+    page = open_page(java_script_enabled=False)
+    page.goto(disk + PAGE)
+
+    assert page.locator("form.md-search__form").count() == page.locator(".md-content form").count() + 1
+    for tool in QUESTIONS:
+        section = page.locator(f"h2#{tool} + .calculator")
+        assert [heading.strip() for heading in section.locator("h3").all_inner_texts()] == ["怎么算", "依据", "例子"]
+        assert section.locator("a.cite").count() > 0
+        assert section.locator("table td").count() > 1
+        assert section.locator("dl dd").count() > 0
+
+
+def test_only_this_page_loads_the_scripts(site):
+    loading = [file.name for file in site.rglob("*.html") if "js/calculators" in file.read_text("utf-8")]
+
+    assert loading == [PAGE]
+
+
+def test_the_home_page_and_the_navigation_lead_to_it(page, disk):
+    page.goto(disk + "index.html")
+
+    assert page.locator(".door a[href='calculators.html']").count() == 1
+    assert page.locator(".md-tabs a[href='calculators.html']").count() == 1
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_page_is_accessible_and_fits_with_its_forms_answered(open_page, disk, width):
+    page = open_page(viewport={"width": width, "height": 800})
+    page.goto(disk + PAGE)
+    page.locator("#vote-entitled").fill("20")
+    page.locator("#setup-members").fill("-1")
+    page.locator("#hours-done").fill("20.5")
+    for tool in ("vote", "setup", "hours", "term"):
+        page.locator(f"[data-tool={tool}] button").click()
+
+    assert page.evaluate(FAULTS, BODY) == []
+    assert serious(page) == []

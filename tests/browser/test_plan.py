@@ -1,0 +1,128 @@
+"""The year plan as read, printed and asked for the current month."""
+
+from __future__ import annotations
+
+import pytest
+from pdf import printed
+
+from standards_site.resolve import resolve
+from standards_site.schedule import branch_schedule
+
+BRANCH = "teacher-software"
+PLAN = f"branches/{BRANCH}/plan.html"
+
+
+def shown_on(open_page, disk, day, path=PLAN):
+    page = open_page(timezone_id="Asia/Shanghai")
+    page.clock.set_fixed_time(f"{day}T00:30:00+08:00")
+    page.goto(disk + path)
+    return page
+
+
+def titles(page):
+    return page.locator("this-month li a").all_inner_texts()
+
+
+def planned(data, month):
+    """Return the titles of the duties whose period touches a month of 2027."""
+    unit, branch = data.branches()[BRANCH]
+    year = branch_schedule(data, resolve(data, data.main_catalog, unit, branch))
+    return sorted(
+        duty.title
+        for duty in year.duties
+        for days in duty.periods
+        if days.first.isoformat()[:7] <= f"2027-{month:02}" <= days.last.isoformat()[:7]
+    )
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_this_month_lists_exactly_the_duties_of_the_month(open_page, disk, data, month):
+    page = shown_on(open_page, disk, f"2027-{month:02}-01")
+
+    assert page.locator("this-month h2").inner_text() == f"本月要做（{month} 月）"
+    assert sorted(titles(page)) == planned(data, month)
+
+
+def test_what_is_due_first_stands_first_with_its_last_day(open_page, disk):
+    page = shown_on(open_page, disk, "2027-02-28")
+
+    lines = page.locator("this-month li").all_inner_texts()
+
+    assert lines[0] == "支部委员会会议：一般每月 1 次（到 2 月 28 日）"
+    assert "支部党员大会：一般每季度 1 次（到 3 月 31 日）" in lines
+    assert lines[-1].endswith("（到 12 月 31 日）")
+
+
+def test_outside_the_planned_year_the_same_month_is_shown_without_days(open_page, disk, data):
+    page = shown_on(open_page, disk, "2026-11-22")
+
+    assert sorted(titles(page)) == planned(data, 11)
+    assert "计划排的是 2027 年" in page.locator("this-month").inner_text()
+    assert "（到" not in page.locator("this-month").inner_text()
+
+
+def test_the_home_page_shows_this_month_and_its_links_lead_to_items(open_page, disk, data):
+    page = shown_on(open_page, disk, "2027-10-08", "index.html")
+
+    assert "组织生活会" in titles(page)
+    assert "党费核定" not in titles(page)
+    page.locator("this-month a", has_text="组织生活会").click()
+    page.wait_for_url("**/items/C6.html")
+
+
+@pytest.mark.parametrize("path", [PLAN, "index.html"])
+def test_without_a_script_there_is_no_empty_box_and_the_table_is_whole(open_page, disk, path):
+    page = open_page(java_script_enabled=False)
+    page.goto(disk + path)
+
+    assert page.locator("this-month").inner_text().strip() == ""
+    if path == PLAN:
+        heads = page.locator("table.months tbody th").all_inner_texts()
+        assert heads == ["全年", *(f"{month} 月" for month in range(1, 13))]
+
+
+def test_the_plan_prints_as_one_landscape_sheet_with_all_months_and_tables_after_it(page, disk, data):
+    page.goto(disk + PLAN)
+    texts = page.locator(".plan-picture text").all_text_contents()
+
+    sheets = printed(page)
+
+    assert {sheet.size for sheet in sheets} == {(842, 595)}
+    assert [text for text in texts if text.strip() and not sheets[0].says(text)] == []
+    assert [text for text in texts if "…" in text] == []
+    assert not sheets[0].says("逐月")
+    assert sheets[1].says("逐月")
+    assert sheets[1].says("期限更长，本月可做")
+    assert not any(sheet.says("放进自己的日历") or sheet.says("本月要做") for sheet in sheets)
+    assert all(sheet.says("多久一次") for sheet in sheets[2:])
+    assert len(sheets) == 3
+
+
+def test_every_branch_s_picture_fits_one_sheet_and_is_followed_by_tables(page, disk, data):
+    for branch in data.branches():
+        page.goto(f"{disk}branches/{branch}/plan.html")
+        sheets = printed(page)
+        assert sheets[0].says("全年内择日"), branch
+        assert sheets[0].says("12 月"), branch
+        assert sheets[1].says("逐月"), branch
+
+
+def test_a_plan_does_not_scroll_sideways_on_a_phone(open_page, disk):
+    page = open_page(viewport={"width": 360, "height": 640})
+
+    page.goto(disk + PLAN)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_the_plan_is_reached_from_the_list_of_branches_and_leads_to_the_calendar_file(page, disk):
+    page.goto(disk + "branches/index.html")
+
+    page.locator("a", has_text="年度计划").locator("visible=true").first.click()
+    page.wait_for_url("**/plan.html")
+
+    link = page.locator("a[download]")
+    assert link.get_attribute("href") == "calendar.ics"
+    with page.expect_download() as download:
+        link.click()
+    assert download.value.suggested_filename == "calendar.ics"

@@ -1,0 +1,443 @@
+"""The sums against numbers worked by hand, against their own bounds, and against the threshold records."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from standards_site.calculator_answers import Answer, answer, bands_text, yuan
+from standards_site.calculator_questions import QUESTIONS
+from standards_site.calculators import (
+    Limits,
+    at_least,
+    candidates_needed,
+    dues,
+    groups_possible,
+    limits_of,
+    months_later,
+    more_than,
+    workdays_later,
+    years_later,
+)
+from standards_site.outputs.calculator_texts import tools
+
+HALF, FOUR_FIFTHS, A_FIFTH_MORE = 50, 80, 20
+WORKING = ((3000, 5), (5000, 10), (10000, 15), (None, 20))
+RETIRED = ((5000, 5), (None, 10))
+
+
+@pytest.fixture(scope="module")
+def limits(data):
+    """The numbers of the real threshold records."""
+    return limits_of(data)
+
+
+def values_of(found: Answer) -> dict[str, str]:
+    """Return the values of an answer by label."""
+    assert found.problem == ""
+    return {row.label: row.value for row in found.rows}
+
+
+def marks_of(found: Answer) -> dict[str, str]:
+    """Return the marks of an answer by label, where there are any."""
+    return {row.label: row.mark for row in found.rows if row.mark}
+
+
+@pytest.mark.parametrize(("entitled", "needed"), [(1, 1), (2, 2), (7, 4), (11, 6), (12, 7), (30, 16)])
+def test_a_motion_needs_more_than_half_of_those_entitled(entitled, needed):
+    assert more_than(entitled, HALF) == needed
+
+
+@pytest.mark.parametrize(("entitled", "quorum"), [(1, 1), (2, 1), (3, 2), (7, 4), (11, 6), (12, 6), (30, 15)])
+def test_a_congress_needs_half_of_those_entitled(entitled, quorum):
+    assert at_least(entitled, HALF) == quorum
+
+
+@pytest.mark.parametrize(("entitled", "turnout"), [(1, 1), (5, 4), (11, 9), (12, 10), (20, 16), (21, 17)])
+def test_an_election_needs_four_fifths_of_those_entitled(entitled, turnout):
+    assert at_least(entitled, FOUR_FIFTHS) == turnout
+
+
+@pytest.mark.parametrize(("seats", "candidates"), [(1, 2), (3, 4), (5, 6), (7, 9), (10, 12)])
+def test_candidates_are_a_fifth_more_than_seats(seats, candidates):
+    assert candidates_needed(seats, A_FIFTH_MORE) == candidates
+
+
+def test_every_count_is_the_smallest_that_keeps_its_rule():
+    for people in range(1, 3001):
+        quorum, votes, turnout = at_least(people, HALF), more_than(people, HALF), at_least(people, FOUR_FIFTHS)
+        candidates = candidates_needed(people, A_FIFTH_MORE)
+        assert quorum * 2 >= people > (quorum - 1) * 2
+        assert votes * 2 > people >= (votes - 1) * 2
+        assert turnout * 5 >= people * 4 > (turnout - 1) * 5
+        assert candidates * 5 >= people * 6 > (candidates - 1) * 5
+        assert quorum <= votes <= people
+
+
+@pytest.mark.parametrize("function", [at_least, more_than, candidates_needed, groups_possible])
+@pytest.mark.parametrize("people", [0, -3])
+def test_nobody_is_no_number_of_people(function, people):
+    with pytest.raises(ValueError, match=str(people)):
+        function(people, HALF)
+
+
+@pytest.mark.parametrize(
+    ("base", "owed"),
+    [
+        ("3000", "15.00"),
+        ("3001", "30.01"),
+        ("5000", "50.00"),
+        ("5001", "75.015"),
+        ("10000", "150.00"),
+        ("10001", "200.02"),
+        ("2999.99", "14.99995"),
+        ("3000.01", "30.0001"),
+        ("60000", "1200.00"),
+    ],
+)
+def test_working_members_pay_one_rate_on_the_whole_base(base, owed):
+    assert yuan(dues(int(Decimal(base) * 100), WORKING)) == f"{owed} 元"
+
+
+@pytest.mark.parametrize(("base", "owed"), [("5000", "25.00"), ("5001", "50.01"), ("12345.67", "123.4567")])
+def test_retired_members_have_two_bands(base, owed):
+    assert yuan(dues(int(Decimal(base) * 100), RETIRED)) == f"{owed} 元"
+
+
+def test_dues_never_fall_when_the_base_rises():
+    for bands in (WORKING, RETIRED):
+        owed = [dues(base * 100, bands) for base in range(0, 12001)]
+        assert owed == sorted(owed)
+
+
+def test_a_negative_base_has_no_dues():
+    with pytest.raises(ValueError, match="-1"):
+        dues(-1, WORKING)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "then"),
+    [
+        ("2026-01-31", 1, "2026-02-28"),
+        ("2028-01-31", 1, "2028-02-29"),
+        ("2100-01-31", 1, "2100-02-28"),
+        ("2026-05-31", 1, "2026-06-30"),
+        ("2026-12-15", 1, "2027-01-15"),
+        ("2026-08-31", -6, "2026-02-28"),
+        ("2026-03-20", -4, "2025-11-20"),
+        ("2028-02-29", 12, "2029-02-28"),
+        ("2028-02-29", 48, "2032-02-29"),
+    ],
+)
+def test_a_month_later_is_the_same_day_or_the_last_of_the_month(day, months, then):
+    assert str(months_later(date.fromisoformat(day), months)) == then
+
+
+def test_every_day_of_a_leap_cycle_lands_in_the_month_meant():
+    for offset in range(4 * 366):
+        day = date(2026, 1, 1) + timedelta(days=offset)
+        for months in (-6, -4, 1, 3, 6, 12):
+            then = months_later(day, months)
+            assert then.year * 12 + then.month == day.year * 12 + day.month + months
+            assert then.day == day.day or (then.day < day.day and (then + timedelta(days=1)).day == 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "then"),
+    [
+        ("2026-06-05", "2026-06-12"),
+        ("2026-06-06", "2026-06-12"),
+        ("2026-06-07", "2026-06-12"),
+        ("2026-06-08", "2026-06-15"),
+    ],
+)
+def test_five_weekdays_are_counted_from_the_day_after(day, then):
+    assert str(workdays_later(date.fromisoformat(day), 5)) == then
+
+
+def test_the_numbers_are_those_of_the_threshold_records(limits):
+    # each as domain.md B has it; a changed record changes the pages, and this list has to be looked at again
+    assert limits == Limits(
+        congress_quorum=50,
+        admission_quorum=50,
+        majority=50,
+        committee_quorum=50,
+        turnout=80,
+        difference=20,
+        elected=50,
+        branch_min=3,
+        branch_max=50,
+        joint_units=5,
+        committee_from=7,
+        committee_min=3,
+        committee_usual=5,
+        committee_max=7,
+        group_min=3,
+        working=WORKING,
+        retired=RETIRED,
+        student_fen=20,
+        dues_hint=1000,
+        member_hours=32,
+        leader_hours=56,
+        talk_months=1,
+        activist_years=1,
+        notice_days=5,
+        congress_months=1,
+        approval_months=3,
+        approval_special_months=6,
+        full_approval_months=3,
+        oath_months=1,
+        probation_years=1,
+        term_years=3,
+        reminder_months=6,
+        request_months=4,
+        extension_years=1,
+        rules_from="2026-05-18",
+    )
+
+
+def test_the_records_are_in_the_units_that_the_sums_take(data):
+    units = {
+        "%": ("congress-quorum", "congress-majority", "committee-quorum", "election-turnout", "election-difference"),
+        "个月": ("application-talk-time", "congress-after-preview", "approval-time", "oath-time"),
+        "年": ("activist-period", "probation-period", "term-years", "term-extension"),
+        "个工作日": ("candidate-notice",),
+        "学时": ("member-training-hours", "leader-training-hours"),
+        "元/月": ("dues-rates-other",),
+        "元": ("dues-cap",),
+    }
+
+    other = [name for unit, names in units.items() for name in names if data.of("threshold")[name].unit != unit]
+
+    assert other == []
+
+
+@pytest.mark.parametrize(("record", "bands"), [("dues-rates-working", WORKING), ("dues-rates-retired", RETIRED)])
+def test_the_bases_in_the_code_are_those_in_the_words_of_the_record(data, record, bands):
+    texts = {position.key: position.text for position in data.of("threshold")[record].positions}
+    below = None
+
+    for place, (upto, _) in enumerate(bands, 1):
+        text = texts[f"df2008_band{place}"]
+        amounts = [int(amount) for amount in re.findall(r"(\d+) 元", text)]
+        assert set(amounts) == {amount for amount in (below, upto) if amount}
+        assert ("含" in text) == (upto is not None)
+        below = upto
+    assert f"df2008_band{len(bands) + 1}" not in texts
+
+
+def test_both_ways_of_being_elected_are_shown_and_marked(limits):
+    found = answer("vote", {"kind": "election", "entitled": "20", "present": "17", "seats": "5"}, limits)
+
+    assert values_of(found) == {
+        "到会至少": "16 人",
+        "到会够不够": "实到 17 人，够了",
+        "当选，按应到算": "赞成至少 11 票",
+        "当选，按实到算": "赞成至少 9 票",
+        "委员候选人至少": "6 名",
+    }
+    assert marks_of(found) == {"当选，按应到算": "待核", "当选，按实到算": "待核"}
+
+
+def test_admitting_a_member_needs_more_people_than_an_ordinary_vote(limits):
+    ordinary = answer("vote", {"kind": "congress", "entitled": "12", "present": "6"}, limits)
+    admission = answer("vote", {"kind": "admission", "entitled": "12", "present": "6"}, limits)
+
+    assert values_of(ordinary)["到会够不够"] == "实到 6 人，够了"
+    assert values_of(admission)["到会够不够"] == "实到 6 人，还差 1 人"
+    assert values_of(admission)["赞成至少"] == values_of(ordinary)["赞成至少"] == "7 票"
+
+
+@pytest.mark.parametrize(
+    ("members", "units", "labels"),
+    [
+        ("2", "1", {"怎样设", "党小组"}),
+        ("3", "1", {"怎样设", "支部委员会", "党小组"}),
+        ("7", "1", {"怎样设", "支部委员会", "委员人数", "党小组最多分"}),
+        ("51", "1", {"怎样设", "支部委员会", "委员人数", "支部人数", "党小组最多分"}),
+        ("5", "6", {"怎样设", "先看一条", "覆盖的单位", "支部委员会", "党小组"}),
+    ],
+)
+def test_a_branch_is_told_what_its_numbers_ask_for(limits, members, units, labels):
+    assert set(values_of(answer("setup", {"members": members, "units": units}, limits))) == labels
+
+
+def test_exclusions_come_off_the_base_of_working_members_only(limits):
+    typed = {"income": "9800", "tax": "120", "insurance": "1650", "annuity": "300", "subsidy": "600", "bonus": "1000"}
+
+    working = values_of(answer("dues", {"kind": "working", **typed}, limits))
+    retired = values_of(answer("dues", {"kind": "retired", "pension": "5200", **typed}, limits))
+    student = values_of(answer("dues", {"kind": "student", **typed}, limits))
+
+    assert working == {"基数": "6130.00 元", "比例": "1.5%，用全部基数去乘，不分段", "每月应交": "91.95 元"}
+    assert retired == {"基数": "5200.00 元", "比例": "1%，用全部基数去乘，不分段", "每月应交": "52.00 元"}
+    assert student == {"每月应交": "0.20 元"}
+
+
+def test_parts_of_a_fen_and_more_than_the_usual_are_pointed_out(limits):
+    parts = answer("dues", {"kind": "working", "income": "5001"}, limits)
+    usual = answer("dues", {"kind": "working", "income": "50000"}, limits)
+    more = answer("dues", {"kind": "working", "income": "50000.50"}, limits)
+
+    assert marks_of(parts) == {"不足 1 分的部分": "待核"}
+    assert marks_of(usual) == {}
+    assert values_of(more)["每月应交"] == "1000.01 元"
+    assert marks_of(more) == {"超过的部分": "提示"}
+
+
+def test_each_date_gives_the_limits_of_the_next_step(limits):
+    typed = {
+        "application": "2026-05-31",
+        "activist": "2026-09-10",
+        "notice": "2027-09-16",
+        "preview": "2028-01-31",
+        "congress": "2028-02-29",
+        "sent": "2028-03-01",
+        "approval": "2028-05-31",
+        "full_sent": "2029-03-05",
+    }
+
+    found = answer("development", typed, limits)
+
+    assert values_of(found) == {
+        "派人谈话": "最迟 2026-06-30",
+        "列为发展对象": "最早 2027-09-10",
+        "公示到哪天": "至少到 2027-09-23",
+        "党员大会讨论接收": "最迟 2028-02-29",
+        "党委审批接收": "最迟 2028-06-01",
+        "党委审批接收，特殊情况": "不得超过 2028-09-01",
+        "入党宣誓": "一般不晚于 2028-06-30",
+        "预备期满、讨论转正": "满期日 2029-02-28",
+        "党委审批转正": "最迟 2029-06-05",
+    }
+    assert marks_of(found) == {"公示到哪天": "待核", "预备期满、讨论转正": "待核"}
+
+
+def test_a_step_out_of_time_is_pointed_out(limits):
+    typed = {
+        "application": "2026-05-17",
+        "talk": "2026-06-18",
+        "activist": "2026-09-10",
+        "notice": "2027-09-01",
+        "candidate": "2027-09-07",
+        "preview": "2028-01-31",
+        "congress": "2028-03-01",
+        "sent": "2028-03-01",
+        "approval": "2028-06-02",
+        "oath": "2028-07-03",
+        "full": "2029-02-28",
+    }
+
+    marks = marks_of(answer("development", typed, limits))
+
+    assert marks == {
+        "派人谈话": "晚了",
+        "列为发展对象": "早了",
+        "公示到哪天": "早了",
+        "党员大会讨论接收": "晚了",
+        "党委审批接收": "提示",
+        "入党宣誓": "提示",
+        "预备期满、讨论转正": "早了",
+        "新旧规定": "待核",
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "done", "left", "share"),
+    [
+        ("member", "0", "32 学时", "0%"),
+        ("member", "20.5", "11.5 学时", "64%"),
+        ("member", "31.9", "0.1 学时", "99%"),
+        ("member", "40", "不差了", "125%"),
+        ("leader", "48", "8 学时", "85%"),
+    ],
+)
+def test_hours_left_and_share(limits, kind, done, left, share):
+    found = values_of(answer("hours", {"kind": kind, "done": done}, limits))
+
+    assert (found["还差"], found["已完成"]) == (left, share)
+
+
+def test_a_term_ends_after_three_years_with_its_reminders_before(limits):
+    assert values_of(answer("term", {"start": "2024-02-29"}, limits)) == {
+        "任期届满": "2027-02-28（一般 3 年）",
+        "上级提醒": "2026-08-28（一般提前 6 个月）",
+        "报换届请示": "2026-10-28（教师党支部一般提前 4 个月）",
+        "批准延期的": "最晚 2028-02-28（一般不超过 1 年）",
+    }
+
+
+@pytest.mark.parametrize(
+    ("tool", "given", "problem"),
+    [
+        ("vote", {}, "请填“表决哪一种事”。"),
+        ("vote", {"kind": "poll"}, "“表决哪一种事”请从列出的几种里选。"),
+        ("vote", {"kind": "congress"}, "请填“应到（有表决权或选举权的人数）”。"),
+        ("vote", {"kind": "congress", "entitled": "0"}, "“应到（有表决权或选举权的人数）”要在 1 到 9999 之间。"),
+        ("vote", {"kind": "congress", "entitled": "-3"}, "“应到（有表决权或选举权的人数）”不能是负数。"),
+        ("vote", {"kind": "congress", "entitled": "2.5"}, "“应到（有表决权或选举权的人数）”要填整数，例如 12。"),
+        ("vote", {"kind": "congress", "entitled": "NaN"}, "“应到（有表决权或选举权的人数）”要填整数，例如 12。"),
+        ("vote", {"kind": "congress", "entitled": "9" * 400}, "“应到（有表决权或选举权的人数）”要在 1 到 9999 之间。"),
+        ("vote", {"kind": "congress", "entitled": "5", "present": "6"}, "实到人数比应到人数多，请核对。"),
+        ("setup", {"members": "0", "units": "1"}, "“正式党员人数”要在 1 到 9999 之间。"),
+        (
+            "dues",
+            {"kind": "retired", "pension": "1e5"},
+            "“每月实际领取的离退休费或养老金（元）”要填金额，最多两位小数，例如 5000 或 5000.50。",
+        ),
+        ("dues", {"kind": "working", "income": "3000", "tax": "3001"}, "要扣除的合起来比收入还多，请核对。"),
+        (
+            "dues",
+            {"kind": "working", "income": "0"},
+            "基数是 0 元，按比例算不出来；没有收入的党员按哪一类交，问学校组织部。",
+        ),
+        ("hours", {"kind": "member", "done": "2000.1"}, "“今年已完成（学时）”要在 0 到 2000 之间。"),
+        (
+            "hours",
+            {"kind": "member", "done": "1.25"},
+            "“今年已完成（学时）”要填学时数，最多一位小数，例如 12 或 12.5。",
+        ),
+        ("term", {"start": "2026-02-29"}, "“本届选举产生的日期”填的日期不存在，请看日历。"),
+        ("term", {"start": "1920-12-31"}, "“本届选举产生的日期”要在 1921 年到 2100 年之间。"),
+        ("term", {"start": "昨天"}, "“本届选举产生的日期”要填日期，例如 2026-05-18。"),
+        (
+            "development",
+            {"application": "2026-06-01", "talk": "2026-05-31"},
+            "“派人谈话”比“收到入党申请书”还早，请核对日期。",
+        ),
+    ],
+)
+def test_what_cannot_be_reckoned_is_answered_by_a_sentence(limits, tool, given, problem):
+    assert answer(tool, given, limits) == Answer(problem=problem)
+
+
+def test_a_question_that_is_not_asked_is_not_read(limits):
+    typed = {"kind": "congress", "entitled": "12", "seats": "nonsense"}
+
+    assert answer("vote", typed, limits).problem == ""
+
+
+def test_every_tool_has_a_section_whose_examples_have_answers(limits):
+    sections = tools(limits)
+
+    assert [tool.id for tool in sections] == list(QUESTIONS)
+    assert [
+        (tool.id, given) for tool in sections for given in tool.examples if not answer(tool.id, given, limits).rows
+    ] == []
+    assert all(len(row) == len(table.head) for tool in sections for table in tool.tables for row in table.rows)
+
+
+def test_bands_are_told_from_bound_to_bound():
+    assert bands_text(WORKING) == [
+        ("不超过 3000 元", "0.5%"),
+        ("超过 3000 元，不超过 5000 元", "1%"),
+        ("超过 5000 元，不超过 10000 元", "1.5%"),
+        ("超过 10000 元", "2%"),
+    ]
+
+
+def test_a_year_later_clamps_too():
+    assert years_later(date(2028, 2, 29), 1) == date(2029, 2, 28)

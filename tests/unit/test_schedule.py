@@ -1,0 +1,213 @@
+"""When duties fall due: exact periods, the university's fixed day and semesters, nothing from a finished one-off."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from standards_site.model import PartyDay, SchoolCalendar, Semester
+from standards_site.resolve import resolve
+from standards_site.schedule import (
+    Days,
+    branch_schedule,
+    calendar_year,
+    catalog_schedule,
+    months,
+    periods_of,
+    weekday_of_month,
+)
+
+THURSDAY = PartyDay(frequency="theme-day", week=4, weekday="thursday")
+
+
+def with_calendar(data, **calendar):
+    return replace(data, site=data.site.model_copy(update={"calendar": SchoolCalendar(**calendar)}))
+
+
+def with_period(data, frequency_id, per):
+    """The data with another period in the adopted position of one frequency."""
+    frequency = data.of("frequency")[frequency_id]
+    positions = tuple(
+        position.model_copy(update={"per": per, "usual_months": None})
+        if position.key == frequency.adopted.position
+        else position
+        for position in frequency.positions
+    )
+    changed = {**data.of("frequency"), frequency_id: frequency.model_copy(update={"positions": positions})}
+    return replace(data, records={**data.records, "frequency": changed})
+
+
+def year_of(data, branch_id):
+    unit, branch = data.branches()[branch_id]
+    return branch_schedule(data, resolve(data, data.main_catalog, unit, branch))
+
+
+def duty_of(data, frequency_id):
+    return next(duty for duty in catalog_schedule(data, data.main_catalog).duties if duty.frequency == frequency_id)
+
+
+def spans(periods):
+    return [(days.first.isoformat(), days.last.isoformat()) for days in periods]
+
+
+@pytest.mark.parametrize(
+    ("per", "expected"),
+    [
+        (
+            "quarter",
+            [
+                ("2027-01-01", "2027-03-31"),
+                ("2027-04-01", "2027-06-30"),
+                ("2027-07-01", "2027-09-30"),
+                ("2027-10-01", "2027-12-31"),
+            ],
+        ),
+        ("half_year", [("2027-01-01", "2027-06-30"), ("2027-07-01", "2027-12-31")]),
+        ("year", [("2027-01-01", "2027-12-31")]),
+        *((per, []) for per in ("semester", "term", "session", "as_needed", "once", "none")),
+    ],
+)
+def test_periods_end_on_the_last_day(per, expected):
+    assert spans(periods_of(per, 2027)) == expected
+
+
+def test_months_end_on_their_last_day_in_leap_years_too():
+    lengths = [(days.last - days.first).days + 1 for days in periods_of("month", 2028)]
+
+    assert lengths == [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    assert months(2027, 2, 2) == Days(date(2027, 2, 1), date(2027, 2, 28))
+
+
+def test_the_fourth_thursday_is_never_the_fifth():
+    found = [weekday_of_month(2027, month, 4, "thursday").isoformat() for month in range(1, 13)]
+
+    # April, July, September and December 2027 have five Thursdays
+    assert found == [
+        "2027-01-28",
+        "2027-02-25",
+        "2027-03-25",
+        "2027-04-22",
+        "2027-05-27",
+        "2027-06-24",
+        "2027-07-22",
+        "2027-08-26",
+        "2027-09-23",
+        "2027-10-28",
+        "2027-11-25",
+        "2027-12-23",
+    ]
+
+
+def test_every_weekday_rule_gives_that_weekday_in_that_week():
+    for year in (2027, 2028):
+        for month in range(1, 13):
+            for week in range(1, 5):
+                day = weekday_of_month(year, month, week, "monday")
+                assert (day.weekday(), (day.day - 1) // 7 + 1, day.month) == (0, week, month)
+
+
+def test_no_day_is_fixed_unless_the_university_fixes_one(data):
+    duty = duty_of(data, "theme-day")
+
+    assert data.site.calendar.party_day is None
+    assert not duty.fixed
+    assert duty.periods == periods_of("month", 2027)
+
+
+def test_a_fixed_day_moves_only_its_own_duty(data):
+    fixed = with_calendar(data, year=2027, party_day=THURSDAY)
+
+    duty = duty_of(fixed, "theme-day")
+
+    assert duty.fixed
+    assert spans(duty.periods)[3] == ("2027-04-22", "2027-04-22")
+    assert len(duty.periods) == 12
+    others = [d for d in catalog_schedule(fixed, fixed.main_catalog).duties if d.frequency != "theme-day"]
+    assert others == [d for d in catalog_schedule(data, data.main_catalog).duties if d.frequency != "theme-day"]
+
+
+def test_usual_seasons_are_those_of_the_records(data):
+    assert spans(duty_of(data, "organisation-life-meeting").periods) == [("2027-10-01", "2027-12-31")]
+    assert spans(duty_of(data, "dues-assessment").periods) == [("2027-01-01", "2027-01-31")]
+    assert spans(duty_of(data, "member-appraisal").periods) == [("2027-01-01", "2027-12-31")]
+
+
+def test_a_semester_counts_in_the_year_in_which_it_starts(data):
+    terms = (
+        Semester(title="上上学期", starts="2026-09-01", ends="2027-01-15"),
+        Semester(title="上学期", starts="2027-03-01", ends="2027-07-09"),
+        Semester(title="下学期", starts="2027-09-06", ends="2028-01-14"),
+    )
+    by_semester = with_period(with_calendar(data, year=2027, semesters=terms), "branch-congress", "semester")
+
+    assert spans(duty_of(by_semester, "branch-congress").periods) == [
+        ("2027-03-01", "2027-07-09"),
+        ("2027-09-06", "2028-01-14"),
+    ]
+
+
+def test_a_duty_by_semester_without_semesters_is_named_without_dates(data):
+    no_dates = with_period(with_calendar(data, year=2027), "branch-congress", "semester")
+
+    year = catalog_schedule(no_dates, no_dates.main_catalog)
+
+    assert "branch-congress" in [duty.frequency for duty in year.undated]
+    assert "branch-congress" not in [duty.frequency for duty in year.duties]
+
+
+def test_the_year_is_the_one_after_the_edition_s_unless_named(data):
+    unnamed = replace(data, site=data.site.model_copy(update={"calendar": None}))
+
+    assert calendar_year(data) == 2027
+    assert calendar_year(unnamed) == 2027
+    assert calendar_year(with_calendar(data, year=2030)) == 2030
+
+
+def test_every_frequency_of_a_branch_is_dated_undated_or_left_to_the_university(data):
+    year = catalog_schedule(data, data.main_catalog)
+    asked = {r.frequency for item in data.catalog_items(data.main_catalog.id) for r in item.requirements if r.frequency}
+
+    found = [duty.frequency for duty in (*year.duties, *year.undated)] + [frequency.id for frequency in year.unadopted]
+
+    assert sorted(found) == sorted(asked)
+
+
+def test_what_no_position_was_adopted_for_is_off(data):
+    for branch in data.branches():
+        year = year_of(data, branch)
+        assert all(frequency.adopted.position is None for frequency in year.unadopted)
+        assert {frequency.id for frequency in year.unadopted}.isdisjoint(duty.frequency for duty in year.duties)
+
+
+def test_no_date_of_2019_and_no_finished_one_off_recurs(data):
+    for branch in data.branches():
+        for duty in year_of(data, branch).duties:
+            frequency = data.of("frequency")[duty.frequency]
+            adopted = next(p for p in frequency.positions if p.key == frequency.adopted.position)
+            assert data.of("source")[adopted.source].status != "ended"
+            assert adopted.per != "once"
+            assert {day.year for days in duty.periods for day in (days.first, days.last)} == {2027}
+
+
+def test_a_branch_s_year_has_only_duties_of_requirements_that_apply(data):
+    left_out = {
+        branch: {"C2.hold", "C3.hold", "E3.pay", "E4.overseas"} - {duty.id for duty in year_of(data, branch).duties}
+        for branch in ("teacher-software", "teacher-maths", "temporary-fieldwork")
+    }
+
+    assert left_out == {
+        "teacher-software": set(),
+        "teacher-maths": {"C2.hold", "C3.hold", "E4.overseas"},
+        "temporary-fieldwork": {"C2.hold", "C3.hold", "E3.pay", "E4.overseas"},
+    }
+
+
+def test_a_duty_is_carried_by_the_requirement_with_the_adopted_clause_and_keeps_its_modality(data):
+    duties = {duty.frequency: duty for duty in catalog_schedule(data, data.main_catalog).duties}
+
+    assert (duties["dues-payment"].id, duties["dues-payment"].modality) == ("E3.pay", "must")
+    assert (duties["branch-congress"].id, duties["branch-congress"].modality) == ("C1.hold", "generally")
+    assert duties["dues-publication"].items == ("B4", "E3", "F2")
+    assert duties["theme-day"].forms[0] == "theme-day-record"
