@@ -149,6 +149,14 @@ class StandardsData:
         """Everything that cites a source, citations and positions, with where it stands."""
         return tuple((part, part.value) for part in self.parts if isinstance(part.value, Citation | Position))
 
+    @cached_property
+    def citations_by_source(self) -> Mapping[str, list[tuple[Part, Citation | Position]]]:
+        """Everything that cites a source, by the id of the source."""
+        found: dict[str, list[tuple[Part, Citation | Position]]] = {}
+        for part, cited in self.citations:
+            found.setdefault(cited.source, []).append((part, cited))
+        return found
+
 
 @dataclass
 class Loaded:

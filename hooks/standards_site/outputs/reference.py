@@ -191,7 +191,7 @@ def source_view(data: StandardsData, source_id: str) -> View:
     links = Links(data, "../")
     return {
         "source": _source_head(data, links, source_id),
-        "uses": [_citing(data, links, part, cited) for part, cited in data.citations if cited.source == source_id],
+        "uses": [_citing(data, links, part, cited) for part, cited in data.citations_by_source.get(source_id, ())],
         "description": f"{data.of('source')[source_id].title}：效力、用途和引用它的地方",
     }
 
