@@ -12,7 +12,7 @@ from .own_numbers import cited_numbers, has_own_number
 from .terms import Terms
 
 NATIONAL = ("regulation", "policy")
-FEW = 4  # as many as a glance box shows, so that it fits the first screen of a phone
+FEW = 4  # as many as fit a glance box on the first screen of a phone, and a row of a check form
 
 
 def record_title(data: StandardsData, kept: Kept) -> str:
@@ -111,7 +111,7 @@ def item_view(data: StandardsData, links: Links, terms: Terms, item: Item) -> di
         "glance": {
             "frequency": "；".join(frequency_texts(data, item)) or "没有固定次数，按需要办",
             "responsible": role_names(data, item.roles.responsible) if item.roles else "来源没有写",
-            "keep": _first_few(record_titles(data, item), "样") or "来源没有写",
+            "keep": first_few(record_titles(data, item), "样") or "来源没有写",
             "applies": applies_words(data, item.applies),
             "sources": [{"text": data.of("source")[name].short, "href": links.source(name)} for name in sources[:FEW]],
             "more_sources": f"等 {len(sources)} 份" if len(sources) > FEW else "",
@@ -197,7 +197,8 @@ def _sources_by_weight(data: StandardsData, item: Item) -> list[str]:
     return sorted(cited, key=lambda name: data.of("source")[name].kind not in NATIONAL)
 
 
-def _first_few(names: list[str], unit: str) -> str:
+def first_few(names: list[str], unit: str) -> str:
+    """Return the first few names and, if there are more, how many there are in all."""
     shown = "、".join(names[:FEW])
     return f"{shown}等 {len(names)} {unit}" if len(names) > FEW else shown
 

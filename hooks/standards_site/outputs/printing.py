@@ -9,7 +9,7 @@ from ..load import StandardsData
 from ..model import Catalog, Item
 from ..resolve import ResolvedBranch, resolve
 from . import Context, Output
-from .items import record_titles
+from .items import first_few, record_titles
 from .links import branch_form_path
 
 SIGNATURES = ("自评人", "支部书记", "日期")
@@ -71,7 +71,7 @@ def _item_row(data: StandardsData, item: Item) -> dict[str, Any]:
         "id": item.id,
         "title": item.title,
         "check": check,
-        "evidence": "、".join(record_titles(data, item)),
+        "evidence": first_few(record_titles(data, item), "样"),
     }
 
 
