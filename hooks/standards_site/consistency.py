@@ -5,11 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from .conditions import holds
 from .load import StandardsData
 from .model import BranchCheck, BranchFacts, Number, ThresholdPosition
-from .resolve import holds
+from .resolve import CATALOG, Resolved, Setting
 
 DAYS_OF_A_YEAR = 365.25
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a check rests on: the number, what it says in words, and the position or, if there is none, the paper."""
+
+    number: Number | None
+    text: str
+    modality: str
+    position: ThresholdPosition | None
+    paper: str
 
 
 @dataclass(frozen=True)
@@ -18,22 +30,27 @@ class Finding:
 
     check: BranchCheck
     value: float
-    basis: ThresholdPosition
+    basis: Basis
     duty: bool
 
 
-def findings(data: StandardsData, facts: BranchFacts) -> list[Finding]:
+def findings(data: StandardsData, resolved: Resolved) -> list[Finding]:
     """Return the checks that the facts of a branch fail, in the order of branch_checks.yaml."""
     found = []
     for check in data.branch_checks.checks:
-        value = fact_value(facts, check.fact, today=date.fromisoformat(data.edition.date))
-        if value is None or not holds(data, check.when, facts):
+        value = fact_value(resolved.facts, check.fact, today=date.fromisoformat(data.edition.date))
+        if value is None or not holds(data, check.when, resolved.facts):
             continue
-        number = _position(data, check, check.position).number
-        if number and not _satisfies(value, number, check.bound):
-            basis = _position(data, check, check.basis)
-            found.append(Finding(check, value, basis, duty=not check.hint and basis.modality != "generally"))
+        basis = basis_of(data, check, resolved.standard.settings[check.threshold])
+        limit = limit_of(basis.number, check.bound) if basis.number else None
+        if limit is not None and not satisfies(value, limit, check.bound):
+            found.append(Finding(check, value, basis, duty=is_duty(check, basis)))
     return found
+
+
+def is_duty(check: BranchCheck, basis: Basis) -> bool:
+    """Return whether failing the check is something to deal with, not just a hint."""
+    return not check.hint and basis.modality != "generally"
 
 
 def unchecked(data: StandardsData, facts: BranchFacts) -> list[str]:
@@ -44,6 +61,18 @@ def unchecked(data: StandardsData, facts: BranchFacts) -> list[str]:
         if holds(data, check.when, facts) and fact_value(facts, check.fact, today=date.min) is None
     ]
     return [data.label("checked_fact", name) for name in dict.fromkeys(missing)]
+
+
+def basis_of(data: StandardsData, check: BranchCheck, setting: Setting) -> Basis:
+    """Return what a check rests on: the number that a stage set in this threshold, else the check's own position."""
+    if setting.stage.name != CATALOG:
+        stricter, position = setting.stricter, setting.position
+        if stricter and _bounds(stricter.number, check.bound):
+            return Basis(stricter.number, stricter.text, "must", None, stricter.basis)
+        if isinstance(position, ThresholdPosition) and _bounds(position.number, check.bound):
+            return Basis(position.number, position.text, position.modality, position, "")
+    basis = _position(data, check, check.basis)
+    return Basis(_position(data, check, check.position).number, basis.text, basis.modality, basis, "")
 
 
 def fact_value(facts: BranchFacts, name: str, *, today: date) -> float | None:
@@ -58,17 +87,29 @@ def fact_value(facts: BranchFacts, name: str, *, today: date) -> float | None:
     return value
 
 
+def value_words(value: float) -> str:
+    """Return a checked number as shown: a count as it is, a length in years to three figures."""
+    return str(value) if isinstance(value, int) else f"{value:.3g}"
+
+
 def _position(data: StandardsData, check: BranchCheck, key: str) -> ThresholdPosition:
     positions: tuple[ThresholdPosition, ...] = data.of("threshold")[check.threshold].positions
     return next(position for position in positions if position.key == key)
 
 
-def _satisfies(value: float, number: Number, bound: str) -> bool:
-    limit = getattr(number, bound)
-    if limit is None:
-        limit = number.exactly  # "the term is 3 years" bounds it from both sides
-    if limit is None:
-        return True
+def _bounds(number: Number | None, bound: str) -> bool:
+    return number is not None and limit_of(number, bound) is not None
+
+
+def limit_of(number: Number, bound: str) -> float | None:
+    """Return the limit that a number sets in the direction of `bound`."""
+    limit: float | None = getattr(number, bound)
+    # "the term is 3 years" bounds it from both sides
+    return number.exactly if limit is None else limit
+
+
+def satisfies(value: float, limit: float, bound: str) -> bool:
+    """Return whether a value keeps to a limit."""
     if bound == "at_least":
-        return bool(value >= limit)
-    return bool(value <= limit) if bound == "at_most" else bool(value < limit)
+        return value >= limit
+    return value <= limit if bound == "at_most" else value < limit

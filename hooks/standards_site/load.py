@@ -28,7 +28,10 @@ from .model import (
     Path,
     Position,
     Procedure,
+    Profile,
     Record,
+    Retired,
+    RetiredItem,
     Site,
     Source,
     Threshold,
@@ -49,6 +52,7 @@ SINGLES: dict[str, type[Record]] = {
     "glossary": Glossary,
     "differences": Differences,
     "branch_checks": BranchChecks,
+    "retired": Retired,
 }
 FOLDERS: dict[str, tuple[str, type[Record]]] = {
     "source": ("sources", Source),
@@ -58,6 +62,7 @@ FOLDERS: dict[str, tuple[str, type[Record]]] = {
     "form": ("forms", Form),
     "procedure": ("procedures", Procedure),
     "guidance": ("monthly_guidance", MonthlyGuidance),
+    "profile": ("profiles", Profile),
     "unit": ("branches", Unit),
 }
 
@@ -83,6 +88,7 @@ class StandardsData:
     glossary: Glossary
     differences: Differences
     branch_checks: BranchChecks
+    retired: Retired
     records: Mapping[str, Mapping[str, Record]]
     files: Mapping[tuple[str, str], str]
     known_ids: Mapping[str, frozenset[str]]
@@ -111,6 +117,10 @@ class StandardsData:
     def catalog_items(self, catalog_id: str) -> list[Item]:
         """Return the items of a catalog in the order of its areas and of their numbers."""
         return [item for item in self.of("item").values() if self.item_catalog[item.id] == catalog_id]
+
+    def catalog_retired(self, catalog_id: str) -> list[RetiredItem]:
+        """Return the retired items of a catalog, in the order they are written."""
+        return [entry for entry in self.retired.retired if entry.catalog == catalog_id]
 
     def area_of(self, item: Item) -> Area:
         """Return the area an item stands in."""
@@ -205,6 +215,7 @@ class _Loading:
         if any(record is None for record in singles.values()):
             return Loaded(None, self.problems, self.texts)
         self._order_items()
+        self._order_profiles()
         known = {kind: frozenset(self.known.get(kind, ())) for kind in (*FOLDERS, "catalog", "item", "branch")}
         data = StandardsData(
             **singles,  # type: ignore[arg-type]
@@ -274,6 +285,11 @@ class _Loading:
             return areas.get((self.item_catalog[item_id], area), -1), _numbers(item_id)
 
         self.records["item"] = {item_id: items[item_id] for item_id in sorted(items, key=place)}
+
+    def _order_profiles(self) -> None:
+        profiles = self.records.get("profile", {})
+        in_order = sorted(profiles.values(), key=lambda profile: getattr(profile, "order", 0))
+        self.records["profile"] = {str(getattr(profile, "id", "")): profile for profile in in_order}
 
     def _relative(self, path: FilePath) -> str:
         return path.relative_to(self.root).as_posix()

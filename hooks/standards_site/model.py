@@ -49,11 +49,12 @@ ThresholdId = Annotated[str, Ref("threshold")]
 LedgerId = Annotated[str, Ref("ledger")]
 FormId = Annotated[str, Ref("form")]
 ItemId = Annotated[str, Ref("item")]
+CatalogId = Annotated[str, Ref("catalog")]
 
 Modality = Annotated[str, Word("modality")]
 Seen = Annotated[str, Word("seen")]
 Role = Annotated[str, Word("role")]
-BranchKind = Annotated[str, Word("branch_kind")]
+BranchKind = Annotated[str, Ref("profile")]
 Period = Annotated[str, Word("period")]
 
 
@@ -305,6 +306,28 @@ class Item(Record):
     history: Annotated[tuple[Change, ...], Field(min_length=1)]
 
 
+class RetiredItem(Record):
+    """An item that is no more. Its id keeps its address and is never given to another item."""
+
+    id: Id
+    catalog: CatalogId
+    title: Text
+    rev: int
+    """The last one it had."""
+    edition: Text
+    """The first edition without it."""
+    change: Annotated[str, Word("retirement")]
+    into: tuple[ItemId, ...] = ()
+    """The items of the same catalog that hold what it held."""
+    why: Text
+
+
+class Retired(Record):
+    """All retired items."""
+
+    retired: tuple[RetiredItem, ...]
+
+
 class Area(Record):
     """One area of a catalog; `items` is the promised number of items."""
 
@@ -335,7 +358,7 @@ class Catalog(Record):
     """When the list was made, as its source says; empty if it does not."""
     notes: tuple[Text, ...] = ()
     facts: tuple[FactRow, ...] = ()
-    beside: tuple[Annotated[str, Ref("catalog")], ...] = ()
+    beside: tuple[CatalogId, ...] = ()
     """Catalogs shown beside this one on its page, kept apart."""
     item_pages: bool = False
     """Every item has its own page; otherwise items stand on the catalog's page."""
@@ -435,12 +458,83 @@ class BranchChecks(Record):
     checks: Annotated[tuple[BranchCheck, ...], Field(min_length=1)]
 
 
+class Adoption(Record):
+    """Another position of a frequency or threshold, taken instead of the one the handbook adopts."""
+
+    frequency: FrequencyId | None = None
+    threshold: ThresholdId | None = None
+    position: Key
+    why: Text
+
+
+class Stricter(Record):
+    """A number of one's own that is stricter than the one in force; `basis` names the local paper that says so."""
+
+    frequency: FrequencyId | None = None
+    threshold: ThresholdId | None = None
+    per: Period | None = None
+    times: Number | None = None
+    number: Number | None = None
+    text: Text
+    basis: Text
+
+
+class Exclusion(Record):
+    """An item, or one requirement of it, that does not apply, with the reason and its citation."""
+
+    item: ItemId
+    requirement: Key | None = None
+    reason: Text
+    otherwise: str = ""
+    cites: Annotated[tuple[Citation, ...], Field(min_length=1)]
+
+
+class Addition(Record):
+    """An item of another catalog that applies too, or a requirement added to an item."""
+
+    item: ItemId
+    requirement: Requirement | None = None
+    why: Text
+
+
+class Ruling(Record):
+    """What a university, a profile or a branch decides on top of the standard. It may tighten, never loosen."""
+
+    adopt: tuple[Adoption, ...] = ()
+    stricter: tuple[Stricter, ...] = ()
+    exclude: tuple[Exclusion, ...] = ()
+    add: tuple[Addition, ...] = ()
+
+
+class LocalRule(Ruling):
+    """A rule of the publishing university; in force only when it is switched on."""
+
+    key: Key
+    title: Text
+    on: bool
+    kinds: tuple[BranchKind, ...] = ()
+    """For which kinds of branch; empty: for all."""
+
+
+class Profile(Ruling):
+    """A kind of branch: the catalogs it works by, the first one being its own standard, and what differs for it."""
+
+    id: Id
+    title: Text
+    order: int
+    meaning: Text
+    about: Text
+    catalogs: Annotated[tuple[CatalogId, ...], Field(min_length=1)]
+    notes: tuple[Text, ...] = ()
+
+
 class Branch(Record):
     """A Party branch (the shipped ones are fictional)."""
 
     id: Id
     name: Text
     facts: BranchFacts
+    rules: Ruling = Ruling()
 
 
 class Unit(Record):
@@ -605,10 +699,10 @@ class Vocabulary(Record):
     standing: dict[str, Entry]
     period: dict[str, Entry]
     role: dict[str, Entry]
-    branch_kind: dict[str, Entry]
     act: dict[str, Entry]
     answer: dict[str, Entry]
     change: dict[str, Entry]
+    retirement: dict[str, Entry]
     term_kind: dict[str, Entry]
     procedure_kind: dict[str, Entry]
     checked_fact: dict[str, Entry]
@@ -677,8 +771,10 @@ class Site(Record):
     repository: str = ""
     """Address of the repository; empty: pages show the file's path to copy instead of links."""
     repository_branch: str = "main"
-    main_catalog: Annotated[str, Ref("catalog")]
+    main_catalog: CatalogId
     calendar: SchoolCalendar | None = None
+    local_rules: tuple[LocalRule, ...] = ()
+    """Rules of this university, each with a switch; off unless the university has laid them down."""
 
 
 Path = tuple[str | int, ...]

@@ -1,36 +1,136 @@
-"""Which items of a standard apply to a branch, and why the others do not. Pure: data in, values out."""
+"""What applies to a branch, why the rest does not, and where each number comes from. Pure: data in, values out.
+
+Four stages in this order: the catalog, the university's local rules (site.yaml), the profile, the branch. The first
+three do not depend on the numbers of a branch: `standard_for` makes them once, `resolve` adds the facts.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
+from .conditions import Test, kind_title, tests_of
 from .load import StandardsData
-from .model import Applies, Branch, BranchFacts, Catalog, Citation, Condition, Item, Range, Requirement, Unit
+from .model import (
+    Addition,
+    Applies,
+    Branch,
+    BranchFacts,
+    Catalog,
+    Citation,
+    Exclusion,
+    Frequency,
+    FrequencyPosition,
+    Item,
+    Requirement,
+    Ruling,
+    Stricter,
+    Threshold,
+    ThresholdPosition,
+)
 
-_COUNTS = {
-    "formal_members": ("正式党员", "名"),
-    "probationary_members": ("预备党员", "名"),
-    "mobile_members": ("流动党员", "名"),
-    "graduating_members": ("毕业党员", "名"),
-    "overseas_members": ("出国（境）党员", "名"),
-    "candidates": ("在培养的发展对象和积极分子", "名"),
-}
-_FLAGS = {
-    "committee": ("设支部委员会", "不设支部委员会"),
-    "groups": ("划分党小组", "没有划分党小组"),
-    "leaders": ("有党员领导干部", "没有党员领导干部"),
-    "rectification": ("被列为整顿对象", "没有被列为整顿对象"),
-}
+CATALOG, UNIVERSITY, PROFILE, BRANCH = "catalog", "university", "profile", "branch"
+NO_RULING = Ruling()
+NATIONAL = ("regulation", "policy")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Who decides: the kind of stage and its name as shown."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The number in force of a frequency or threshold, and which stage set it and why.
+
+    No position and nothing stricter: no nation-wide number exists and nobody set one.
+    """
+
+    record: Frequency | Threshold
+    position: FrequencyPosition | ThresholdPosition | None
+    stricter: Stricter | None
+    stage: Stage
+    why: str
+
+    @property
+    def per(self) -> str | None:
+        """Return the period of a frequency; None if there is no number in force."""
+        if self.stricter and self.stricter.per:
+            return self.stricter.per
+        return self.position.per if isinstance(self.position, FrequencyPosition) else None
+
+    @property
+    def modality(self) -> str:
+        """Return with which word it is laid down; a number of one's own binds those it is set for."""
+        if self.stricter:
+            return "must"
+        return self.position.modality if self.position else "plain"
+
+    @property
+    def summary(self) -> str:
+        """Return the number in a few words."""
+        if self.stricter:
+            return self.stricter.text
+        return self.record.summary if self.stage.name == CATALOG else self.text
+
+    @property
+    def text(self) -> str:
+        """Return the number as whoever set it words it."""
+        if self.stricter:
+            return self.stricter.text
+        return self.position.text if self.position else self.record.summary
 
 
 @dataclass(frozen=True)
 class Left:
-    """Something that does not apply to a branch: the branch's facts in words, and what it does instead."""
+    """Something that does not apply to a branch: the reason in words, what it does instead, and the basis.
+
+    `stage` tells who excluded it; None where the facts of the branch decide.
+    """
 
     reason: str
     otherwise: str
     cites: tuple[Citation, ...]
+    stage: Stage | None = None
+
+
+@dataclass(frozen=True)
+class RequirementEntry:
+    """A requirement with the tests that the facts of a branch must pass, unless it is left out for all."""
+
+    requirement: Requirement
+    tests: tuple[Test, ...]
+    left: Left | None
+
+
+@dataclass(frozen=True)
+class ItemEntry:
+    """An item likewise; `added` by a stage if it belongs to another catalog."""
+
+    item: Item
+    requirements: tuple[RequirementEntry, ...]
+    tests: tuple[Test, ...]
+    left: Left | None
+    added: Stage | None
+
+
+@dataclass(frozen=True)
+class Standard:
+    """What a catalog asks of a kind of branch, before the facts of one branch are known.
+
+    `kind` is None for the catalog as it stands, with the university's rules for all kinds only.
+    """
+
+    catalog: Catalog
+    kind: str | None
+    title: str
+    entries: tuple[ItemEntry, ...]
+    settings: dict[str, Setting]
+    """By the id of the frequency or threshold."""
 
 
 @dataclass(frozen=True)
@@ -40,107 +140,195 @@ class ResolvedItem:
     item: Item
     requirements: tuple[Requirement, ...]
     left_requirements: tuple[tuple[Requirement, Left], ...]
+    added: Stage | None
 
 
 @dataclass(frozen=True)
-class ResolvedBranch:
+class Resolved:
     """What one branch has to do under one standard."""
 
-    unit: Unit
-    branch: Branch
-    catalog: Catalog
+    standard: Standard
+    facts: BranchFacts
     items: tuple[ResolvedItem, ...]
     left_items: tuple[tuple[Item, Left], ...]
 
-
-def resolve(data: StandardsData, catalog: Catalog, unit: Unit, branch: Branch) -> ResolvedBranch:
-    """Return the items of `catalog` that apply to `branch`, and the others with the reason in words."""
-    applying: list[ResolvedItem] = []
-    left: list[tuple[Item, Left]] = []
-    for item in data.catalog_items(catalog.id):
-        why_not = why_left(data, item.applies, branch.facts)
-        if why_not:
-            left.append((item, why_not))
-            continue
-        verdicts = [
-            (requirement, why_left(data, requirement.applies, branch.facts) if requirement.applies else None)
-            for requirement in item.requirements
-        ]
-        applying.append(
-            ResolvedItem(
-                item,
-                tuple(requirement for requirement, verdict in verdicts if verdict is None),
-                tuple((requirement, verdict) for requirement, verdict in verdicts if verdict is not None),
-            )
-        )
-    return ResolvedBranch(unit, branch, catalog, tuple(applying), tuple(left))
+    @property
+    def catalog(self) -> Catalog:
+        """Return the catalog."""
+        return self.standard.catalog
 
 
-def why_left(data: StandardsData, applies: Applies, facts: BranchFacts) -> Left | None:
-    """Return why `applies` does not hold for a branch with `facts`, or None if it holds."""
-    if applies.when == "always":
-        return None
-    unmet = list(_unmet(data, applies.when, facts))
-    return Left("；".join(unmet), applies.otherwise, applies.cites) if unmet else None
+class Standards:
+    """The standards of all kinds of branch, each worked out once."""
+
+    def __init__(self, data: StandardsData) -> None:
+        self.data = data
+        self._made: dict[tuple[str, str], Standard] = {}
+
+    @cached_property
+    def in_force(self) -> dict[str, Setting]:
+        """Return the numbers in force for all kinds of branch: the handbook's, with the university's rules."""
+        return settings(self.data, rulings(self.data, None))
+
+    def catalogs(self, kind: str) -> list[Catalog]:
+        """Return the catalogs that a kind of branch works by, its own one first."""
+        return [self.data.of("catalog")[name] for name in self.data.of("profile")[kind].catalogs]
+
+    def of_kind(self, kind: str, catalog: Catalog | None = None) -> Standard:
+        """Return the standard of a kind of branch; its own catalog if none is named."""
+        catalog = catalog or self.catalogs(kind)[0]
+        if (kind, catalog.id) not in self._made:
+            self._made[kind, catalog.id] = standard_for(self.data, catalog, kind)
+        return self._made[kind, catalog.id]
+
+    def of_branch(self, branch: Branch, catalog: Catalog | None = None) -> Resolved:
+        """Return what a branch has to do; by its kind's own catalog if none is named."""
+        kind = branch.facts.kind
+        if branch.rules == NO_RULING:
+            return resolve(self.of_kind(kind, catalog), branch.facts)
+        catalog = catalog or self.catalogs(kind)[0]
+        return resolve(standard_for(self.data, catalog, kind, branch), branch.facts)
 
 
-def holds(data: StandardsData, condition: Condition, facts: BranchFacts) -> bool:
-    """Return whether all facts that `condition` asks for hold."""
-    return not any(_unmet(data, condition, facts))
-
-
-def condition_words(data: StandardsData, condition: Condition) -> str:
-    """Return a condition in words: 正式党员 7 名以上；设支部委员会."""
-    parts = []
-    if condition.kinds:
-        parts.append("、".join(data.label("branch_kind", kind) for kind in condition.kinds))
-    if condition.not_kinds:
-        parts.append("不含" + "、".join(data.label("branch_kind", kind) for kind in condition.not_kinds))
-    for name, (label, unit) in _COUNTS.items():
-        wanted: Range | None = getattr(condition, name)
-        if wanted is not None:
-            parts.append(f"{label}{_range_words(wanted, unit)}")
-    for name, (yes, no) in _FLAGS.items():
-        flag: bool | None = getattr(condition, name)
-        if flag is not None:
-            parts.append(yes if flag else no)
-    return "；".join(parts)
-
-
-def facts_words(data: StandardsData, facts: BranchFacts) -> list[str]:
-    """Return the facts of a branch in words, the main ones only."""
-    return [
-        data.label("branch_kind", facts.kind),
-        f"正式党员 {facts.formal_members} 名",
-        f"预备党员 {facts.probationary_members} 名",
-        _FLAGS["committee"][0 if facts.committee else 1],
-        _FLAGS["groups"][0 if facts.groups else 1],
+def rulings(data: StandardsData, kind: str | None, branch: Branch | None = None) -> list[tuple[Stage, Ruling]]:
+    """Return what is decided on top of a catalog, in the order in which it is applied."""
+    found: list[tuple[Stage, Ruling]] = [
+        (Stage(UNIVERSITY, f"{data.site.university}：{rule.title}"), rule)
+        for rule in data.site.local_rules
+        if rule.on and (not rule.kinds or kind in rule.kinds)
     ]
+    if kind:
+        found.append((Stage(PROFILE, kind_title(data, kind)), data.of("profile")[kind]))
+    if branch:
+        found.append((Stage(BRANCH, branch.name), branch.rules))
+    return found
 
 
-def _unmet(data: StandardsData, condition: Condition, facts: BranchFacts) -> Iterator[str]:
-    kind = data.label("branch_kind", facts.kind)
-    if condition.kinds and facts.kind not in condition.kinds:
-        yield f"本支部是{kind}，只适用于" + "、".join(data.label("branch_kind", name) for name in condition.kinds)
-    if facts.kind in condition.not_kinds:
-        yield f"本支部是{kind}"
-    for name, (label, unit) in _COUNTS.items():
-        wanted: Range | None = getattr(condition, name)
-        count: int = getattr(facts, name)
-        if wanted is None:
+def standard_for(data: StandardsData, catalog: Catalog, kind: str | None, branch: Branch | None = None) -> Standard:
+    """Return what `catalog` asks of a kind of branch, or of one branch with rules of its own."""
+    stages = rulings(data, kind, branch)
+    entries = tuple(_entries(data, catalog, kind, stages))
+    return Standard(catalog, kind, kind_title(data, kind) if kind else "", entries, settings(data, stages))
+
+
+def settings(data: StandardsData, stages: list[tuple[Stage, Ruling]]) -> dict[str, Setting]:
+    """Return the number in force of every frequency and threshold after `stages`."""
+    found: dict[str, Setting] = {}
+    for kind in ("frequency", "threshold"):
+        for record in data.of(kind).values():
+            position = position_of(record, record.adopted.position)
+            found[record.id] = Setting(record, position, None, Stage(CATALOG, "手册采用"), record.adopted.why)
+    for stage, ruling in stages:
+        for decided, setting in changes(found, stage, ruling):
+            found[decided] = setting
+    return found
+
+
+def changes(found: dict[str, Setting], stage: Stage, ruling: Ruling) -> Iterator[tuple[str, Setting]]:
+    """Yield the settings that `ruling` puts in the place of those in `found`."""
+    for adoption in ruling.adopt:
+        name = adoption.frequency or adoption.threshold or ""
+        record = found[name].record
+        yield name, Setting(record, position_of(record, adoption.position), None, stage, adoption.why)
+    for stricter in ruling.stricter:
+        name = stricter.frequency or stricter.threshold or ""
+        yield name, replace(found[name], stricter=stricter, stage=stage, why=stricter.basis)
+
+
+def is_local(data: StandardsData, setting: Setting) -> bool:
+    """Return whether the number in force is not a nation-wide one."""
+    if setting.stricter:
+        return True
+    return setting.position is not None and data.of("source")[setting.position.source].kind not in (
+        "regulation",
+        "policy",
+    )
+
+
+def position_of(record: Frequency | Threshold, key: str | None) -> FrequencyPosition | ThresholdPosition | None:
+    """Return the position `key` of a record, if there is one."""
+    positions: tuple[FrequencyPosition | ThresholdPosition, ...] = record.positions
+    return next((position for position in positions if position.key == key), None)
+
+
+def resolve(standard: Standard, facts: BranchFacts) -> Resolved:
+    """Return what applies to a branch with `facts`, and the rest with the reason in words."""
+    items: list[ResolvedItem] = []
+    left: list[tuple[Item, Left]] = []
+    for entry in standard.entries:
+        why_not = _why_left(entry.left, entry.tests, entry.item.applies, facts, standard.title)
+        if why_not:
+            left.append((entry.item, why_not))
             continue
-        if wanted.min is not None and count < wanted.min:
-            yield f"没有{label}" if count == 0 else f"{label} {count} {unit}，不足 {wanted.min} {unit}"
-        if wanted.max is not None and count > wanted.max:
-            yield f"{label} {count} {unit}，超过 {wanted.max} {unit}"
-    for name, words in _FLAGS.items():
-        flag: bool | None = getattr(condition, name)
-        state: bool = getattr(facts, name)
-        if flag is not None and flag != state:
-            yield "本支部" + words[0 if state else 1]
+        requirements: list[Requirement] = []
+        left_requirements: list[tuple[Requirement, Left]] = []
+        for one in entry.requirements:
+            verdict = None
+            if one.left or one.tests:
+                verdict = _why_left(one.left, one.tests, one.requirement.applies, facts, standard.title)
+            if verdict is None:
+                requirements.append(one.requirement)
+            else:
+                left_requirements.append((one.requirement, verdict))
+        items.append(ResolvedItem(entry.item, tuple(requirements), tuple(left_requirements), entry.added))
+    return Resolved(standard, facts, tuple(items), tuple(left))
 
 
-def _range_words(wanted: Range, unit: str) -> str:
-    if wanted.min is not None and wanted.max is not None:
-        return f" {wanted.min}–{wanted.max} {unit}"
-    return f" {wanted.min} {unit}以上" if wanted.min is not None else f" {wanted.max} {unit}以下"
+def _why_left(
+    left: Left | None, tests: tuple[Test, ...], applies: Applies | None, facts: BranchFacts, kind: str
+) -> Left | None:
+    if left or not tests:
+        return left
+    unmet = [test.why_unmet(facts, kind) for test in tests if not test.holds(facts)]
+    return Left("；".join(unmet), applies.otherwise, applies.cites) if unmet and applies else None
+
+
+def _entries(
+    data: StandardsData, catalog: Catalog, kind: str | None, stages: list[tuple[Stage, Ruling]]
+) -> Iterator[ItemEntry]:
+    added: list[tuple[Stage, Addition]] = [(stage, addition) for stage, ruling in stages for addition in ruling.add]
+    excluded: dict[tuple[str, str | None], tuple[Stage, Exclusion]] = {}
+    for stage, ruling in stages:
+        excluded |= {(entry.item, entry.requirement): (stage, entry) for entry in ruling.exclude}
+        for addition in ruling.add:
+            if not addition.requirement:
+                excluded.pop((addition.item, None), None)  # the stage that comes later has the last word
+    own = data.catalog_items(catalog.id)
+    # what is added goes with the catalog that the kind of branch works by in the first place
+    guests = [(addition.item, stage) for stage, addition in added if not addition.requirement] if kind else []
+    first = kind is not None and data.of("profile")[kind].catalogs[0] == catalog.id
+    entries: list[tuple[Item, Stage | None]] = [(item, None) for item in own]
+    entries += [(data.of("item")[name], stage) for name, stage in guests if first]
+    for item, by in entries:
+        extra = [entry.requirement for _, entry in added if entry.item == item.id and entry.requirement]
+        yield ItemEntry(
+            item,
+            tuple(
+                RequirementEntry(
+                    requirement,
+                    *_verdict(data, requirement.applies, kind, excluded.get((item.id, requirement.key))),
+                )
+                for requirement in (*item.requirements, *extra)
+            ),
+            *_verdict(data, item.applies, kind, excluded.get((item.id, None))),
+            added=by,
+        )
+
+
+def _verdict(
+    data: StandardsData, applies: Applies | None, kind: str | None, exclusion: tuple[Stage, Exclusion] | None
+) -> tuple[tuple[Test, ...], Left | None]:
+    """Return the tests that the facts of a branch still have to pass, and why it is left out for the whole kind."""
+    if exclusion:
+        stage, entry = exclusion
+        return (), Left(entry.reason, entry.otherwise, entry.cites, stage)
+    if applies is None or applies.when == "always":
+        return (), None
+    tests = tests_of(data, applies.when)
+    if kind is None:
+        return tests, None
+    title = kind_title(data, kind)
+    for test in tests:
+        if test.fact == "kind" and (kind in test.value) != (test.op == "in"):  # type: ignore[operator]
+            return (), Left(test.unmet.replace("{kind}", title), applies.otherwise, applies.cites)
+    return tuple(test for test in tests if test.fact != "kind"), None

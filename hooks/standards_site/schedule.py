@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from .load import StandardsData
-from .model import Catalog, Frequency, FrequencyPosition, Item, Requirement
-from .resolve import ResolvedBranch
+from .model import Frequency, FrequencyPosition, Item, Months, Requirement
+from .resolve import Resolved, Setting, Standard, is_local
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 _ORDER = ("month", "quarter", "half_year", "semester", "year")
 
-Asked = list[tuple[Item, tuple[Requirement, ...]]]
-"""Items with those of their requirements that apply."""
+Asking = tuple[str, str]
+"""A requirement that asks for a frequency: the id of its item and its key."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,25 @@ class Duty:
 
 
 @dataclass(frozen=True)
+class FrequencyPlan:
+    """A frequency of a standard, before the facts of one branch are known.
+
+    `per` is None if there is no number in force; `asking` are the requirements that ask for it, `carriers` those
+    among them that make the duty.
+    """
+
+    frequency: Frequency
+    setting: Setting
+    per: str | None
+    periods: tuple[Days, ...]
+    seasonal: bool
+    fixed: bool
+    local: bool
+    asking: tuple[Asking, ...]
+    carriers: tuple[Asking, ...]
+
+
+@dataclass(frozen=True)
 class Schedule:
     """The duties of a year. What has no dates is named all the same: `undated` by its nature, `unadopted` by choice."""
 
@@ -60,33 +79,31 @@ class Schedule:
     """Frequencies without a nation-wide number: off unless the university rules otherwise."""
 
 
-def branch_schedule(data: StandardsData, resolved: ResolvedBranch) -> Schedule:
+def branch_schedule(data: StandardsData, resolved: Resolved) -> Schedule:
     """Return the year of one branch."""
-    return schedule(data, resolved.catalog, [(entry.item, entry.requirements) for entry in resolved.items])
+    applying = {(entry.item.id, requirement.key) for entry in resolved.items for requirement in entry.requirements}
+    return schedule(data, resolved.standard, applying)
 
 
-def catalog_schedule(data: StandardsData, catalog: Catalog) -> Schedule:
-    """Return the year of a branch to which everything in `catalog` applies."""
-    return schedule(data, catalog, [(item, item.requirements) for item in data.catalog_items(catalog.id)])
+def standard_schedule(data: StandardsData, standard: Standard) -> Schedule:
+    """Return the year of a branch to which everything applies that is not left out for its whole kind."""
+    applying = {(item.id, requirement.key) for item, requirement in possible_requirements(standard)}
+    return schedule(data, standard, applying)
 
 
-def schedule(data: StandardsData, catalog: Catalog, asked: Asked) -> Schedule:
-    """Return the duties that `asked` (a part of `catalog`) makes, by the adopted positions."""
+def schedule(data: StandardsData, standard: Standard, applying: set[Asking]) -> Schedule:
+    """Return the duties that the requirements in `applying` make, by the numbers in force."""
     duties: list[Duty] = []
     unadopted: list[Frequency] = []
-    whole: Asked = [(item, item.requirements) for item in data.catalog_items(catalog.id)]
-    for frequency in data.of("frequency").values():
-        asking = [(item, requirement) for item, requirement in _pairs(asked) if requirement.frequency == frequency.id]
-        adopted = next((p for p in frequency.positions if p.key == frequency.adopted.position), None)
-        if asking and adopted is None:
-            unadopted.append(frequency)
-        elif asking and adopted:
-            carriers = _carriers([pair for pair in _pairs(whole) if pair[1].frequency == frequency.id], adopted)
-            carrier = next((pair for pair in asking if pair in carriers), None)
-            # only the requirement with the adopted clause makes the duty; the others mention the same frequency
-            if carrier:
-                duties.append(_duty(data, frequency, adopted, carrier, asking))
-    place = {item.id: number for number, (item, _) in enumerate(whole)}
+    for plan in frequency_plans(data, standard):
+        asking = [one for one in plan.asking if one in applying]
+        carrier = next((one for one in plan.carriers if one in applying), None)
+        if asking and plan.per is None:
+            unadopted.append(plan.frequency)
+        # only the requirement with the adopted clause makes the duty; the others mention the same frequency
+        elif carrier:
+            duties.append(duty_of(data, plan, carrier, asking))
+    place = {entry.item.id: number for number, entry in enumerate(standard.entries)}
     duties.sort(key=lambda duty: (_ORDER.index(duty.per) if duty.periods else len(_ORDER), place[duty.items[0]]))
     return Schedule(
         calendar_year(data),
@@ -94,6 +111,36 @@ def schedule(data: StandardsData, catalog: Catalog, asked: Asked) -> Schedule:
         tuple(duty for duty in duties if not duty.periods),
         tuple(unadopted),
     )
+
+
+def frequency_plans(data: StandardsData, standard: Standard) -> Iterator[FrequencyPlan]:
+    """Yield every frequency that requirements of `standard` ask for, with the number in force."""
+    asking: dict[str, list[tuple[Item, Requirement]]] = {}
+    for item, requirement in possible_requirements(standard):
+        if requirement.frequency:
+            asking.setdefault(requirement.frequency, []).append((item, requirement))
+    party_day = data.site.calendar and data.site.calendar.party_day
+    for frequency in data.of("frequency").values():
+        if frequency.id not in asking:
+            continue
+        setting = standard.settings[frequency.id]
+        position = setting.position
+        assert position is None or isinstance(position, FrequencyPosition)
+        per = setting.per
+        fixed = bool(party_day and party_day.frequency == frequency.id and per == "month")
+        pairs = asking[frequency.id]
+        usual = position.usual_months if position and per == "year" else None
+        yield FrequencyPlan(
+            frequency,
+            setting,
+            per,
+            periods=_periods(data, per, usual, fixed=fixed) if per else (),
+            seasonal=usual is not None,
+            fixed=fixed,
+            local=is_local(data, setting),
+            asking=tuple((item.id, requirement.key) for item, requirement in pairs),
+            carriers=tuple((item.id, requirement.key) for item, requirement in _carriers(pairs, position)),
+        )
 
 
 def calendar_year(data: StandardsData) -> int:
@@ -119,12 +166,23 @@ def weekday_of_month(year: int, month: int, week: int, weekday: str) -> date:
     return date(year, month, 1 + (WEEKDAYS.index(weekday) - first) % 7 + 7 * (week - 1))
 
 
-def _pairs(asked: Asked) -> list[tuple[Item, Requirement]]:
-    return [(item, requirement) for item, requirements in asked for requirement in requirements]
+def possible_requirements(standard: Standard) -> list[tuple[Item, Requirement]]:
+    """Return the requirements that are not left out for the whole kind, each with its item."""
+    return [
+        (entry.item, one.requirement)
+        for entry in standard.entries
+        if not entry.left
+        for one in entry.requirements
+        if not one.left
+    ]
 
 
-def _carriers(asking: list[tuple[Item, Requirement]], adopted: FrequencyPosition) -> list[tuple[Item, Requirement]]:
+def _carriers(
+    asking: list[tuple[Item, Requirement]], adopted: FrequencyPosition | None
+) -> list[tuple[Item, Requirement]]:
     """Return the requirements that cite the adopted clause; failing that the adopted source; failing that all."""
+    if adopted is None:
+        return asking
     clause = [
         pair for pair in asking if any((c.source, c.clause) == (adopted.source, adopted.clause) for c in pair[1].cites)
     ]
@@ -133,56 +191,52 @@ def _carriers(asking: list[tuple[Item, Requirement]], adopted: FrequencyPosition
     return same_modality or clause or source or asking
 
 
-def _duty(
-    data: StandardsData,
-    frequency: Frequency,
-    adopted: FrequencyPosition,
-    carrier: tuple[Item, Requirement],
-    asking: list[tuple[Item, Requirement]],
-) -> Duty:
-    item, requirement = carrier
-    party_day = data.site.calendar and data.site.calendar.party_day
-    fixed = bool(party_day and party_day.frequency == frequency.id and adopted.per == "month")
-    proven = {(other.id, asked.key) for other, asked in asking}
-    items = {item.id: item} | {other.id: other for other, _ in asking}
+def duty_of(data: StandardsData, plan: FrequencyPlan, carrier: Asking, asking: Iterable[Asking]) -> Duty:
+    """Return the duty that `carrier` makes of a frequency for a branch to which the requirements in `asking` apply."""
+    setting, item = plan.setting, data.of("item")[carrier[0]]
+    items = tuple(dict.fromkeys([carrier[0], *(item_id for item_id, _ in asking)]))
     return Duty(
-        id=f"{item.id}.{requirement.key}",
+        id=f"{carrier[0]}.{carrier[1]}",
         rev=item.rev,
-        frequency=frequency.id,
-        title=frequency.title,
-        summary=frequency.summary,
-        text=adopted.text,
-        modality=adopted.modality,
-        per=adopted.per,
-        periods=_periods(data, adopted, fixed=fixed),
-        seasonal=adopted.per == "year" and adopted.usual_months is not None,
-        fixed=fixed,
-        local=data.of("source")[adopted.source].kind not in ("regulation", "policy"),
-        items=tuple(items),
-        forms=_unique(
-            kept.form
-            for other in items.values()
-            for kept in other.keep
-            if kept.form and any((other.id, key) in proven for key in kept.proves)
-        ),
+        frequency=plan.frequency.id,
+        title=plan.frequency.title,
+        summary=setting.summary,
+        text=setting.text,
+        modality=setting.modality,
+        per=plan.per or "",
+        periods=plan.periods,
+        seasonal=plan.seasonal,
+        fixed=plan.fixed,
+        local=plan.local,
+        items=items,
+        forms=forms_of(data, items, asking),
     )
 
 
-def _periods(data: StandardsData, adopted: FrequencyPosition, *, fixed: bool) -> tuple[Days, ...]:
+def forms_of(data: StandardsData, items: Iterable[str], asking: Iterable[Asking]) -> tuple[str, ...]:
+    """Return the forms of `items` that prove one of the requirements in `asking`."""
+    proven = set(asking)
+    return tuple(
+        dict.fromkeys(
+            kept.form
+            for item_id in items
+            for kept in data.of("item")[item_id].keep
+            if kept.form and any((item_id, key) in proven for key in kept.proves)
+        )
+    )
+
+
+def _periods(data: StandardsData, per: str, usual: Months | None, *, fixed: bool) -> tuple[Days, ...]:
     year, calendar = calendar_year(data), data.site.calendar
     if fixed and calendar and calendar.party_day:
         day = calendar.party_day
         dates = [weekday_of_month(year, month, day.week, day.weekday) for month in range(1, 13)]
         return tuple(Days(found, found) for found in dates)
-    if adopted.per == "semester":
+    if per == "semester":
         semesters = calendar.semesters if calendar else ()
         found = [Days(date.fromisoformat(one.starts), date.fromisoformat(one.ends)) for one in semesters]
         # a semester belongs to the year in which it starts
         return tuple(days for days in found if days.first.year == year)
-    if adopted.per == "year" and adopted.usual_months:
-        return (months(year, adopted.usual_months.first, adopted.usual_months.last),)
-    return periods_of(adopted.per, year)
-
-
-def _unique(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names))
+    if usual:
+        return (months(year, usual.first, usual.last),)
+    return periods_of(per, year)

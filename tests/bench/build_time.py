@@ -21,7 +21,7 @@ import yaml
 
 from standards_site.load import load
 from standards_site.outputs.site import site_outputs
-from standards_site.resolve import resolve
+from standards_site.resolve import Standards
 from standards_site.rules import check
 
 ROOT = Path(__file__).parent.parent.parent
@@ -93,7 +93,7 @@ def main() -> None:
     steps = {
         "load": median(lambda: load(ROOT), RUNS),
         "check": median_of_fresh(lambda: load(ROOT).data, check),
-        "resolve": median(lambda: [resolve(data, catalog, unit, branch) for unit, branch in branches], RUNS),
+        "resolve": median(lambda: [Standards(data).of_branch(branch, catalog) for unit, branch in branches], RUNS),
         "render": median(lambda: site_outputs(data, ROOT), RUNS),
     }
     with tempfile.TemporaryDirectory() as name:

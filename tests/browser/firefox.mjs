@@ -17,6 +17,7 @@ const AS_INSTALLED = {
   "network.proxy.ssl_port": 9,
 };
 
-export function open(executablePath) {
-  return puppeteer.launch({ browser: "firefox", executablePath, headless: true, extraPrefsFirefox: AS_INSTALLED });
+export function open(executablePath, options = {}) {
+  const prefs = { extraPrefsFirefox: AS_INSTALLED };
+  return puppeteer.launch({ browser: "firefox", executablePath, headless: true, ...prefs, ...options });
 }

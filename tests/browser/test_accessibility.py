@@ -18,6 +18,10 @@ PAGES = (
     "branches/index.html",
     "branches/teacher-software.html",
     "branches/teacher-software/plan.html",
+    "my-branch.html",
+    "profiles/index.html",
+    "profiles/temporary.html",
+    "profiles/temporary/plan.html",
     "forms/check-branch-34.html",
     "404.html",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pdf import printed
 
-from standards_site.resolve import resolve
+from standards_site.resolve import Standards
 
 BRANCH = "teacher-maths"  # too small for a committee, so much does not apply
 
@@ -21,8 +21,8 @@ def plain(open_page, disk):
 @pytest.fixture
 def branch(data):
     """What applies to the branch and what does not."""
-    unit, record = data.branches()[BRANCH]
-    return resolve(data, data.of("catalog")[data.site.main_catalog], unit, record)
+    _unit, record = data.branches()[BRANCH]
+    return Standards(data).of_branch(record, data.main_catalog)
 
 
 def test_every_applicable_item_has_its_id_title_line_boxes_and_link(plain, branch):

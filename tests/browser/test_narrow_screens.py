@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 WIDTH, HEIGHT = 360, 640
-FOLDERS = ("items", "areas", "sources", "branches", "forms", "elsewhere")
+FOLDERS = ("items", "areas", "sources", "branches", "profiles", "forms", "elsewhere")
 
 # what is read, not the theme's furniture around it
 BODY = ".md-content, body.checklist main, body.sheet main"

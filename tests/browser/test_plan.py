@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pdf import printed
 
-from standards_site.resolve import resolve
+from standards_site.resolve import Standards
 from standards_site.schedule import branch_schedule
 
 BRANCH = "teacher-software"
@@ -25,8 +25,8 @@ def titles(page):
 
 def planned(data, month):
     """Return the titles of the duties whose period touches a month of 2027."""
-    unit, branch = data.branches()[BRANCH]
-    year = branch_schedule(data, resolve(data, data.main_catalog, unit, branch))
+    _unit, branch = data.branches()[BRANCH]
+    year = branch_schedule(data, Standards(data).of_branch(branch))
     return sorted(
         duty.title
         for duty in year.duties
@@ -107,12 +107,48 @@ def test_every_branch_s_picture_fits_one_sheet_and_is_followed_by_tables(page, d
         assert sheets[1].says("逐月"), branch
 
 
+def test_the_picture_of_every_kind_of_branch_fits_one_sheet_and_is_followed_by_tables(page, disk, data):
+    for kind in data.of("profile"):
+        page.goto(f"{disk}profiles/{kind}/plan.html")
+        sheets = printed(page)
+        assert sheets[0].says("全年内择日"), kind
+        assert sheets[0].says("12 月"), kind
+        assert sheets[1].says("逐月"), kind
+
+
+def test_where_the_numbers_come_from_is_printed_only_if_it_is_open(page, disk):
+    page.goto(disk + PLAN)
+    closed = printed(page)
+    page.locator("#numbers summary").press("Enter")
+    opened = printed(page)
+
+    assert not any(sheet.says("数字从哪里来") or sheet.says("现在用的数") for sheet in closed)
+    assert any(sheet.says("数字从哪里来") for sheet in opened)
+    assert [sheet.says("现在用的数") for sheet in opened].count(True) >= 2
+    assert any(sheet.says("没有定数") for sheet in opened)
+
+
+def test_the_checklist_leads_to_where_the_numbers_come_from(page, disk):
+    page.goto(f"{disk}branches/{BRANCH}.html")
+
+    page.get_by_role("link", name="数字从哪里来").click()
+
+    page.wait_for_url("**/plan.html#numbers")
+    summary = page.locator("#numbers summary")
+    assert summary.evaluate("box => box.getBoundingClientRect().top < innerHeight")
+    summary.click()
+    row = page.locator("#numbers tbody tr", has_text="一个党支部的人数上限")
+    assert "教师党支部" in row.locator("td").nth(1).inner_text()
+    assert "2017" in row.locator("td").nth(1).inner_text()
+
+
 def test_a_plan_does_not_scroll_sideways_on_a_phone(open_page, disk):
     page = open_page(viewport={"width": 360, "height": 640})
 
-    page.goto(disk + PLAN)
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    for path in (PLAN, "profiles/teacher/plan.html"):
+        page.goto(disk + path)
+        page.locator("#numbers summary").click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_the_plan_is_reached_from_the_list_of_branches_and_leads_to_the_calendar_file(page, disk):

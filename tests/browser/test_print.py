@@ -6,7 +6,7 @@ import pytest
 from pdf import printed
 from sheet import faults, form_on
 
-from standards_site.resolve import resolve
+from standards_site.resolve import Standards
 
 FORMS = (
     "forms/check-branch-34.html",
@@ -44,8 +44,8 @@ def test_a_branch_s_form_names_the_branch_and_what_was_left_out(page, disk, data
     sheets = printed(page)
 
     assert sheets[0].says("数学教研室教师党支部")
-    unit, branch = data.branches()["teacher-maths"]
-    left = resolve(data, data.of("catalog")[data.site.main_catalog], unit, branch).left_items
+    _unit, branch = data.branches()["teacher-maths"]
+    left = Standards(data).of_branch(branch, data.main_catalog).left_items
     assert len(left) > 0
     assert all(sheets[-1].says(f"{item.id}{item.title}（{why.reason}）") for item, why in left)
 

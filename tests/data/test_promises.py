@@ -89,7 +89,7 @@ def test_no_rule_finds_a_problem(data):
 def test_branches_cover_every_kind_with_and_without_committee_and_groups(data):
     facts = [branch.facts for _, branch in data.branches().values()]
 
-    assert {fact.kind for fact in facts} == set(data.vocabulary.branch_kind)
+    assert {fact.kind for fact in facts} == set(data.of("profile"))
     assert {fact.committee for fact in facts} == {True, False}
     assert {fact.groups for fact in facts} == {True, False}
     assert 10 <= len(facts) <= 14

@@ -12,10 +12,11 @@ from icalendar import Calendar
 
 from standards_site.model import PartyDay, SchoolCalendar, Semester
 from standards_site.outputs.calendar import calendar_file, uid_of
-from standards_site.outputs.links import calendar_path
+from standards_site.outputs.links import calendar_path, profile_calendar_path
+from standards_site.outputs.plans import profile_owner
 from standards_site.outputs.site import site_outputs
-from standards_site.resolve import resolve
-from standards_site.schedule import branch_schedule, periods_of, weekday_of_month
+from standards_site.resolve import Standards
+from standards_site.schedule import branch_schedule, periods_of, standard_schedule, weekday_of_month
 
 from ..conftest import ROOT
 
@@ -23,8 +24,8 @@ YEAR = 2027
 
 
 def year_of(data, branch_id):
-    unit, branch = data.branches()[branch_id]
-    return branch, branch_schedule(data, resolve(data, data.main_catalog, unit, branch))
+    _unit, branch = data.branches()[branch_id]
+    return branch, branch_schedule(data, Standards(data).of_branch(branch))
 
 
 def occurrences(content: bytes, year: int) -> list[tuple[str, date, date]]:
@@ -32,10 +33,10 @@ def occurrences(content: bytes, year: int) -> list[tuple[str, date, date]]:
     return sorted((str(event["UID"]), event.start, event.end) for event in events)
 
 
-def planned(data, branch, schedule) -> list[tuple[str, date, date]]:
+def planned(data, owner, schedule) -> list[tuple[str, date, date]]:
     day = timedelta(days=1)
     return sorted(
-        (uid_of(data, branch, duty, days.first if duty.per == "semester" else None), days.first, days.first + day)
+        (uid_of(data, owner, duty, days.first if duty.per == "semester" else None), days.first, days.first + day)
         for duty in schedule.duties
         for days in duty.periods
     )
@@ -43,7 +44,16 @@ def planned(data, branch, schedule) -> list[tuple[str, date, date]]:
 
 def written(data, branch_id) -> bytes:
     branch, schedule = year_of(data, branch_id)
-    return calendar_file(data, branch, schedule, {duty.id: "" for duty in schedule.duties})
+    return calendar_file(data, branch.id, branch.name, schedule, {duty.id: "" for duty in schedule.duties})
+
+
+def kind_year_of(data, kind):
+    return standard_schedule(data, Standards(data).of_kind(kind))
+
+
+def written_for_kind(data, kind) -> bytes:
+    schedule = kind_year_of(data, kind)
+    return calendar_file(data, profile_owner(kind), kind, schedule, {duty.id: "" for duty in schedule.duties})
 
 
 def uids(content: bytes) -> list[str]:
@@ -79,8 +89,26 @@ def test_every_file_read_back_has_exactly_the_days_of_the_plan(data, site):
 
         found = occurrences((site / calendar_path(branch_id)).read_bytes(), YEAR)
 
-        assert found == planned(data, branch, schedule)
+        assert found == planned(data, branch.id, schedule)
         assert len(found) > 20
+
+
+def test_every_file_of_a_kind_of_branch_read_back_has_exactly_the_days_of_its_plan(data, site):
+    for kind in data.of("profile"):
+        schedule = kind_year_of(data, kind)
+
+        found = occurrences((site / profile_calendar_path(kind)).read_bytes(), YEAR)
+
+        assert found == planned(data, f"profile-{kind}", schedule)
+        assert len(found) > 20
+
+
+def test_a_kind_s_fixed_day_and_semesters_are_read_back_exactly(data):
+    local = with_local_rules(data)
+    for kind in local.of("profile"):
+        assert occurrences(written_for_kind(local, kind), YEAR) == planned(
+            local, f"profile-{kind}", kind_year_of(local, kind)
+        )
 
 
 def test_a_fixed_day_and_semesters_are_read_back_exactly(data):
@@ -89,7 +117,7 @@ def test_a_fixed_day_and_semesters_are_read_back_exactly(data):
 
     found = occurrences(written(local, "teacher-software"), YEAR)
 
-    assert found == planned(local, branch, schedule)
+    assert found == planned(local, branch.id, schedule)
     fixed = [start for uid, start, _ in found if uid.startswith("C5.hold")]
     assert fixed == [weekday_of_month(YEAR, month, 4, "thursday") for month in range(1, 13)]
     assert [start for uid, start, _ in found if uid.startswith("C1.hold")] == [date(2027, 3, 1), date(2027, 9, 6)]
@@ -100,7 +128,7 @@ def test_regular_duties_go_on_in_the_following_years(data):
     found = occurrences(written(data, "teacher-software"), 2032)
 
     for duty in schedule.duties:
-        starts = [start for uid, start, _ in found if uid == uid_of(data, branch, duty)]
+        starts = [start for uid, start, _ in found if uid == uid_of(data, branch.id, duty)]
         regular = [days.first for days in periods_of(duty.per, 2032)]
         assert starts == ([duty.periods[0].first.replace(year=2032)] if duty.per == "year" else regular)
 
@@ -110,15 +138,18 @@ def test_nothing_is_dated_before_the_planned_year(data):
         assert occurrences(written(data, "teacher-software"), year) == []
 
 
-def test_ids_are_unique_over_all_branches_and_the_same_in_the_next_edition(data):
+def test_ids_are_unique_over_all_branches_and_kinds_and_the_same_in_the_next_edition(data):
     later = replace(data, edition=data.edition.model_copy(update={"id": "2027.1", "date": "2027-11-20"}))
     local = with_local_rules(data)
 
     for edition in (data, local):
         found = Counter(uid for branch in edition.branches() for uid in uids(written(edition, branch)))
+        found.update(uid for kind in edition.of("profile") for uid in uids(written_for_kind(edition, kind)))
         assert [uid for uid, count in found.items() if count > 1] == []
     for branch in data.branches():
         assert uids(written(later, branch)) == uids(written(data, branch))
+    for kind in data.of("profile"):
+        assert uids(written_for_kind(later, kind)) == uids(written_for_kind(data, kind))
 
 
 def test_two_builds_write_the_same_bytes(data, site):
@@ -129,7 +160,7 @@ def test_two_builds_write_the_same_bytes(data, site):
 
     assert first == second
     assert {path: (site / path).read_bytes() for path in first} == first
-    assert len(first) == len(data.branches())
+    assert len(first) == len(data.branches()) + len(data.of("profile"))
 
 
 def test_lines_are_folded_between_characters_and_end_as_the_format_asks(data):
@@ -150,7 +181,7 @@ def test_a_reminder_comes_a_week_or_more_before_the_period_ends(data, local):
 
     for duty in schedule.duties:
         for days in duty.periods:
-            uid = uid_of(shown, branch, duty, days.first if duty.per == "semester" else None)
+            uid = uid_of(shown, branch.id, duty, days.first if duty.per == "semester" else None)
             left = days.last - days.first - triggers[uid]
             assert timedelta(days=6) < left < timedelta(days=14)
 

@@ -1,25 +1,32 @@
-"""Accept what the branches get now as the new golden texts."""
+"""Accept what branches and kinds of branch get now as the new golden texts."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from standards_site.load import load
 from tests.conftest import ROOT
-from tests.golden.branches import FOLDER, branch_texts
+from tests.golden import branches, profiles
 
 
 def main() -> None:
-    """Write every golden text and remove those of branches that are gone."""
+    """Write every golden text and remove those of branches and kinds of branch that are gone."""
     data = load(ROOT).data
     if data is None:
         raise SystemExit("数据有问题，先运行 standards check。")
-    texts = branch_texts(data)
-    FOLDER.mkdir(exist_ok=True)
-    for path in FOLDER.glob("*.txt"):
+    found = {branches.FOLDER: branches.branch_texts(data), profiles.FOLDER: profiles.profile_texts(data)}
+    for folder, texts in found.items():
+        _write(folder, texts)
+    print("接受了{}个支部、{}类支部的结果。".format(*(f" {len(texts)} " for texts in found.values())))
+
+
+def _write(folder: Path, texts: dict[str, str]) -> None:
+    folder.mkdir(exist_ok=True)
+    for path in folder.glob("*.txt"):
         if path.stem not in texts:
             path.unlink()
-    for branch_id, text in texts.items():
-        (FOLDER / f"{branch_id}.txt").write_text(text, encoding="utf-8")
-    print(f"接受了 {len(texts)} 个支部的结果。")
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from standards_site.consistency import findings
 from standards_site.load import StandardsData
-from standards_site.resolve import resolve
+from standards_site.resolve import Standards
+from standards_site.schedule import branch_schedule
+from tests.golden.profiles import duty_lines, number_lines
 
 FOLDER = Path(__file__).parent / "branches"
 ACCEPT = ".venv/bin/python -m tests.golden.accept"
@@ -14,13 +16,13 @@ ACCEPT = ".venv/bin/python -m tests.golden.accept"
 
 def branch_texts(data: StandardsData) -> dict[str, str]:
     """Return for each branch id the text of what applies to it and what does not, and why."""
-    catalog = data.main_catalog
+    standards = Standards(data)
     texts = {}
     for branch_id, (unit, branch) in sorted(data.branches().items()):
-        resolved = resolve(data, catalog, unit, branch)
+        resolved = standards.of_branch(branch)
         facts = " ".join(f"{name}={value}" for name, value in branch.facts.model_dump(exclude_none=True).items())
         lines = [f"{unit.name} {branch.name}", facts, ""]
-        for finding in findings(data, branch.facts):
+        for finding in findings(data, resolved):
             level = "!" if finding.duty else "?"
             lines.append(f"{level} {finding.check.key}: {finding.value:.3g}，{finding.basis.text}")
         for entry in resolved.items:
@@ -30,5 +32,6 @@ def branch_texts(data: StandardsData) -> dict[str, str]:
         lines.append("")
         for item, left in resolved.left_items:
             lines.append(f"- {item.id} {item.title}: {left.reason}。{left.otherwise}")
+        lines += ["", *number_lines(data, resolved.standard), *duty_lines(branch_schedule(data, resolved))]
         texts[branch_id] = "\n".join(lines) + "\n"
     return texts

@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from standards_site.outputs.links import branch_form_path, checklist_path
-from standards_site.resolve import resolve
+from standards_site.resolve import Standards
 
 MAX_BRANCH_PAGE = 12_000  # bytes; a branch page is read on phones and made for thousands of branches
 
@@ -18,8 +18,9 @@ def ids_in(path: Path, expression: str) -> list[str]:
     return [str(found) for found in html.parse(path).getroot().xpath(expression)]
 
 
-def test_every_item_of_the_main_catalog_has_a_page(data, site):
+def test_every_item_of_the_main_catalog_has_a_page_retired_ones_too(data, site):
     items = [item.id for item in data.catalog_items("branch-34")]
+    items += [entry.id for entry in data.catalog_retired("branch-34")]
 
     pages = sorted(path.stem for path in (site / "items").glob("*.html"))
 
@@ -50,9 +51,10 @@ def test_every_small_catalog_has_its_items_on_its_page_and_form(data, site):
 
 
 def test_a_branch_page_and_its_form_list_exactly_what_applies(data, site):
-    for catalog in data.of("catalog").values():
-        for unit, branch in data.branches().values():
-            resolved = resolve(data, catalog, unit, branch)
+    standards = Standards(data)
+    for _unit, branch in data.branches().values():
+        for catalog in standards.catalogs(branch.facts.kind):
+            resolved = standards.of_branch(branch, catalog)
             applying = [entry.item.id for entry in resolved.items]
             left = [item.id for item, _ in resolved.left_items]
             page = site / checklist_path(data, branch.id, catalog)

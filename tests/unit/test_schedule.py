@@ -8,14 +8,14 @@ from datetime import date
 import pytest
 
 from standards_site.model import PartyDay, SchoolCalendar, Semester
-from standards_site.resolve import resolve
+from standards_site.resolve import Standards, standard_for
 from standards_site.schedule import (
     Days,
     branch_schedule,
     calendar_year,
-    catalog_schedule,
     months,
     periods_of,
+    standard_schedule,
     weekday_of_month,
 )
 
@@ -40,12 +40,17 @@ def with_period(data, frequency_id, per):
 
 
 def year_of(data, branch_id):
-    unit, branch = data.branches()[branch_id]
-    return branch_schedule(data, resolve(data, data.main_catalog, unit, branch))
+    _unit, branch = data.branches()[branch_id]
+    return branch_schedule(data, Standards(data).of_branch(branch))
+
+
+def whole_year(data):
+    """The year of a branch to which everything in the main catalog applies."""
+    return standard_schedule(data, standard_for(data, data.main_catalog, None))
 
 
 def duty_of(data, frequency_id):
-    return next(duty for duty in catalog_schedule(data, data.main_catalog).duties if duty.frequency == frequency_id)
+    return next(duty for duty in whole_year(data).duties if duty.frequency == frequency_id)
 
 
 def spans(periods):
@@ -124,8 +129,8 @@ def test_a_fixed_day_moves_only_its_own_duty(data):
     assert duty.fixed
     assert spans(duty.periods)[3] == ("2027-04-22", "2027-04-22")
     assert len(duty.periods) == 12
-    others = [d for d in catalog_schedule(fixed, fixed.main_catalog).duties if d.frequency != "theme-day"]
-    assert others == [d for d in catalog_schedule(data, data.main_catalog).duties if d.frequency != "theme-day"]
+    others = [d for d in whole_year(fixed).duties if d.frequency != "theme-day"]
+    assert others == [d for d in whole_year(data).duties if d.frequency != "theme-day"]
 
 
 def test_usual_seasons_are_those_of_the_records(data):
@@ -151,7 +156,7 @@ def test_a_semester_counts_in_the_year_in_which_it_starts(data):
 def test_a_duty_by_semester_without_semesters_is_named_without_dates(data):
     no_dates = with_period(with_calendar(data, year=2027), "branch-congress", "semester")
 
-    year = catalog_schedule(no_dates, no_dates.main_catalog)
+    year = whole_year(no_dates)
 
     assert "branch-congress" in [duty.frequency for duty in year.undated]
     assert "branch-congress" not in [duty.frequency for duty in year.duties]
@@ -166,7 +171,7 @@ def test_the_year_is_the_one_after_the_edition_s_unless_named(data):
 
 
 def test_every_frequency_of_a_branch_is_dated_undated_or_left_to_the_university(data):
-    year = catalog_schedule(data, data.main_catalog)
+    year = whole_year(data)
     asked = {r.frequency for item in data.catalog_items(data.main_catalog.id) for r in item.requirements if r.frequency}
 
     found = [duty.frequency for duty in (*year.duties, *year.undated)] + [frequency.id for frequency in year.unadopted]
@@ -182,13 +187,15 @@ def test_what_no_position_was_adopted_for_is_off(data):
 
 
 def test_no_date_of_2019_and_no_finished_one_off_recurs(data):
-    for branch in data.branches():
-        for duty in year_of(data, branch).duties:
-            frequency = data.of("frequency")[duty.frequency]
-            adopted = next(p for p in frequency.positions if p.key == frequency.adopted.position)
-            assert data.of("source")[adopted.source].status != "ended"
-            assert adopted.per != "once"
-            assert {day.year for days in duty.periods for day in (days.first, days.last)} == {2027}
+    for branch_id, (_unit, branch) in data.branches().items():
+        standard = Standards(data).of_branch(branch).standard
+        for duty in year_of(data, branch_id).duties:
+            position = standard.settings[duty.frequency].position
+            # a middle school works by a plan that is over: it is the standard itself, not a one-off beside it
+            ended = data.of("source")[position.source].status == "ended" and position.source != standard.catalog.source
+            assert not ended
+            assert position.per != "once"
+            assert {days.first.year for days in duty.periods} == {2027}
 
 
 def test_a_branch_s_year_has_only_duties_of_requirements_that_apply(data):
@@ -205,7 +212,7 @@ def test_a_branch_s_year_has_only_duties_of_requirements_that_apply(data):
 
 
 def test_a_duty_is_carried_by_the_requirement_with_the_adopted_clause_and_keeps_its_modality(data):
-    duties = {duty.frequency: duty for duty in catalog_schedule(data, data.main_catalog).duties}
+    duties = {duty.frequency: duty for duty in whole_year(data).duties}
 
     assert (duties["dues-payment"].id, duties["dues-payment"].modality) == ("E3.pay", "must")
     assert (duties["branch-congress"].id, duties["branch-congress"].modality) == ("C1.hold", "generally")

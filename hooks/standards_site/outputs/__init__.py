@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from ..load import StandardsData
+from ..resolve import Standards
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,11 @@ class Output:
 
 @dataclass(frozen=True)
 class Context:
-    """What every output needs: the data and the templates."""
+    """What every output needs: the data, the templates and the standards of all kinds of branch."""
 
     data: StandardsData
     templates: Environment
+    standards: Standards
 
     def render(self, template: str, view: dict[str, Any]) -> str:
         """Return `template` filled with `view` and with what every page shows."""

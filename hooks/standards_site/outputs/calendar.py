@@ -1,4 +1,4 @@
-"""A calendar file per branch: all-day events on the first day of each period, repeated where the rule is regular."""
+"""Calendar files of years: all-day events on the first day of each period, repeated where the rule is regular."""
 
 from __future__ import annotations
 
@@ -8,44 +8,56 @@ from urllib.parse import urlsplit
 from icalendar import Alarm, Calendar, Event
 
 from ..load import StandardsData
-from ..model import Branch
 from ..schedule import MONTHS, WEEKDAYS, Days, Duty, Schedule
 
 NOTICE = timedelta(days=7)
 MORNING = timedelta(hours=9)
 
 
-def calendar_file(data: StandardsData, branch: Branch, schedule: Schedule, says: dict[str, str]) -> bytes:
-    """Return the iCalendar file of a branch; `says` holds for each duty id when it is due, in words."""
+def calendar_file(data: StandardsData, owner: str, name: str, schedule: Schedule, says: dict[str, str]) -> bytes:
+    """Return the iCalendar file of a year; `says` holds for each duty id when it is due, in words.
+
+    `owner` is the part of every event's id that tells whose year it is, `name` how a calendar program shows it.
+    """
+    calendar = empty_calendar(data, name)
+    for duty in schedule.duties:
+        for event in events_of(data, owner, duty, says[duty.id]):
+            calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def empty_calendar(data: StandardsData, name: str) -> Calendar:
+    """Return a calendar without events."""
     calendar = Calendar()
     calendar.add("prodid", f"-//{data.site.university}//{data.site.site_name} {data.edition.id}//ZH")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", f"{branch.name}年度计划")
-    for duty in schedule.duties:
-        if duty.fixed or duty.per in MONTHS:
-            calendar.add_component(_event(data, branch, duty, duty.periods[0], says[duty.id], repeated=True))
-        else:
-            for days in duty.periods:
-                calendar.add_component(_event(data, branch, duty, days, says[duty.id], repeated=False))
-    return bytes(calendar.to_ical())
+    calendar.add("x-wr-calname", f"{name}年度计划")
+    return calendar
 
 
-def uid_of(data: StandardsData, branch: Branch, duty: Duty, first: date | None = None) -> str:
-    """Return the id under which calendar programs know a duty of a branch: it outlives editions and years.
+def events_of(data: StandardsData, owner: str, duty: Duty, when: str) -> list[Event]:
+    """Return the events of a duty: one that is repeated, or one for each period where no regular rule holds."""
+    if duty.fixed or duty.per in MONTHS:
+        return [_event(data, owner, duty, duty.periods[0], when, repeated=True)]
+    return [_event(data, owner, duty, days, when, repeated=False) for days in duty.periods]
+
+
+def uid_of(data: StandardsData, owner: str, duty: Duty, first: date | None = None) -> str:
+    """Return the id under which calendar programs know a duty of `owner`: it outlives editions and years.
 
     `first` tells apart the periods of a duty that follows no regular rule.
     """
     host = urlsplit(data.site.site_url).hostname or "handbook.invalid"
     dated = f".{first:%Y%m%d}" if first else ""
-    return f"{duty.id}{dated}.{branch.id}@{host}"
+    return f"{duty.id}{dated}.{owner}@{host}"
 
 
-def _event(data: StandardsData, branch: Branch, duty: Duty, days: Days, when: str, *, repeated: bool) -> Event:
+def _event(data: StandardsData, owner: str, duty: Duty, days: Days, when: str, *, repeated: bool) -> Event:
     edition = data.edition
     event = Event()
-    event.add("uid", uid_of(data, branch, duty, None if repeated else days.first))
+    event.add("uid", uid_of(data, owner, duty, None if repeated else days.first))
     event.add("dtstamp", datetime.combine(date.fromisoformat(edition.date), time(), UTC))
     event.add("sequence", duty.rev)
     event.add("summary", duty.title if duty.fixed else f"{duty.title}（本期内择日）")
@@ -53,10 +65,10 @@ def _event(data: StandardsData, branch: Branch, duty: Duty, days: Days, when: st
     event.add("dtend", days.first + timedelta(days=1))
     if repeated:
         event.add("rrule", _rule(duty))
-    items = "、".join(f"{name} {data.of('item')[name].title}" for name in duty.items)
+    item = data.of("item")[duty.items[0]]
     event.add(
         "description",
-        f"{duty.summary}。{when}。节假日请自行避开。\n条目：{items}\n"
+        f"{duty.summary}。{when}。节假日请自行避开。\n条目：{item.id} {item.title}\n"
         f"{data.site.site_name} {edition.id} 版，非官方，以正式文件为准；规则核对到 {edition.rules_checked}",
     )
     event.add("transp", "TRANSPARENT")

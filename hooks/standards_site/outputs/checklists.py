@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from ..consistency import Finding, findings, unchecked
+from ..conditions import facts_words
+from ..consistency import Finding, findings, unchecked, value_words
 from ..load import StandardsData
-from ..model import Catalog
-from ..resolve import ResolvedBranch, ResolvedItem, facts_words, resolve
+from ..model import Branch, Catalog, Item, RetiredItem, Unit
+from ..resolve import Resolved, ResolvedItem, rulings
 from . import Context, Output
 from .items import record_titles
 from .links import Links, branch_form_path, checklist_path, plan_path
@@ -19,33 +20,35 @@ def checklists(context: Context) -> Iterator[Output]:
     """Yield a page per branch and standard, and the texts of each standard that all branches share."""
     data = context.data
     for catalog in data.of("catalog").values():
-        yield Output(f"assets/data/{catalog.id}.js", _shared_texts(data, catalog))
-        for unit, branch in data.branches().values():
+        yield Output(f"assets/data/{catalog.id}.js", _shared_texts(context, catalog))
+    for unit, branch in data.branches().values():
+        for catalog in context.standards.catalogs(branch.facts.kind):
             path = checklist_path(data, branch.id, catalog)
-            view = _view(data, Links(data, "../" * path.count("/")), resolve(data, catalog, unit, branch))
+            resolved = context.standards.of_branch(branch, catalog)
+            view = _view(data, Links(data, "../" * path.count("/")), unit, branch, resolved)
             yield Output(path, context.render("branch/checklist.html.j2", view))
 
 
-def _view(data: StandardsData, links: Links, resolved: ResolvedBranch) -> dict[str, Any]:
+def _view(data: StandardsData, links: Links, unit: Unit, branch: Branch, resolved: Resolved) -> dict[str, Any]:
     return {
         "up": links.up,
         "standing": data.vocabulary.standing[resolved.catalog.standing].meaning,
-        "print_href": links.to(branch_form_path(resolved.branch.id, resolved.catalog.id)),
-        "plan_href": links.to(plan_path(resolved.branch.id)),
-        "unit": resolved.unit.name,
-        "branch": resolved.branch,
+        "print_href": links.to(branch_form_path(branch.id, resolved.catalog.id)),
+        "plan_href": links.to(plan_path(branch.id)),
+        "unit": unit.name,
+        "branch": branch,
         "catalog": resolved.catalog,
-        "facts": facts_words(data, resolved.branch.facts),
-        "findings": [_finding(data, links, finding) for finding in findings(data, resolved.branch.facts)],
-        "unchecked": "、".join(unchecked(data, resolved.branch.facts)),
+        "facts": facts_words(data, branch.facts),
+        "findings": [_finding(data, links, finding) for finding in findings(data, resolved)],
+        "unchecked": "、".join(unchecked(data, branch.facts)),
         "areas": [
             {
                 "id": area.id,
                 "title": area.title,
                 "items": [_line(links, entry) for entry in resolved.items if entry.item.area == area.id],
             }
-            for area in resolved.catalog.areas
-            if any(entry.item.area == area.id for entry in resolved.items)
+            # not the catalog's areas: an item that a local rule adds stands in an area of another catalog
+            for area in dict.fromkeys(data.area_of(entry.item) for entry in resolved.items)
         ],
         "left": [
             {"id": item.id, "title": item.title, "href": links.item(item.id), "reason": why.reason}
@@ -59,8 +62,8 @@ def _finding(data: StandardsData, links: Links, finding: Finding) -> dict[str, s
     label = data.label("checked_fact", finding.check.fact)
     return {
         "level": "需要处理" if finding.duty else "提示",
-        "text": f"{finding.check.title}：{label} {finding.value:.3g}。{finding.basis.text}",
-        "basis": links.citation(finding.basis)["text"],
+        "text": f"{finding.check.title}：{label} {value_words(finding.value)}。{finding.basis.text}",
+        "basis": links.citation(finding.basis.position)["text"] if finding.basis.position else finding.basis.paper,
         "href": links.threshold(finding.check.threshold),
     }
 
@@ -80,17 +83,54 @@ def first_sentence(text: str) -> str:
     return text.split("。")[0].split("；")[0]
 
 
-def _shared_texts(data: StandardsData, catalog: Catalog) -> str:
-    texts = {
-        item.id: {
-            "met": item.judge.met if item.judge else "",
-            "partly": item.judge.partly if item.judge else "",
-            "unmet": item.judge.unmet if item.judge else "",
-            "evidence": record_titles(data, item),
-        }
-        for item in data.catalog_items(catalog.id)
+def _shared_texts(context: Context, catalog: Catalog) -> str:
+    """Return the standard as the self-check holds it; branch pages name their answers and items after it."""
+    data = context.data
+    links = Links(data, "")  # from the root of the site: each page knows how far below it lies
+    items = [*data.catalog_items(catalog.id), *_guests(data, catalog)]
+    homes = dict.fromkeys([catalog.id, *(data.item_catalog[item.id] for item in items)])
+    content = {
+        "edition": data.edition.id,
+        "id": catalog.id,
+        "title": catalog.title,
+        "answers": {value: entry.label for value, entry in data.vocabulary.answer.items()},
+        "areas": [{"id": area.id, "title": area.title} for area in dict.fromkeys(data.area_of(item) for item in items)],
+        "items": {item.id: _shared_item(data, links, item) for item in items},
+        "retired": {entry.id: _shared_retired(links, entry) for home in homes for entry in data.catalog_retired(home)},
     }
-    answers = {value: entry.label for value, entry in data.vocabulary.answer.items()}
-    content = {"edition": data.edition.id, "answers": answers, "items": texts}
     shown = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f"var STANDARDS = window.STANDARDS || {{}};\nSTANDARDS[{json.dumps(catalog.id)}] = {shown};\n"
+
+
+def _guests(data: StandardsData, catalog: Catalog) -> list[Item]:
+    """Return the items of other catalogs that some branch working by `catalog` has to answer with its own."""
+    kinds = [profile.id for profile in data.of("profile").values() if profile.catalogs[0] == catalog.id]
+    added = [entry for kind in kinds for _, ruling in rulings(data, kind) for entry in ruling.add]
+    for _, branch in data.branches().values():
+        if branch.facts.kind in kinds:
+            added += branch.rules.add
+    names = dict.fromkeys(entry.item for entry in added if not entry.requirement)
+    return [data.of("item")[name] for name in names if data.item_catalog[name] != catalog.id]
+
+
+def _shared_item(data: StandardsData, links: Links, item: Item) -> dict[str, Any]:
+    return {
+        "title": item.title,
+        "rev": item.rev,
+        "area": item.area,
+        "href": links.item(item.id),
+        "met": item.judge.met if item.judge else "",
+        "partly": item.judge.partly if item.judge else "",
+        "unmet": item.judge.unmet if item.judge else "",
+        "evidence": record_titles(data, item),
+    }
+
+
+def _shared_retired(links: Links, entry: RetiredItem) -> dict[str, Any]:
+    return {
+        "title": entry.title,
+        "change": entry.change,
+        "into": list(entry.into),
+        "why": entry.why,
+        "href": links.retired(entry),
+    }

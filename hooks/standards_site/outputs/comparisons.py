@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from ..load import StandardsData
-from ..model import FrequencyPosition, Number, Position, ThresholdPosition
+from ..model import Frequency, FrequencyPosition, Number, Position, Threshold, ThresholdPosition
+from .deciders import deciders
 from .links import Links
+
+Adopters = dict[str, list[str]]
 
 _BOUNDS = (("exactly", ""), ("at_least", "≥"), ("more_than", "＞"), ("at_most", "≤"), ("less_than", "＜"))
 
@@ -27,7 +30,9 @@ def value_of(data: StandardsData, position: Position) -> str:
     return number_words(position.number) if isinstance(position, ThresholdPosition) else ""
 
 
-def position_view(data: StandardsData, links: Links, position: Position, *, adopted: str | None) -> dict[str, Any]:
+def position_view(
+    data: StandardsData, links: Links, position: Position, *, adopted: str | None, adopters: Adopters | None = None
+) -> dict[str, Any]:
     """Return what one source says, as a row of a comparison; `adopted` is the key of the adopted position."""
     return {
         **links.citation(position),
@@ -40,13 +45,43 @@ def position_view(data: StandardsData, links: Links, position: Position, *, adop
         "note": position.note,
         "facts": "、".join(position.facts),
         "adopted": position.key == adopted,
+        "adopters": (adopters or {}).get(position.key, []),
     }
+
+
+def position_views(data: StandardsData, links: Links, record: Frequency | Threshold) -> list[dict[str, Any]]:
+    """Return all positions of a record as rows, marked with who adopts which."""
+    adopters = adopters_of(data, record)
+    return [
+        position_view(data, links, position, adopted=record.adopted.position, adopters=adopters)
+        for position in record.positions
+    ]
+
+
+def adopters_of(data: StandardsData, record: Frequency | Threshold) -> Adopters:
+    """Return for each position key who takes that position instead of the handbook's: 教师党支部采用."""
+    found: Adopters = {}
+    for decider in deciders(data):
+        for adoption in decider.ruling.adopt:
+            if record.id in (adoption.frequency, adoption.threshold):
+                found.setdefault(adoption.position, []).append(f"{decider.who}采用")
+    return found
+
+
+def stricter_views(data: StandardsData, record: Frequency | Threshold) -> list[dict[str, str]]:
+    """Return the stricter numbers of one's own for a record, which are no source's position."""
+    return [
+        {"who": decider.who, "text": stricter.text.rstrip("。"), "basis": stricter.basis}
+        for decider in deciders(data)
+        for stricter in decider.ruling.stricter
+        if record.id in (stricter.frequency, stricter.threshold)
+    ]
 
 
 def comparison_view(data: StandardsData, links: Links, kind: str, record_id: str) -> dict[str, Any]:
     """Return one frequency or threshold with all its positions as shown."""
     record = data.of(kind)[record_id]
-    rows = [position_view(data, links, position, adopted=record.adopted.position) for position in record.positions]
+    rows = position_views(data, links, record)
     values = {row["value"] for row in rows if row["value"]}
     return {
         "id": record.id,
@@ -64,6 +99,7 @@ def comparison_view(data: StandardsData, links: Links, kind: str, record_id: str
         "adopted_none": record.adopted.position is None,
         "why": record.adopted.why,
         "conflicts": "、".join(record.conflicts),
+        "stricter": stricter_views(data, record),
         "notes": record.notes,
         "items": [
             {"text": f"{item.id} {item.title}", "href": links.item(item.id)}

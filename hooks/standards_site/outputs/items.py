@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..conditions import condition_words
 from ..load import StandardsData
-from ..model import Applies, Item, Kept, Requirement
-from ..resolve import condition_words
+from ..model import Applies, Exclusion, Item, Kept, Requirement
+from ..resolve import CATALOG, NATIONAL, Setting
+from .deciders import Decider, deciders, kinds_words
 from .links import Links
 from .own_numbers import cited_numbers, has_own_number
 from .terms import Terms
 
-NATIONAL = ("regulation", "policy")
+Settings = dict[str, Setting]
+
+EVERYBODY = "全部支部"
+
 FEW = 4  # as many as fit a glance box on the first screen of a phone, and a row of a check form
 
 
@@ -30,10 +35,15 @@ def is_local(data: StandardsData, requirement: Requirement) -> bool:
     return not any(data.of("source")[cited.source].kind in NATIONAL for cited in requirement.cites)
 
 
-def frequency_texts(data: StandardsData, item: Item) -> list[str]:
-    """Return the adopted frequencies of an item in words, each once."""
+def frequency_texts(in_force: Settings, item: Item) -> list[str]:
+    """Return how often an item asks for something, in words, each once."""
     named = [requirement.frequency for requirement in item.requirements if requirement.frequency]
-    return [data.of("frequency")[name].summary for name in dict.fromkeys(named)]
+    return [setting_words(in_force[name]) for name in dict.fromkeys(named)]
+
+
+def setting_words(setting: Setting) -> str:
+    """Return the number in force in words; one of the university's own says so."""
+    return setting.summary if setting.stage.name == CATALOG else f"{setting.summary.rstrip('。')}（本校规定）"
 
 
 def role_names(data: StandardsData, roles: tuple[str, ...]) -> str:
@@ -42,12 +52,47 @@ def role_names(data: StandardsData, roles: tuple[str, ...]) -> str:
 
 
 def applies_words(data: StandardsData, applies: Applies) -> str:
-    """Return for whom something applies, in words."""
-    return "全部支部" if applies.when == "always" else condition_words(data, applies.when)
+    """Return for whom something applies by its own record, in words."""
+    return EVERYBODY if applies.when == "always" else condition_words(data, applies.when)
+
+
+def item_applies_words(data: StandardsData, item: Item) -> str:
+    """Return for whom an item applies, in words, less the kinds of branch that leave it out."""
+    words = applies_words(data, item.applies)
+    out = [decider for decider, exclusion in exclusions_of(data, item) if exclusion.requirement is None]
+    if not out:
+        return words
+    left = {kind for decider in out for kind in decider.kinds}
+    catalog = data.item_catalog[item.id]
+    if all(profile.id in left for profile in data.of("profile").values() if catalog in profile.catalogs):
+        return "、".join(dict.fromkeys(decider.who for decider in out)) + "不适用"
+    named = kinds_words(data, left)
+    return f"除{named}外的支部" if words == EVERYBODY else f"{words}；{named}除外"
+
+
+def exclusions_of(data: StandardsData, item: Item) -> list[tuple[Decider, Exclusion]]:
+    """Return who leaves the item or a requirement of it out."""
+    return [(decider, entry) for decider in deciders(data) for entry in decider.ruling.exclude if entry.item == item.id]
+
+
+def _exclusion_view(links: Links, keys: list[str], who: str, exclusion: Exclusion) -> dict[str, Any]:
+    key = exclusion.requirement
+    return {
+        "who": who,
+        "what": {"text": f"要求 {keys.index(key) + 1}", "href": f"#{key}"} if key in keys else None,
+        "reason": exclusion.reason,
+        "otherwise": exclusion.otherwise,
+        "cites": links.citations(exclusion.cites),
+    }
 
 
 def requirement_view(
-    data: StandardsData, links: Links, terms: Terms, requirement: Requirement, explained: set[str]
+    data: StandardsData,
+    in_force: Settings,
+    links: Links,
+    terms: Terms,
+    requirement: Requirement,
+    explained: set[str],
 ) -> dict[str, Any]:
     """Return a requirement as shown: text, modality, numbers by reference, citations.
 
@@ -61,11 +106,15 @@ def requirement_view(
         "modality": data.label("modality", requirement.modality),
         "modality_class": requirement.modality,
         "local": is_local(data, requirement),
-        "frequency": frequency and {"href": links.frequency(frequency.id), "text": f"频次：{frequency.summary}"},
+        "frequency": frequency
+        and {
+            "href": links.frequency(frequency.id),
+            "text": f"频次：{setting_words(in_force[frequency.id])}",
+        },
         "thresholds": [
             {
                 "href": links.threshold(name),
-                "text": f"{data.of('threshold')[name].title}：{data.of('threshold')[name].summary}",
+                "text": f"{data.of('threshold')[name].title}：{setting_words(in_force[name])}",
             }
             for name in requirement.thresholds
         ],
@@ -75,10 +124,14 @@ def requirement_view(
     }
 
 
-def _requirement_groups(data: StandardsData, links: Links, terms: Terms, item: Item) -> list[dict[str, Any]]:
+def _requirement_groups(
+    data: StandardsData, in_force: Settings, links: Links, terms: Terms, item: Item
+) -> list[dict[str, Any]]:
     """Return the requirements as shown: nation-wide ones first, then what single institutions ask of themselves."""
     explained: set[str] = set()
-    views = [requirement_view(data, links, terms, requirement, explained) for requirement in item.requirements]
+    views = [
+        requirement_view(data, in_force, links, terms, requirement, explained) for requirement in item.requirements
+    ]
     national = [view for view in views if not view["local"]]
     local = [view for view in views if view["local"]]
     groups = (
@@ -94,12 +147,12 @@ def _requirement_groups(data: StandardsData, links: Links, terms: Terms, item: I
     return shown
 
 
-def item_view(data: StandardsData, links: Links, terms: Terms, item: Item) -> dict[str, Any]:
+def item_view(data: StandardsData, in_force: Settings, links: Links, terms: Terms, item: Item) -> dict[str, Any]:
     """Return everything an item page shows."""
     area = data.area_of(item)
     sources = _sources_by_weight(data, item)
     cited = cited_numbers(data, item)
-    groups = _requirement_groups(data, links, terms, item)
+    groups = _requirement_groups(data, in_force, links, terms, item)
     keys = [view["key"] for group in groups for view in group["requirements"]]
     return {
         "id": item.id,
@@ -109,10 +162,10 @@ def item_view(data: StandardsData, links: Links, terms: Terms, item: Item) -> di
         "official": " ".join(part for part in (item.official_no, item.official_name) if part),
         "purpose": item.purpose,
         "glance": {
-            "frequency": "；".join(frequency_texts(data, item)) or "没有固定次数，按需要办",
+            "frequency": "；".join(frequency_texts(in_force, item)) or "没有固定次数，按需要办",
             "responsible": role_names(data, item.roles.responsible) if item.roles else "来源没有写",
             "keep": first_few(record_titles(data, item), "样") or "来源没有写",
-            "applies": applies_words(data, item.applies),
+            "applies": item_applies_words(data, item),
             "sources": [{"text": data.of("source")[name].short, "href": links.source(name)} for name in sources[:FEW]],
             "more_sources": f"等 {len(sources)} 份" if len(sources) > FEW else "",
         },
@@ -150,6 +203,9 @@ def item_view(data: StandardsData, links: Links, terms: Terms, item: Item) -> di
         ],
         "otherwise": item.applies.otherwise,
         "applies_cites": links.citations(item.applies.cites),
+        "exclusions": [
+            _exclusion_view(links, keys, decider.who, exclusion) for decider, exclusion in exclusions_of(data, item)
+        ],
         "notes": item.notes,
         "related": [
             {"text": f"{other} {data.of('item')[other].title}", "href": links.item(other)} for other in item.related

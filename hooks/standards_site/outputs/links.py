@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..load import StandardsData
-from ..model import Catalog, Citation, Item, Position
+from ..model import Catalog, Citation, Item, Position, RetiredItem
 
 OUTDATED = ("superseded", "revised")
 
@@ -24,6 +24,10 @@ class Links:
     def item(self, item_id: str) -> str:
         """Return the address of an item: its own page, or its place on its catalog's page."""
         return self.up + item_path(self.data, self.data.of("item")[item_id])
+
+    def retired(self, entry: RetiredItem) -> str:
+        """Return the address of a retired item: the one it always had."""
+        return self.up + retired_path(self.data, entry)
 
     def area(self, area_id: str) -> str:
         """Return the address of an area page of the main catalog."""
@@ -44,6 +48,10 @@ class Links:
     def threshold(self, threshold_id: str) -> str:
         """Return the place of a threshold on the page of thresholds."""
         return f"{self.up}thresholds.html#{threshold_id}"
+
+    def profile(self, profile_id: str) -> str:
+        """Return the address of the page of a kind of branch."""
+        return f"{self.up}profiles/{profile_id}.html"
 
     def procedure(self, procedure_id: str) -> str:
         """Return the address of a procedure page."""
@@ -77,11 +85,19 @@ class Links:
 
 def item_path(data: StandardsData, item: Item) -> str:
     """Return the path of an item in the site."""
-    catalog = data.of("catalog")[data.item_catalog[item.id]]
+    return _place(data, data.of("catalog")[data.item_catalog[item.id]], item.id)
+
+
+def retired_path(data: StandardsData, entry: RetiredItem) -> str:
+    """Return the path of a retired item in the site: the one it had as an item."""
+    return _place(data, data.of("catalog")[entry.catalog], entry.id)
+
+
+def _place(data: StandardsData, catalog: Catalog, item_id: str) -> str:
     if not catalog.item_pages:
-        return f"{catalog_path(catalog)}#{item.id}"
+        return f"{catalog_path(catalog)}#{item_id}"
     folder = "items" if catalog.id == data.site.main_catalog else catalog.id
-    return f"{folder}/{item.id}.html"
+    return f"{folder}/{item_id}.html"
 
 
 def catalog_path(catalog: Catalog) -> str:
@@ -90,8 +106,9 @@ def catalog_path(catalog: Catalog) -> str:
 
 
 def checklist_path(data: StandardsData, branch_id: str, catalog: Catalog) -> str:
-    """Return the path of a branch's checklist: the main catalog's is the branch's own page."""
-    if catalog.id == data.site.main_catalog:
+    """Return the path of a branch's checklist: that of its kind's own catalog is the branch's own page."""
+    _, branch = data.branches()[branch_id]
+    if catalog.id == data.of("profile")[branch.facts.kind].catalogs[0]:
         return f"branches/{branch_id}.html"
     return f"branches/{branch_id}/{catalog.id}.html"
 
@@ -109,3 +126,13 @@ def plan_path(branch_id: str) -> str:
 def calendar_path(branch_id: str) -> str:
     """Return the path of a branch's calendar file."""
     return f"branches/{branch_id}/calendar.ics"
+
+
+def profile_plan_path(profile_id: str) -> str:
+    """Return the path of the year plan of a kind of branch."""
+    return f"profiles/{profile_id}/plan.html"
+
+
+def profile_calendar_path(profile_id: str) -> str:
+    """Return the path of the calendar file of a kind of branch."""
+    return f"profiles/{profile_id}/calendar.ics"

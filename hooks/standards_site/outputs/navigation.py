@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..load import StandardsData
-from .links import catalog_path, item_path
+from .links import catalog_path, item_path, retired_path
 from .procedures import compared_kinds, of_kind
 from .roles import shown_roles
 
@@ -24,6 +24,12 @@ def navigation(data: StandardsData) -> Nav:
             if item.area == area.id
         ]
         areas.append({f"{area.id} {area.title}": entries})
+    gone = [
+        {f"{entry.id} {entry.title}": retired_path(data, entry).replace(".html", ".md")}
+        for entry in data.catalog_retired(main.id)
+    ]
+    if gone:
+        areas.append({"停用的条目": gone})
     others = [
         {catalog.title: catalog_path(catalog).replace(".html", ".md")}
         for catalog in data.of("catalog").values()
@@ -37,7 +43,13 @@ def navigation(data: StandardsData) -> Nav:
         {"角色": [{"角色总览": "roles/index.md"}, *_role_nav(data)]},
         {"其他标准": others},
         {"表单和台账": [{"表单": "forms/index.md"}, {"台账": "ledgers.md"}]},
-        {"支部自查": "branches/index.md"},
+        {
+            "支部自查": [
+                {"全部支部": "branches/index.md"},
+                {"我的支部": "my-branch.md"},
+                {"支部类型": _profile_nav(data)},
+            ]
+        },
         {"算一算": "calculators.md"},
         {
             "依据和用语": [
@@ -71,3 +83,8 @@ def _procedure_nav(data: StandardsData) -> Nav:
 
 def _role_nav(data: StandardsData) -> Nav:
     return [{data.label("role", role): f"roles/{role}.md"} for role in shown_roles(data)]
+
+
+def _profile_nav(data: StandardsData) -> Nav:
+    kinds: Nav = [{profile.title: f"profiles/{profile.id}.md"} for profile in data.of("profile").values()]
+    return [{"各类一览": "profiles/index.md"}, *kinds]

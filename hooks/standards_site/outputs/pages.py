@@ -6,17 +6,20 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
+from ..conditions import facts_words
 from ..load import DATA, StandardsData
 from ..model import Catalog
-from ..resolve import facts_words
+from ..resolve import Standards, is_local, standard_for
 from ..rules import RULES
 from . import Context, Output
 from .calculators import calculators_view
-from .items import frequency_texts, item_view
-from .links import Links, branch_form_path, catalog_path, checklist_path, item_path, plan_path
+from .items import Settings, frequency_texts, item_view
+from .links import Links, branch_form_path, catalog_path, checklist_path, item_path, plan_path, retired_path
 from .map_picture import map_view
+from .my_branch import my_branch_view
 from .plans import this_month_view
 from .procedures import compared_kinds, comparison_of_kind, guidance_view, of_kind, procedure_view
+from .profiles import profile_view, profiles_view
 from .reference import (
     comparisons_view,
     differences_view,
@@ -26,8 +29,11 @@ from .reference import (
     source_view,
     sources_view,
 )
+from .retired import retired_view
 from .roles import role_view, shown_roles
 from .terms import Terms
+
+RETIRED_FILE = f"{DATA}/retired.yaml"
 
 Views = dict[str, dict[str, Any]]
 
@@ -35,13 +41,14 @@ Views = dict[str, dict[str, Any]]
 def pages(context: Context) -> Iterator[Output]:
     """Yield every generated Markdown page."""
     data = context.data
-    yield _page(context, "index.md", "pages/index.md.j2", _home(data), f"{DATA}/site.yaml")
+    yield _page(context, "index.md", "pages/index.md.j2", _home(context), f"{DATA}/site.yaml")
     main = data.main_catalog
     # every page that shows items lies one folder deep, so one view of each serves them all
     links = Links(data, "../")
     terms = Terms(data)
+    in_force = context.standards.in_force
     items = {
-        item.id: item_view(data, links, terms, item) | {"href": links.item(item.id)}
+        item.id: item_view(data, in_force, links, terms, item) | {"href": links.item(item.id)}
         for item in data.of("item").values()
     }
     for catalog in data.of("catalog").values():
@@ -52,7 +59,7 @@ def pages(context: Context) -> Iterator[Output]:
     for item in data.of("item").values():
         path = item_path(data, item)
         if "#" not in path:
-            text = f"{item.id} {item.title}：{'；'.join(frequency_texts(data, item)) or item.purpose}"
+            text = f"{item.id} {item.title}：{'；'.join(frequency_texts(in_force, item)) or item.purpose}"
             source = data.file_of("item", item.id)
             page = {
                 "item": items[item.id],
@@ -60,23 +67,39 @@ def pages(context: Context) -> Iterator[Output]:
                 "report": report_view(data, source, f"{item.id} {item.title}"),
             }
             yield _page(context, path.removesuffix(".html") + ".md", "pages/item.md.j2", page, source)
+    yield from _retired_pages(context)
     for kind, name in (("frequency", "frequencies"), ("threshold", "thresholds")):
         yield _page(context, f"{name}.md", "pages/comparison.md.j2", comparisons_view(data, kind), f"{DATA}/{name}/")
     yield _page(
         context, "differences.md", "pages/differences.md.j2", differences_view(data), f"{DATA}/differences.yaml"
     )
     yield _page(context, "calculators.md", "pages/calculators.md.j2", calculators_view(data), f"{DATA}/thresholds/")
+    yield _page(context, "my-branch.md", "pages/my-branch.md.j2", my_branch_view(data), f"{DATA}/branch_checks.yaml")
     yield from _procedure_pages(context)
     yield from _role_pages(context)
+    yield from _profile_pages(context)
     yield _page(context, "ledgers.md", "pages/ledgers.md.j2", ledgers_view(data), f"{DATA}/ledgers/")
     yield _page(context, "forms/index.md", "pages/forms.md.j2", forms_view(data), f"{DATA}/forms/")
-    yield _page(context, "branches/index.md", "pages/branches.md.j2", _branches(data), f"{DATA}/branches/")
+    yield _page(
+        context, "branches/index.md", "pages/branches.md.j2", _branches(data, context.standards), f"{DATA}/branches/"
+    )
     yield _page(context, "sources/index.md", "pages/sources.md.j2", sources_view(data), f"{DATA}/sources/")
     for source_id in data.of("source"):
         source = data.file_of("source", source_id)
         yield _page(context, f"sources/{source_id}.md", "pages/source.md.j2", source_view(data, source_id), source)
     yield _page(context, "glossary.md", "pages/glossary.md.j2", glossary_view(data), f"{DATA}/glossary.yaml")
     yield _page(context, "rules.md", "pages/rules.md.j2", {"rules": list(RULES.values())}, "")
+
+
+def _retired_pages(context: Context) -> Iterator[Output]:
+    data = context.data
+    links = Links(data, "../")
+    for entry in data.retired.retired:
+        path = retired_path(data, entry)
+        if "#" not in path:
+            view = retired_view(data, links, entry)
+            page = {"item": view, "description": f"{view['heading']}：{view['words']}"}
+            yield _page(context, path.removesuffix(".html") + ".md", "pages/retired.md.j2", page, RETIRED_FILE)
 
 
 def _procedure_pages(context: Context) -> Iterator[Output]:
@@ -115,12 +138,21 @@ def _procedure_pages(context: Context) -> Iterator[Output]:
 def _role_pages(context: Context) -> Iterator[Output]:
     data = context.data
     links = Links(data, "../")
-    roles = [role_view(data, links, role) for role in shown_roles(data)]
+    roles = [role_view(data, context.standards.in_force, links, role) for role in shown_roles(data)]
     guides = [procedure_view(data, links, procedure) for procedure in of_kind(data, "guide")]
     view = {"roles": roles, "guides": guides}
     yield _page(context, "roles/index.md", "pages/roles.md.j2", view, f"{DATA}/vocabulary.yaml")
     for role in roles:
         yield _page(context, f"roles/{role['id']}.md", "pages/role.md.j2", {"role": role}, f"{DATA}/vocabulary.yaml")
+
+
+def _profile_pages(context: Context) -> Iterator[Output]:
+    data = context.data
+    yield _page(context, "profiles/index.md", "pages/profiles.md.j2", profiles_view(context), f"{DATA}/profiles/")
+    for profile in data.of("profile").values():
+        view = profile_view(context, profile)
+        source = data.file_of("profile", profile.id)
+        yield _page(context, f"profiles/{profile.id}.md", "pages/profile.md.j2", view, source)
 
 
 def report_view(data: StandardsData, file: str, what: str) -> dict[str, str]:
@@ -146,7 +178,8 @@ def _file(data: StandardsData, catalog: Catalog) -> str:
     return data.file_of("catalog", catalog.id)
 
 
-def _home(data: StandardsData) -> dict[str, Any]:
+def _home(context: Context) -> dict[str, Any]:
+    data, in_force = context.data, context.standards.in_force
     links = Links(data, "")
     main = data.main_catalog
     return {
@@ -155,18 +188,18 @@ def _home(data: StandardsData) -> dict[str, Any]:
             {"class": "map-wide", **map_view(data, links, width=960, label_width=190)},
             {"class": "map-narrow", **map_view(data, links, width=330, label_width=0)},
         ],
-        "this_month": this_month_view(data, links),
-        "due": [_due(data, links, period) for period in ("month", "quarter", "half_year", "year")],
+        "this_month": this_month_view(data, standard_for(data, main, None), links),
+        "due": [_due(data, in_force, links, period) for period in ("month", "quarter", "half_year", "year")],
         "report": report_view(data, "", ""),
     }
 
 
-def _due(data: StandardsData, links: Links, period: str) -> dict[str, Any]:
+def _due(data: StandardsData, in_force: Settings, links: Links, period: str) -> dict[str, Any]:
     """Return what falls due in each `period` by the adopted positions, with the items that ask for it."""
     duties = []
     for frequency in data.of("frequency").values():
-        adopted = next((p for p in frequency.positions if p.key == frequency.adopted.position), None)
-        if adopted is None or adopted.per != period:
+        setting = in_force[frequency.id]
+        if setting.per != period:
             continue
         asking = [
             {"id": item.id, "href": links.item(item.id)}
@@ -177,10 +210,10 @@ def _due(data: StandardsData, links: Links, period: str) -> dict[str, Any]:
             duties.append(
                 {
                     "title": frequency.title,
-                    "summary": frequency.summary,
+                    "summary": setting.summary,
                     "href": links.frequency(frequency.id),
                     "items": asking,
-                    "local": data.of("source")[adopted.source].kind not in ("regulation", "policy"),
+                    "local": is_local(data, setting),
                 }
             )
     return {"title": data.label("period", period), "duties": duties}
@@ -218,6 +251,7 @@ def _catalog_page(context: Context, catalog: Catalog, items: Views) -> Output:
             }
             for other in beside
         ],
+        "retired": [retired_view(data, links, entry) for entry in data.catalog_retired(catalog.id)],
         "description": f"{catalog.title}：{catalog.about}",
     }
     template = "pages/catalog.md.j2" if catalog.item_pages else "pages/small_catalog.md.j2"
@@ -238,9 +272,12 @@ def _area(data: StandardsData, catalog: Catalog, area_id: str, items: Views) -> 
     }
 
 
-def _branches(data: StandardsData) -> dict[str, Any]:
+def _branches(data: StandardsData, standards: Standards) -> dict[str, Any]:
     links = Links(data, "../")
     return {
+        "profiles": [
+            {"text": profile.title, "href": links.profile(profile.id)} for profile in data.of("profile").values()
+        ],
         "units": [
             {
                 "name": unit.name,
@@ -250,14 +287,18 @@ def _branches(data: StandardsData) -> dict[str, Any]:
                         "href": links.to(f"branches/{branch.id}.html"),
                         "facts": facts_words(data, branch.facts),
                         "forms": [
-                            {"text": "自查表", "href": links.to(branch_form_path(branch.id, data.site.main_catalog))},
+                            {
+                                "text": "自查表",
+                                "href": links.to(
+                                    branch_form_path(branch.id, standards.catalogs(branch.facts.kind)[0].id)
+                                ),
+                            },
                             {"text": "台账检查表", "href": links.to(branch_form_path(branch.id, "ledgers"))},
                             {"text": "年度计划", "href": links.to(plan_path(branch.id))},
                         ],
                         "others": [
                             {"text": catalog.short, "href": links.to(checklist_path(data, branch.id, catalog))}
-                            for catalog in data.of("catalog").values()
-                            if catalog.id != data.site.main_catalog
+                            for catalog in standards.catalogs(branch.facts.kind)[1:]
                         ],
                     }
                     for branch in unit.branches

@@ -1,16 +1,19 @@
-"""The year plan of every branch: a wall calendar, tables, a calendar file, and what the current month asks for."""
+"""Year plans of branches and of kinds of branch: a wall calendar, tables, a calendar file and what a month asks for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from ..load import StandardsData
-from ..resolve import resolve
-from ..schedule import Duty, Schedule, branch_schedule, catalog_schedule
+from ..model import Requirement
+from ..resolve import Standard
+from ..schedule import Duty, Schedule, branch_schedule, possible_requirements, standard_schedule
 from . import Context, Output
 from .calendar import calendar_file
-from .links import Links, calendar_path, plan_path
+from .links import Links, calendar_path, plan_path, profile_calendar_path, profile_plan_path
+from .numbers import numbers_view
 from .plan_picture import in_month, plan_picture, until_words, whole_year
 
 _PERIODS = {"month": "每月", "quarter": "每季度", "half_year": "每半年", "semester": "每学期", "year": "全年"}
@@ -18,30 +21,89 @@ _WEEKS = ("一", "二", "三", "四")
 _DAYS = ("一", "二", "三", "四", "五", "六", "日")
 
 
+@dataclass(frozen=True)
+class Plan:
+    """A year plan: whose it is, where it stands, what it rests on and where a reader goes back to."""
+
+    owner: str
+    """The part of the calendar's event ids that tells whose year it is."""
+    name: str
+    belongs_to: str
+    note: str
+    path: str
+    calendar_path: str
+    back: tuple[tuple[str, str], ...]
+    """Texts and paths of the links above the plan."""
+    standard: Standard
+    year: Schedule
+    requirements: tuple[Requirement, ...]
+
+
 def plans(context: Context) -> Iterator[Output]:
-    """Yield the plan page and the calendar file of every branch."""
+    """Yield the plan page and the calendar file of every branch and of every kind of branch."""
     data = context.data
-    for unit, branch in data.branches().values():
-        year = branch_schedule(data, resolve(data, data.main_catalog, unit, branch))
-        path = plan_path(branch.id)
-        links = Links(data, "../" * path.count("/"))
+    for plan in (*branch_plans(context), *profile_plans(context)):
+        links = Links(data, "../" * plan.path.count("/"))
         view = {
             "up": links.up,
-            "unit": unit.name,
-            "branch": branch,
-            "checklist_href": links.to(f"branches/{branch.id}.html"),
-            "address": f"{data.site.site_url.rstrip('/')}/{calendar_path(branch.id)}" if data.site.site_url else "",
-            **_plan_view(data, links, year),
+            "name": plan.name,
+            "belongs_to": plan.belongs_to,
+            "note": plan.note,
+            "back": [{"text": text, "href": links.to(path)} for text, path in plan.back],
+            "address": f"{data.site.site_url.rstrip('/')}/{plan.calendar_path}" if data.site.site_url else "",
+            **_plan_view(data, links, plan.year),
+            **numbers_view(data, links, plan.standard, plan.requirements),
         }
-        yield Output(path, context.render("branch/plan.html.j2", view))
-        says = {duty.id: when_words(duty) for duty in year.duties}
-        yield Output(calendar_path(branch.id), calendar_file(data, branch, year, says))
+        yield Output(plan.path, context.render("branch/plan.html.j2", view))
+        says = {duty.id: when_words(duty) for duty in plan.year.duties}
+        yield Output(plan.calendar_path, calendar_file(data, plan.owner, plan.name, plan.year, says))
 
 
-def this_month_view(data: StandardsData, links: Links) -> dict[str, Any]:
+def branch_plans(context: Context) -> Iterator[Plan]:
+    """Yield the year plan of every branch, by its kind's own catalog."""
+    for unit, branch in context.data.branches().values():
+        resolved = context.standards.of_branch(branch)
+        yield Plan(
+            owner=branch.id,
+            name=branch.name,
+            belongs_to=unit.name,
+            note="",
+            path=plan_path(branch.id),
+            calendar_path=calendar_path(branch.id),
+            back=(("全部支部", "branches/index.html"), ("支部自查", f"branches/{branch.id}.html")),
+            standard=resolved.standard,
+            year=branch_schedule(context.data, resolved),
+            requirements=tuple(one for entry in resolved.items for one in entry.requirements),
+        )
+
+
+def profile_plans(context: Context) -> Iterator[Plan]:
+    """Yield the year plan of every kind of branch: everything that can apply to it."""
+    for profile in context.data.of("profile").values():
+        standard = context.standards.of_kind(profile.id)
+        yield Plan(
+            owner=profile_owner(profile.id),
+            name=profile.title,
+            belongs_to="这一类支部",
+            note="列出这类支部可能要做的全部事项；一个支部要不要做还看它的人数和设置，支部自己的计划只列适用的。",
+            path=profile_plan_path(profile.id),
+            calendar_path=profile_calendar_path(profile.id),
+            back=(("支部类型", "profiles/index.html"), (profile.title, f"profiles/{profile.id}.html")),
+            standard=standard,
+            year=standard_schedule(context.data, standard),
+            requirements=tuple(requirement for _, requirement in possible_requirements(standard)),
+        )
+
+
+def profile_owner(profile_id: str) -> str:
+    """Return how the events of a kind of branch are known: no branch has such an id."""
+    return f"profile-{profile_id}"
+
+
+def this_month_view(data: StandardsData, standard: Standard, links: Links) -> dict[str, Any]:
     """Return the plan of the main catalog for the home page, as its script reads it."""
     note = "按全部条目列出，不一定每项都适用；自己支部的看支部自查里的年度计划。"
-    return _for_script(links, catalog_schedule(data, data.main_catalog), note)
+    return _for_script(links, standard_schedule(data, standard), note)
 
 
 def when_words(duty: Duty) -> str:

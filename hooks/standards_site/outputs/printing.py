@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..load import StandardsData
-from ..model import Catalog, Item
-from ..resolve import ResolvedBranch, resolve
+from ..model import Branch, Catalog, Item, Unit
+from ..resolve import Resolved
 from . import Context, Output
 from .items import first_few, record_titles
 from .links import branch_form_path
@@ -19,26 +19,30 @@ def forms(context: Context) -> Iterator[Output]:
     """Yield the blank check form of every catalog and of the ledgers, and all of them for every branch."""
     data = context.data
     for catalog in data.of("catalog").values():
-        yield _form(context, f"forms/check-{catalog.id}.html", "../", _catalog_form(data, catalog, None))
-    yield _form(context, "forms/check-ledgers.html", "../", _ledger_form(data, None))
+        yield _form(context, f"forms/check-{catalog.id}.html", "../", _catalog_form(data, catalog, None, _heading()))
+    yield _form(context, "forms/check-ledgers.html", "../", _ledger_form(data, None, _heading()))
     for unit, branch in data.branches().values():
-        for catalog in data.of("catalog").values():
-            resolved = resolve(data, catalog, unit, branch)
+        heading = _heading(unit, branch)
+        for catalog in context.standards.catalogs(branch.facts.kind):
+            resolved = context.standards.of_branch(branch, catalog)
             path = branch_form_path(branch.id, catalog.id)
-            yield _form(context, path, "../../", _catalog_form(data, catalog, resolved))
-        resolved = resolve(data, data.main_catalog, unit, branch)
-        yield _form(context, branch_form_path(branch.id, "ledgers"), "../../", _ledger_form(data, resolved))
+            yield _form(context, path, "../../", _catalog_form(data, catalog, resolved, heading))
+        resolved = context.standards.of_branch(branch)
+        yield _form(context, branch_form_path(branch.id, "ledgers"), "../../", _ledger_form(data, resolved, heading))
 
 
 def _form(context: Context, path: str, up: str, view: dict[str, Any]) -> Output:
     return Output(path, context.render("forms/check.html.j2", {"up": up, **view}))
 
 
-def _catalog_form(data: StandardsData, catalog: Catalog, resolved: ResolvedBranch | None) -> dict[str, Any]:
+def _catalog_form(
+    data: StandardsData, catalog: Catalog, resolved: Resolved | None, heading: dict[str, Any]
+) -> dict[str, Any]:
     items = [entry.item for entry in resolved.items] if resolved else data.catalog_items(catalog.id)
+    # by the areas of the items, not of the catalog: a profile may add items of another one
     sections = [
-        (f"{area.id}　{area.title}", [_item_row(data, item) for item in items if item.area == area.id])
-        for area in catalog.areas
+        (f"{area.id}　{area.title}", [_item_row(data, item) for item in items if data.area_of(item) == area])
+        for area in dict.fromkeys(data.area_of(item) for item in items)
     ]
     left = [f"{item.id} {item.title}（{why.reason}）" for item, why in resolved.left_items] if resolved else []
     return {
@@ -60,7 +64,7 @@ def _catalog_form(data: StandardsData, catalog: Catalog, resolved: ResolvedBranc
             "不适用",
             "问题和整改",
         ],
-        **_heading(resolved),
+        **heading,
         **_parts(sections),
     }
 
@@ -75,7 +79,7 @@ def _item_row(data: StandardsData, item: Item) -> dict[str, Any]:
     }
 
 
-def _ledger_form(data: StandardsData, resolved: ResolvedBranch | None) -> dict[str, Any]:
+def _ledger_form(data: StandardsData, resolved: Resolved | None, heading: dict[str, Any]) -> dict[str, Any]:
     proving: set[str] | None = None
     if resolved:
         proving = {kept.ledger for entry in resolved.items for kept in entry.item.keep}
@@ -101,15 +105,15 @@ def _ledger_form(data: StandardsData, resolved: ResolvedBranch | None) -> dict[s
         "about": "有且齐全打“达到”；有但不全打“部分达到”；应有而没有打“未达到”；本支部没有这项工作打“不适用”。",
         "left": left,
         "columns": ["编号", "材料", "查什么", "出自", "达到", "部分达到", "未达到", "不适用", "问题和整改"],
-        **_heading(resolved),
+        **heading,
         **_parts(sections),
     }
 
 
-def _heading(resolved: ResolvedBranch | None) -> dict[str, Any]:
+def _heading(unit: Unit | None = None, branch: Branch | None = None) -> dict[str, Any]:
     return {
-        "unit": resolved.unit.name if resolved else "",
-        "branch": resolved.branch.name if resolved else "",
+        "unit": unit.name if unit else "",
+        "branch": branch.name if branch else "",
         "signatures": SIGNATURES,
     }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..load import Part, StandardsData
 from ..model import Citation, Position
-from .comparisons import comparison_view, position_view
+from .comparisons import comparison_view, position_view, position_views
 from .items import role_names
 from .links import Links
 
@@ -232,7 +232,6 @@ def glossary_view(data: StandardsData) -> View:
         ("来源的种类", data.vocabulary.source_kind),
         ("判定", data.vocabulary.answer),
         ("角色", data.vocabulary.role),
-        ("支部类型", data.vocabulary.branch_kind),
         ("周期", data.vocabulary.period),
         ("去向", data.vocabulary.act),
     )
@@ -267,10 +266,7 @@ def differences_view(data: StandardsData) -> View:
         records += [("threshold", name) for name in difference.thresholds]
         rows = [position_view(data, links, position, adopted=None) for position in difference.positions]
         for kind, name in records:
-            record = data.of(kind)[name]
-            rows += [
-                position_view(data, links, position, adopted=record.adopted.position) for position in record.positions
-            ]
+            rows += position_views(data, links, data.of(kind)[name])
         shown.append(
             {
                 "id": difference.id,

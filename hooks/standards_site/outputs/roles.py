@@ -6,14 +6,15 @@ from typing import Any
 
 from ..load import StandardsData
 from ..model import Item
-from .items import frequency_texts, record_title
+from ..resolve import Standards
+from .items import Settings, frequency_texts, record_title
 from .links import Links
 from .procedures import goes_to_view
 
 _PARTS = (("responsible", "我负责"), ("supports", "我协助"), ("attends", "我参加"))
 
 
-def role_view(data: StandardsData, links: Links, role: str) -> dict[str, Any]:
+def role_view(data: StandardsData, in_force: Settings, links: Links, role: str) -> dict[str, Any]:
     """Return what a role must do, how often, with which form, on what basis, and what goes to it."""
     items = data.catalog_items(data.site.main_catalog)
     entry = data.vocabulary.role[role]
@@ -21,7 +22,7 @@ def role_view(data: StandardsData, links: Links, role: str) -> dict[str, Any]:
     for name, title in _PARTS:
         mine = [item for item in items if item.roles and role in getattr(item.roles, name)]
         if mine:
-            groups.append({"title": title, "duties": [_duty(data, links, item) for item in mine]})
+            groups.append({"title": title, "duties": [_duty(data, in_force, links, item) for item in mine]})
     return {
         "id": role,
         "title": entry.label,
@@ -58,7 +59,8 @@ def role_view(data: StandardsData, links: Links, role: str) -> dict[str, Any]:
 def shown_roles(data: StandardsData) -> list[str]:
     """Return the roles that some item or procedure names, in the order of the vocabulary."""
     links = Links(data, "")
-    views = {role: role_view(data, links, role) for role in data.vocabulary.role}
+    in_force = Standards(data).in_force
+    views = {role: role_view(data, in_force, links, role) for role in data.vocabulary.role}
     return [
         role for role, view in views.items() if any(view[name] for name in ("groups", "receives", "steps", "mentions"))
     ]
@@ -79,14 +81,14 @@ def _mentions(data: StandardsData, links: Links, label: str) -> list[dict[str, A
     ]
 
 
-def _duty(data: StandardsData, links: Links, item: Item) -> dict[str, Any]:
+def _duty(data: StandardsData, in_force: Settings, links: Links, item: Item) -> dict[str, Any]:
     sources = dict.fromkeys(cited.source for requirement in item.requirements for cited in requirement.cites)
     forms = {kept.form: record_title(data, kept) for kept in item.keep if kept.form}
     return {
         "text": f"{item.id} {item.title}",
         "href": links.item(item.id),
         "purpose": item.purpose,
-        "frequency": "；".join(frequency_texts(data, item)) or "按需要办",
+        "frequency": "；".join(frequency_texts(in_force, item)) or "按需要办",
         "forms": [{"text": title, "href": links.form(form)} for form, title in forms.items()],
         "sources": [{"text": data.of("source")[name].short, "href": links.source(name)} for name in list(sources)[:3]],
         "goes_to": [goes_to_view(data, links, sent) for sent in item.goes_to],

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..load import StandardsData
+from ..resolve import Standards
 from . import Context, Output, templates_in
 from .checklists import checklists
+from .my_branch import my_branch_data
 from .pages import pages
 from .plans import plans
 from .printing import forms
@@ -16,5 +18,11 @@ TEMPLATES = "site_templates"
 
 def site_outputs(data: StandardsData, root: Path) -> list[Output]:
     """Return every generated file of the site, Markdown pages first."""
-    context = Context(data, templates_in(root / TEMPLATES))
-    return [*pages(context), *forms(context), *checklists(context), *plans(context)]
+    context = Context(data, templates_in(root / TEMPLATES), Standards(data))
+    return [
+        *pages(context),
+        *forms(context),
+        *checklists(context),
+        *plans(context),
+        my_branch_data(context),
+    ]

@@ -64,7 +64,18 @@ for _code, _says, _why in (
 ):
     _add(Rule(_code, _says, _why, None))
 
-from . import calendar, citations, comparisons, completeness, procedures, promises, references, texts  # noqa: E402  (they register themselves)
+from . import (  # noqa: E402  (they register themselves)
+    calendar,
+    citations,
+    comparisons,
+    completeness,
+    local_rules,
+    procedures,
+    promises,
+    references,
+    retirement,
+    texts,
+)
 
 __all__ = [
     "RULES",
@@ -74,9 +85,11 @@ __all__ = [
     "citations",
     "comparisons",
     "completeness",
+    "local_rules",
     "procedures",
     "promises",
     "references",
+    "retirement",
     "rule",
     "texts",
 ]

@@ -17,6 +17,7 @@ _NAMES = {
     "form": "表单",
     "item": "条目",
     "catalog": "标准体系",
+    "profile": "支部类型",
 }
 
 
@@ -27,17 +28,20 @@ _NAMES = {
 )
 def references_exist(data: StandardsData) -> Iterator[Problem]:
     """Every id that a record refers to is the id of a record."""
+    retired = {entry.id: entry.into for entry in data.retired.retired}
     for part in data.parts:
         for path, mark, value in marked_values(part.value):
             if not isinstance(mark, Ref):
                 continue
             valid = data.known_ids.get(mark.kind, frozenset())
-            if value not in valid:
+            at = Location(part.file, (*part.path, *path))
+            if value not in valid and mark.kind == "item" and value in retired:
+                instead = f"，改用「{'」或「'.join(retired[value])}」。" if retired[value] else "，没有接替的条目。"
+                yield Problem("REF1", at, f"条目「{value}」已停用{instead}", hint=f"去处和原因见 {DATA}/retired.yaml")
+            elif value not in valid:
                 folder = FOLDERS[mark.kind][0] if mark.kind in FOLDERS else "catalogs"
                 where = f"{DATA}/{folder}/"
-                yield unknown_value(
-                    "REF1", Location(part.file, (*part.path, *path)), _NAMES[mark.kind], value, valid, where
-                )
+                yield unknown_value("REF1", at, _NAMES[mark.kind], value, valid, where)
 
 
 @rule(

@@ -143,14 +143,9 @@
           clear.textContent = "确定清除？清除后不能恢复，再点一次清除";
           return;
         }
-        this.store.clear(Array.from(this.rows.keys()));
         delete clear.dataset.asked;
         clear.textContent = "清除本机内容";
-        for (const row of this.rows.values()) row.unsaved = {};
-        for (const id of this.rows.keys()) this.show(id);
-        this.showProgress();
-        this.report("");
-        this.saved.textContent = "本机内容已清除。";
+        this.clearAnswers();
       });
       clear.addEventListener("blur", () => {
         delete clear.dataset.asked;
@@ -161,6 +156,15 @@
       print.addEventListener("click", () => window.print());
       tools.append(print, " ", clear);
       this.append(tools);
+    }
+
+    clearAnswers() {
+      this.store.clear(Array.from(this.rows.keys()));
+      for (const row of this.rows.values()) row.unsaved = {};
+      for (const id of this.rows.keys()) this.show(id);
+      this.showProgress();
+      this.report("");
+      this.saved.textContent = "本机内容已清除。";
     }
 
     save(id, field, text) {
@@ -248,12 +252,14 @@
     showProgress() {
       const all = [];
       for (const area of this.querySelectorAll("section[data-area]")) {
-        const answers = Array.from(area.querySelectorAll("li[data-rev]")).map((item) => this.answerOf(item.id));
+        const answers = Array.from(area.querySelectorAll("li[data-rev]:not([hidden])")).map((item) =>
+          this.answerOf(item.id),
+        );
         all.push(...answers);
         let line = area.querySelector(".progress");
         if (!line) {
           line = element("span", "progress");
-          area.querySelector("h2").append(" ", line);
+          area.querySelector("h2, h3").append(" ", line);
         }
         line.textContent = progressText(core.progressOf(answers));
       }

@@ -1,0 +1,56 @@
+"""Where each number comes from: what is in force, which stage set it, and on what basis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ..load import StandardsData
+from ..model import Frequency, Requirement
+from ..resolve import CATALOG, Setting, Standard, is_local
+from .links import Links
+
+
+def numbers_view(
+    data: StandardsData, links: Links, standard: Standard, requirements: Iterable[Requirement]
+) -> dict[str, list[dict[str, Any]]]:
+    """Return every frequency, then every threshold that `requirements` refer to, each once; unset ones apart."""
+    frequencies: dict[str, None] = {}
+    thresholds: dict[str, None] = {}
+    for requirement in requirements:
+        if requirement.frequency:
+            frequencies[requirement.frequency] = None
+        thresholds.update(dict.fromkeys(requirement.thresholds))
+    settings = [standard.settings[name] for name in (*frequencies, *thresholds)]
+    return {
+        "numbers": [setting_view(data, links, setting) for setting in settings if is_set(setting)],
+        "unset_numbers": [setting_view(data, links, setting) for setting in settings if not is_set(setting)],
+    }
+
+
+def is_set(setting: Setting) -> bool:
+    """Return whether a number is in force: the handbook adopts a position, or a stage set one."""
+    return bool(setting.position or setting.stricter)
+
+
+def setting_view(data: StandardsData, links: Links, setting: Setting) -> dict[str, Any]:
+    """Return a number as shown: what is in force, who set it, the basis, and why if it is not the handbook's."""
+    position, stricter = setting.position, setting.stricter
+    return {
+        "id": setting.record.id,
+        "title": setting.record.title,
+        "href": setting_href(links, setting),
+        "number": setting.summary.rstrip("。"),
+        "by": setting.stage.title,
+        "local": is_local(data, setting),
+        "cite": links.citation(position) if position and not stricter else None,
+        "paper": stricter.basis if stricter else "",
+        # a stricter number's reason is its paper
+        "why": "" if stricter or setting.stage.name == CATALOG else setting.why,
+    }
+
+
+def setting_href(links: Links, setting: Setting) -> str:
+    """Return where all positions on a number stand side by side."""
+    place = links.frequency if isinstance(setting.record, Frequency) else links.threshold
+    return place(setting.record.id)

@@ -1,0 +1,331 @@
+/* 我的支部: evaluates the compiled rules (assets/data/my-branch.js) for the facts of one branch. No DOM, no clock.
+   compiled.py writes the rules and says what each part means; a test holds this script equal to Python. */
+
+/** @typedef {Object<string, string|number|boolean>} Facts what is not given is missing */
+
+// biome-ignore lint/correctness/noUnusedVariables: the other classic script of the page uses it
+var MyBranch = (() => {
+  const COUNTS = [
+    "formal_members",
+    "probationary_members",
+    "mobile_members",
+    "graduating_members",
+    "overseas_members",
+    "candidates",
+  ];
+  const FLAGS = ["committee", "groups", "leaders", "rectification"];
+  /** Asked as follow-ups; what is not given is not checked. */
+  const OPTIONAL_COUNTS = ["committee_size", "units_covered"];
+  const MOST = 9999;
+  const ORDER = ["month", "quarter", "half_year", "semester", "year"];
+
+  /** Whether a fact passes a test. */
+  function holds(test, facts) {
+    const found = facts[test.fact];
+    if (test.op === "min") return found >= test.value;
+    if (test.op === "max") return found <= test.value;
+    if (test.op === "is") return found === test.value;
+    return test.value.includes(found) === (test.op === "in");
+  }
+
+  /** Why a test fails, in words. */
+  function whyUnmet(test, facts, kind) {
+    if (test.none && facts[test.fact] === 0) return test.none;
+    return test.unmet.replace("{count}", String(facts[test.fact])).replace("{kind}", kind);
+  }
+
+  /** Why what has `condition` does not apply, or null if it does. */
+  function whyLeft(rules, condition, facts, kind) {
+    if (!condition) return null;
+    if (condition.reason) return { reason: condition.reason, otherwise: condition.otherwise };
+    const unmet = condition.tests.map((place) => rules.tests[place]).filter((test) => !holds(test, facts));
+    if (unmet.length === 0) return null;
+    return { reason: unmet.map((test) => whyUnmet(test, facts, kind)).join("；"), otherwise: condition.otherwise };
+  }
+
+  /** The kind of a branch: {id, title, catalogs}. */
+  function kindOf(rules, facts) {
+    return rules.kinds.find((kind) => kind.id === facts.kind);
+  }
+
+  /** What a kind of branch is asked by `catalog`, each part looked up in its list. */
+  function standardOf(rules, facts, catalog) {
+    const places = rules.standards[facts.kind + "/" + catalog];
+    return {
+      entries: places.entries.map((place) => rules.entries[place]),
+      plans: places.plans.map((place) => rules.plans[place]),
+      checks: places.checks.map((place) => rules.checks[place]),
+    };
+  }
+
+  /** What a branch with `facts` has to do by `catalog`, one of those of its kind. */
+  function resolve(rules, facts, catalog) {
+    const kind = kindOf(rules, facts).title;
+    const standard = standardOf(rules, facts, catalog);
+    const items = [];
+    const left = [];
+    for (const entry of standard.entries) {
+      const why = whyLeft(rules, entry.condition, facts, kind);
+      if (why) {
+        left.push(Object.assign({ id: entry.id }, why));
+        continue;
+      }
+      const item = { id: entry.id, added: entry.added, requirements: [], left: [] };
+      for (const place of entry.requirements) {
+        const requirement = rules.requirements[place];
+        const whyNot = whyLeft(rules, requirement.condition, facts, kind);
+        if (whyNot) item.left.push(Object.assign({ id: requirement.key }, whyNot));
+        else item.requirements.push(requirement.key);
+      }
+      items.push(item);
+    }
+    return Object.assign({ items, left }, checks(rules, standard, facts), schedule(rules, standard, items));
+  }
+
+  function checks(rules, standard, facts) {
+    const findings = [];
+    const unchecked = [];
+    for (const check of standard.checks) {
+      if (!check.tests.every((place) => holds(rules.tests[place], facts))) continue;
+      const value = factValue(rules, facts, check.fact);
+      if (value === null) {
+        if (!unchecked.includes(check.label)) unchecked.push(check.label);
+      } else if (check.limit !== null && !satisfies(value, check.limit, check.bound)) {
+        findings.push({ key: check.key, duty: check.duty, value: valueWords(value) });
+      }
+    }
+    return { findings, unchecked };
+  }
+
+  /** A checked number as shown: a count as it is, a length in years to three figures. */
+  function valueWords(value) {
+    return String(Number.isInteger(value) ? value : Number(value.toPrecision(3)));
+  }
+
+  function factValue(rules, facts, name) {
+    if (name === "members") return facts.formal_members + facts.probationary_members;
+    if (name === "term_years") {
+      if (!facts.term_start) return null;
+      return (dayNumber(rules.today) - dayNumber(facts.term_start)) / rules.daysOfAYear;
+    }
+    const value = facts[name];
+    return value === undefined || value === null ? null : value;
+  }
+
+  /** Days since 1970 of "2026-11-22". */
+  function dayNumber(day) {
+    const [year, month, date] = day.split("-").map(Number);
+    return Date.UTC(year, month - 1, date) / 86400000;
+  }
+
+  function satisfies(value, limit, bound) {
+    if (bound === "at_least") return value >= limit;
+    return bound === "at_most" ? value <= limit : value < limit;
+  }
+
+  function schedule(rules, standard, items) {
+    const applying = new Set(applyingOf(items));
+    const place = {};
+    standard.entries.forEach((entry, index) => {
+      place[entry.id] = index;
+    });
+    const duties = [];
+    const undated = [];
+    const unadopted = [];
+    for (const plan of standard.plans) {
+      const asking = plan.asking.filter((name) => applying.has(name));
+      const carrier = plan.carriers.find((name) => applying.has(name));
+      if (asking.length > 0 && !plan.per) unadopted.push(plan.frequency);
+      else if (carrier) (plan.periods.length > 0 ? duties : undated).push(duty(rules, plan, carrier, asking));
+    }
+    const rank = (one) => ORDER.indexOf(one.per) * 1000 + place[one.items[0]];
+    duties.sort((a, b) => rank(a) - rank(b));
+    undated.sort((a, b) => place[a.items[0]] - place[b.items[0]]);
+    return {
+      duties: duties.map((one) => ({ id: one.id, frequency: one.frequency, items: one.items, forms: one.forms })),
+      undated: undated.map((one) => one.frequency),
+      unadopted,
+    };
+  }
+
+  function duty(rules, plan, carrier, asking) {
+    const items = [];
+    for (const name of [carrier].concat(asking)) {
+      const item = name.split(".")[0];
+      if (!items.includes(item)) items.push(item);
+    }
+    return { id: carrier, frequency: plan.frequency, per: plan.per, items, forms: formsOf(rules, items, asking) };
+  }
+
+  /** "<item>.<requirement>" of everything that applies. */
+  function applyingOf(items) {
+    const found = [];
+    for (const item of items) for (const key of item.requirements) found.push(item.id + "." + key);
+    return found;
+  }
+
+  /** The forms that a branch needs for what applies to it. */
+  function formsNeeded(rules, result) {
+    return formsOf(
+      rules,
+      result.items.map((item) => item.id),
+      applyingOf(result.items),
+    );
+  }
+
+  /** The text of each requirement of an entry, by key. */
+  function textsOf(rules, entry) {
+    const found = {};
+    for (const place of entry.requirements) found[rules.requirements[place].key] = rules.requirements[place].text;
+    return found;
+  }
+
+  /** The calendar file of a year: the events were written beforehand, one text for each duty that can be. */
+  function calendarFile(rules, standard, duties) {
+    const events = duties.map((duty) => {
+      const plan = planOf(standard, duty.frequency);
+      return rules.events[plan.events[plan.carriers.indexOf(duty.id)]];
+    });
+    return rules.calendar.head + events.join("") + rules.calendar.foot;
+  }
+
+  function planOf(standard, frequency) {
+    return standard.plans.find((plan) => plan.frequency === frequency);
+  }
+
+  /** The forms of `items` that prove one of the requirements in `asking`. */
+  function formsOf(rules, items, asking) {
+    const found = [];
+    for (const item of items) {
+      for (const [form, proves] of rules.keeps[item]) {
+        if (proves.some((key) => asking.includes(item + "." + key)) && !found.includes(form)) found.push(form);
+      }
+    }
+    return found;
+  }
+
+  /** "kind=teacher&formal_members=5&…": the facts for the page's address; what is not given is left out. */
+  function toAddress(facts) {
+    const parts = [];
+    for (const name of Object.keys(facts)) {
+      const value = facts[name];
+      if (value === null || value === undefined || value === "") continue;
+      parts.push(name + "=" + encodeURIComponent(value === true ? "1" : value === false ? "0" : String(value)));
+    }
+    return parts.join("&");
+  }
+
+  /** The facts in an address. Whatever is not a fact, not a value it can have, or said twice, is ignored. */
+  function fromAddress(rules, text) {
+    const given = partsOf(text);
+    const facts = {};
+    for (const name of Object.keys(given)) {
+      const value = readFact(rules, name, given[name]);
+      if (value !== undefined) facts[name] = value;
+    }
+    return facts;
+  }
+
+  /** The catalog that an address names, if it is one of the branch's kind; otherwise that kind's own one. */
+  function catalogIn(rules, facts, text) {
+    const catalogs = kindOf(rules, facts).catalogs;
+    const named = partsOf(text).catalog;
+    return catalogs.includes(named) ? named : catalogs[0];
+  }
+
+  function partsOf(text) {
+    const given = Object.create(null);
+    const twice = new Set();
+    for (const part of text.replace(/^#/, "").split("&")) {
+      const name = part.split("=")[0];
+      if (name in given) twice.add(name);
+      given[name] = part.slice(name.length + 1);
+    }
+    // which of two was meant nobody can tell
+    for (const name of twice) delete given[name];
+    return given;
+  }
+
+  function readFact(rules, name, raw) {
+    if (name === "kind") return rules.kinds.some((kind) => kind.id === raw) ? raw : undefined;
+    if (FLAGS.includes(name)) return raw === "1" ? true : raw === "0" ? false : undefined;
+    if (name === "term_start") return isDay(rules, raw) ? raw : undefined;
+    if (!COUNTS.includes(name) && !OPTIONAL_COUNTS.includes(name)) return undefined;
+    return /^\d{1,4}$/.test(raw) && Number(raw) <= MOST ? Number(raw) : undefined;
+  }
+
+  function isDay(rules, text) {
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+    const day = new Date(text + "T00:00:00Z");
+    if (Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text) return false;
+    return rules.firstYear <= day.getUTCFullYear() && day.getUTCFullYear() <= rules.lastYear;
+  }
+
+  /**
+   * What was typed for a number: its value, or a sentence that says what is wrong.
+   * @returns {{value: (number|undefined), problem: string}}
+   */
+  function readCount(typed) {
+    const text = typed.trim().replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
+    if (text === "") return { value: undefined, problem: "" };
+    if (/^[-－−][0-9.]+$/.test(text)) return { value: undefined, problem: "不能是负数。" };
+    if (/^[0-9]+\.[0-9]+$/.test(text)) return { value: undefined, problem: "要填整数，不能有小数。" };
+    if (!/^[0-9]+$/.test(text)) return { value: undefined, problem: "要填整数，例如 12。" };
+    if (text.length > 9 || Number(text) > MOST) return { value: undefined, problem: "太大了，最多填 " + MOST + "。" };
+    return { value: Number(text), problem: "" };
+  }
+
+  /** Whether the checks of a branch look at a fact that may be left open; `checked` is its name there. */
+  function isAsked(rules, facts, checked) {
+    if (!facts.kind) return false;
+    const standard = standardOf(rules, facts, kindOf(rules, facts).catalogs[0]);
+    return standard.checks.some(
+      (check) => check.fact === checked && check.tests.every((place) => holds(rules.tests[place], facts)),
+    );
+  }
+
+  /** The facts without those that are not asked of such a branch. @returns {Facts} */
+  function askedOf(rules, facts) {
+    const asked = Object.assign({}, facts);
+    for (const field of rules.followUps) if (!isAsked(rules, facts, field.checked)) delete asked[field.name];
+    return asked;
+  }
+
+  /** Names of the facts that are still to be given before anything can be said. */
+  function missing(facts) {
+    return ["kind"].concat(COUNTS, FLAGS).filter((name) => facts[name] === undefined);
+  }
+
+  /** The facts of a branch in words, the main ones and whatever else there is. */
+  function factsWords(rules, facts) {
+    const main = ["formal_members", "probationary_members"];
+    const flags = ["committee", "groups"];
+    const count = (name) => rules.counts[name][0] + " " + facts[name] + " " + rules.counts[name][1];
+    return [kindOf(rules, facts).title].concat(
+      main.map(count),
+      flags.map((name) => rules.flags[name][facts[name] ? 0 : 1]),
+      COUNTS.filter((name) => !main.includes(name) && facts[name] > 0).map(count),
+      FLAGS.filter((name) => !flags.includes(name) && facts[name]).map((name) => rules.flags[name][0]),
+    );
+  }
+
+  return {
+    resolve,
+    standardOf,
+    planOf,
+    formsNeeded,
+    textsOf,
+    calendarFile,
+    toAddress,
+    fromAddress,
+    readFact,
+    readCount,
+    catalogIn,
+    missing,
+    isAsked,
+    askedOf,
+    kindOf,
+    isDay,
+    factsWords,
+  };
+})();

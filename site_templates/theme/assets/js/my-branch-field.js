@@ -1,0 +1,136 @@
+/* One question of the page 我的支部: its controls, what is typed into them, and what is wrong with it. */
+
+// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
+var MyBranchField = (() => {
+  const core = MyBranch;
+
+  function element(tag, className, text) {
+    const made = document.createElement(tag);
+    if (className) made.className = className;
+    if (text !== undefined) made.textContent = text;
+    return made;
+  }
+
+  /** One question's control: shows and reads a fact as it stands in the address ("12", "1", "teacher"). */
+  class Field {
+    constructor(spec, title, changed) {
+      this.spec = spec;
+      this.title = title;
+      this.box = element("div", "field");
+      this.problem = element("p", "problem");
+      this.problem.id = "problem-" + spec.name;
+      this.problem.setAttribute("aria-live", "polite");
+      this.notice = element("p", "elsewhere");
+      this.notice.setAttribute("role", "status");
+      this.controls = spec.kind === "flag" ? this.radios() : [this.control()];
+      this.box.append(this.problem, this.notice);
+      for (const control of this.controls) {
+        control.setAttribute("aria-describedby", this.problem.id);
+        // half-typed pinyin is no answer yet
+        control.addEventListener("input", (event) => {
+          if (!event.isComposing) changed(this);
+        });
+        control.addEventListener("compositionend", () => changed(this));
+      }
+    }
+
+    control() {
+      const { name, kind } = this.spec;
+      const made = element(kind === "choice" ? "select" : "input");
+      made.id = "fact-" + name;
+      const title = element("label", "", this.title);
+      title.htmlFor = made.id;
+      if (kind === "choice") {
+        made.append(option("", "请选择"));
+        for (const [value, text] of this.spec.options) made.append(option(value, text));
+      } else {
+        made.type = kind === "day" ? "date" : "text";
+        made.autocomplete = "off";
+        if (kind === "count") made.inputMode = "numeric";
+      }
+      this.box.append(title, made);
+      return made;
+    }
+
+    radios() {
+      const group = element("div", "choices");
+      const made = this.spec.options.map(([value, text]) => {
+        const label = element("label");
+        const radio = element("input");
+        radio.type = "radio";
+        radio.name = "fact-" + this.spec.name;
+        radio.value = value;
+        label.append(radio, document.createTextNode(text));
+        group.append(label);
+        return radio;
+      });
+      this.box.append(group);
+      return made;
+    }
+
+    /** What is answered, as it stands in the address; "" if nothing, or nothing that can be used. */
+    raw(rules) {
+      const { raw, problem } = this.typed(rules);
+      return problem ? "" : raw;
+    }
+
+    typed(rules) {
+      const { kind, blank } = this.spec;
+      if (kind === "flag") {
+        const chosen = this.controls.find((radio) => radio.checked);
+        return { raw: chosen ? chosen.value : "", problem: "" };
+      }
+      const control = this.controls[0];
+      const text = control.value;
+      if (kind === "choice") return { raw: text, problem: "" };
+      if (kind === "day") {
+        // a date that is not whole reads as ""
+        const half = control.validity.badInput;
+        const wrong = half || (text !== "" && !core.isDay(rules, text));
+        return { raw: text, problem: wrong ? dayProblem(rules, half) : "" };
+      }
+      const { value, problem } = core.readCount(text);
+      return { raw: value === undefined ? blank || "" : String(value), problem };
+    }
+
+    show(raw) {
+      for (const control of this.controls) {
+        if (control.type === "radio") control.checked = control.value === raw;
+        else control.value = raw === "" ? this.spec.blank || "" : raw;
+      }
+      this.notice.textContent = "";
+      this.pending = false;
+    }
+
+    /** Marks what is wrong; returns whether something is. */
+    check(rules) {
+      const { problem } = this.typed(rules);
+      for (const control of this.controls) {
+        if (problem) control.setAttribute("aria-invalid", "true");
+        else control.removeAttribute("aria-invalid");
+        if (control.type === "radio") control.parentElement.classList.toggle("is-chosen", control.checked);
+      }
+      const says = problem ? "“" + this.spec.label + "”" + problem : "";
+      if (this.problem.textContent !== says) this.problem.textContent = says;
+      return problem !== "";
+    }
+
+    isTyped() {
+      const focused = document.activeElement;
+      return focused.type !== "radio" && focused.tagName === "INPUT" && this.controls.includes(focused);
+    }
+  }
+
+  function option(value, text) {
+    const made = element("option", "", text);
+    made.value = value;
+    return made;
+  }
+
+  function dayProblem(rules, half) {
+    if (half) return "没有填完整，或者没有这一天。";
+    return "要在 " + rules.firstYear + " 年到 " + rules.lastYear + " 年之间。";
+  }
+
+  return Field;
+})();

@@ -1,0 +1,372 @@
+/* The answer of the page 我的支部: what the rules say of the facts of one branch. */
+
+// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
+var MyBranchResult = (() => {
+  const core = MyBranch;
+
+  function element(tag, className, text) {
+    const made = document.createElement(tag);
+    if (className) made.className = className;
+    if (text !== undefined) made.textContent = text;
+    return made;
+  }
+
+  function link(href, text) {
+    const made = element("a", "", text);
+    made.href = href;
+    return made;
+  }
+
+  function button(text, pressed) {
+    const made = element("button", "", text);
+    made.type = "button";
+    made.addEventListener("click", pressed);
+    return made;
+  }
+
+  function option(value, text) {
+    const made = element("option", "", text);
+    made.value = value;
+    return made;
+  }
+
+  /** `nodes` with 、 between them. */
+  function listed(nodes) {
+    const parts = [];
+    for (const node of nodes) parts.push(parts.length > 0 ? "、" : "", node);
+    return parts;
+  }
+
+  /** "因为…。改做…。" of something that does not apply. */
+  function whyWords(left) {
+    return left.reason + "。" + left.otherwise;
+  }
+
+  /** What is shown for the facts. Made once; the parts are filled anew when the facts change. */
+  class Result {
+    constructor(rules, chosen) {
+      this.rules = rules;
+      this.box = element("div", "branch-result");
+      this.box.hidden = true;
+      this.heading = element("h2");
+      this.heading.tabIndex = -1;
+      this.box.append(this.heading, this.chooser(chosen));
+      this.parts = {};
+      for (const name of ["findings", "items", "left", "month", "duties", "forms", "calendar"]) {
+        this.parts[name] = element("section", name === "month" ? "no-print" : "");
+        this.box.append(this.parts[name]);
+      }
+      this.parts.calendar.className = "no-print";
+      this.parts.calendar.append(
+        element("h2", "", "放进自己的日历"),
+        button("下载日历文件（.ics）", () => this.download()),
+        element("p", "note", "导入手机或电脑的日历就能用，一周前提醒。支部情况变了，重新下载、导入一次。"),
+      );
+      this.checks = new Map();
+      this.checkBox = element("section");
+      this.checkBox.append(element("h2", "", "自查"));
+      this.box.append(this.checkBox);
+    }
+
+    chooser(chosen) {
+      const box = element("div", "calculator no-print");
+      const label = element("label", "", "按哪个标准看");
+      this.catalogs = element("select");
+      this.catalogs.id = "my-branch-catalog";
+      label.htmlFor = this.catalogs.id;
+      this.catalogs.addEventListener("change", () => chosen(this.catalogs.value));
+      box.append(label, this.catalogs);
+      this.standing = element("p", "sub");
+      const both = element("div");
+      both.append(box, this.standing);
+      return both;
+    }
+
+    show(facts, catalog) {
+      const { rules } = this;
+      this.answer = core.resolve(rules, facts, catalog);
+      this.standard = core.standardOf(rules, facts, catalog);
+      this.texts = {};
+      for (const entry of this.standard.entries) this.texts[entry.id] = core.textsOf(rules, entry);
+      this.plans = this.answer.duties.map((duty) => core.planOf(this.standard, duty.frequency));
+      const words = core.factsWords(rules, facts).join(" · ");
+      if (this.heading.textContent !== words) this.heading.textContent = words;
+      this.showCatalog(facts, catalog);
+      this.fill("findings", this.findings());
+      this.fill("items", this.items(catalog));
+      this.fill("left", this.left());
+      this.fill("month", [this.month()]);
+      this.fill("duties", this.duties());
+      this.fill("forms", this.forms());
+      this.parts.calendar.hidden = this.plans.length === 0;
+      this.showCheck(catalog);
+      this.box.hidden = false;
+    }
+
+    hide() {
+      this.box.hidden = true;
+    }
+
+    fill(name, nodes) {
+      const part = this.parts[name];
+      part.textContent = "";
+      part.append(...nodes);
+      part.hidden = nodes.length === 0;
+    }
+
+    showCatalog(facts, catalog) {
+      const known = core.kindOf(this.rules, facts).catalogs;
+      const made = Array.from(this.catalogs.options, (one) => one.value);
+      if (made.join() !== known.join()) {
+        this.catalogs.textContent = "";
+        for (const name of known) this.catalogs.append(option(name, this.rules.catalogs[name].title));
+      }
+      this.catalogs.value = catalog;
+      const { title, href, standing } = this.rules.catalogs[catalog];
+      this.standing.textContent = "";
+      this.standing.append(link(href, title), "。" + standing, this.rules.edition + " 版。");
+    }
+
+    findings() {
+      const list = element("ul");
+      for (const finding of this.answer.findings) {
+        const check = this.standard.checks.find((one) => one.key === finding.key);
+        const line = element("li");
+        const says = " " + check.title + "：" + check.label + " " + finding.value + "。" + check.text;
+        line.append(
+          element("b", "", finding.duty ? "需要处理" : "提示"),
+          says + "（",
+          link(check.href, check.basis),
+          "）",
+        );
+        list.append(line);
+      }
+      const none = element("p", "", "填的这些数，没有发现不合要求的。");
+      const nodes = [element("h2", "", "支部情况"), this.answer.findings.length > 0 ? list : none];
+      const open = this.answer.unchecked.join("、");
+      if (open) nodes.push(element("p", "sub", "没有填、没有检查：" + open + "。"));
+      return nodes;
+    }
+
+    /** The areas of a catalog with what belongs there, and after them what was added from other catalogs. */
+    byArea(catalog, entries) {
+      const { areas } = this.rules.catalogs[catalog];
+      const areaOf = (entry) => this.rules.items[entry.id].area;
+      const known = areas.map(([id, title]) => ({ id, title: id + " " + title }));
+      const elsewhere = entries.filter((entry) => !areas.some(([id]) => id === areaOf(entry)));
+      const found = known.map((area) => ({
+        id: area.id,
+        title: area.title,
+        entries: entries.filter((entry) => areaOf(entry) === area.id),
+      }));
+      return found.concat({ id: "+", title: "另外加的", entries: elsewhere }).filter((area) => area.entries.length > 0);
+    }
+
+    items(catalog) {
+      const nodes = [element("h2", "", "适用 " + this.answer.items.length + " 项")];
+      for (const area of this.byArea(catalog, this.answer.items)) {
+        const list = element("ul");
+        for (const item of area.entries) list.append(this.item(item));
+        nodes.push(element("h3", "", area.title), list);
+      }
+      return nodes;
+    }
+
+    item(item) {
+      const line = element("li");
+      const check = this.texts[item.id][item.requirements[0]] || "";
+      line.append(this.itemLink(item.id), check ? "：" + check : "");
+      if (item.added) line.append(element("span", "mark", "加：" + item.added));
+      if (item.left.length > 0) {
+        const details = element("details", "left-requirements");
+        details.append(element("summary", "", "其中 " + item.left.length + " 条要求不适用"));
+        const list = element("ul");
+        for (const left of item.left) {
+          list.append(element("li", "", this.texts[item.id][left.id] + "——" + whyWords(left)));
+        }
+        details.append(list);
+        line.append(details);
+      }
+      return line;
+    }
+
+    itemLink(id) {
+      const { href, title } = this.rules.items[id];
+      return link(href, id + " " + title);
+    }
+
+    left() {
+      if (this.answer.left.length === 0) return [];
+      const list = element("ul");
+      for (const left of this.answer.left) {
+        const line = element("li");
+        line.append(this.itemLink(left.id), "：" + whyWords(left));
+        list.append(line);
+      }
+      return [element("h2", "", "不适用 " + this.answer.left.length + " 项"), list];
+    }
+
+    /** The element of the year plans, given the plan as it stands there. */
+    month() {
+      const made = element("this-month");
+      const plan = element("script");
+      plan.type = "application/json";
+      const duties = this.answer.duties.map((duty, place) => ({
+        title: this.plans[place].title,
+        summary: this.plans[place].summary,
+        href: this.rules.items[duty.items[0]].href,
+        periods: this.plans[place].periods,
+      }));
+      plan.textContent = JSON.stringify({ year: this.rules.year, note: "", duties });
+      made.append(plan);
+      return made;
+    }
+
+    duties() {
+      const nodes = [];
+      if (this.plans.length > 0) nodes.push(element("h2", "", this.rules.year + " 年要做的事"), this.table());
+      const others = [
+        ["undated", "不按日历的事：", (plan) => [link(plan.href, plan.title), "（" + plan.summary + "）"]],
+        ["unadopted", "没有全国性的次数、没有排进计划的，照本校规定：", (plan) => [link(plan.href, plan.title)]],
+      ];
+      for (const [name, says, words] of others) {
+        const plans = this.answer[name].map((frequency) => core.planOf(this.standard, frequency));
+        if (plans.length === 0) continue;
+        const line = element("p", "", says);
+        plans.forEach((plan, place) => {
+          line.append(place > 0 ? "、" : "", ...words(plan));
+        });
+        line.append("。");
+        nodes.push(line);
+      }
+      return nodes;
+    }
+
+    table() {
+      const heads = ["事项", "多久一次", "什么时候", "条目", "表单"];
+      const table = element("table", "overview duties");
+      const head = element("tr");
+      for (const text of heads) {
+        const cell = element("th", "", text);
+        cell.scope = "col";
+        head.append(cell);
+      }
+      const top = element("thead");
+      top.append(head);
+      const body = element("tbody");
+      this.answer.duties.forEach((duty, place) => {
+        body.append(this.dutyRow(heads, duty, this.plans[place]));
+      });
+      table.append(top, body);
+      return table;
+    }
+
+    dutyRow(heads, duty, plan) {
+      const row = element("tr");
+      const title = element("th");
+      title.scope = "row";
+      title.append(link(plan.href, plan.title));
+      const often = element("td", "", plan.summary);
+      often.append(element("span", "mark modality-" + plan.mark, plan.modality));
+      if (plan.local) often.append(element("span", "mark local", "本地"));
+      often.append(element("span", "sub", "数字来自：" + plan.from));
+      const when = element("td", "", plan.when);
+      const items = element("td");
+      items.append(...listed(duty.items.map((id) => this.itemLink(id))));
+      const forms = element("td");
+      forms.append(...listed(duty.forms.map((id) => this.formLink(id))));
+      [often, when, items, forms].forEach((cell, place) => {
+        // an empty cell has nothing that a label could name
+        if (cell.textContent) cell.dataset.label = heads[place + 1];
+      });
+      row.append(title, often, when, items, forms);
+      return row;
+    }
+
+    formLink(id) {
+      return link(this.rules.forms[id].href, this.rules.forms[id].title);
+    }
+
+    forms() {
+      const needed = core.formsNeeded(this.rules, this.answer);
+      if (needed.length === 0) return [];
+      const line = element("p");
+      line.append(...listed(needed.map((id) => this.formLink(id))), "。");
+      return [element("h2", "", "要用的表单"), line];
+    }
+
+    download() {
+      const text = core.calendarFile(this.rules, this.standard, this.answer.duties);
+      const file = link(URL.createObjectURL(new Blob([text], { type: "text/calendar;charset=utf-8" })), "");
+      file.download = "my-branch.ics";
+      document.body.append(file);
+      file.click();
+      file.remove();
+      // some browsers read the file only after the click
+      setTimeout(() => URL.revokeObjectURL(file.href), 60000);
+    }
+
+    /**
+     * Shows the self-check of a catalog. It holds the items of all kinds of branch and hides what does not apply, so
+     * that what is being typed survives every change of the facts.
+     */
+    showCheck(catalog) {
+      if (!this.checks.has(catalog)) {
+        const made = this.selfCheck(catalog);
+        this.checks.set(catalog, made);
+        this.checkBox.append(made);
+      }
+      for (const [name, made] of this.checks) made.hidden = name !== catalog;
+      const shown = this.checks.get(catalog);
+      for (const line of shown.querySelectorAll("li[data-rev]")) {
+        const item = this.answer.items.find((one) => one.id === line.id);
+        line.hidden = !item;
+        if (item) line.querySelector("span").textContent = this.texts[item.id][item.requirements[0]] || "";
+      }
+      for (const area of shown.querySelectorAll("section")) {
+        area.hidden = area.querySelector("li[data-rev]:not([hidden])") === null;
+      }
+      shown.querySelector("self-check").showProgress();
+    }
+
+    selfCheck(catalog) {
+      const ids = [];
+      for (const name of Object.keys(this.rules.standards)) {
+        if (name.split("/")[1] !== catalog) continue;
+        for (const place of this.rules.standards[name].entries) {
+          const { id } = this.rules.entries[place];
+          if (!ids.includes(id)) ids.push(id);
+        }
+      }
+      const made = element("self-check");
+      made.dataset.branch = "my-branch";
+      made.dataset.catalog = catalog;
+      for (const area of this.byArea(
+        catalog,
+        ids.map((id) => ({ id })),
+      )) {
+        const section = element("section");
+        section.dataset.area = area.id;
+        const list = element("ul");
+        for (const { id } of area.entries) {
+          const line = element("li");
+          line.id = id;
+          line.dataset.rev = this.rules.items[id].rev;
+          line.append(this.itemLink(id), element("span"), element("i", "", "□达到 □部分 □未达到 □不适用"));
+          list.append(line);
+        }
+        section.append(element("h3", "", area.title), list);
+        made.append(section);
+      }
+      const box = element("div", "checklist");
+      box.append(made);
+      return box;
+    }
+
+    clearAnswers() {
+      for (const made of this.checks.values()) made.querySelector("self-check").clearAnswers();
+    }
+  }
+
+  return Result;
+})();

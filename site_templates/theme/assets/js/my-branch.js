@@ -1,0 +1,405 @@
+/* 我的支部: asks for the facts of one branch and shows what the rules say of them. Nothing leaves the browser. */
+
+(() => {
+  const core = MyBranch;
+  const FACTS = "zbk/1/my-branch-facts/";
+  const ANSWERS = "zbk/1/my-branch/";
+  const KEPT = "填的内容存在这台机器的这个浏览器里，也写在网址里，可以收藏或转发；不会发送到任何地方。";
+  const NOT_KEPT =
+    "没有保存：这个浏览器不让保存，或者空间满了。这一页照样能用，内容只写在网址里；要留就收藏网址，或者打印。";
+
+  function element(tag, className, text) {
+    const made = document.createElement(tag);
+    if (className) made.className = className;
+    if (text !== undefined) made.textContent = text;
+    return made;
+  }
+
+  function button(text, pressed) {
+    const made = element("button", "", text);
+    made.type = "button";
+    made.addEventListener("click", pressed);
+    return made;
+  }
+
+  /** What this browser keeps of the facts: one key for each, so that two windows never undo each other. */
+  const kept = {
+    storage() {
+      try {
+        window.localStorage.getItem(FACTS);
+        return window.localStorage;
+      } catch (_forbidden) {
+        return null;
+      }
+    },
+    read(rules, fields) {
+      const storage = kept.storage();
+      const facts = {};
+      for (const { name } of storage ? fields : []) {
+        const raw = storage.getItem(FACTS + name);
+        const value = raw === null ? undefined : core.readFact(rules, name, raw);
+        if (value !== undefined) facts[name] = value;
+      }
+      return facts;
+    },
+    /** Returns whether it was kept. */
+    write(name, raw) {
+      try {
+        if (raw === "") window.localStorage.removeItem(FACTS + name);
+        else window.localStorage.setItem(FACTS + name, raw);
+        return true;
+      } catch (_refused) {
+        return false;
+      }
+    },
+    clearAnswers() {
+      const storage = kept.storage();
+      if (!storage) return;
+      const keys = [];
+      for (let place = 0; place < storage.length; place++) keys.push(storage.key(place));
+      for (const key of keys) if (key.indexOf(ANSWERS) === 0) storage.removeItem(key);
+    },
+  };
+
+  class MyBranchPage extends HTMLElement {
+    connectedCallback() {
+      if (this.fields || typeof BRANCH_RULES === "undefined") return;
+      this.rules = BRANCH_RULES;
+      this.fields = [];
+      this.textContent = "";
+      const box = element("div", "calculator my-branch no-print");
+      this.form = element("form");
+      this.form.noValidate = true;
+      this.form.setAttribute("aria-label", "支部情况");
+      const questions = element("div", "questions");
+      this.rules.questions.forEach((question, place) => {
+        questions.append(this.question(question, place + 1));
+      });
+      this.more = this.group("补充（可以不填，填了才检查）");
+      for (const spec of this.rules.followUps) this.more.append(this.field(spec, spec.label));
+      questions.append(this.more);
+      this.form.append(questions);
+      this.buildState();
+      box.append(this.form);
+      this.result = new MyBranchResult(this.rules, (catalog) => this.choose(catalog));
+      this.append(box, this.result.box);
+      this.buildTools();
+      this.form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        this.goOn();
+      });
+      window.addEventListener("storage", (event) => this.changedElsewhere(event.key));
+      window.addEventListener("hashchange", () => {
+        if (location.hash.slice(1) !== this.address && this.addressFacts()) this.adopt();
+      });
+      this.adopt();
+    }
+
+    /** A question of one number or choice is a label; one with several answers to choose or fill in is a group. */
+    question({ title, hint, fields }, number) {
+      const says = number + ". " + title;
+      const alone = fields.length === 1 && fields[0].kind !== "flag";
+      const made = alone ? element("div") : this.group(says);
+      for (const spec of fields) made.append(this.field(spec, alone ? says : spec.label));
+      if (hint) {
+        const line = element("p", "sub", hint);
+        line.id = "hint-" + number;
+        const described = alone ? made.querySelector("input, select") : made;
+        described.setAttribute(
+          "aria-describedby",
+          (line.id + " " + (described.getAttribute("aria-describedby") || "")).trim(),
+        );
+        made.append(line);
+      }
+      return made;
+    }
+
+    group(title) {
+      const made = element("fieldset");
+      made.append(element("legend", "", title));
+      return made;
+    }
+
+    field(spec, title) {
+      const field = new MyBranchField(spec, title, (changed) => this.changed(changed));
+      field.box.addEventListener("focusout", () => this.leaves(field));
+      this.fields.push(field);
+      return field.box;
+    }
+
+    buildState() {
+      this.missing = element("p", "missing");
+      this.missing.setAttribute("role", "status");
+      const go = element("button", "", "看结果");
+      go.type = "submit";
+      this.saved = element("p", "sub");
+      this.saved.setAttribute("role", "status");
+      this.other = element("div", "origin");
+      this.otherWords = element("p");
+      this.otherWords.setAttribute("role", "status");
+      this.other.append(
+        this.otherWords,
+        button("改用本机存的", () => this.useStored()),
+        " ",
+        button("把这里的存到本机", () => this.keepThis()),
+      );
+      this.form.prepend(this.other);
+      this.form.append(this.missing, go, this.saved);
+    }
+
+    buildTools() {
+      const box = element("div", "calculator no-print");
+      const print = button("打印", () => window.print());
+      const clear = button("清除本页填的内容", () => this.ask(true));
+      this.asked = element("div", "origin");
+      this.asked.hidden = true;
+      this.asked.setAttribute("role", "group");
+      this.asked.setAttribute("aria-label", "清除哪些");
+      this.asked.append(
+        element("p", "", "清除哪些？清除后不能恢复。自查内容指在本页填的每一项的结果、问题、责任人和期限。"),
+        button("只清除支部情况", () => this.clear(false)),
+        " ",
+        button("连自查内容一起清除", () => this.clear(true)),
+        " ",
+        button("不清除", () => this.ask(false)),
+      );
+      this.clearButton = clear;
+      const line = element("p");
+      line.append(print, " ", clear);
+      box.append(line, this.asked);
+      this.append(box);
+    }
+
+    ask(shown) {
+      this.asked.hidden = !shown;
+      if (shown) this.asked.querySelector("button").focus();
+      else this.clearButton.focus();
+    }
+
+    clear(answersToo) {
+      let done = true;
+      for (const field of this.fields) {
+        done = kept.write(field.spec.name, "") && done;
+        field.show("");
+      }
+      if (answersToo) {
+        this.result.clearAnswers();
+        kept.clearAnswers();
+      }
+      this.isApart = false;
+      this.catalog = "";
+      this.ask(false);
+      this.writeAddress();
+      this.update();
+      const what = answersToo ? "支部情况和自查内容已清除。" : "支部情况已清除，自查内容还在。";
+      this.saved.textContent = done ? what : NOT_KEPT;
+    }
+
+    /** The facts in the address, or null if there are none. */
+    addressFacts() {
+      const facts = core.fromAddress(this.rules, location.hash);
+      return Object.keys(facts).length > 0 ? facts : null;
+    }
+
+    /** Takes over what the address says, otherwise what this browser has kept. */
+    adopt() {
+      const stored = this.stored();
+      const sent = this.addressFacts();
+      this.showFacts(sent || stored);
+      const facts = sent || stored;
+      this.catalog = facts.kind ? core.catalogIn(this.rules, facts, location.hash) : "";
+      const hasStored = Object.keys(stored).length > 0;
+      this.isApart = sent !== null && hasStored && this.addressOf(sent) !== this.addressOf(stored);
+      // what a link has brought is kept from the first change on, when nothing else is there that it would undo
+      this.keepsAll = sent !== null && !hasStored;
+      this.saved.textContent = kept.storage() ? KEPT : NOT_KEPT;
+      if (location.hash === "") this.writeAddress();
+      this.update();
+    }
+
+    showFacts(facts) {
+      for (const field of this.fields) field.show(rawOf(facts[field.spec.name]));
+    }
+
+    /** Facts in the order of the questions, with what counts as nought if left open; only those that are asked. */
+    whole(facts) {
+      const whole = {};
+      for (const { spec } of this.fields) {
+        const value = facts[spec.name];
+        if (value !== undefined) whole[spec.name] = value;
+        else if (spec.blank) whole[spec.name] = Number(spec.blank);
+      }
+      return core.askedOf(this.rules, whole);
+    }
+
+    addressOf(facts) {
+      return core.toAddress(this.whole(facts));
+    }
+
+    stored() {
+      return kept.read(
+        this.rules,
+        this.fields.map((field) => field.spec),
+      );
+    }
+
+    /** The facts that can be used of what is filled in. */
+    facts() {
+      const given = {};
+      for (const field of this.fields) {
+        const value = core.readFact(this.rules, field.spec.name, field.raw(this.rules));
+        if (value !== undefined) given[field.spec.name] = value;
+      }
+      return core.askedOf(this.rules, given);
+    }
+
+    changed(field) {
+      field.notice.textContent = "";
+      field.pending = false;
+      if (!this.isApart) {
+        let done = true;
+        for (const one of this.keepsAll ? this.fields : [field]) {
+          done = kept.write(one.spec.name, one.raw(this.rules)) && done;
+        }
+        this.keepsAll = this.keepsAll && !done;
+        this.saved.textContent = done ? KEPT : NOT_KEPT;
+      }
+      this.update();
+      this.writeAddress();
+    }
+
+    choose(catalog) {
+      this.catalog = catalog;
+      this.update();
+      this.writeAddress();
+    }
+
+    writeAddress() {
+      const facts = this.facts();
+      this.address = Object.keys(facts).some((name) => facts[name] !== 0) ? core.toAddress(facts) : "";
+      if (this.address && facts.kind && this.catalog !== core.kindOf(this.rules, facts).catalogs[0]) {
+        this.address += "&catalog=" + this.catalog;
+      }
+      history.replaceState(null, "", location.href.split("#")[0] + (this.address ? "#" + this.address : ""));
+    }
+
+    update() {
+      const facts = this.facts();
+      let asked = 0;
+      for (const field of this.fields) {
+        const { checked } = field.spec;
+        field.box.hidden = Boolean(checked) && !core.isAsked(this.rules, facts, checked);
+        if (checked && !field.box.hidden) asked++;
+      }
+      this.more.hidden = asked === 0;
+      // no callback: every field must be marked, not only the first wrong one
+      const wrong = this.fields.filter((field) => field.check(this.rules) && !field.box.hidden).length;
+      const missing = this.missingLabels(facts);
+      if (wrong > 0) this.tell("有 " + wrong + " 处填得不对，改好才显示结果。");
+      else if (missing.length > 0)
+        this.tell("还缺 " + missing.length + " 项：" + missing.join("、") + "。填完才显示结果。");
+      else this.tell("填完了，结果在下面。");
+      this.isReady = wrong === 0 && missing.length === 0;
+      if (this.isReady) {
+        const { catalogs } = core.kindOf(this.rules, facts);
+        if (!catalogs.includes(this.catalog)) this.catalog = catalogs[0];
+        this.result.show(facts, this.catalog);
+      } else {
+        this.result.hide();
+      }
+      this.showOther();
+    }
+
+    tell(words) {
+      if (this.missing.textContent !== words) this.missing.textContent = words;
+    }
+
+    missingLabels(facts) {
+      const names = core.missing(facts);
+      return this.fields.filter((field) => names.includes(field.spec.name)).map((field) => field.spec.label);
+    }
+
+    /** Leads to the result, or to the first question that still needs something. */
+    goOn() {
+      if (this.isReady) {
+        this.result.heading.focus();
+        this.result.heading.scrollIntoView();
+        return;
+      }
+      const names = core.missing(this.facts());
+      const next = this.fields.find((field) => field.check(this.rules) || names.includes(field.spec.name));
+      if (next) next.controls[0].focus();
+    }
+
+    showOther() {
+      this.other.hidden = !this.isApart;
+      if (!this.isApart) return;
+      const stored = this.whole(this.stored());
+      const whole = core.missing(stored).length === 0;
+      const words = whole ? core.factsWords(this.rules, stored).join("、") : "还没有填完";
+      const says = "这里显示的是网址里的内容。本机另外存着一份（" + words + "），没有动它；这里改的只写进网址。";
+      if (this.otherWords.textContent !== says) this.otherWords.textContent = says;
+    }
+
+    useStored() {
+      this.isApart = false;
+      this.showFacts(this.stored());
+      this.update();
+      this.writeAddress();
+      this.fields[0].controls[0].focus();
+    }
+
+    keepThis() {
+      let done = true;
+      for (const field of this.fields) done = kept.write(field.spec.name, field.raw(this.rules)) && done;
+      this.isApart = !done;
+      this.saved.textContent = done ? KEPT : NOT_KEPT;
+      this.update();
+      this.fields[0].controls[0].focus();
+    }
+
+    /** Follows another window, but never changes a field somebody is typing in. */
+    changedElsewhere(key) {
+      if (key !== null && key.indexOf(FACTS) !== 0) return;
+      if (this.isApart) {
+        this.showOther();
+        return;
+      }
+      const stored = this.stored();
+      const names = [];
+      for (const field of this.fields) {
+        if (key !== null && key !== FACTS + field.spec.name) continue;
+        const raw = rawOf(stored[field.spec.name]);
+        if (raw === field.raw(this.rules)) continue;
+        if (field.isTyped()) {
+          field.pending = true;
+          const there = raw === "" ? "清空了" : "改成了「" + raw + "」";
+          field.notice.textContent = "另一个窗口把这里" + there + "。你接着改就以你的为准；离开这一格就用那边的。";
+          continue;
+        }
+        field.show(raw);
+        names.push(field.spec.label);
+      }
+      if (names.length === 0) return;
+      this.saved.textContent = "另一个窗口改了“" + names.join("”“") + "”，这里已经跟着改了。";
+      this.update();
+      this.writeAddress();
+    }
+
+    leaves(field) {
+      if (!field.pending) return;
+      field.show(rawOf(kept.read(this.rules, [field.spec])[field.spec.name]));
+      this.update();
+      this.writeAddress();
+    }
+  }
+
+  /** A fact as it stands in the address; "" if it is not given. */
+  function rawOf(value) {
+    if (value === undefined) return "";
+    if (typeof value === "boolean") return value ? "1" : "0";
+    return String(value);
+  }
+
+  if (!customElements.get("my-branch")) customElements.define("my-branch", MyBranchPage);
+})();

@@ -1,0 +1,583 @@
+"""The page 我的支部: the script says what Python says, keeps what was filled in, and is not led astray."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+from test_accessibility import serious
+from test_narrow_screens import BODY, FAULTS
+
+from standards_site.compiled import answer, compiled, facts_of
+from standards_site.model import BranchFacts
+from standards_site.outputs.calendar import calendar_file
+from standards_site.outputs.my_branch import NAME, OWNER, PAGE
+from standards_site.outputs.plans import when_words
+from standards_site.resolve import Resolved, Standards, resolve
+from standards_site.schedule import branch_schedule
+
+RESOLVE = (
+    """([rules, cases]) => cases.map(([facts, catalog]) => MyBranch.resolve(rules || BRANCH_RULES, facts, catalog))"""
+)
+CALENDARS = """cases => cases.map(([facts, catalog]) => {
+  const standard = MyBranch.standardOf(BRANCH_RULES, facts, catalog);
+  return MyBranch.calendarFile(BRANCH_RULES, standard, MyBranch.resolve(BRANCH_RULES, facts, catalog).duties);
+})"""
+READ = "addresses => addresses.map((address) => MyBranch.fromAddress(BRANCH_RULES, address))"
+FULL = """Storage.prototype.setItem = function () { throw new DOMException("full", "QuotaExceededError"); };"""
+FORBIDDEN = """Object.defineProperty(window, "localStorage", {
+  get() { throw new DOMException("forbidden", "SecurityError"); },
+});"""
+NOT_KEPT = "没有保存：这个浏览器不让保存，或者空间满了。这一页照样能用，内容只写在网址里；要留就收藏网址，或者打印。"
+
+TEACHERS = (
+    "kind=teacher&formal_members=12&probationary_members=1&committee=1&groups=0&leaders=1&mobile_members=0"
+    "&graduating_members=0&overseas_members=0&candidates=2&rectification=0"
+)
+HEADING = (
+    "教师党支部 · 正式党员 12 名 · 预备党员 1 名 · 设支部委员会 · 没有划分党小组"
+    " · 在培养的发展对象和积极分子 2 名 · 有党员领导干部"
+)
+HOSTILE = (
+    "#kind=<script>alert(1)</script>",
+    "#kind=teacher&kind=student",
+    "#formal_members=99999999999999999999",
+    "#formal_members=1e3&candidates=-1&probationary_members=0x10",
+    "#__proto__=1&constructor=1&prototype[kind]=teacher&toString=1",
+    "#%E0%A4%A&%&%%%&=&==&&&",
+    "#committee=true&groups=yes&leaders=2",
+    "#term_start=2026-02-30&committee_size=NaN",
+    "#\"]&'&<img src=x onerror=alert(1)>",
+    "#" + "kind=" * 20000,
+)
+
+Case = tuple[dict[str, Any], str]
+
+
+def drawn_facts(data) -> Iterator[dict[str, Any]]:
+    """Yield the facts of 400 branches from a fixed seed: every kind, many at the bounds of the conditions."""
+    draw = random.Random(20261122)
+    kinds = list(data.of("profile"))
+    for number in range(400):
+        facts: dict[str, Any] = {
+            "kind": kinds[number % len(kinds)],
+            "formal_members": draw.choice((0, 1, 2, 3, 5, 6, 7, 8, 20, 30, 31, 49, 50, 51, 1234, 9999)),
+            "probationary_members": draw.choice((0, 0, 1, 2, 9999)),
+            "candidates": draw.choice((0, 0, 1, 12)),
+        }
+        facts |= {name: draw.random() < 0.5 for name in ("committee", "groups", "leaders", "rectification")}
+        for name in ("mobile_members", "graduating_members", "overseas_members"):
+            facts[name] = draw.choice((0, 0, 1, 3))
+        if draw.random() < 0.6:
+            facts["committee_size"] = draw.choice((0, 1, 2, 3, 5, 7, 8, 9, 11))
+        if draw.random() < 0.6:
+            facts["units_covered"] = draw.choice((0, 1, 2, 5, 6, 40))
+        if draw.random() < 0.6:
+            facts["term_start"] = f"{draw.choice((1921, 2022, 2023, 2026, 2100))}-{draw.randint(1, 12):02}-21"
+        yield facts
+
+
+def cases_of(data) -> list[Case]:
+    """Return the drawn branches and the sample branches, each by all catalogs of its kind."""
+    sample = [branch.facts.model_dump(exclude_none=True) for _, branch in data.branches().values()]
+    return [
+        (facts, catalog)
+        for facts in (*sample, *drawn_facts(data))
+        for catalog in data.of("profile")[facts["kind"]].catalogs
+    ]
+
+
+def resolved(data, standards: Standards, case: Case) -> Resolved:
+    """Return what Python says of a case."""
+    facts, catalog = case
+    return resolve(standards.of_kind(facts["kind"], data.of("catalog")[catalog]), facts_of(facts))
+
+
+def ruled(data):
+    """Return the data with every local rule of site.yaml switched on."""
+    rules = tuple(rule.model_copy(update={"on": True}) for rule in data.site.local_rules)
+    return replace(data, site=data.site.model_copy(update={"local_rules": rules}))
+
+
+def opened(page, disk, address=""):
+    """Open the page, with `address` after the #."""
+    page.goto(disk + PAGE + (f"#{address}" if address else ""))
+    return page
+
+
+def fill_by_keyboard(page) -> None:
+    """Answer the nine questions as TEACHERS does, with keys alone, starting in the first field."""
+    kinds = page.locator("#fact-kind option").evaluate_all("all => all.map((option) => option.value)")
+    page.locator("#fact-kind").focus()
+    for _ in range(kinds.index("teacher")):
+        page.keyboard.press("ArrowDown")
+    for keys in ("Tab 1 2", "Tab 1", "Tab Space", "Tab ArrowRight", "Tab Space", "Tab", "Tab", "Tab", "Tab 2"):
+        for key in keys.split():
+            page.keyboard.press(key)
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowLeft")
+
+
+def shown(page) -> dict[str, Any]:
+    """Return what the result says, part by part; empty if none is shown."""
+    if not page.locator(".branch-result").is_visible():
+        return {}
+    return {
+        "heading": page.locator(".branch-result > h2").inner_text(),
+        "parts": page.locator(".branch-result > section").all_inner_texts(),
+    }
+
+
+def status(page) -> str:
+    """Return the line that says what is still missing."""
+    return page.locator(".missing").inner_text()
+
+
+@pytest.mark.parametrize("local", [False, True], ids=["shipped", "all_local_rules_on"])
+def test_the_script_resolves_every_branch_as_python_does(page, disk, data, local):
+    used = ruled(data) if local else data
+    standards = Standards(used)
+    rules = compiled(used, standards) if local else None
+    # the rules alone differ, so a part of the branches will do
+    cases = cases_of(used)[:: 5 if local else 1]
+    opened(page, disk)
+    different = []
+
+    for first in range(0, len(cases), 500):
+        batch = cases[first : first + 500]
+        for case, found in zip(batch, page.evaluate(RESOLVE, [rules, batch]), strict=True):
+            expected = answer(used, resolved(used, standards, case))
+            if found != expected:
+                different.append((case, [part for part in expected if found[part] != expected[part]]))
+
+    assert different[:3] == []
+    assert {(facts["kind"], catalog) for facts, catalog in cases} == {
+        (profile.id, catalog) for profile in data.of("profile").values() for catalog in profile.catalogs
+    }
+    assert len(cases) > 500
+
+
+def test_the_calendar_file_of_the_script_is_that_of_python_byte_for_byte(page, disk, data):
+    standards = Standards(data)
+    cases = [case for case in cases_of(data) if case[1] == data.of("profile")[case[0]["kind"]].catalogs[0]][:80]
+    opened(page, disk)
+    events = 0
+
+    for case, text in zip(cases, page.evaluate(CALENDARS, cases), strict=True):
+        year = branch_schedule(data, resolved(data, standards, case))
+        expected = calendar_file(data, OWNER, NAME, year, {duty.id: when_words(duty) for duty in year.duties})
+        assert read_back(text.encode()) == read_back(expected)
+        assert text.encode() == expected
+        events += len(read_back(expected))
+
+    assert {facts["kind"] for facts, _ in cases} == set(data.of("profile"))
+    assert events > 800
+
+
+def read_back(content: bytes) -> list[tuple[str, ...]]:
+    """Return the events of a calendar file as another program sees them."""
+    return [
+        tuple(str(event.decoded(name, b"")) for name in ("uid", "dtstart", "dtend", "rrule", "summary", "description"))
+        for event in Calendar.from_ical(content).walk("VEVENT")
+    ]
+
+
+def test_the_file_that_is_downloaded_is_the_calendar_file(page, disk, data):
+    opened(page, disk, TEACHERS)
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载日历文件").click()
+
+    facts = page.evaluate(READ, [TEACHERS])[0]
+    text = page.evaluate(CALENDARS, [[facts, data.of("profile")["teacher"].catalogs[0]]])[0]
+    assert download.value.suggested_filename == "my-branch.ics"
+    assert download.value.path().read_bytes() == text.encode()
+    assert len(read_back(text.encode())) > 10
+
+
+@pytest.mark.parametrize("place", ["disk", "intranet"])
+def test_what_is_filled_in_by_keyboard_stays_and_can_be_sent(open_page, request, place):
+    start = request.getfixturevalue(place)
+    page = opened(open_page(), start)
+
+    fill_by_keyboard(page)
+    page.keyboard.press("Enter")
+    first, address = shown(page), page.url.split("#")[1]
+    focused = page.evaluate("document.activeElement.textContent")
+    page.reload()
+    again = shown(page)
+    page.goto("about:blank")
+    page.goto(start + PAGE)
+    bare = shown(page)
+    elsewhere = shown(opened(open_page(), start, address))
+
+    assert first["heading"] == HEADING
+    assert address == TEACHERS
+    assert focused == HEADING
+    assert [again, bare, elsewhere] == [first, first, first]
+
+
+def test_the_page_says_what_the_page_of_a_branch_says(page, disk, data):
+    _unit, branch = data.branches()["teacher-software"]
+    opened(page, disk)
+    given = branch.facts.model_dump(exclude_none=True)
+    address = page.evaluate("facts => MyBranch.toAddress(facts)", given)
+    page.goto(disk + "branches/teacher-software.html")
+    texts = {
+        "items": page.locator("self-check li[data-rev] > a").all_inner_texts(),
+        "checks": page.locator("self-check li[data-rev] > span").all_inner_texts(),
+        "findings": page.locator(".findings li").all_inner_texts(),
+    }
+
+    opened(page, disk, address)
+
+    assert page.locator("self-check li[data-rev]:not([hidden]) > a").all_inner_texts() == texts["items"]
+    assert page.locator("self-check li[data-rev]:not([hidden]) > span").all_inner_texts() == texts["checks"]
+    findings = page.locator(".branch-result > section").first.locator("li").all_inner_texts()
+    assert findings == texts["findings"]
+    assert page.locator(".branch-result > section").nth(1).locator("ul > li > a").all_inner_texts() == texts["items"]
+
+
+def test_hostile_addresses_give_no_facts(page, disk):
+    opened(page, disk)
+
+    read = page.evaluate(READ, list(HOSTILE))
+
+    assert read == [{}] * len(HOSTILE)
+    assert page.evaluate("({}).kind === undefined && ({}).polluted === undefined")
+
+
+@pytest.mark.parametrize("number", range(len(HOSTILE)))
+def test_a_hostile_address_changes_nothing(page, disk, number):
+    opened(page, disk, TEACHERS)
+    page.locator("#fact-candidates").fill("2")
+    page.locator("#fact-candidates").press("1")
+    before, stored = shown(page), page.evaluate("JSON.stringify(localStorage)")
+
+    page.evaluate("hash => { location.hash = hash; }", HOSTILE[number])
+    on_change = shown(page)
+    page.goto("about:blank")
+    page.goto(disk + PAGE + HOSTILE[number])
+
+    assert on_change == before
+    assert shown(page) == before
+    assert page.evaluate("JSON.stringify(localStorage)") == stored
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("-3", "不能是负数。"),
+        ("3.5", "要填整数，不能有小数。"),
+        ("很多", "要填整数，例如 12。"),
+        ("1e3", "要填整数，例如 12。"),
+        ("NaN", "要填整数，例如 12。"),
+        ("9" * 400, "太大了，最多填 9999。"),
+        ("10000", "太大了，最多填 9999。"),
+    ],
+    ids=["negative", "fraction", "words", "exponent", "nan", "endless", "too_many"],
+)
+def test_an_absurd_number_is_answered_at_its_field_and_nothing_is_shown(page, disk, typed, says):
+    opened(page, disk, TEACHERS)
+    field = page.locator("#fact-formal_members")
+
+    field.fill(typed)
+
+    assert page.locator("#problem-formal_members").inner_text() == f"“正式党员”{says}"
+    assert field.get_attribute("aria-invalid") == "true"
+    assert "problem-formal_members" in field.get_attribute("aria-describedby")
+    assert status(page) == "有 1 处填得不对，改好才显示结果。"
+    assert shown(page) == {}
+    assert "formal_members" not in page.url
+    field.fill("\uff11\uff12")
+    assert shown(page)["heading"] == HEADING
+    assert field.get_attribute("aria-invalid") is None
+
+
+def test_an_absurd_date_is_answered_at_its_field(page, disk):
+    opened(page, disk, TEACHERS)
+
+    page.locator("#fact-term_start").fill("1066-10-14")
+
+    assert page.locator("#problem-term_start").inner_text() == "“本届任期开始日期”要在 1921 年到 2100 年之间。"
+    assert shown(page) == {}
+
+
+def test_an_incomplete_form_says_what_is_missing_and_leads_there(page, disk):
+    opened(page, disk)
+    empty = status(page)
+    opened(page, disk, TEACHERS.replace("&groups=0", "").replace("&candidates=2", ""))
+    page.reload()
+
+    page.get_by_role("button", name="看结果").click()
+
+    assert empty.startswith("还缺 8 项：支部类型、正式党员、预备党员、设不设支部委员会、")
+    assert status(page) == "还缺 2 项：划不划分党小组、在培养的发展对象和积极分子。填完才显示结果。"
+    assert shown(page) == {}
+    assert page.evaluate("document.activeElement.name") == "fact-groups"
+
+
+def test_follow_ups_are_asked_only_where_they_are_checked(page, disk):
+    asked = {}
+
+    for kind in ("teacher", "joint", "temporary"):
+        for committee in "10":
+            opened(page, disk, TEACHERS.replace("teacher", kind).replace("committee=1", f"committee={committee}"))
+            page.reload()
+            seen = [
+                name
+                for name in ("committee_size", "units_covered", "term_start")
+                if page.locator(f"#fact-{name}").is_visible()
+            ]
+            asked[kind, committee] = seen
+
+    assert asked == {
+        ("teacher", "1"): ["committee_size", "term_start"],
+        ("teacher", "0"): ["term_start"],
+        ("joint", "1"): ["committee_size", "units_covered", "term_start"],
+        ("joint", "0"): ["units_covered", "term_start"],
+        ("temporary", "1"): ["committee_size"],
+        ("temporary", "0"): [],
+    }
+
+
+def test_every_catalog_of_the_kind_can_be_looked_at_and_sent(page, disk, data):
+    opened(page, disk, TEACHERS)
+    chooser = page.locator("#my-branch-catalog")
+    own, *others = data.of("profile")["teacher"].catalogs
+
+    first = chooser.input_value()
+    seen = {}
+    for catalog in others:
+        chooser.select_option(catalog)
+        page.reload()
+        seen[catalog] = (chooser.input_value(), page.locator("self-check:visible li[data-rev]:visible").count())
+
+    assert first == own
+    assert [value for value, _ in seen.values()] == others
+    assert all(count > 0 for _, count in seen.values())
+
+
+def test_self_check_answers_survive_a_change_of_the_facts(page, disk):
+    opened(page, disk, TEACHERS)
+    page.locator("#C2 input[value=partly]").check()
+    page.locator("#note-C2").fill("缺第三季度记录")
+    total = page.locator("self-check .total").inner_text()
+
+    page.get_by_label("不设支部委员会").check()
+    gone = page.locator("#C2").is_visible()
+    without = page.locator("self-check .total").inner_text()
+    page.get_by_label("设支部委员会", exact=True).check()
+
+    assert not gone
+    assert total.startswith("全部：已填 1/")
+    assert without.startswith("全部：已填 0/")
+    assert page.locator("#note-C2").input_value() == "缺第三季度记录"
+    page.reload()
+    assert page.locator("#note-C2").input_value() == "缺第三季度记录"
+    assert page.locator("self-check .total").inner_text() == total
+
+
+def test_clearing_asks_what_and_leaves_the_rest(page, disk):
+    opened(page, disk)
+    fill_by_keyboard(page)
+    page.locator("#C1 input[value=met]").check()
+    page.evaluate("localStorage.setItem('another/tool', '1')")
+
+    page.get_by_role("button", name="清除本页填的内容").click()
+    page.get_by_role("button", name="不清除", exact=True).click()
+    kept = shown(page)["heading"]
+    page.get_by_role("button", name="清除本页填的内容").click()
+    page.get_by_role("button", name="只清除支部情况").click()
+    facts_gone = (shown(page), page.url.endswith(PAGE))
+    left = page.evaluate("Object.keys(localStorage).sort()")
+    fill_by_keyboard(page)
+    answered = page.locator("#C1 input[value=met]").is_checked()
+    page.get_by_role("button", name="清除本页填的内容").click()
+    page.get_by_role("button", name="连自查内容一起清除").click()
+
+    assert kept == HEADING
+    assert facts_gone == ({}, True)
+    assert [key.split("/")[2] for key in left if key.startswith("zbk")] == ["my-branch"]
+    assert answered
+    assert page.evaluate("Object.keys(localStorage)") == ["another/tool"]
+    page.reload()
+    assert status(page).startswith("还缺 8 项")
+
+
+def test_a_link_from_somebody_else_does_not_overwrite_what_is_stored(page, disk):
+    opened(page, disk)
+    fill_by_keyboard(page)
+    stored = page.evaluate("JSON.stringify(localStorage)")
+
+    opened(page, disk, TEACHERS.replace("teacher", "student"))
+    told = page.locator(".origin", has_text="本机另外存着一份").inner_text()
+    page.locator("#fact-formal_members").fill("40")
+    sent, untouched = shown(page)["heading"], page.evaluate("JSON.stringify(localStorage)")
+    page.get_by_role("button", name="改用本机存的").click()
+
+    assert HEADING.replace(" · ", "、") in told
+    assert sent.startswith("学生党支部 · 正式党员 40 名")
+    assert untouched == stored
+    assert shown(page)["heading"] == HEADING
+    assert page.url.endswith(TEACHERS)
+
+
+def test_a_link_can_be_kept_in_the_place_of_what_is_stored(page, disk):
+    opened(page, disk)
+    fill_by_keyboard(page)
+
+    opened(page, disk, TEACHERS.replace("teacher", "student"))
+    page.get_by_role("button", name="把这里的存到本机").click()
+    page.goto("about:blank")
+    page.goto(disk + PAGE)
+
+    assert shown(page)["heading"].startswith("学生党支部")
+
+
+def test_a_second_window_follows_but_not_in_the_field_somebody_types_in(page, disk):
+    opened(page, disk)
+    fill_by_keyboard(page)
+    other = opened(page.context.new_page(), disk)
+    other.locator("#fact-candidates").focus()
+
+    page.locator("#fact-formal_members").fill("30")
+    other.wait_for_function("document.querySelector('#fact-formal_members').value === '30'")
+    page.locator("#fact-candidates").fill("5")
+    other.wait_for_function("document.querySelector('.my-branch').innerText.includes('另一个窗口把这里改成了「5」')")
+    typed = other.locator("#fact-candidates").input_value()
+    other.keyboard.press("Tab")
+
+    assert typed == "2"
+    assert other.locator("#fact-candidates").input_value() == "5"
+    assert other.url.split("#")[1] == page.url.split("#")[1]
+    assert shown(other)["heading"] == shown(page)["heading"]
+
+
+@pytest.mark.parametrize("obstacle", [pytest.param(FORBIDDEN, id="forbidden"), pytest.param(FULL, id="full")])
+def test_without_storage_the_page_works_and_says_that_it_keeps_nothing(page, disk, obstacle):
+    page.add_init_script(obstacle)
+    opened(page, disk)
+
+    fill_by_keyboard(page)
+
+    assert page.locator(".my-branch > form > .sub").inner_text() == NOT_KEPT
+    assert shown(page)["heading"] == HEADING
+    page.reload()
+    assert shown(page)["heading"] == HEADING
+
+
+def test_this_month_is_that_of_the_branch(page, disk, data):
+    page.clock.set_fixed_time("2027-03-15T08:00:00+08:00")
+    opened(page, disk, TEACHERS)
+    facts = BranchFacts.model_validate(page.evaluate(READ, [TEACHERS])[0])
+    year = branch_schedule(data, resolve(Standards(data).of_kind("teacher"), facts))
+
+    titles = page.locator("this-month li a").all_inner_texts()
+
+    assert sorted(titles) == sorted(
+        duty.title
+        for duty in year.duties
+        for days in duty.periods
+        if (days.first.year, days.first.month) <= (2027, 3) <= (days.last.year, days.last.month)
+    )
+    assert len(titles) > 3
+
+
+def test_the_table_names_every_duty_with_when_and_where_its_number_is_from(page, disk, data):
+    opened(page, disk, TEACHERS)
+    facts = BranchFacts.model_validate(page.evaluate(READ, [TEACHERS])[0])
+    found = resolve(Standards(data).of_kind("teacher"), facts)
+
+    rows = [
+        (row.locator("th").inner_text(), row.locator("td").nth(1).inner_text(), row.locator(".sub").inner_text())
+        for row in page.locator("table.duties tbody tr").all()
+    ]
+
+    assert rows == [
+        (duty.title, when_words(duty), f"数字来自：{found.standard.settings[duty.frequency].stage.title}")
+        for duty in branch_schedule(data, found).duties
+    ]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_page_is_accessible_and_fits_empty_and_filled_and_faulty(open_page, disk, width):
+    page = open_page(viewport={"width": width, "height": 800})
+    opened(page, disk)
+    faults = [page.evaluate(FAULTS, BODY), serious(page)]
+
+    opened(page, disk, TEACHERS)
+    page.reload()
+    page.get_by_role("button", name="清除本页填的内容").click()
+    for details in page.locator(".left-requirements summary").all():
+        details.click()
+    faults += [page.evaluate(FAULTS, BODY), serious(page)]
+    page.locator("#fact-formal_members").fill("-1")
+    faults += [page.evaluate(FAULTS, BODY), serious(page)]
+
+    assert faults == [[]] * 6
+
+
+def test_every_control_has_a_name(page, disk):
+    opened(page, disk, TEACHERS)
+
+    nameless = page.locator(".my-branch :is(input, select)").evaluate_all(
+        "all => all.filter((control) => control.labels.length !== 1).map((control) => control.id)"
+    )
+
+    assert nameless == []
+    assert page.locator(".my-branch legend").all_inner_texts() == [
+        "4. 设不设支部委员会",
+        "5. 划不划分党小组",
+        "6. 有没有党员领导干部",
+        "7. 流动、毕业、出国（境）党员各几名",
+        "9. 是不是整顿对象",
+        "补充（可以不填，填了才检查）",
+    ]
+
+
+def test_without_a_script_the_questions_can_be_read_and_every_kind_is_linked(open_page, disk, data):
+    page = open_page(java_script_enabled=False)
+    page.goto(disk + PAGE)
+
+    links = page.locator(".md-content a").evaluate_all("all => all.map((link) => link.getAttribute('href'))")
+
+    assert page.locator("my-branch ol > li").count() == 9
+    assert page.locator("my-branch :is(form, button, input)").count() == 0
+    assert [link for link in links if link.startswith("profiles/")] == [
+        f"profiles/{profile}.html" for profile in data.of("profile")
+    ]
+    assert "branches/index.html" in links
+
+
+def test_the_page_prints_its_result_without_the_form(page, disk):
+    opened(page, disk, TEACHERS)
+    page.emulate_media(media="print")
+
+    assert shown(page)["heading"] == HEADING
+    assert not page.locator(".my-branch").is_visible()
+    assert not page.get_by_role("button", name="打印").first.is_visible()
+    assert page.locator("table.duties").is_visible()
+
+
+def test_home_list_and_navigation_lead_to_it_and_only_it_loads_its_rules(page, disk, site):
+    found = []
+
+    for path in ("index.html", "branches/index.html"):
+        page.goto(disk + path)
+        found.append(page.locator(f".md-content a[href$='{PAGE}']").count())
+    page.goto(disk + "branches/index.html")
+    nav = page.locator(f".md-nav--primary a[href$='{PAGE}']").count()
+    loading = [file.name for file in site.rglob("*.html") if "data/my-branch.js" in file.read_text("utf-8")]
+
+    assert found == [1, 1]
+    assert nav == 1
+    assert loading == [PAGE]
+
+
+def test_the_rules_stay_small_enough_for_a_phone(site):
+    assert (site / "assets/data/my-branch.js").stat().st_size < 400_000

@@ -1,0 +1,12 @@
+"""Kinds of branch get what they got before, unless the change was accepted."""
+
+from __future__ import annotations
+
+from tests.golden.branches import ACCEPT
+from tests.golden.profiles import FOLDER, profile_texts
+
+
+def test_every_kind_of_branch_gets_what_is_accepted(data):
+    accepted = {path.stem: path.read_text("utf-8") for path in FOLDER.glob("*.txt")}
+
+    assert profile_texts(data) == accepted, f"结果变了。看清楚差别，确认无误后运行：{ACCEPT}"
