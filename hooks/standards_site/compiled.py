@@ -13,6 +13,7 @@ from typing import Any
 
 from .conditions import Test, tests_of
 from .consistency import DAYS_OF_A_YEAR, Basis, basis_of, findings, is_duty, limit_of, unchecked, value_words
+from .deadlines import ELECTION, term_steps, term_years
 from .load import StandardsData
 from .model import Applies, BranchCheck, BranchFacts, Requirement
 from .resolve import ItemEntry, Left, RequirementEntry, Resolved, Standard, Standards
@@ -127,6 +128,11 @@ def compiled(data: StandardsData, standards: Standards, shown: Shown | None = No
             {"id": profile.id, "title": profile.title, "catalogs": list(profile.catalogs)}
             for profile in data.of("profile").values()
         ],
+        "term": {
+            "frequency": ELECTION,
+            "months": 12 * term_years(data),
+            "steps": [{"key": step.key, "months": step.months} for step in term_steps(data)],
+        },
         **lists,
         "standards": made,
         "keeps": {
@@ -160,6 +166,7 @@ def answer(data: StandardsData, resolved: Resolved) -> Plain:
             {"id": duty.id, "frequency": duty.frequency, "items": list(duty.items), "forms": list(duty.forms)}
             for duty in year.duties
         ],
+        "deadlines": [{"key": one.step.key, "day": one.day.isoformat()} for one in year.deadlines],
         "undated": [duty.frequency for duty in year.undated],
         "unadopted": [frequency.id for frequency in year.unadopted],
     }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from .deadlines import ELECTION, Deadline, term_deadlines
 from .load import StandardsData
 from .model import Frequency, FrequencyPosition, Item, Months, Requirement
 from .resolve import Resolved, Setting, Standard, is_local
@@ -77,12 +78,17 @@ class Schedule:
     undated: tuple[Duty, ...]
     unadopted: tuple[Frequency, ...]
     """Frequencies without a nation-wide number: off unless the university rules otherwise."""
+    deadlines: tuple[Deadline, ...] = ()
+    """Counted from days that the branch gave; of any year."""
 
 
 def branch_schedule(data: StandardsData, resolved: Resolved) -> Schedule:
-    """Return the year of one branch."""
+    """Return the year of one branch, with the deadlines counted from the days it gave."""
     applying = {(entry.item.id, requirement.key) for entry in resolved.items for requirement in entry.requirements}
-    return schedule(data, resolved.standard, applying)
+    year = schedule(data, resolved.standard, applying)
+    elects = any(duty.frequency == ELECTION for duty in (*year.duties, *year.undated))
+    start = resolved.facts.term_start
+    return replace(year, deadlines=term_deadlines(data, start) if start and elects else ())
 
 
 def standard_schedule(data: StandardsData, standard: Standard) -> Schedule:

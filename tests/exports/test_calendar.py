@@ -35,11 +35,17 @@ def occurrences(content: bytes, year: int) -> list[tuple[str, date, date]]:
 
 def planned(data, owner, schedule) -> list[tuple[str, date, date]]:
     day = timedelta(days=1)
-    return sorted(
+    duties = [
         (uid_of(data, owner, duty, days.first if duty.per == "semester" else None), days.first, days.first + day)
         for duty in schedule.duties
         for days in duty.periods
-    )
+    ]
+    deadlines = [
+        (f"election-term.{one.step.key}.{one.day:%Y%m%d}.{owner}@handbook.invalid", one.day, one.day + day)
+        for one in schedule.deadlines
+        if one.day.year == YEAR
+    ]
+    return sorted(duties + deadlines)
 
 
 def written(data, branch_id) -> bytes:

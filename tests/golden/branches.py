@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from standards_site.consistency import findings
+from standards_site.consistency import findings, value_words
 from standards_site.load import StandardsData
 from standards_site.resolve import Standards
 from standards_site.schedule import branch_schedule
@@ -24,7 +24,7 @@ def branch_texts(data: StandardsData) -> dict[str, str]:
         lines = [f"{unit.name} {branch.name}", facts, ""]
         for finding in findings(data, resolved):
             level = "!" if finding.duty else "?"
-            lines.append(f"{level} {finding.check.key}: {finding.value:.3g}，{finding.basis.text}")
+            lines.append(f"{level} {finding.check.key}: {value_words(finding.value)}，{finding.basis.text}")
         for entry in resolved.items:
             keys = " ".join(requirement.key for requirement in entry.requirements)
             lines.append(f"+ {entry.item.id} {entry.item.title}: {keys}")
@@ -33,5 +33,6 @@ def branch_texts(data: StandardsData) -> dict[str, str]:
         for item, left in resolved.left_items:
             lines.append(f"- {item.id} {item.title}: {left.reason}。{left.otherwise}")
         lines += ["", *number_lines(data, resolved.standard), *duty_lines(branch_schedule(data, resolved))]
+        lines += [f"@ {one.day} {one.step.title}" for one in branch_schedule(data, resolved).deadlines]
         texts[branch_id] = "\n".join(lines) + "\n"
     return texts

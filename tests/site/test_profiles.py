@@ -85,8 +85,13 @@ def test_what_does_not_apply_stands_with_its_reason_what_to_do_and_its_basis(dat
     for kind in data.of("profile"):
         page = parsed(site / "profiles" / f"{kind}.html")
         for exclusion in data.of("profile")[kind].exclude:
-            links = page.xpath(f"//a[not(@class)][starts-with(normalize-space(), '{exclusion.item} ')]")
-            (line,) = [link.getparent() for link in links if exclusion.reason in words(link.getparent())]
+            if exclusion.requirement:
+                (link,) = page.xpath(f"//a[contains(@href, '{exclusion.item}.html#{exclusion.requirement}')]")
+                assert exclusion.reason in words(link.getparent())
+                continue
+            (link,) = page.xpath(f"//a[not(@class)][starts-with(normalize-space(), '{exclusion.item} ')]")
+            line = link.getparent()
+            assert exclusion.reason in words(line)
             cited = {Path(href).stem for href in line.xpath(".//a[@class='cite']/@href")}
             assert exclusion.otherwise in words(line) or line.tag == "li"
             assert {citation.source for citation in exclusion.cites} <= cited

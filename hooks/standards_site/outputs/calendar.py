@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from icalendar import Alarm, Calendar, Event
 
+from ..deadlines import ELECTION, Deadline
 from ..load import StandardsData
 from ..schedule import MONTHS, WEEKDAYS, Days, Duty, Schedule
 
@@ -23,6 +24,8 @@ def calendar_file(data: StandardsData, owner: str, name: str, schedule: Schedule
     for duty in schedule.duties:
         for event in events_of(data, owner, duty, says[duty.id]):
             calendar.add_component(event)
+    for deadline in schedule.deadlines:
+        calendar.add_component(deadline_event(data, owner, deadline))
     return bytes(calendar.to_ical())
 
 
@@ -44,36 +47,63 @@ def events_of(data: StandardsData, owner: str, duty: Duty, when: str) -> list[Ev
     return [_event(data, owner, duty, days, when, repeated=False) for days in duty.periods]
 
 
+def deadline_event(data: StandardsData, owner: str, deadline: Deadline) -> Event:
+    """Return the event of a deadline; of the end of a term there is one in each term, so the day is in its id."""
+    step, day = deadline.step, deadline.day
+    threshold = data.of("threshold")[step.threshold]
+    event = _day(data, day, sequence=0)
+    event.add("uid", f"{ELECTION}.{step.key}.{day:%Y%m%d}.{owner}@{_host(data)}")
+    event.add("summary", step.title)
+    event.add("description", f"{threshold.title}：{threshold.summary}。按本届任期开始的日子推算。\n{_foot(data)}")
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", f"{step.title}：快到日子了")
+    alarm.add("trigger", MORNING - NOTICE)
+    event.add_component(alarm)
+    return event
+
+
 def uid_of(data: StandardsData, owner: str, duty: Duty, first: date | None = None) -> str:
     """Return the id under which calendar programs know a duty of `owner`: it outlives editions and years.
 
     `first` tells apart the periods of a duty that follows no regular rule.
     """
-    host = urlsplit(data.site.site_url).hostname or "handbook.invalid"
     dated = f".{first:%Y%m%d}" if first else ""
-    return f"{duty.id}{dated}.{owner}@{host}"
+    return f"{duty.id}{dated}.{owner}@{_host(data)}"
 
 
 def _event(data: StandardsData, owner: str, duty: Duty, days: Days, when: str, *, repeated: bool) -> Event:
-    edition = data.edition
-    event = Event()
+    event = _day(data, days.first, sequence=duty.rev)
     event.add("uid", uid_of(data, owner, duty, None if repeated else days.first))
-    event.add("dtstamp", datetime.combine(date.fromisoformat(edition.date), time(), UTC))
-    event.add("sequence", duty.rev)
     event.add("summary", duty.title if duty.fixed else f"{duty.title}（本期内择日）")
-    event.add("dtstart", days.first)
-    event.add("dtend", days.first + timedelta(days=1))
     if repeated:
         event.add("rrule", _rule(duty))
     item = data.of("item")[duty.items[0]]
     event.add(
         "description",
-        f"{duty.summary}。{when}。节假日请自行避开。\n条目：{item.id} {item.title}\n"
-        f"{data.site.site_name} {edition.id} 版，非官方，以正式文件为准；规则核对到 {edition.rules_checked}",
+        f"{duty.summary}。{when}。节假日请自行避开。\n条目：{item.id} {item.title}\n{_foot(data)}",
     )
-    event.add("transp", "TRANSPARENT")
     event.add_component(_alarm(duty))
     return event
+
+
+def _day(data: StandardsData, day: date, *, sequence: int) -> Event:
+    event = Event()
+    event.add("dtstamp", datetime.combine(date.fromisoformat(data.edition.date), time(), UTC))
+    event.add("sequence", sequence)
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _host(data: StandardsData) -> str:
+    return urlsplit(data.site.site_url).hostname or "handbook.invalid"
+
+
+def _foot(data: StandardsData) -> str:
+    edition = data.edition
+    return f"{data.site.site_name} {edition.id} 版，非官方，以正式文件为准；规则核对到 {edition.rules_checked}"
 
 
 def _rule(duty: Duty) -> dict[str, object]:

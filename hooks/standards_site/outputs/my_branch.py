@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from ..calculator_questions import FIRST_YEAR, LAST_YEAR
 from ..compiled import Shown, compiled
 from ..conditions import COUNTS, FLAGS
 from ..consistency import Basis
+from ..deadlines import Deadline, TermStep, term_steps
 from ..load import StandardsData
 from ..model import BranchCheck, Requirement
 from ..resolve import Standards
 from ..schedule import FrequencyPlan, calendar_year, duty_of
 from . import Context, Output
-from .calendar import empty_calendar, events_of
+from .calendar import deadline_event, empty_calendar, events_of
 from .checklists import first_sentence
 from .links import Links
 from .plans import when_words
@@ -23,6 +25,9 @@ PAGE = "my-branch.html"
 RULES_FILE = "assets/data/my-branch.js"
 OWNER = "my-branch"
 NAME = "我的支部"
+_SOME_DAY = date(1900, 1, 1)
+_PATTERN = ["19000101", "19000102"]
+"""Some day and the next as an event has them: the script puts the real ones in their place."""
 _END = b"END:VCALENDAR\r\n"
 
 _HINTS = {
@@ -92,6 +97,11 @@ def _rules(data: StandardsData, standards: Standards) -> dict[str, Any]:
     head = bytes(empty_calendar(data, NAME).to_ical())
     return {
         **rules,
+        "term": {
+            **rules["term"],
+            "pattern": _PATTERN,
+            "steps": [_step(data, links, step) for step in term_steps(data)],
+        },
         "year": calendar_year(data),
         "firstYear": FIRST_YEAR,
         "lastYear": LAST_YEAR,
@@ -108,6 +118,18 @@ def _rules(data: StandardsData, standards: Standards) -> dict[str, Any]:
         },
         "events": list(events),
         "calendar": {"head": head.removesuffix(_END).decode(), "foot": _END.decode()},
+    }
+
+
+def _step(data: StandardsData, links: Links, step: TermStep) -> dict[str, Any]:
+    threshold = data.of("threshold")[step.threshold]
+    return {
+        "key": step.key,
+        "months": step.months,
+        "title": step.title,
+        "summary": f"{threshold.title}：{threshold.summary}",
+        "href": links.threshold(threshold.id),
+        "event": deadline_event(data, OWNER, Deadline(step, _SOME_DAY)).to_ical().decode(),
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ..deadlines import Deadline
 from ..load import StandardsData
 from ..model import Requirement
 from ..resolve import Standard
@@ -103,7 +104,7 @@ def profile_owner(profile_id: str) -> str:
 def this_month_view(data: StandardsData, standard: Standard, links: Links) -> dict[str, Any]:
     """Return the plan of the main catalog for the home page, as its script reads it."""
     note = "按全部条目列出，不一定每项都适用；自己支部的看支部自查里的年度计划。"
-    return _for_script(links, standard_schedule(data, standard), note)
+    return _for_script(data, links, standard_schedule(data, standard), note)
 
 
 def when_words(duty: Duty) -> str:
@@ -128,7 +129,18 @@ def _plan_view(data: StandardsData, links: Links, year: Schedule) -> dict[str, A
             {"title": frequency.title, "summary": frequency.summary, "href": links.frequency(frequency.id)}
             for frequency in year.unadopted
         ],
-        "plan": _for_script(links, year, ""),
+        "deadlines": [_deadline(data, links, deadline) for deadline in year.deadlines],
+        "plan": _for_script(data, links, year, ""),
+    }
+
+
+def _deadline(data: StandardsData, links: Links, deadline: Deadline) -> dict[str, str]:
+    threshold = data.of("threshold")[deadline.step.threshold]
+    return {
+        "title": deadline.step.title,
+        "day": deadline.day.isoformat(),
+        "summary": f"{threshold.title}：{threshold.summary}",
+        "href": links.threshold(threshold.id),
     }
 
 
@@ -136,6 +148,11 @@ def _month(links: Links, year: Schedule, month: int) -> dict[str, Any]:
     entries = [
         (days.first.month == days.last.month, _entry(links, duty, until_words(days, month)))
         for duty, days in in_month(year, month)
+    ]
+    entries += [
+        (True, {"title": one.step.title, "href": links.threshold(one.step.threshold), "until": f"（{one.day.day} 日）"})
+        for one in year.deadlines
+        if (one.day.year, one.day.month) == (year.year, month)
     ]
     return {
         "title": f"{month} 月",
@@ -162,7 +179,7 @@ def _duty(data: StandardsData, links: Links, duty: Duty, when: str) -> dict[str,
     }
 
 
-def _for_script(links: Links, year: Schedule, note: str) -> dict[str, Any]:
+def _for_script(data: StandardsData, links: Links, year: Schedule, note: str) -> dict[str, Any]:
     return {
         "year": year.year,
         "note": note,
@@ -174,5 +191,14 @@ def _for_script(links: Links, year: Schedule, note: str) -> dict[str, Any]:
                 "periods": [[days.first.isoformat(), days.last.isoformat()] for days in duty.periods],
             }
             for duty in year.duties
+        ]
+        + [
+            {
+                "title": one.step.title,
+                "summary": data.of("threshold")[one.step.threshold].summary,
+                "href": links.threshold(one.step.threshold),
+                "periods": [[one.day.isoformat(), one.day.isoformat()]],
+            }
+            for one in year.deadlines
         ],
     }

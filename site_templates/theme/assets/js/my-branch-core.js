@@ -79,7 +79,7 @@ var MyBranch = (() => {
       }
       items.push(item);
     }
-    return Object.assign({ items, left }, checks(rules, standard, facts), schedule(rules, standard, items));
+    return Object.assign({ items, left }, checks(rules, standard, facts), schedule(rules, standard, items, facts));
   }
 
   function checks(rules, standard, facts) {
@@ -123,7 +123,7 @@ var MyBranch = (() => {
     return bound === "at_most" ? value <= limit : value < limit;
   }
 
-  function schedule(rules, standard, items) {
+  function schedule(rules, standard, items, facts) {
     const applying = new Set(applyingOf(items));
     const place = {};
     standard.entries.forEach((entry, index) => {
@@ -143,9 +143,25 @@ var MyBranch = (() => {
     undated.sort((a, b) => place[a.items[0]] - place[b.items[0]]);
     return {
       duties: duties.map((one) => ({ id: one.id, frequency: one.frequency, items: one.items, forms: one.forms })),
+      deadlines: deadlines(rules, facts, duties.concat(undated)),
       undated: undated.map((one) => one.frequency),
       unadopted,
     };
+  }
+
+  /** The days around the end of the term, if its start was given and elections are this branch's business. */
+  function deadlines(rules, facts, duties) {
+    const { frequency, months, steps } = rules.term;
+    if (!facts.term_start || !duties.some((one) => one.frequency === frequency)) return [];
+    const end = monthsLater(facts.term_start, months);
+    return steps.map((step) => ({ key: step.key, day: monthsLater(end, step.months) }));
+  }
+
+  /** The same day some calendar months later, or that month's last day. */
+  function monthsLater(day, months) {
+    const [year, month, date] = day.split("-").map(Number);
+    const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+    return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
   }
 
   function duty(rules, plan, carrier, asking) {
@@ -181,11 +197,18 @@ var MyBranch = (() => {
   }
 
   /** The calendar file of a year: the events were written beforehand, one text for each duty that can be. */
-  function calendarFile(rules, standard, duties) {
-    const events = duties.map((duty) => {
+  function calendarFile(rules, standard, answer) {
+    const events = answer.duties.map((duty) => {
       const plan = planOf(standard, duty.frequency);
       return rules.events[plan.events[plan.carriers.indexOf(duty.id)]];
     });
+    const { pattern, steps } = rules.term;
+    const nextDay = (day) => new Date(dayNumber(day) * 86400000 + 86400000).toISOString().slice(0, 10);
+    for (const { key, day } of answer.deadlines) {
+      const { event } = steps.find((step) => step.key === key);
+      const dated = event.split(pattern[0]).join(day.replace(/-/g, ""));
+      events.push(dated.split(pattern[1]).join(nextDay(day).replace(/-/g, "")));
+    }
     return rules.calendar.head + events.join("") + rules.calendar.foot;
   }
 

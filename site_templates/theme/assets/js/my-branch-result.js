@@ -217,6 +217,10 @@ var MyBranchResult = (() => {
         href: this.rules.items[duty.items[0]].href,
         periods: this.plans[place].periods,
       }));
+      for (const { key, day } of this.answer.deadlines) {
+        const { title, summary, href } = this.rules.term.steps.find((one) => one.key === key);
+        duties.push({ title, summary, href, periods: [[day, day]] });
+      }
       plan.textContent = JSON.stringify({ year: this.rules.year, note: "", duties });
       made.append(plan);
       return made;
@@ -225,6 +229,7 @@ var MyBranchResult = (() => {
     duties() {
       const nodes = [];
       if (this.plans.length > 0) nodes.push(element("h2", "", this.rules.year + " 年要做的事"), this.table());
+      if (this.answer.deadlines.length > 0) nodes.push(element("h3", "", "换届的日子"), this.deadlines());
       const others = [
         ["undated", "不按日历的事：", (plan) => [link(plan.href, plan.title), "（" + plan.summary + "）"]],
         ["unadopted", "没有全国性的次数、没有排进计划的，照本校规定：", (plan) => [link(plan.href, plan.title)]],
@@ -240,6 +245,17 @@ var MyBranchResult = (() => {
         nodes.push(line);
       }
       return nodes;
+    }
+
+    deadlines() {
+      const list = element("ul");
+      for (const { key, day } of this.answer.deadlines) {
+        const step = this.rules.term.steps.find((one) => one.key === key);
+        const line = element("li", "", step.title + "：" + day + "（");
+        line.append(link(step.href, step.summary), "）");
+        list.append(line);
+      }
+      return list;
     }
 
     table() {
@@ -296,7 +312,7 @@ var MyBranchResult = (() => {
     }
 
     download() {
-      const text = core.calendarFile(this.rules, this.standard, this.answer.duties);
+      const text = core.calendarFile(this.rules, this.standard, this.answer);
       const file = link(URL.createObjectURL(new Blob([text], { type: "text/calendar;charset=utf-8" })), "");
       file.download = "my-branch.ics";
       document.body.append(file);
@@ -340,6 +356,7 @@ var MyBranchResult = (() => {
       }
       const made = element("self-check");
       made.dataset.branch = "my-branch";
+      made.dataset.own = "";
       made.dataset.catalog = catalog;
       for (const area of this.byArea(
         catalog,
@@ -364,7 +381,9 @@ var MyBranchResult = (() => {
     }
 
     clearAnswers() {
-      for (const made of this.checks.values()) made.querySelector("self-check").clearAnswers();
+      const any = element("self-check");
+      any.dataset.branch = "my-branch";
+      any.clearAnswers();
     }
   }
 

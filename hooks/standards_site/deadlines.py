@@ -1,0 +1,52 @@
+"""Deadlines of one branch that are counted from a day it gave: the election at the end of its term."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from .calculators import limits_of, months_later, years_later
+from .load import StandardsData
+
+ELECTION = "election-term"
+"""The frequency whose requirements ask for an election at the end of the term."""
+
+
+@dataclass(frozen=True)
+class TermStep:
+    """A step counted from the end of the term: `months` after it (before it if negative), with its number's record."""
+
+    key: str
+    title: str
+    months: int
+    threshold: str
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A step with its day."""
+
+    step: TermStep
+    day: date
+
+
+def term_years(data: StandardsData) -> int:
+    """Return how many years a term has, as the calculator counts it."""
+    return limits_of(data).term_years
+
+
+def term_steps(data: StandardsData) -> tuple[TermStep, ...]:
+    """Return the steps around the end of a term; the numbers are those of the thresholds named."""
+    limits = limits_of(data)
+    return (
+        TermStep("reminder", "上级提醒换届", -limits.reminder_months, "election-reminder-lead"),
+        TermStep("request", "报送换届请示", -limits.request_months, "election-request-lead"),
+        TermStep("end", "任期届满", 0, "term-years"),
+        TermStep("extension", "批准延期的，最晚到这一天", 12 * limits.extension_years, "term-extension"),
+    )
+
+
+def term_deadlines(data: StandardsData, term_start: str) -> tuple[Deadline, ...]:
+    """Return the days of the steps for a term that began on `term_start` (ISO)."""
+    end = years_later(date.fromisoformat(term_start), term_years(data))
+    return tuple(Deadline(step, months_later(end, step.months)) for step in term_steps(data))

@@ -1,0 +1,53 @@
+"""Days counted from the start of a term."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from standards_site.calculator_answers import answer
+from standards_site.calculators import limits_of
+from standards_site.deadlines import term_deadlines
+from standards_site.resolve import Standards, resolve
+from standards_site.schedule import branch_schedule
+from tests.unit.test_resolve import facts
+
+
+@pytest.mark.parametrize(
+    ("start", "days"),
+    [
+        ("2024-06-20", ["2026-12-20", "2027-02-20", "2027-06-20", "2028-06-20"]),
+        ("2024-08-31", ["2027-02-28", "2027-04-30", "2027-08-31", "2028-08-31"]),
+        ("2024-02-29", ["2026-08-28", "2026-10-28", "2027-02-28", "2028-02-28"]),
+    ],
+)
+def test_a_term_gives_the_days_of_reminder_request_end_and_latest_extension(data, start, days):
+    found = term_deadlines(data, start)
+
+    assert [one.step.key for one in found] == ["reminder", "request", "end", "extension"]
+    assert [one.day.isoformat() for one in found] == days
+
+
+def test_the_days_are_those_of_the_calculator(data):
+    shown = " ".join(row.value for row in answer("term", {"start": "2024-06-20"}, limits_of(data)).rows)
+
+    assert all(one.day.isoformat() in shown for one in term_deadlines(data, "2024-06-20"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "days"),
+    [
+        ({"term_start": "2024-06-20"}, 4),
+        ({}, 0),
+        ({"kind": "temporary", "committee": False, "term_start": "2024-06-20"}, 0),
+    ],
+    ids=["given", "not given", "no elections"],
+)
+def test_a_branch_that_elects_and_gave_its_term_has_these_days_in_its_year(data, changes, days):
+    given = facts(**changes)
+
+    year = branch_schedule(data, resolve(Standards(data).of_kind(given.kind), given))
+
+    assert len(year.deadlines) == days
+    assert all(isinstance(one.day, date) for one in year.deadlines)
