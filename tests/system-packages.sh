@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what the tests and linters need from Debian: a browser if there is none, Chinese fonts, PDF tools, Node.js.
+# Installs what the tests and linters need from Debian: a browser if there is none, Chinese fonts, PDF tools, an office, Node.js.
 set -eu
 
 missing=""
@@ -11,6 +11,7 @@ if ! command -v chromium >/dev/null 2>&1 && ! command -v google-chrome >/dev/nul
   missing="$missing chromium"
 fi
 need pdftotext poppler-utils
+need soffice libreoffice-calc libreoffice-writer
 need firefox-esr firefox-esr
 need node nodejs npm
 need fc-list fontconfig

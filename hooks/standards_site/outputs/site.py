@@ -8,10 +8,12 @@ from ..load import StandardsData
 from ..resolve import Standards
 from . import Context, Output, templates_in
 from .checklists import checklists
+from .export_templates import export_templates
 from .my_branch import my_branch_data
 from .pages import pages
 from .plans import plans
 from .printing import forms
+from .self_check_schema import self_check_schema
 
 TEMPLATES = "site_templates"
 
@@ -19,10 +21,12 @@ TEMPLATES = "site_templates"
 def site_outputs(data: StandardsData, root: Path) -> list[Output]:
     """Return every generated file of the site, Markdown pages first."""
     context = Context(data, templates_in(root / TEMPLATES), Standards(data))
-    return [
+    made = [
         *pages(context),
         *forms(context),
         *checklists(context),
         *plans(context),
         my_branch_data(context),
+        *export_templates(context),
+        self_check_schema(),
     ]

@@ -1,0 +1,187 @@
+/* Tables become CSV, Excel and Word: templates made with the site are filled, nothing is laid out here. */
+
+/**
+ * Columns, two or more, share the page by width; kind: fixed (not for typing), text, day (YYYY-MM-DD), choice, number.
+ * Locked: Excel lets people type only where the kind is not fixed.
+ * @typedef {{name: string, width: number, kind: string, options?: string[]}} Column
+ * @typedef {{title: string, subtitle: string, columns: Column[], rows: (string|number)[][], foot: string,
+ *   locked?: boolean}} Table
+ */
+
+// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
+var SelfCheckExport = (() => {
+  /** Text without what XML forbids. */
+  function clean(value) {
+    const text = String(value).replace(/\r\n?/g, "\n");
+    return text.replace(/[^\t\n\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "");
+  }
+
+  function escaped(value) {
+    return clean(value).replace(/[&<>"]/g, (character) => "&#" + character.charCodeAt(0) + ";");
+  }
+
+  /** The pattern with its {{marks}} replaced once: a value that looks like a mark stays what it is. */
+  function fill(pattern, values) {
+    return pattern.replace(/\{\{(\w+)\}\}/g, (_, name) => values[name]);
+  }
+
+  /** With BOM for Excel, and no cell that it would take for a formula. @param {Table} table */
+  function csv({ columns, rows }) {
+    const cell = (value) => {
+      const text = clean(value);
+      const risky = typeof value !== "number" && /^[=+\-@\t\n＝＋－＠]/.test(text);
+      return '"' + (risky ? "'" : "") + text.replace(/"/g, '""') + '"';
+    };
+    const lines = [columns.map(({ name }) => name), ...rows];
+    return "\ufeff" + lines.map((line) => line.map(cell).join(",") + "\r\n").join("");
+  }
+
+  /** The number by which Excel counts a day, or the text that is no day to it. */
+  function serial(text) {
+    const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : 0;
+    const real = time > 0 && new Date(time).toISOString().slice(0, 10) === text;
+    return real ? time / 86400000 + 25569 : text;
+  }
+
+  /** What follows the attributes of a cell: a text is never a formula, whatever it begins with. */
+  function xlsxContent(given, kind) {
+    const value = kind === "day" ? serial(given) : given;
+    if (value === "") return "/>";
+    if (Number.isFinite(value)) return "><v>" + value + "</v></c>";
+    return ' t="inlineStr"><is><t xml:space="preserve">' + xlsxText(value) + "</t></is></c>";
+  }
+
+  /** Excel reads _x0041_ as a character's number, and calls a file with a longer text damaged. */
+  function xlsxText(value) {
+    return escaped(clean(value).slice(0, 32767)).replace(/_(?=x[\da-f]{4}_)/gi, "_x005F_");
+  }
+
+  function docxText(value) {
+    const lines = escaped(value).replace(/\t/g, " ").split("\n");
+    return lines.map((line) => '<w:t xml:space="preserve">' + line + "</w:t>").join("<w:br/>");
+  }
+
+  /** Name of the spreadsheet column with this index: A … Z, AA … */
+  function letters(index) {
+    return (index > 25 ? letters(Math.floor(index / 26) - 1) : "") + String.fromCharCode(65 + (index % 26));
+  }
+
+  /** How many lines a text takes in so many characters across; a Chinese one is two wide. */
+  function linesOf(value, across) {
+    const wide = (line) => line.length + line.replace(/[ -\u00ff]/g, "").length;
+    return clean(value)
+      .split("\n")
+      .reduce((sum, line) => sum + Math.ceil((wide(line) || 1) / (across - 1)), 0);
+  }
+
+  /** @param {Table} table @returns {Uint8Array} */
+  function filled(table, template, text, content) {
+    const { columns } = table;
+    const names = columns.map(({ name }) => name);
+    const total = columns.reduce((sum, { width }) => sum + width, 0);
+    // a table of nothing but its head looks broken
+    const rows = table.rows.length ? table.rows : [names.map(() => "")];
+    const top = template.headRow;
+    const end = top + rows.length;
+    const marks = columns.map(({ name, width, options = [] }, i) => ({
+      end,
+      number: i + 1,
+      letters: letters(i),
+      name: escaped(name),
+      width: Math.floor((width / total) * template.width),
+      options: options.map((option) => fill(template.option, { option: escaped(option) })).join(template.between),
+    }));
+    const row = (pattern, r, line, head) => {
+      const cell = (value, i) => {
+        const kind = head || columns[i].kind;
+        return fill(template.cells[kind], { ...marks[i], r, content: content(value, kind) });
+      };
+      // not every office program works it out; Excel takes at most 409 points
+      const height = Math.min(409, 14 * Math.max(...line.map((value, i) => linesOf(value, marks[i].width))) + 2);
+      return fill(pattern, { r, height, cells: line.map(cell).join("") });
+    };
+    const each = (pattern, some) => some.map((mark) => fill(pattern, mark)).join("");
+    const choices = marks.filter(({ options }) => options);
+    const values = {
+      end,
+      footRow: end + 1,
+      last: letters(columns.length - 1),
+      title: text(table.title),
+      subtitle: text(table.subtitle),
+      foot: text(table.foot),
+      columns: each(template.column, marks),
+      head: row(template.head, top, names, "head"),
+      rows: rows.map((line, i) => row(template.row, top + 1 + i, line)).join(""),
+      choices: choices.length ? fill(template.choices, { each: each(template.choice, choices) }) : "",
+      locked: table.locked ? template.locked : "",
+    };
+    return StoredZip.make(template.parts.map((part) => ({ name: part.name, text: fill(part.text, values) })));
+  }
+
+  /** A file name that Windows takes: 信息学院第一党支部-自查-2026年-2026-11-22.xlsx. */
+  function fileName(parts, extension) {
+    const safe = (part) => clean(part).replace(/[\s\\/:*?"<>|.\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, "_");
+    return parts.map((part) => safe(part).slice(0, 60)).join("-") + "." + extension;
+  }
+
+  function download(name, content, type) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([content], { type }));
+    link.download = name;
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000); // a browser that asks where to save reads it late
+  }
+
+  /** The answers in the standard's order, then those it no longer asks for. */
+  function answersOf({ items, retired }, standard, ids) {
+    const asked = Object.keys(standard.items).filter((id) => items[id] || ids.indexOf(id) >= 0);
+    const live = asked.map((id) => [id, standard.items[id].title, items[id] || SelfCheckRecord.emptyAnswer()]);
+    const left = Object.keys(retired).map((id) => [id, retired[id].title + "（标准里已没有这一项）", retired[id]]);
+    return live.concat(left).map(([id, title, answer]) => {
+      const recheck = answer.recheck ? "需重新核对" : "";
+      return { ...answer, id, title, recheck, status: standard.answers[answer.status] || "未填" };
+    });
+  }
+
+  function ledgerOf(record, standard, day) {
+    return SelfCheckRecord.ledgerOf(record, standard, day).map((row, i) => {
+      const lacks = row.lacks.length ? "还差：" + row.lacks.join("、") : "";
+      return { ...row, lacks, number: String(i + 1) };
+    });
+  }
+
+  /**
+   * @param {"answers"|"ledger"} kind
+   * @param {{tables: Object, day: string, ids: string[]}} setup EXPORT_TEMPLATES.tables, and the items that apply
+   * @returns {Table}
+   */
+  function tableOf(record, standard, kind, { tables, day, ids }) {
+    const { title, columns, foot, more } = tables[kind];
+    const entries = kind === "ledger" ? ledgerOf(record, standard, day) : answersOf(record, standard, ids);
+    const others = { ...record.unknown.items, ...record.unknown.extra };
+    // a column shows several fields of an entry, some of them lists, one below the other
+    const cell = (entry, { fields }) => {
+      const texts = fields.map((field) => [].concat(entry[field]).join("\n"));
+      return texts.filter(Boolean).join("\n");
+    };
+    return {
+      title: record.branch.name + title,
+      subtitle: [standard.title, SelfCheckRecord.roundWords(record.round), day + " 导出"].join(" · "),
+      columns,
+      rows: entries.map((entry) => columns.map((column) => cell(entry, column))),
+      foot: foot + (Object.keys(others).length ? more : ""),
+      locked: true,
+    };
+  }
+
+  return {
+    csv,
+    xlsx: (table, template) => filled(table, template, xlsxText, xlsxContent),
+    docx: (table, template) => filled(table, template, docxText, docxText),
+    fileName,
+    download,
+    tableOf,
+  };
+})();

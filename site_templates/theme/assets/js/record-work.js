@@ -1,0 +1,144 @@
+/* What is done with whole records: a new edition, two answers in one, the ledger, two rounds side by side, a bundle. */
+
+(() => {
+  const { FIELDS, LIMITS, SCHEMA, answerOf, but, isBlank, map, own, textOf, timeOf } = SelfCheckRecord;
+  /** Days before the due day from which an item is marked 快到期: our own number. */
+  const DUE_SOON = 7;
+
+  /** The answer with all that `other` knows of changes: counts and log, not contents. */
+  function knowing(answer, other) {
+    const v = map(answer.v);
+    for (const device of Object.keys(other.v)) v[device] = Math.max(v[device] || 0, other.v[device]);
+    const [one, two] = [answer.log, other.log].map((log) => log.map((line) => JSON.stringify(line)));
+    if (one.join() === two.join()) return but(answer, { v });
+    // sorted as text, so that all devices arrive at the same order
+    const lines = Array.from(new Set(one.concat(two)))
+      .sort()
+      .slice(-LIMITS.log);
+    return but(answer, { v, log: lines.map((line) => JSON.parse(line)) });
+  }
+
+  /** Both answers in one, or null where one cannot hold both. Of two days the second goes into the note. */
+  function joined(one, other) {
+    const both = knowing(one, other);
+    const days = [];
+    for (const { name, label, kind, limit } of FIELDS) {
+      const [a, b] = [one[name], other[name]];
+      if (kind === "lines") both[name] = a.concat(b.filter((line) => a.indexOf(line) < 0));
+      else if (kind === "day") both[name] = a || b;
+      else if (a.indexOf(b) < 0) both[name] = b.indexOf(a) < 0 ? a + (kind === "long" ? "\n" : "；") + b : b;
+      if (kind === "day" && b && a && a !== b) days.push(label + "另有：" + b);
+      if (both[name].length > (kind === "lines" ? LIMITS.lines : limit)) return null;
+    }
+    both.note = days.reduce((note, line) => (note ? note + "\n" : "") + line, both.note);
+    if (both.note.length > FIELDS[0].limit) return null;
+    if (one.status === other.status) {
+      return but(both, { rev: Math.min(one.rev, other.rev), recheck: one.recheck || other.recheck });
+    }
+    return but(both, { status: "", rev: 0, recheck: true });
+  }
+
+  /** The record brought to the edition of `standard`: what changed is marked, nothing is dropped. */
+  function adopted(record, standard) {
+    if (record.newer) return { record, notes: ["这份记录出自更新的工具，在这里只能查看和导出。"] };
+    const next = but(record, { edition: standard.edition, items: map(), retired: map() });
+    next.unknown = { items: map(), extra: record.unknown.extra };
+    const notes = [];
+    const leaving = [];
+    for (const section of [record.items, record.unknown.items, record.retired]) {
+      for (const id of Object.keys(section)) {
+        const [answer, item, gone] = [section[id], own(standard.items, id), own(standard.retired, id)];
+        const { title } = item || gone || answer;
+        const kept = but(answer, { title });
+        if (item) {
+          kept.recheck = answer.recheck || (answer.status !== "" && answer.rev < item.rev);
+          if (kept.recheck && !answer.recheck) notes.push(id + " " + title + "：标准有变化，请重新核对。");
+          next.items[id] = kept;
+        } else if (gone || section === record.retired) {
+          next.retired[id] = kept;
+          if (section !== record.retired) leaving.push([id, kept, gone]);
+        } else {
+          next.unknown.items[id] = kept;
+          if (section === record.items) notes.push(id + " " + title + "：本版标准没有这一项，内容原样保留。");
+        }
+      }
+    }
+    const carried = map();
+    for (const [id, answer, { change, into }] of leaving) {
+      const words = { split: "已拆分为 ", merged: "已并入 " }[change];
+      const became = words ? words + into.join("、") + "，请重新核对" : "已停用";
+      notes.push(id + " " + answer.title + "：" + became + "。原来的内容保留在停用条目里。");
+      for (const to of into) {
+        const item = own(standard.items, to);
+        if (!item || isBlank(answer) || !(carried[to] || isBlank(answerOf(next, to)))) continue;
+        const moved = but(answer, { title: item.title, rev: 0, recheck: true });
+        // what does not fit into one answer is still whole among the retired
+        carried[to] = (carried[to] && joined(carried[to], moved)) || carried[to] || moved;
+        next.items[to] = carried[to];
+      }
+    }
+    return { record: next, notes };
+  }
+
+  /** What has to be put right or was, in the order of the standard. */
+  function ledgerOf(record, standard, day) {
+    const rows = Object.keys(standard.items).map((id) => ledgerRow(id, answerOf(record, id), standard, day));
+    return rows.filter(Boolean);
+  }
+
+  function ledgerRow(id, answer, standard, day) {
+    const { status, log, due } = answer;
+    const isFinding = (value) => value === "partly" || value === "unmet";
+    const written = answer.measure || due || answer.closed_on || answer.closed_evidence;
+    // a slip of the hand, mended the same day before anything was written, is no finding
+    const lasted = (line, at) => written || !log[at + 1] || log[at + 1][0] !== line[0];
+    const found = log.filter((line, at) => isFinding(line[1]) && lasted(line, at)).pop();
+    if (!isFinding(status) && (!found || status === "not_applicable")) return null;
+    const { title, area } = standard.items[id];
+    const problem = title + "：" + standard.answers[isFinding(status) ? status : found[1]];
+    const row = but(answer, { id, title, area, problem, manifestation: answer.note });
+    const isMet = status === "met";
+    const wanted = isMet ? ["closed_on", "closed_evidence"] : ["measure", "responsible", "due"];
+    row.lacks = FIELDS.filter(({ name }) => wanted.indexOf(name) >= 0 && !answer[name]).map(({ label }) => label);
+    if (answer.recheck) row.lacks.push("重新核对");
+    const left = due ? (timeOf(due) - timeOf(day)) / 864e5 : Infinity;
+    if (isMet) row.state = row.lacks.length ? "to_close" : "closed";
+    else if (left < 0) row.state = "overdue";
+    else if (left <= DUE_SOON) row.state = "due_soon";
+    else row.state = wanted.some((name) => answer[name]) ? "under_way" : "not_started";
+    row.progress = STATES[row.state].replace("n", -left);
+    row.needsLookBack = row.state === "closed" && !answer.looked_back_on;
+    return row;
+  }
+
+  const STATES = {
+    not_started: "未开始",
+    under_way: "整改中",
+    due_soon: "快到期",
+    overdue: "已逾期 n 天",
+    to_close: "待销号",
+    closed: "已销号",
+  };
+
+  /** Each item of the standard in two rounds, in words. */
+  function comparedWith(record, earlier, standard) {
+    const [now, before] = [record, earlier].map((one) => adopted(one, standard).record);
+    const words = ({ status, recheck }) =>
+      (standard.answers[status] || "未填") + (status && recheck ? "（需重新核对）" : "");
+    return Object.keys(standard.items).map((id) => {
+      const row = {
+        id,
+        title: standard.items[id].title,
+        before: words(answerOf(before, id)),
+        now: words(answerOf(now, id)),
+      };
+      return Object.assign(row, { change: row.before === row.now ? "不变" : row.before + " → " + row.now });
+    });
+  }
+
+  /** Texts of record files as one file. */
+  const toBundle = (files) =>
+    textOf({ format: "zbk-bundle", schema: SCHEMA, records: files.map((file) => JSON.parse(file)) });
+
+  Object.assign(SelfCheckRecord, { STATES, knowing, joined, adopted, ledgerOf, comparedWith, toBundle });
+})();

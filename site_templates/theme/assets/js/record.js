@@ -1,0 +1,221 @@
+/* One self-check record: its shape and its changes. Values in, values out: no DOM, no storage, no clock. */
+
+/**
+ * @typedef {Object} Answer one item of a record; every key is there, in the order of emptyAnswer
+ * @property {number} rev the item's rev when the status was chosen, else 0
+ * @property {boolean} recheck the standard changed under it: shown and kept, never counted as met
+ * @property {Object<string, number>} v version vector: changes saved by each device
+ * @property {string[][]} log [day, status, device] of each change of status
+ */
+
+// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
+var SelfCheckRecord = (() => {
+  const FORMAT = "zbk-self-check";
+  const SCHEMA = 1;
+  const STATUSES = ["met", "partly", "unmet", "not_applicable"];
+  const LIMITS = { lines: 20, log: 50, title: 200, name: 100, id: 60, devices: 200, read: 200, count: 1e6 };
+  const FIELDS = [
+    ["note", "问题和具体表现", "long", 4000],
+    ["measure", "整改措施", "long", 4000],
+    ["evidence", "材料在哪里", "lines", 500],
+    ["responsible", "责任人（写职务）", "text", 100],
+    ["due", "整改期限", "day", 10],
+    ["closed_on", "销号日期", "day", 10],
+    ["closed_evidence", "销号依据", "text", 500],
+    ["looked_back_on", "回头看日期", "day", 10],
+    ["looked_back_note", "回头看情况", "long", 1000],
+  ].map(([name, label, kind, limit]) => ({ name, label, kind, limit }));
+
+  // without prototype: an id such as "constructor" is an id like any other
+  const map = (entries) => Object.assign(Object.create(null), entries);
+  const has = Object.prototype.hasOwnProperty;
+  const own = (values, id) => (values && has.call(values, id) ? values[id] : undefined);
+  const but = (value, changes) => Object.assign({}, value, changes);
+
+  /** @returns {Answer} */
+  function emptyAnswer() {
+    const answer = { title: "", status: "" };
+    for (const { name, kind } of FIELDS) answer[name] = kind === "lines" ? [] : "";
+    return Object.assign(answer, { rev: 0, recheck: false, v: map(), log: [] });
+  }
+
+  function newRecord({ id, name }, catalog, round, edition) {
+    const head = { format: FORMAT, schema: SCHEMA, edition, branch: { id, name }, catalog, round };
+    const empty = { items: map(), retired: map(), unknown: { items: map(), extra: map() } };
+    return Object.assign(head, { exported: { day: "", device: "" } }, empty);
+  }
+
+  /** The id of a branch that is not in the data: its name gives the same one on every machine. */
+  function ownId(name) {
+    let sum = 0;
+    for (const letter of name) sum = (sum * 31 + letter.codePointAt(0)) >>> 0;
+    return "own-" + sum.toString(36);
+  }
+
+  const keyOf = (record) => [record.branch.id, record.catalog, record.round].join("/");
+  const answerOf = (record, id) => own(record.items, id) || emptyAnswer();
+  const withAnswer = (record, id, answer) => but(record, { items: Object.assign(map(record.items), { [id]: answer }) });
+
+  const isText = (value) => typeof value === "string";
+  const isId = (text) => isText(text) && /^[A-Za-z0-9][\w.-]*$/.test(text) && text.length <= LIMITS.id;
+  const isRound = (text) => isText(text) && /^\d{4}(-H[12]|-Q[1-4])?$/.test(text);
+  const timeOf = (day) => Date.UTC(day.slice(0, 4), day.slice(5, 7) - 1, day.slice(8));
+  // a day that every month has needs no calendar, which is slow
+  const isDay = (text) =>
+    isText(text) &&
+    (/^[1-9]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/.test(text) ||
+      (/^\d{4}-\d\d-\d\d$/.test(text) && new Date(timeOf(text)).toISOString().slice(0, 10) === text));
+
+  /** The year, half and quarter that contain a day. */
+  function rounds(day) {
+    const quarter = Math.ceil(day.slice(5, 7) / 3);
+    return ["", "-H" + Math.ceil(quarter / 2), "-Q" + quarter].map((part) => day.slice(0, 4) + part);
+  }
+
+  function roundWords(round) {
+    const part =
+      round[5] === "H" ? "上下"[round[6] - 1] + "半年" : round[5] ? "第" + " 一二三四"[round[6]] + "季度" : "";
+    return round.slice(0, 4) + " 年" + part;
+  }
+
+  // most texts have nothing to clean; looking is ten times faster than cleaning
+  const PLAIN = /^[\n -~\u3001-\u3029\u4e00-\u9fff\uff01-\uff5e“”‘’—…·]*$/;
+  const UNSEEN = /[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]/gu;
+
+  /** Text in one way of writing, without characters that hide or turn round what is written. */
+  function cleaned(text, limit, multiline) {
+    if (text.length <= limit && PLAIN.test(text) && (multiline || text.indexOf("\n") < 0)) return text;
+    let shown = text.replace(/\r\n?|[\u2028\u2029]/g, "\n").replace(UNSEEN, (c) => (/[\n\t]/.test(c) ? c : ""));
+    shown = shown.normalize("NFC");
+    if (!multiline) shown = shown.replace(/[\n\t]+/g, " ");
+    return shown.slice(0, limit).replace(/[\ud800-\udbff]$/, "");
+  }
+
+  /** A value as its field can hold it: lines without empty ones, a real day or nothing. */
+  function fitted({ kind, limit }, value) {
+    if (kind === "day") return isDay(value) ? value : "";
+    if (kind !== "lines") return cleaned(value, limit, kind === "long");
+    const lines = value.map((line) => cleaned(line, limit).trim());
+    return lines.filter(Boolean).slice(0, LIMITS.lines);
+  }
+
+  /** Names of what a person has put into two answers differently. */
+  function differing(one, other) {
+    const isSame = (name) => one[name] === other[name] || JSON.stringify(one[name]) === JSON.stringify(other[name]);
+    const names = FIELDS.map((field) => field.name).filter((name) => !isSame(name));
+    return isSame("status") && isSame("rev") ? names : ["status"].concat(names);
+  }
+
+  const isBlank = (answer) => !Object.keys(answer.v).length && !differing(answer, emptyAnswer()).length;
+
+  const bumped = (answer, device) =>
+    but(answer, { v: Object.assign(map(answer.v), { [device]: (answer.v[device] || 0) + 1 }) });
+
+  /** The answer with one field changed by `device`; the very same answer if nothing changes. */
+  function changed(answer, name, value, { rev, day, device }) {
+    const next = but(answer);
+    if (name === "status") {
+      next.status = STATUSES.indexOf(value) < 0 ? "" : value;
+      next.rev = next.status ? rev : 0;
+      next.recheck = false;
+      if (next.status !== answer.status) next.log = answer.log.concat([[day, next.status, device]]).slice(-LIMITS.log);
+    } else {
+      const field = FIELDS.find((known) => known.name === name);
+      next[name] = fitted(field, value);
+    }
+    return next.recheck === answer.recheck && !differing(next, answer).length ? answer : bumped(next, device);
+  }
+
+  /** Items that count: not_applicable leaves the denominator, unanswered and recheck stay in it. */
+  function progressOf(answers) {
+    const progress = { met: 0, partly: 0, unmet: 0, not_applicable: 0, recheck: 0, answered: 0, of: answers.length };
+    for (const { status, recheck } of answers) {
+      if (status) progress[recheck ? "recheck" : status] += 1;
+    }
+    progress.of -= progress.not_applicable;
+    progress.answered = progress.met + progress.partly + progress.unmet + progress.recheck;
+    return progress;
+  }
+
+  const WRONG = "写法不对，没有用";
+  const TITLE = { name: "title", label: "标题", kind: "text", limit: LIMITS.title };
+
+  const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+  const isCount = (value) => Number.isInteger(value) && value >= 0 && value <= LIMITS.count;
+  const isStatus = (value) => value === "" || STATUSES.indexOf(value) >= 0;
+
+  // a map or list of which entries were left out is known by its size
+  const sizeOf = (value) =>
+    value && typeof value === "object" ? Array.isArray(value) + "," + Object.keys(value).length : value;
+
+  /** An answer rebuilt from a foreign value; `tell(label, why)` hears what was refused. Null: it is none at all. */
+  function readAnswer(value, tell = () => undefined) {
+    if (!isObject(value)) return null;
+    const made = emptyAnswer();
+    const take = (name, label, right) => {
+      const given = own(value, name);
+      if (given === undefined) return;
+      made[name] = right(given);
+      if (made[name] !== given && sizeOf(made[name]) !== sizeOf(given)) tell(label, WRONG);
+    };
+    for (const field of [TITLE].concat(FIELDS)) takeText(made, own(value, field.name), field, tell);
+    take("status", "结果", (given) => (isStatus(given) ? given : ""));
+    take("rev", "版次号", (given) => (isCount(given) ? given : 0));
+    take("recheck", "重新核对标记", (given) => given === true);
+    take("v", "修改次数", (given) => {
+      const devices = isObject(given) ? Object.keys(given).slice(0, LIMITS.devices) : [];
+      return devices.reduce((v, device) => {
+        if (isId(device) && isCount(given[device]) && given[device] > 0) v[device] = given[device];
+        return v;
+      }, map());
+    });
+    const isLine = (line) =>
+      Array.isArray(line) && line.length === 3 && isDay(line[0]) && isStatus(line[1]) && isId(line[2]);
+    take("log", "变化记录", (given) => (Array.isArray(given) ? given.slice(-LIMITS.log).filter(isLine) : []));
+    return made;
+  }
+
+  function takeText(made, given, field, tell) {
+    if (given === undefined) return;
+    const { name, label, kind, limit } = field;
+    const isLines = kind === "lines";
+    if (isLines ? !Array.isArray(given) : typeof given !== "string") {
+      tell(label, WRONG);
+      return;
+    }
+    if (!given.length) return;
+    const texts = isLines ? given.slice(0, LIMITS.read).filter((line) => typeof line === "string") : given;
+    made[name] = fitted(field, texts);
+    if (made[name] === given || JSON.stringify(made[name]) === JSON.stringify(given)) return;
+    if (isLines) tell(label, "有的行太长、太多或写法不对，只留下能用的");
+    else if (kind === "day") tell(label, "不是日期，没有用");
+    else tell(label, given.length > limit ? "超过 " + limit + " 字，只留前面的" : "有不能用的字符，已去掉");
+  }
+
+  const textOf = (value) => JSON.stringify(value, null, 2) + "\n";
+
+  /** The text of a record's file; with a standard the items stand in its order, under its titles. */
+  function toFile(record, standard, { day, device } = record.exported) {
+    if (record.newer) return record.raw;
+    const inOrder = (answers, known = {}) => {
+      const file = map();
+      for (const id of Object.keys(known).concat(Object.keys(answers))) {
+        const answer = own(answers, id);
+        if (answer) file[id] = Object.assign(emptyAnswer(), answer, { title: (own(known, id) || answer).title });
+      }
+      return file;
+    };
+    const { items, retired } = standard || {};
+    const file = newRecord(record.branch, record.catalog, record.round, record.edition);
+    file.exported = { day, device };
+    file.items = inOrder(record.items, items);
+    file.retired = inOrder(record.retired, retired);
+    file.unknown = { items: inOrder(record.unknown.items), extra: record.unknown.extra };
+    return textOf(file);
+  }
+
+  const shape = { FORMAT, SCHEMA, STATUSES, FIELDS, LIMITS, isId, isDay, isRound, isObject, isCount, timeOf };
+  const texts = { fitted, cleaned, takeText, textOf, own, map, but };
+  const ofAnswers = { emptyAnswer, answerOf, withAnswer, changed, differing, isBlank, bumped, readAnswer };
+  return Object.assign(shape, texts, ofAnswers, { newRecord, ownId, keyOf, rounds, roundWords, progressOf, toFile });
+})();

@@ -1,0 +1,256 @@
+/* Reads the files of others and merges records. Nothing foreign is used as it comes: values are rebuilt by shape. */
+
+// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
+var SelfCheckTransfer = (() => {
+  const { own, map, isId, isDay, isObject, isCount, LIMITS, FORMAT, SCHEMA } = SelfCheckRecord;
+  const { takeText, readAnswer } = SelfCheckRecord;
+  const { emptyAnswer, newRecord, keyOf, cleaned, differing, isBlank, knowing, bumped, joined } = SelfCheckRecord;
+  // in characters of text, checked before anything is parsed
+  const MAX_RECORD = 2e6;
+  const MAX_BUNDLE = 5e7;
+  const MAX = { depth: 60, records: 1000, items: 500, devices: 200, extra: 20000, told: 200, count: 1e6 };
+  const WRONG = "写法不对，没有用";
+  const KEYS = new Set(Object.keys(emptyAnswer()));
+  const HEAD = new Set(Object.keys(newRecord({})));
+
+  /** A record rebuilt from a foreign value, or null where it does not say whose it is. */
+  function recordFrom(value, tell) {
+    const branch = isObject(value.branch) ? value.branch : {};
+    if (!isId(branch.id) || !isId(value.catalog) || !SelfCheckRecord.isRound(value.round)) return null;
+    const text = (given, label, limit) => {
+      const made = {};
+      takeText(made, given, { name: "text", label, kind: "text", limit }, tell);
+      return made.text || "";
+    };
+    const head = { id: branch.id, name: text(branch.name, "支部名称", LIMITS.name) };
+    const edition = text(value.edition, "版次", LIMITS.id);
+    const record = newRecord(head, value.catalog, value.round, edition);
+    const { day, device } = isObject(value.exported) ? value.exported : {};
+    if (isDay(day) && isId(device)) record.exported = { day, device };
+    const unknown = isObject(value.unknown) ? value.unknown : {};
+    let room = MAX.extra;
+    const keep = (found, path, known) => {
+      for (const key of isObject(found) ? Object.keys(found) : []) {
+        if (known.has(key)) continue;
+        room -= key.length + JSON.stringify(found[key]).length;
+        if (room < 0 || key === "__proto__") tell(path + cleaned(key, LIMITS.id), "认不得，也留不下");
+        else record.unknown.extra[path + key] = found[key];
+      }
+    };
+    keep(value, "", HEAD);
+    keep(branch, "branch.", new Set(["id", "name"]));
+    keep(own(unknown, "extra"), "", new Set());
+    const seen = map();
+    let free = MAX.items;
+    const sections = [
+      [record.items, own(value, "items"), "条目"],
+      [record.retired, own(value, "retired"), "停用条目"],
+      [record.unknown.items, own(unknown, "items"), "不认识的条目"],
+    ];
+    for (const [into, found, words] of sections) {
+      if (found !== undefined && !isObject(found)) tell(words, WRONG);
+      for (const id of isObject(found) ? Object.keys(found) : []) {
+        const where = words + " " + cleaned(id, LIMITS.id);
+        const isNew = isId(id) && !seen[id] && free > 0;
+        const made = isNew && readAnswer(found[id], (label, why) => tell(where + " 的" + label, why));
+        if (made) {
+          seen[id] = true;
+          free -= 1;
+          into[id] = made;
+          keep(found[id], id + ".", KEYS);
+        } else tell(where, isNew ? WRONG : "编号不合规、重复或太多，没有用");
+      }
+    }
+    return record;
+  }
+
+  function isEscaped(text, at) {
+    let from = at;
+    while (text[from - 1] === "\\") from -= 1;
+    return (at - from) % 2 === 1;
+  }
+
+  /** Whether brackets stand deeper in each other than any file of ours has them. */
+  function isDeep(text) {
+    let depth = 0;
+    for (let at = 0; at < text.length && depth <= MAX.depth; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code === 34) {
+        do at = text.indexOf('"', at + 1);
+        while (at > 0 && isEscaped(text, at));
+        if (at < 0) return false;
+      }
+      // [ and {, then ] and }
+      else if (code === 91 || code === 123) depth += 1;
+      else if (code === 93 || code === 125) depth -= 1;
+    }
+    return depth > MAX.depth;
+  }
+
+  /** Records of a file's text; what was refused is told one by one, `error` says in one sentence why nothing was read. */
+  function read(text) {
+    const result = { records: [], rejected: [], newer: false, error: "" };
+    let untold = 0;
+    const tell = (where, why) => {
+      if (result.rejected.length < MAX.told) result.rejected.push({ where, why });
+      else untold += 1;
+    };
+    const content = typeof text === "string" && text.length <= MAX_BUNDLE ? text.replace(/^\ufeff/, "").trim() : text;
+    result.error = refusal(content);
+    const value = result.error ? null : parsed(content);
+    if (!result.error) result.error = value.error;
+    if (result.error) return result;
+    const file = value.file;
+    const isBundle = file.format !== FORMAT;
+    const list = isBundle ? file.records : [file];
+    list.slice(0, MAX.records).forEach((found, at) => {
+      const place = isBundle ? "第 " + (at + 1) + " 份" : "";
+      if (!isObject(found) || found.format !== FORMAT || !isCount(found.schema)) {
+        tell(place, "不是自查记录，没有用");
+        return;
+      }
+      const isNewer = found.schema > SCHEMA;
+      result.newer = result.newer || isNewer;
+      const record = recordFrom(found, isNewer ? () => undefined : (where, why) => tell(place + where, why));
+      if (!record) tell(place, "没有写明是哪个支部、哪套标准、哪一期，没有用");
+      // a newer tool's file is shown as far as it can be read, and goes out as it came in
+      else if (isNewer) {
+        const raw = isBundle ? JSON.stringify(found, null, 2) + "\n" : text.replace(/^\ufeff/, "");
+        result.records.push(Object.assign(record, { schema: found.schema, newer: true, raw }));
+      } else result.records.push(record);
+    });
+    if (list.length > MAX.records) tell("文件", "超过 " + MAX.records + " 份，后面的没有读");
+    if (!result.records.length) result.error = "文件里没有一份读得出来的自查记录。";
+    if (untold) result.rejected.push({ where: "其他", why: "还有 " + untold + " 处没有用，不再列出" });
+    return result;
+  }
+
+  /** Why a text is not even parsed, or "". */
+  function refusal(text) {
+    if (typeof text !== "string" || text === "") return "文件是空的。";
+    if (text.length > MAX_BUNDLE) return "文件太大（超过 50 MB），没有读。";
+    if (text.length > MAX_RECORD && !/^\{\s*"format":\s*"zbk-bundle"/.test(text))
+      return "文件太大：一份记录不超过 2 MB。";
+    const count = (marks) => (text.match(marks) || []).length;
+    const garbled = count(/[\ufffd\0]/g);
+    if (garbled > 1 && garbled * 2 > count(/[^\0-\x7f]/g)) {
+      return "文字编码不对，可能另存成了 ANSI（GBK）。请用原来导出的文件。";
+    }
+    return isDeep(text) ? "文件一层套一层太深，不是这个工具导出的。" : "";
+  }
+
+  function parsed(text) {
+    try {
+      const file = JSON.parse(text);
+      const isOurs = isObject(file) && (file.format === FORMAT || Array.isArray(file.records));
+      return { file, error: isOurs ? "" : "这不是自查记录文件。" };
+    } catch (_unreadable) {
+      if (text[0] !== "{") return { error: "这不是自查记录文件。" };
+      return {
+        error: text.slice(-1) === "}" ? "文件内容被改坏了，读不出来。" : "文件不完整，后面少了一截。请重新拷一次。",
+      };
+    }
+  }
+
+  /** How one version vector stands to another. */
+  function order(one, other) {
+    const devices = Object.keys(Object.assign(map(one), other));
+    const isAhead = (a, b) => devices.some((device) => (a[device] || 0) > (b[device] || 0));
+    if (isAhead(one, other)) return isAhead(other, one) ? "concurrent" : "ahead";
+    return isAhead(other, one) ? "behind" : "equal";
+  }
+
+  /** Both sides of every item that either record has, wherever it stands. */
+  function pairsOf(mine, theirs) {
+    const pairs = map();
+    const sections = (record) => [record.items, record.retired, record.unknown.items];
+    for (const at of [0, 1, 2]) {
+      [mine, theirs].forEach((record, side) => {
+        const answers = sections(record)[at];
+        for (const id of Object.keys(answers)) {
+          if (!pairs[id]) pairs[id] = { at, sides: [emptyAnswer(), emptyAnswer()] };
+          pairs[id].sides[side] = answers[id];
+        }
+      });
+    }
+    return pairs;
+  }
+
+  function verdict([mine, theirs]) {
+    if (!differing(mine, theirs).length) return "same";
+    if (isBlank(mine)) return "updates";
+    if (isBlank(theirs)) return "older";
+    return { ahead: "older", behind: "updates" }[order(mine.v, theirs.v)] || "conflicts";
+  }
+
+  /** What merging would do, item by item; `both`: whether one answer can hold both. */
+  function preview(mine, theirs) {
+    const found = { updates: [], conflicts: [], same: [], older: [] };
+    const pairs = pairsOf(mine, theirs);
+    for (const id of Object.keys(pairs)) {
+      const [one, other] = pairs[id].sides;
+      const conflict = () => ({
+        id,
+        mine: one,
+        theirs: other,
+        fields: differing(one, other),
+        both: !!joined(one, other),
+      });
+      const kind = verdict(pairs[id].sides);
+      found[kind].push(kind === "conflicts" ? conflict() : id);
+    }
+    found.words = () => {
+      const names = [
+        ["updates", " 条更新"],
+        ["conflicts", " 条冲突"],
+        ["same", " 条不变"],
+        ["older", " 条本机较新"],
+      ];
+      const told = names.filter(([kind]) => kind !== "older" || found.older.length);
+      return told.map(([kind, words]) => found[kind].length + words).join("、");
+    };
+    return found;
+  }
+
+  /** How one whole record stands to another: in the words of `order`. */
+  function compared(one, other) {
+    const { updates, conflicts, older } = preview(one, other);
+    if (conflicts.length || (updates.length && older.length)) return "concurrent";
+    return updates.length ? "behind" : older.length ? "ahead" : "equal";
+  }
+
+  /** Both records in one. A conflict nobody has decided keeps mine and will show again. */
+  function merged(mine, theirs, choices, change) {
+    if (mine.newer || theirs.newer || keyOf(mine) !== keyOf(theirs)) {
+      throw new Error("not two readable copies of one record");
+    }
+    const later = mine.edition.localeCompare(theirs.edition, "en", { numeric: true }) < 0 ? theirs : mine;
+    const extra = Object.assign(map(theirs.unknown.extra), mine.unknown.extra);
+    const record = Object.assign({}, mine, { edition: later.edition, items: map(), retired: map() });
+    record.unknown = { items: map(), extra };
+    const pairs = pairsOf(mine, theirs);
+    for (const id of Object.keys(pairs)) {
+      const { at, sides } = pairs[id];
+      [record.items, record.retired, record.unknown.items][at][id] = chosen(sides, own(choices, id), change);
+    }
+    return record;
+  }
+
+  function chosen(sides, choice, { day, device }) {
+    const [mine, theirs] = sides;
+    const kind = verdict(sides);
+    if (kind === "same") return Object.assign(knowing(mine, theirs), { recheck: mine.recheck || theirs.recheck });
+    if (kind !== "conflicts") return kind === "updates" ? theirs : mine;
+    if (choice === "both") {
+      const both = joined(mine, theirs);
+      if (both && mine.status !== theirs.status) both.log = both.log.concat([[day, "", device]]).slice(-LIMITS.log);
+      return both ? bumped(both, device) : mine;
+    }
+    if (choice !== "mine" && choice !== "theirs") return mine;
+    const kept = choice === "mine" ? knowing(mine, theirs) : knowing(theirs, mine);
+    // where the counts are equal only one more makes the others take the decision over
+    return order(mine.v, theirs.v) === "equal" ? bumped(kept, device) : kept;
+  }
+
+  return { MAX_RECORD, MAX_BUNDLE, read, order, compared, preview, merged };
+})();

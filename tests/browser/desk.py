@@ -1,0 +1,102 @@
+"""A page with the store of the self-check opened in it: no form, only what is kept and what is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+SCRIPTS = Path(__file__).parent.parent.parent / "site_templates" / "theme" / "assets" / "js"
+PARTS = ("record.js", "store.js")
+KEY = "teacher-software/branch-34/2026"
+DAY = "2026-11-22"
+
+OPEN = """
+window.store = SelfCheckStore.open(window, SelfCheckRecord);
+window.heard = [];
+store.watch((key, item) => heard.push(key + " " + item));
+window.fill = (key, id, field, value) => {
+    const [branch, catalog, round] = key.split("/");
+    const about = { branch: { id: branch, name: "软件工程教师党支部" }, catalog, round, edition: "2026.1" };
+    const known = SelfCheckRecord.answerOf(store.loadNow(key).record, id);
+    const change = { rev: 1, day: "2026-11-22", device: store.device() };
+    return store.write(key, id, SelfCheckRecord.changed(known, field, value, change), [field], about);
+};
+"""
+
+
+class Desk:
+    """One window in which somebody fills in self-checks."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        page.goto(url)
+        for part in PARTS:
+            page.add_script_tag(path=SCRIPTS / part)
+        page.add_script_tag(content=OPEN)
+
+    def write(self, item: str, field: str, value: Any, key: str = KEY) -> list[bool]:
+        """Write one field and return which of localStorage and IndexedDB has it."""
+        return self.ask(
+            """async ([key, id, field, value]) => {
+                const { local, database } = fill(key, id, field, value);
+                return [local, await database];
+            }""",
+            [key, item, field, value],
+        )
+
+    def ask(self, script: str, argument: Any = None) -> Any:
+        """Evaluate a script in the page."""
+        return self.page.evaluate(script, argument)
+
+    def items(self, key: str = KEY) -> dict[str, Any]:
+        """Return the answers of a record once both places were read."""
+        return self.ask("key => store.load(key).then(({ record }) => record.items)", key)
+
+    def items_now(self, key: str = KEY) -> dict[str, Any]:
+        """Return the answers of a record without waiting for anything."""
+        return self.ask("key => store.loadNow(key).record.items", key)
+
+    def notes(self, key: str = KEY) -> dict[str, str]:
+        """Return the notes of a record."""
+        return {item: answer["note"] for item, answer in self.items(key).items()}
+
+    def kept_locally(self) -> dict[str, str]:
+        """Return all that localStorage holds."""
+        return self.ask("() => ({ ...localStorage })")
+
+    def kept_in_database(self) -> dict[str, str]:
+        """Return all that the database holds."""
+        return self.ask("""() => new Promise((done) => {
+            const request = indexedDB.open("zbk");
+            request.onsuccess = () => {
+                const held = {};
+                request.result.transaction("entries").objectStore("entries").openCursor().onsuccess = (event) => {
+                    const cursor = event.target.result;
+                    if (!cursor) {
+                        request.result.close();
+                        return done(held);
+                    }
+                    held[cursor.key] = cursor.value;
+                    cursor.continue();
+                };
+            };
+        })""")
+
+    def put_into_database(self, name: str, text: str) -> None:
+        """Store a text in the database behind the store's back."""
+        self.ask(
+            """([name, text]) => new Promise((done) => {
+                const request = indexedDB.open("zbk");
+                request.onsuccess = () => {
+                    const transaction = request.result.transaction("entries", "readwrite");
+                    transaction.objectStore("entries").put(text, name);
+                    transaction.oncomplete = () => {
+                        request.result.close();
+                        done(null);
+                    };
+                };
+            })""",
+            [name, text],
+        )

@@ -1,0 +1,44 @@
+// Whether Firefox keeps an entry of a page from disk when it is killed 100 ms after the writing, and when it is closed:
+// node firefox_store.mjs FIREFOX URL PROFILE SCRIPT...
+import { open } from "./firefox.mjs";
+
+const [firefox, url, userDataDir, ...scripts] = process.argv.slice(2);
+const KEY = "teacher-software/branch-34/2026";
+const faults = [];
+
+async function started() {
+  const browser = await open(firefox, { userDataDir });
+  const page = await browser.newPage();
+  page.on("pageerror", (error) => faults.push(String(error)));
+  await page.goto(url);
+  for (const path of scripts) await page.addScriptTag({ path });
+  await page.evaluate(() => {
+    window.store = SelfCheckStore.open(window, SelfCheckRecord);
+    window.fill = (key, field, value) => {
+      const change = { rev: 1, day: "2026-11-22", device: store.device() };
+      const answer = SelfCheckRecord.changed(SelfCheckRecord.emptyAnswer(), field, value, change);
+      return store.write(key, "C1", answer, [field], { branch: { name: "" }, edition: "" });
+    };
+  });
+  return { browser, page };
+}
+
+const answer = (page) => page.evaluate(async (key) => (await store.load(key)).record.items.C1, KEY);
+
+const first = await started();
+await answer(first.page);
+await first.page.evaluate((key) => void fill(key, "note", "缺签到表"), KEY);
+await new Promise((done) => setTimeout(done, 100));
+const gone = new Promise((done) => first.browser.process().once("exit", done));
+first.browser.process().kill("SIGKILL");
+await gone;
+
+const second = await started();
+const afterKill = (await answer(second.page)) || { note: "" };
+await second.page.evaluate((key) => fill(key, "responsible", "组织委员").database, KEY);
+await second.browser.close();
+
+const third = await started();
+const afterRestart = await answer(third.page);
+await third.browser.close();
+console.log(JSON.stringify({ afterKill: afterKill.note, afterRestart: afterRestart.responsible, faults }));
