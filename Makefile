@@ -33,6 +33,7 @@ lint: $(VENV)/test.done node_modules/.done ## 检查代码和数据的写法
 
 bench: $(VENV)/test.done ## 打印各步用时，并与同样多的手写页面相比
 	$(BIN)/python tests/bench/build_time.py
+	$(BIN)/python tests/bench/roll_up.py
 	$(BIN)/python tests/bench/resolve_branches.py
 
 clean: ## 删掉生成的东西

@@ -159,11 +159,12 @@ class Resolved:
 
 
 class Standards:
-    """The standards of all kinds of branch, each worked out once."""
+    """The standards of all kinds of branch and what they come to for each branch, each worked out once."""
 
     def __init__(self, data: StandardsData) -> None:
         self.data = data
         self._made: dict[tuple[str, str], Standard] = {}
+        self._resolved: dict[tuple[str, str], Resolved] = {}
 
     @cached_property
     def in_force(self) -> dict[str, Setting]:
@@ -184,10 +185,13 @@ class Standards:
     def of_branch(self, branch: Branch, catalog: Catalog | None = None) -> Resolved:
         """Return what a branch has to do; by its kind's own catalog if none is named."""
         kind = branch.facts.kind
-        if branch.rules == NO_RULING:
-            return resolve(self.of_kind(kind, catalog), branch.facts)
         catalog = catalog or self.catalogs(kind)[0]
-        return resolve(standard_for(self.data, catalog, kind, branch), branch.facts)
+        key = branch.id, catalog.id
+        if key not in self._resolved:
+            has_rules = branch.rules != NO_RULING
+            standard = standard_for(self.data, catalog, kind, branch) if has_rules else self.of_kind(kind, catalog)
+            self._resolved[key] = resolve(standard, branch.facts)
+        return self._resolved[key]
 
 
 def rulings(data: StandardsData, kind: str | None, branch: Branch | None = None) -> list[tuple[Stage, Ruling]]:

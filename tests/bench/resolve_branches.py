@@ -67,7 +67,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def resolve_all(data: StandardsData, branches: list[Branch]) -> None:
-    """Resolve every branch by its kind's own catalog; the results are not kept, as in a build."""
+    """Resolve every branch by its kind's own catalog."""
     standards = Standards(data)
     for branch in branches:
         standards.of_branch(branch)

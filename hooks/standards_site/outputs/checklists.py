@@ -87,7 +87,7 @@ def _shared_texts(context: Context, catalog: Catalog) -> str:
     """Return the standard as the self-check holds it; branch pages name their answers and items after it."""
     data = context.data
     links = Links(data, "")  # from the root of the site: each page knows how far below it lies
-    items = [*data.catalog_items(catalog.id), *_guests(data, catalog)]
+    items = checked_items(data, catalog)
     homes = dict.fromkeys([catalog.id, *(data.item_catalog[item.id] for item in items)])
     content = {
         "edition": data.edition.id,
@@ -102,15 +102,16 @@ def _shared_texts(context: Context, catalog: Catalog) -> str:
     return f"var STANDARDS = window.STANDARDS || {{}};\nSTANDARDS[{json.dumps(catalog.id)}] = {shown};\n"
 
 
-def _guests(data: StandardsData, catalog: Catalog) -> list[Item]:
-    """Return the items of other catalogs that some branch working by `catalog` has to answer with its own."""
+def checked_items(data: StandardsData, catalog: Catalog) -> list[Item]:
+    """Return all items of a catalog, and those of others that some branch working by it has to answer with them."""
     kinds = [profile.id for profile in data.of("profile").values() if profile.catalogs[0] == catalog.id]
     added = [entry for kind in kinds for _, ruling in rulings(data, kind) for entry in ruling.add]
     for _, branch in data.branches().values():
         if branch.facts.kind in kinds:
             added += branch.rules.add
     names = dict.fromkeys(entry.item for entry in added if not entry.requirement)
-    return [data.of("item")[name] for name in names if data.item_catalog[name] != catalog.id]
+    guests = [data.of("item")[name] for name in names if data.item_catalog[name] != catalog.id]
+    return [*data.catalog_items(catalog.id), *guests]
 
 
 def _shared_item(data: StandardsData, links: Links, item: Item) -> dict[str, Any]:

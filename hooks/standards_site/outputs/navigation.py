@@ -48,6 +48,7 @@ def navigation(data: StandardsData) -> Nav:
                 {"全部支部": "branches/index.md"},
                 {"我的支部": "my-branch.md"},
                 {"支部类型": _profile_nav(data)},
+                {"汇总各支部自查": "roll-up.html"},
             ]
         },
         {"算一算": "calculators.md"},

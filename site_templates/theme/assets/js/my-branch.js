@@ -3,7 +3,6 @@
 (() => {
   const core = MyBranch;
   const FACTS = "zbk/1/my-branch-facts/";
-  const ANSWERS = "zbk/1/my-branch/";
   const KEPT = "填的内容存在这台机器的这个浏览器里，也写在网址里，可以收藏或转发；不会发送到任何地方。";
   const NOT_KEPT =
     "没有保存：这个浏览器不让保存，或者空间满了。这一页照样能用，内容只写在网址里；要留就收藏网址，或者打印。";
@@ -51,13 +50,6 @@
       } catch (_refused) {
         return false;
       }
-    },
-    clearAnswers() {
-      const storage = kept.storage();
-      if (!storage) return;
-      const keys = [];
-      for (let place = 0; place < storage.length; place++) keys.push(storage.key(place));
-      for (const key of keys) if (key.indexOf(ANSWERS) === 0) storage.removeItem(key);
     },
   };
 
@@ -182,10 +174,7 @@
         done = kept.write(field.spec.name, "") && done;
         field.show("");
       }
-      if (answersToo) {
-        this.result.clearAnswers();
-        kept.clearAnswers();
-      }
+      if (answersToo) this.result.clearAnswers();
       this.isApart = false;
       this.catalog = "";
       this.ask(false);

@@ -1,20 +1,43 @@
 /* Turns a branch's printed checklist into one that can be filled: the page says everything without it. */
 
 (() => {
-  const core = SelfCheckCore;
-  const FIELDS = [
-    { name: "note", label: "问题和整改", kind: "textarea", wide: true },
-    { name: "responsible", label: "责任人（写职务）", kind: "text" },
-    { name: "due", label: "整改期限", kind: "date" },
+  const core = SelfCheckRecord;
+  const HERE = document.currentScript.src.replace(/[^/]*$/, "");
+  /** Loaded when one of the tools is opened; the one-file edition has them already. */
+  const LATER = [
+    "record-work.js",
+    "transfer.js",
+    "zip.js",
+    "export.js",
+    "../data/export-templates.js",
+    "self-check-files.js",
   ];
+  const FIELD = {};
+  for (const field of core.FIELDS) FIELD[field.name] = field;
+  const ALWAYS = ["note", "evidence"];
+  const PUT_RIGHT = ["measure", "responsible", "due"];
+  const CLOSE_OUT = ["closed_on", "closed_evidence", "looked_back_on", "looked_back_note"];
+  /** There downloads and printing do nothing: text is copied instead. */
+  const IN_WECHAT = /MicroMessenger/i.test(navigator.userAgent);
+  const TOOLS = [
+    ["backup", "备份到文件"],
+    ["bring", "导入"],
+    ["copy", "复制数据"],
+    ["export", "导出 Excel、Word"],
+    ["ledger", "整改台账"],
+    ["compare", "与以前比较"],
+    ["earlier", "恢复以前的内容"],
+    ["clear", "导出并清除本机数据"],
+    ["print", "打印"],
+  ].filter(([name]) => !IN_WECHAT || ["backup", "export", "print"].indexOf(name) < 0);
+  const AT_FIRST = "填的内容会立即存在这台机器的这个浏览器里。";
 
-  const REFUSING = {
-    getItem: () => null,
-    setItem: () => {
-      throw new Error("forbidden");
-    },
-    removeItem: () => undefined,
-  };
+  let opened = null;
+  /** One store for all self-checks of a page. */
+  function theStore() {
+    if (!opened) opened = SelfCheckStore.open(window, core);
+    return opened;
+  }
 
   function element(tag, className, text) {
     const made = document.createElement(tag);
@@ -23,49 +46,217 @@
     return made;
   }
 
+  function button(text, act) {
+    const made = element("button", "", text);
+    made.type = "button";
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  const two = (number) => (number < 10 ? "0" : "") + number;
+  const asText = (value) => (Array.isArray(value) ? value.join("\n") : value);
+
   class SelfCheck extends HTMLElement {
+    static get store() {
+      return theStore();
+    }
+
     connectedCallback() {
-      const texts = STANDARDS[this.dataset.catalog];
-      if (this.rows || !texts) return;
-      this.texts = texts;
-      const storage = localStorageOrNone();
-      this.store = SelfCheckStore.openStore(this.dataset.branch, this.dataset.catalog, storage || REFUSING, core);
+      const standard = STANDARDS[this.dataset.catalog];
+      if (this.rows || !standard) return;
+      this.standard = standard;
+      this.store = theStore();
       this.classList.add("is-live");
-      this.buildState();
       this.rows = new Map();
+      this.pending = 0;
+      this.buildState();
       for (const item of this.querySelectorAll("li[data-rev]")) this.buildRow(item);
-      this.buildTools();
-      this.store.watch(window, (itemId) => this.changedElsewhere(itemId));
-      this.showProgress();
-      if (!storage) this.report("这个浏览器不让保存，关掉这一页内容就没有了。请填完就打印，或者换一个浏览器。");
+      this.others = element("section", "others");
+      this.paper = element("table", "form paper");
+      this.append(this.others, this.paper);
+      window.addEventListener("beforeprint", () => this.showPaper());
+      this.store.watch((key, id) => {
+        if (key !== this.key) return;
+        this.changedElsewhere(id);
+        this.report();
+      });
+      window.addEventListener("pagehide", () => this.flush());
+      document.addEventListener("visibilitychange", () => document.hidden && this.flush());
+      this.chooseRound(this.latestRound());
+      this.store.load(this.key).then(() => {
+        this.chooseRound(this.isInUse ? this.round : this.latestRound());
+        this.keepDaily();
+      });
+    }
+
+    today() {
+      const now = new Date();
+      return now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
+    }
+
+    /** This branch's records of this catalog, the newest round last. */
+    records() {
+      const start = this.dataset.branch + "/" + this.dataset.catalog + "/";
+      return this.store.records().filter((one) => one.key.slice(0, start.length) === start);
+    }
+
+    /** A round of today that has been begun, else the last one begun: nobody's text seems gone on New Year's Day. */
+    latestRound() {
+      const now = core.rounds(this.today());
+      const known = this.records().map((one) => one.record.round);
+      return now.find((round) => known.indexOf(round) >= 0) || known.pop() || now[0];
+    }
+
+    /** The rounds of today and of three months ago, which are still being finished, and those begun. */
+    rounds() {
+      const now = new Date(this.today());
+      now.setUTCMonth(now.getUTCMonth() - 3, 1);
+      const known = this.records().map((one) => one.record.round);
+      const all = core.rounds(this.today()).concat(core.rounds(now.toISOString()), known, this.round);
+      return Array.from(new Set(all)).sort();
+    }
+
+    get record() {
+      const branch = { id: this.dataset.branch, name: this.dataset.name || "" };
+      return Object.assign(this.store.loadNow(this.key).record, { branch, edition: this.standard.edition });
+    }
+
+    /** The record as it leaves this browser: a branch that is not in the data goes by its name. */
+    get fileRecord() {
+      return this.asFile(this.record);
+    }
+
+    asFile(record) {
+      if ("own" in this.dataset && record.branch.id === this.dataset.branch) {
+        record.branch = { id: core.ownId(record.branch.name), name: record.branch.name };
+      }
+      return record;
+    }
+
+    /** The items that apply, in the order of the page. */
+    get ids() {
+      return Array.from(this.querySelectorAll("li[data-rev]:not([hidden])"), (item) => item.id);
+    }
+
+    /** Before the first change of a day, what was there is kept. */
+    keepDaily() {
+      const [key, today] = [this.key, this.today()];
+      if (!Object.keys(this.record.items).length) return;
+      this.store.snapshots(key).then((all) => {
+        if (!all.some((one) => one.day === today)) this.store.snapshot(key, "每天第一次打开", today);
+      });
     }
 
     buildState() {
       this.state = element("div", "state no-print");
-      this.saved = element("span", "", "填的内容会立即存在这台机器的这个浏览器里。");
-      this.saved.setAttribute("role", "status");
       this.total = element("strong", "total");
-      this.state.append(this.total, this.saved);
-      this.prepend(this.state);
+      this.saved = element("span", "", AT_FIRST);
+      this.saved.setAttribute("role", "status");
+      // apart from what is read out: it changes with every letter
+      this.since = element("span");
+      const line = element("span");
+      line.append(this.saved, this.since);
+      this.rescue = button(IN_WECHAT ? "复制数据" : "立即导出", () => this.openTool(IN_WECHAT ? "copy" : "backup"));
+      this.rescue.hidden = true;
+      const label = element("label", "", "期次 ");
+      this.roundSelect = element("select");
+      this.roundSelect.addEventListener("change", () => {
+        this.isInUse = true;
+        // what is open there belongs to the round that is left
+        this.panel.hidden = true;
+        this.panel.textContent = "";
+        this.chooseRound(this.roundSelect.value);
+      });
+      label.append(this.roundSelect);
+      this.state.append(this.total, line, this.rescue);
+      const tools = element("p", "tools no-print");
+      tools.append(label);
+      if ("own" in this.dataset) tools.append(" ", this.ownName());
+      for (const [name, text] of TOOLS)
+        tools.append(
+          " ",
+          button(text, () => this.openTool(name)),
+        );
+      this.panel = element("section", "panel no-print");
+      this.panel.hidden = true;
+      this.panel.tabIndex = -1;
+      this.news = element("ul", "news elsewhere no-print");
+      this.prepend(this.state, tools, this.news, this.panel);
+    }
+
+    ownName() {
+      const label = element("label", "", "支部名称（写进导出的文件） ");
+      this.nameField = element("input");
+      this.nameField.type = "text";
+      this.nameField.maxLength = core.LIMITS.name;
+      this.nameField.addEventListener("change", () => {
+        this.dataset.name = this.nameField.value;
+        this.store.put(this.record);
+      });
+      label.append(this.nameField);
+      return label;
+    }
+
+    chooseRound(round) {
+      this.round = round;
+      this.key = [this.dataset.branch, this.dataset.catalog, round].join("/");
+      this.roundSelect.textContent = "";
+      for (const one of this.rounds()) this.roundSelect.append(new Option(core.roundWords(one), one));
+      this.roundSelect.value = round;
+      this.adopt();
+      if (core.rounds(this.today()).indexOf(round) < 0) {
+        const words = "这里是" + core.roundWords(round) + "的自查。要填现在这一期，请在“期次”里选。";
+        this.news.append(element("li", "", words));
+      }
+      if ("own" in this.dataset) this.showName(this.store.loadNow(this.key).record.branch.name);
+      this.showAll();
+      this.report();
+    }
+
+    showAll() {
+      for (const id of this.rows.keys()) this.show(id);
+      this.showProgress();
+    }
+
+    showName(name) {
+      if (name) this.dataset.name = name;
+      if (document.activeElement !== this.nameField) this.nameField.value = this.dataset.name || "";
+    }
+
+    /** Brings what was filled in under an earlier edition to this one. */
+    adopt() {
+      this.news.textContent = "";
+      const { record } = this.store.loadNow(this.key);
+      if (!record.edition || record.edition === this.standard.edition) return;
+      const { key } = this;
+      loaded().then(() => {
+        const before = this.store.loadNow(key).record;
+        if (key !== this.key || before.edition === this.standard.edition) return;
+        const { record: adopted, notes } = core.adopted(before, this.standard);
+        this.store.snapshot(key, "换版之前", this.today());
+        this.store.put(adopted);
+        for (const note of notes) this.news.append(element("li", "", note));
+        this.showAll();
+      });
     }
 
     buildRow(item) {
-      const id = item.id;
-      // unsaved: what the store refused; seen: what a control last showed or saved
-      const row = { item, rev: Number(item.dataset.rev), controls: {}, notices: {}, unsaved: {}, seen: {} };
+      const row = { rev: Number(item.dataset.rev), controls: {}, notices: {}, seen: {}, radios: [] };
       const box = element("fieldset");
       box.append(element("legend", "", item.querySelector("a").textContent));
-      box.append(this.levels(this.texts.items[id]));
-      box.append(this.choices(id, row));
-      const fields = element("div", "fields");
-      for (const field of FIELDS) fields.append(this.field(id, row, field));
-      box.append(fields);
+      box.append(this.levels(core.own(this.standard.items, item.id)), this.choices(item.id, row));
+      const group = (names) => {
+        const fields = element("div", "fields");
+        for (const name of names) fields.append(this.field(item.id, row, FIELD[name]));
+        return fields;
+      };
+      row.putRight = group(PUT_RIGHT);
+      row.closeOut = element("details", "levels");
+      row.closeOut.append(element("summary", "", "销号和回头看"), group(CLOSE_OUT));
       row.recheck = element("p", "elsewhere");
-      box.append(row.recheck);
-      row.printed = element("div", "print-text");
-      item.append(box, row.printed);
-      this.rows.set(id, row);
-      this.show(id);
+      box.append(group(ALWAYS), row.putRight, row.closeOut, row.recheck);
+      item.append(box);
+      this.rows.set(item.id, row);
     }
 
     levels(text) {
@@ -73,7 +264,7 @@
       if (!text) return levels;
       levels.append(element("summary", "", "怎样算达到、看什么材料"));
       for (const status of ["met", "partly", "unmet"]) {
-        if (text[status]) levels.append(element("p", "", this.texts.answers[status] + "：" + text[status]));
+        if (text[status]) levels.append(element("p", "", this.standard.answers[status] + "：" + text[status]));
       }
       if (text.evidence.length) levels.append(element("p", "", "看什么：" + text.evidence.join("、")));
       return levels;
@@ -81,167 +272,162 @@
 
     choices(id, row) {
       const group = element("div", "choices");
-      row.controls.status = [];
       for (const status of core.STATUSES) {
         const label = element("label");
         const radio = element("input");
         radio.type = "radio";
         radio.name = "status-" + id;
         radio.value = status;
-        radio.addEventListener("change", () => this.save(id, "status", status));
-        label.append(radio, document.createTextNode(this.texts.answers[status]));
-        row.controls.status.push(radio);
+        const save = () => this.save(id, "status", status);
+        radio.addEventListener("change", save);
+        // the same result chosen again after the standard changed is no "change", and by keyboard not even a click
+        radio.addEventListener("click", save);
+        radio.addEventListener("keyup", (event) => event.key === " " && save());
+        label.append(radio, this.standard.answers[status]);
+        row.radios.push(radio);
         group.append(label);
       }
-      const undo = element("button", "", "清除选择");
-      undo.type = "button";
-      undo.addEventListener("click", () => {
-        this.save(id, "status", "");
-        this.show(id);
-      });
-      group.append(undo);
+      group.append(
+        button("清除选择", () => {
+          this.save(id, "status", "");
+          this.show(id);
+        }),
+      );
       return group;
     }
 
-    field(id, row, field) {
-      const box = element("div", field.wide ? "wide" : "");
-      const label = element("label", "", field.label);
-      const control = element(field.kind === "textarea" ? "textarea" : "input");
-      control.id = field.name + "-" + id;
-      label.htmlFor = control.id;
-      if (field.kind === "textarea") control.rows = 2;
-      else control.type = field.kind;
-      if (core.LIMITS[field.name]) control.maxLength = core.LIMITS[field.name];
-      const save = () => this.save(id, field.name, control.value);
+    field(id, row, { name, label, kind, limit }) {
+      const large = kind === "long" || kind === "lines";
+      const box = element("div", large ? "wide" : "");
+      const words = element("label", "", label + (kind === "lines" ? "（一行一处，如“会议记录本第12页”）" : ""));
+      const control = element(large ? "textarea" : "input");
+      control.id = name + "-" + id;
+      words.htmlFor = control.id;
+      if (large) control.rows = 2;
+      else control.type = kind === "day" ? "date" : "text";
+      if (kind === "long" || kind === "text") control.maxLength = limit;
+      const save = () => this.save(id, name, control.value);
       // half-typed pinyin is not text yet; compositionend or leaving the field saves it
       control.addEventListener("input", (event) => {
         if (!event.isComposing) save();
       });
       control.addEventListener("compositionend", save);
-      // a change that was saved while typing must not be saved again: another window may have changed the field since
+      // what was saved while typing must not be saved again: another window may have changed the field since
       control.addEventListener("change", () => {
-        if (control.value !== row.seen[field.name]) save();
+        if (control.value !== row.seen[name]) save();
       });
       control.addEventListener("blur", () => this.show(id));
       const notice = element("p", "elsewhere");
       notice.setAttribute("role", "status");
-      row.controls[field.name] = control;
-      row.notices[field.name] = notice;
-      box.append(label, control, notice);
+      row.controls[name] = control;
+      row.notices[name] = notice;
+      box.append(words, control, notice);
       return box;
     }
 
-    buildTools() {
-      const tools = element("p", "tools no-print");
-      const clear = element("button", "", "清除本机内容");
-      clear.type = "button";
-      clear.addEventListener("click", (event) => {
-        // the second click of a double click is no answer to the question
-        if (event.detail > 1) return;
-        if (clear.dataset.asked !== "yes") {
-          clear.dataset.asked = "yes";
-          clear.textContent = "确定清除？清除后不能恢复，再点一次清除";
-          return;
-        }
-        delete clear.dataset.asked;
-        clear.textContent = "清除本机内容";
-        this.clearAnswers();
-      });
-      clear.addEventListener("blur", () => {
-        delete clear.dataset.asked;
-        clear.textContent = "清除本机内容";
-      });
-      const print = element("button", "", "打印");
-      print.type = "button";
-      print.addEventListener("click", () => window.print());
-      tools.append(print, " ", clear);
-      this.append(tools);
-    }
-
-    clearAnswers() {
-      this.store.clear(Array.from(this.rows.keys()));
-      for (const row of this.rows.values()) row.unsaved = {};
-      for (const id of this.rows.keys()) this.show(id);
-      this.showProgress();
-      this.report("");
-      this.saved.textContent = "本机内容已清除。";
-    }
-
-    save(id, field, text) {
-      const row = this.rows.get(id);
-      row.seen[field] = text;
-      if (!(field in row.unsaved) && this.store.read(id)[field] === text) return;
-      row.unsaved[field] = text;
-      this.report(this.storeUnsaved());
-      if (row.notices[field]) row.notices[field].textContent = "";
-      this.mark(row, this.answerOf(id));
-      this.showProgress();
-    }
-
-    /** Stores what is not stored yet, also what could not be stored before; returns "" or why something is left. */
-    storeUnsaved() {
-      let failure = "";
-      for (const [id, row] of this.rows) {
-        for (const field of Object.keys(row.unsaved)) {
-          const refused = this.store.write(id, field, row.unsaved[field], row.rev);
-          if (refused) failure = refused;
-          else delete row.unsaved[field];
-        }
-      }
-      return failure;
-    }
-
-    report(failure) {
-      this.state.classList.toggle("is-failed", failure !== "");
-      this.saved.textContent = failure || "已保存到本机 " + new Date().toTimeString().slice(0, 5);
-    }
-
-    /** What the page shows of an item: what is stored, and over it what could not be stored. */
     answerOf(id) {
+      return core.answerOf(this.store.loadNow(this.key).record, id);
+    }
+
+    save(id, name, text) {
       const row = this.rows.get(id);
-      let answer = this.store.read(id);
-      for (const field of Object.keys(row.unsaved)) {
-        answer = core.withField(answer, field, row.unsaved[field], row.rev);
+      this.isInUse = true;
+      row.seen[name] = text;
+      if (row.notices[name]) row.notices[name].textContent = "";
+      const value = FIELD[name] && FIELD[name].kind === "lines" ? text.split("\n") : text;
+      const given = { rev: row.rev, day: this.today(), device: this.store.device() };
+      const before = this.answerOf(id);
+      const answer = core.changed(before, name, value, given);
+      if (answer === before) return;
+      const { record } = this;
+      answer.title = this.standard.items[id].title;
+      const kept = this.store.write(this.key, id, answer, [name], record);
+      this.pending += 1;
+      kept.database.then(() => {
+        this.pending -= 1;
+        this.report();
+      });
+      this.mark(row, kept.answer);
+      this.showProgress();
+      this.report();
+      if (this.follow) this.follow();
+    }
+
+    /** Of text still in composition the page may never hear again once it goes away: better half of it than none. */
+    flush() {
+      for (const [id, { controls, seen }] of this.rows) {
+        for (const name of Object.keys(controls)) {
+          const control = controls[name];
+          if (control === document.activeElement && control.value !== seen[name]) this.save(id, name, control.value);
+        }
       }
-      return answer;
+    }
+
+    /** Says what is kept and what is not; nothing is lost from the page itself. */
+    report() {
+      const { local, database } = this.store.works;
+      const forbidden = !local && database === false;
+      const failed = forbidden || this.store.unsaved().length > 0;
+      // the database is still at it: no red bar for an instant with every letter
+      if (failed && this.pending && database !== false) return;
+      const { unsaved_changes: count, exported_on: day } = this.store.loadNow(this.key);
+      this.state.classList.toggle("is-failed", failed);
+      this.rescue.hidden = !failed;
+      const say = (text, more = "") => {
+        if (this.saved.textContent !== text) this.saved.textContent = text;
+        this.since.textContent = more;
+      };
+      if (failed) {
+        const none = "这个浏览器不让保存，关掉这一页内容就没有了。请换一个浏览器，或者填完就导出。";
+        const lost = "没有保存成功：浏览器不让保存，或者空间满了。内容还在这一页上，请马上点“";
+        say(count ? lost + this.rescue.textContent + "”。" : none);
+      } else if (count > 0) {
+        const now = new Date();
+        const time = two(now.getHours()) + ":" + two(now.getMinutes());
+        const since = day ? "距上次备份" : "还没有备份过，已有";
+        say("已保存到本机 " + time, " · " + since + " " + count + " 处修改");
+      } else say(day ? "已保存到本机 · 备份于 " + day + "，之后没有修改" : AT_FIRST);
     }
 
     /** Brings the controls up to date, but never touches the field somebody is typing in. */
     show(id) {
       const row = this.rows.get(id);
       const answer = this.answerOf(id);
-      for (const radio of row.controls.status) radio.checked = radio.value === answer.status;
-      for (const field of FIELDS) {
-        const control = row.controls[field.name];
+      for (const radio of row.radios) radio.checked = radio.value === answer.status;
+      for (const name of Object.keys(row.controls)) {
+        const control = row.controls[name];
         if (document.activeElement === control) continue;
-        if (control.value !== answer[field.name]) control.value = answer[field.name];
-        row.seen[field.name] = control.value;
-        row.notices[field.name].textContent = "";
+        const text = asText(answer[name]);
+        if (control.value !== text) control.value = text;
+        row.seen[name] = control.value;
+        row.notices[name].textContent = "";
       }
       this.mark(row, answer);
     }
 
     mark(row, answer) {
-      for (const radio of row.controls.status) {
+      for (const radio of row.radios) {
         radio.parentElement.classList.toggle("is-chosen", radio.value === answer.status);
       }
-      row.recheck.textContent = core.needsRecheck(answer, row.rev) ? "标准有变化，请重新核对这一项。" : "";
-      const shown = ["结果：" + (this.texts.answers[answer.status] || "未填")];
-      for (const field of FIELDS) if (answer[field.name]) shown.push(field.label + "：" + answer[field.name]);
-      row.printed.textContent = shown.join("\n");
+      const filled = (names) => names.some((name) => answer[name] || row.controls[name] === document.activeElement);
+      const isFinding = answer.status === "partly" || answer.status === "unmet";
+      const wasFinding = answer.log.some((line) => line[1] === "partly" || line[1] === "unmet");
+      row.putRight.hidden = !isFinding && !wasFinding && !filled(PUT_RIGHT);
+      row.closeOut.hidden = !isFinding && !wasFinding && !filled(CLOSE_OUT);
+      row.recheck.textContent = answer.recheck ? "标准有变化，请重新核对这一项：再选一次结果。" : "";
     }
 
     changedElsewhere(itemId) {
-      const ids = itemId === "" ? Array.from(this.rows.keys()) : [itemId];
-      for (const id of ids) {
+      for (const id of itemId === "" ? this.rows.keys() : [itemId]) {
         const row = this.rows.get(id);
         if (!row) continue;
         const answer = this.answerOf(id);
-        for (const field of FIELDS) {
-          const control = row.controls[field.name];
-          if (document.activeElement === control && control.value !== answer[field.name]) {
-            row.notices[field.name].textContent =
-              "另一个窗口把这里改成了：「" + answer[field.name] + "」。你接着输入就以你的为准；离开这一格就用那边的。";
+        for (const name of Object.keys(row.controls)) {
+          const control = row.controls[name];
+          const text = asText(answer[name]);
+          if (document.activeElement === control && control.value !== text && row.seen[name] !== text) {
+            row.notices[name].textContent =
+              "另一个窗口把这里改成了：「" + text + "」。你接着输入就以你的为准；离开这一格就用那边的。";
           }
         }
         this.show(id);
@@ -250,35 +436,119 @@
     }
 
     showProgress() {
-      const all = [];
+      const { record } = this;
+      const answersOf = (items) => Array.from(items, (item) => core.answerOf(record, item.id));
       for (const area of this.querySelectorAll("section[data-area]")) {
-        const answers = Array.from(area.querySelectorAll("li[data-rev]:not([hidden])")).map((item) =>
-          this.answerOf(item.id),
-        );
-        all.push(...answers);
         let line = area.querySelector(".progress");
         if (!line) {
           line = element("span", "progress");
           area.querySelector("h2, h3").append(" ", line);
         }
-        line.textContent = progressText(core.progressOf(answers));
+        line.textContent = progressText(answersOf(area.querySelectorAll("li[data-rev]:not([hidden])")));
       }
-      this.total.textContent = "全部：" + progressText(core.progressOf(all));
+      this.total.textContent = "全部：" + progressText(answersOf(this.querySelectorAll("li[data-rev]:not([hidden])")));
+      this.showOthers(record);
+    }
+
+    /** Answers to items that are not on this page: kept, shown and exported all the same. */
+    showOthers(record) {
+      this.others.textContent = "";
+      const list = element("ul");
+      for (const section of [record.items, record.retired, record.unknown.items]) {
+        for (const id of Object.keys(section)) {
+          if (section === record.items && (this.rows.has(id) || core.isBlank(section[id]))) continue;
+          list.append(element("li", "", id + " " + wordsOf(section[id], this.standard).join("；")));
+        }
+      }
+      if (list.childElementCount) this.others.append(element("h2", "", "不在本页条目里的内容（原样保留）"), list);
+    }
+
+    /** A separate read-only table for paper: printed text areas lose lines. */
+    showPaper() {
+      const { record } = this;
+      const rows = this.ids.map((id) => {
+        const answer = core.answerOf(record, id);
+        const [title, result, ...rest] = wordsOf(Object.assign({}, answer, { title: "" }), this.standard);
+        const row = element("tr");
+        const name = element("th", "", id + " " + this.standard.items[id].title + title);
+        row.append(name, element("td", "", result), element("td", "", rest.join("\n")));
+        return row;
+      });
+      const head = element("thead");
+      const line = element("tr");
+      for (const text of ["条目", "结果", "问题、材料和整改"]) line.append(element("th", "", text));
+      head.append(line);
+      const body = element("tbody");
+      body.append(...rows);
+      this.paper.textContent = "";
+      this.paper.append(element("caption", "", core.roundWords(this.round)), head, body);
+    }
+
+    download() {
+      const given = { day: this.today(), device: this.store.device() };
+      const text = core.toFile(this.fileRecord, this.standard, given);
+      const link = element("a");
+      link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+      const name = [this.dataset.name || "本支部", "自查", this.dataset.catalog, this.round, given.day].join("-");
+      link.download = name.replace(/[\\/:*?"<>|\s]/g, "_") + ".json";
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+      this.store.exported(this.key, given.day);
+      this.report();
+    }
+
+    /** Deletes what this browser holds of the branch, in all standards and rounds. */
+    clearAnswers() {
+      const store = theStore();
+      const start = this.dataset.branch + "/";
+      const wipe = () => {
+        for (const { key } of store.records()) if (key.slice(0, start.length) === start) store.clear(key);
+      };
+      wipe();
+      // once more what only the database knew
+      return store.load(start + "all/2026").then(wipe);
+    }
+
+    openTool(name) {
+      if (name === "backup") return this.download();
+      if (name === "print") return window.print();
+      return loaded().then(
+        () => SelfCheckFiles.open(this, name),
+        () => {
+          loading = null;
+          this.saved.textContent = "这一项打不开：有文件没有取到。填的内容不受影响，请再点一次，或者刷新。";
+        },
+      );
     }
   }
 
-  function progressText(progress) {
-    return "已填 " + progress.answered + "/" + progress.of + "，达到 " + progress.met;
+  /** An answer in words: title, result, then every field that is filled. */
+  function wordsOf(answer, standard) {
+    const result = (standard.answers[answer.status] || "未填") + (answer.recheck ? "（需重新核对）" : "");
+    const filled = core.FIELDS.filter((field) => asText(answer[field.name]));
+    return [answer.title, result].concat(filled.map(({ name, label }) => label + "：" + asText(answer[name])));
   }
 
-  /** localStorage, or null where the browser forbids it. */
-  function localStorageOrNone() {
-    try {
-      window.localStorage.getItem("zbk");
-      return window.localStorage;
-    } catch (_forbidden) {
-      return null;
-    }
+  function progressText(answers) {
+    const { met, answered, recheck, of } = core.progressOf(answers);
+    return "已填 " + answered + "/" + of + "，达到 " + met + (recheck ? "，需重新核对 " + recheck : "");
+  }
+
+  let loading = null;
+  function loaded() {
+    const one = (before, name) =>
+      before.then(
+        () =>
+          new Promise((done, failed) => {
+            const script = element("script");
+            script.src = HERE + name;
+            script.onload = done;
+            script.onerror = failed;
+            document.head.append(script);
+          }),
+      );
+    if (!loading) loading = window.SelfCheckFiles ? Promise.resolve() : LATER.reduce(one, Promise.resolve());
+    return loading;
   }
 
   if (!customElements.get("self-check")) customElements.define("self-check", SelfCheck);

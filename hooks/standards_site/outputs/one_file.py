@@ -1,0 +1,111 @@
+"""The one-file edition of the self-check: one page that holds all it needs, for a USB stick or a shared folder."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from ..load import StandardsData
+from ..model import Catalog
+from . import Context, Output
+from .checklists import checked_items, first_sentence
+from .export_templates import PATH as EXPORT_TEMPLATES
+from .links import Links
+from .roll_up import BRANCHES_FILE
+
+# web servers and archives may garble a Chinese name: the links to it save it as 自查工具.html
+PATH = "self-check-tool.html"
+
+STYLES = ("screen.css", "print.css")
+# in the order in which they need each other; self-check.js finds what it would otherwise load when asked
+SCRIPTS = (
+    "record.js",
+    "record-work.js",
+    "store.js",
+    "transfer.js",
+    "zip.js",
+    "export.js",
+    "self-check-files.js",
+    "self-check.js",
+    "one-file.js",
+)
+# what would end a script element, or keep it from ending
+_UNSAFE = re.compile(r"<(?=/script|!--)", re.IGNORECASE)
+
+
+def one_file(context: Context, made: Iterable[Output], assets: Path) -> Output:
+    """Return the page, made of the site's own data files (`made`), scripts and styles (`assets`)."""
+    data = context.data
+    catalogs = sorted(data.of("catalog").values(), key=lambda catalog: catalog.id != data.site.main_catalog)
+    texts = {output.path: output.bytes.decode() for output in made if output.path.endswith(".js")}
+    files = [*(f"assets/data/{catalog.id}.js" for catalog in catalogs), BRANCHES_FILE, EXPORT_TEMPLATES]
+    scripts = [inlined(texts[path]) for path in files]
+    scripts += [inlined((assets / "js" / name).read_text("utf-8")) for name in SCRIPTS]
+    styles = [(assets / "css" / name).read_text("utf-8") for name in STYLES]
+    view = {
+        "policy": _policy(scripts, styles),
+        "scripts": [Markup(text) for text in scripts],
+        "styles": [Markup(text) for text in styles],
+        "home": _home(data),
+        "kinds": [
+            {"id": profile.id, "title": profile.title, "catalogs": " ".join(profile.catalogs)}
+            for profile in data.of("profile").values()
+        ],
+        "main_title": catalogs[0].title,
+        "catalogs": [_lines(data, catalog) for catalog in catalogs],
+    }
+    return Output(PATH, context.render("branch/one-file.html.j2", view))
+
+
+def inlined(script: str) -> str:
+    """Return a script as it may stand inside a page; what is replaced can only be part of a string or pattern."""
+    return _UNSAFE.sub(r"\\u003c", script)
+
+
+def _policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
+    allowed = {"script-src": scripts, "style-src": styles}
+    hashes = [f"{name} {' '.join(map(_hash, texts))}" for name, texts in allowed.items()]
+    return "; ".join(["default-src 'none'", *hashes, "img-src data: blob:", "base-uri 'none'", "form-action 'none'"])
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _home(data: StandardsData) -> str:
+    """Return the address of the published site; nothing if it has none, for the page may lie anywhere."""
+    return f"{data.site.site_url.rstrip('/')}/" if data.site.site_url else ""
+
+
+def _lines(data: StandardsData, catalog: Catalog) -> dict[str, Any]:
+    home = _home(data)
+    items = checked_items(data, catalog)
+    return {
+        "id": catalog.id,
+        "is_main": catalog.id == data.site.main_catalog,
+        "standing": data.vocabulary.standing[catalog.standing].meaning,
+        "areas": [
+            {
+                "id": area.id,
+                "title": area.title,
+                "items": [
+                    {
+                        "id": item.id,
+                        "rev": str(item.rev),
+                        "title": item.title,
+                        "href": Links(data, home).item(item.id) if home else "",
+                        "check": first_sentence(item.requirements[0].text) if item.requirements else "",
+                    }
+                    for item in items
+                    if data.area_of(item) == area
+                ],
+            }
+            for area in dict.fromkeys(data.area_of(item) for item in items)
+        ],
+    }

@@ -1,0 +1,337 @@
+/* The start of the one-file edition: which branch and standard, what this browser holds and where it holds it. */
+
+(() => {
+  const core = SelfCheckRecord;
+  const transfer = SelfCheckTransfer;
+  // among the store's own names: clearing everything clears this too
+  const LAST = "zbk/2-start";
+  /** The branch of the site's page 我的支部, whose name is asked on the self-check itself. */
+  const OWN = "my-branch";
+  const TITLE = document.title;
+  const SAVE_EVERY = 10000;
+
+  function element(tag, className, text) {
+    const made = document.createElement(tag);
+    if (className) made.className = className;
+    if (text !== undefined) made.textContent = text;
+    return made;
+  }
+
+  function button(text, act) {
+    const made = element("button", "", text);
+    made.type = "button";
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  /** What `work` returns, or undefined where the browser forbids storage. */
+  function attempt(work) {
+    try {
+      return work();
+    } catch (_forbidden) {
+      return undefined;
+    }
+  }
+
+  /** Which of the places described on the page is this one, judged by what the browser can do. */
+  function place() {
+    const { protocol } = window.location;
+    if (/MicroMessenger/i.test(navigator.userAgent) || protocol === "content:") return "phone";
+    if (protocol !== "file:") return "web";
+    if ("mozInnerScreenX" in window) return "firefox";
+    return "chrome" in window || "webkitRequestFileSystem" in window ? "chromium" : "other";
+  }
+
+  const listed = (id) => BRANCHES.branches.find((branch) => branch.id === id);
+
+  /** Writes a self-check to a file after changes, where the browser can; it empties the file that is chosen. */
+  function keptFile(check, line) {
+    const said = element("span", "", "选一次，以后有修改就写进去。请起新名字：选已有的文件，原来的内容会被清空。");
+    said.setAttribute("role", "status");
+    let file = null;
+    let turn = Promise.resolve();
+    const failed = () => {
+      said.textContent = "没有写进所选的文件。内容还在本机，没有变。";
+    };
+    const write = () => {
+      const { key, handle } = file;
+      const { record, changes } = check.store.loadNow(key);
+      // after clearing, the file is what is left of the record
+      if (changes < file.changes) return failed();
+      Object.assign(record, { branch: check.fileRecord.branch, edition: check.standard.edition });
+      const day = check.today();
+      const text = core.toFile(record, check.standard, { day, device: check.store.device() });
+      const written = (stream) => stream.write(text).then(() => stream.close());
+      return handle
+        .createWritable()
+        .then(written)
+        .then(() => {
+          file.changes = changes;
+          said.textContent = "已保存到所选文件 " + handle.name + "。";
+          if (check.store.loadNow(key).changes === changes) check.store.exported(key, day);
+          check.report();
+        });
+    };
+    const save = () => {
+      turn = turn.then(write).catch(failed);
+    };
+    const again = button("保存到所选文件", save);
+    again.hidden = true;
+    const choose = () => {
+      const { key } = check;
+      const suggestedName = [check.dataset.name, "自查", check.round, check.store.device()].join("-") + ".json";
+      const chosen = (handle) => {
+        file = { key, handle, changes: 0 };
+        again.hidden = false;
+        save();
+      };
+      // closing the dialog is no failure
+      window.showSaveFilePicker({ suggestedName }).then(chosen, (error) => error.name === "AbortError" || failed());
+    };
+    setInterval(() => file && check.store.loadNow(file.key).unsaved_changes > 0 && save(), SAVE_EVERY);
+    line.append(button("始终保存到一个新文件", choose), again, said);
+  }
+
+  class SelfCheckTool extends HTMLElement {
+    connectedCallback() {
+      if (this.lines) return;
+      this.checks = new Map();
+      this.lines = new Map();
+      for (const held of this.querySelectorAll("[data-lines]")) {
+        const lines = held.content || document.createDocumentFragment();
+        if (!held.content) lines.append(...held.childNodes);
+        this.lines.set(held.dataset.lines, lines);
+        held.remove();
+      }
+      this.heading = this.querySelector("h1");
+      this.start = element("div");
+      this.part("plain").remove();
+      this.start.append(document.importNode(this.part("start").content, true));
+      this.room = element("div");
+      this.about = this.part("about").textContent;
+      this.part("where").before(this.room);
+      this.append(this.start);
+      this.store = customElements.get("self-check").store;
+      this.sayWhere();
+      this.buildForm();
+      this.buildImport();
+      this.showRecords();
+      this.store.watch(() => this.showRecords());
+      this.store.load("").then(() => {
+        this.ready = true;
+        this.showRecords();
+        const { local, database } = this.store.works;
+        if (local || database !== false) return;
+        this.part("here").prepend(element("b", "", "这个浏览器不让保存：关掉就没有了，填完请马上备份到文件。"));
+      });
+    }
+
+    part(name) {
+      const wanted = "[data-part=" + name + "]";
+      return this.querySelector(wanted) || this.start.querySelector(wanted);
+    }
+
+    control(name) {
+      return this.start.querySelector("[name=" + name + "]");
+    }
+
+    say(text) {
+      this.part("told").textContent = text;
+    }
+
+    /** The browser at hand first. */
+    sayWhere() {
+      const line = this.querySelector("[data-place=" + place() + "]");
+      const here = this.part("here");
+      here.textContent = "你现在用的：";
+      here.append(...line.childNodes);
+      line.remove();
+    }
+
+    showRecords() {
+      const list = this.part("records");
+      if (!this.start.isConnected) return;
+      const records = this.store.records();
+      list.textContent = "";
+      this.part("none").hidden = records.length > 0 || !this.ready;
+      for (const { key, record, unsaved_changes, exported_on } of records) {
+        const [branch, catalog, round] = key.split("/");
+        const standard = core.own(STANDARDS, catalog);
+        const name = record.branch.name || (listed(branch) || { name: "没有填名称的支部" }).name;
+        const title = [name, standard ? standard.title : catalog, core.roundWords(round)].join("，");
+        const since = exported_on ? "备份于 " + exported_on : "还没有备份过";
+        const changes = (exported_on ? "，之后有 " : "，已有 ") + unsaved_changes + " 处修改";
+        const line = element("li");
+        line.append(element("b", "", title), element("span", "", since + changes));
+        const open = button("打开", () => this.open(branch, record.branch.name, catalog, round));
+        open.setAttribute("aria-label", "打开 " + title);
+        line.append(standard ? open : "这个文件里没有这份标准。");
+        list.append(line);
+      }
+    }
+
+    buildForm() {
+      const form = this.start.querySelector("form");
+      const [branch, name, kind] = ["branch", "name", "kind"].map((one) => this.control(one));
+      const units = new Map();
+      for (const one of BRANCHES.branches) {
+        if (!units.has(one.unit)) units.set(one.unit, element("optgroup"));
+        units.get(one.unit).label = one.unit;
+        units.get(one.unit).append(new Option(one.name, one.id));
+      }
+      branch.append(...units.values());
+      branch.parentElement.hidden = units.size === 0;
+      const last = attempt(() => JSON.parse(localStorage.getItem(LAST))) || {};
+      for (const control of [branch, name, kind]) {
+        if (typeof last[control.name] === "string") control.value = last[control.name];
+        if (control.selectedIndex < 0) control.selectedIndex = 0;
+      }
+      const follow = () => {
+        const known = listed(branch.value);
+        name.parentElement.hidden = Boolean(known);
+        kind.disabled = Boolean(known);
+        const ofBranch = known && Array.from(kind.options).find((option) => option.text === known.kind);
+        if (ofBranch) kind.value = ofBranch.value;
+        this.offerCatalogs(kind.selectedOptions[0].dataset.catalogs.split(" "));
+      };
+      branch.addEventListener("change", follow);
+      kind.addEventListener("change", follow);
+      follow();
+      if (core.own(STANDARDS, last.catalog)) this.control("catalog").value = last.catalog;
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        this.begin();
+      });
+    }
+
+    /** Standards that a kind of branch works by first. */
+    offerCatalogs(first) {
+      const select = this.control("catalog");
+      const groups = [
+        ["这类支部用的", first],
+        ["其他标准", Array.from(this.lines.keys()).filter((id) => !first.includes(id))],
+      ];
+      select.textContent = "";
+      for (const [label, ids] of groups) {
+        const group = element("optgroup");
+        group.label = label;
+        group.append(...ids.map((id) => new Option(STANDARDS[id].title, id)));
+        select.append(group);
+      }
+    }
+
+    begin() {
+      const catalog = this.control("catalog").value;
+      const typed = core.cleaned(this.control("name").value, core.LIMITS.name).trim();
+      const namesakes = BRANCHES.branches.filter((branch) => branch.name === typed);
+      const known = listed(this.control("branch").value) || (namesakes.length === 1 && namesakes[0]);
+      if (!known && !typed) {
+        this.say("请先填支部名称。");
+        this.control("name").focus();
+        return;
+      }
+      const last = { branch: this.control("branch").value, name: typed, kind: this.control("kind").value, catalog };
+      attempt(() => localStorage.setItem(LAST, JSON.stringify(last)));
+      if (known) this.open(known.id, known.name, catalog);
+      else this.open(core.ownId(typed), typed, catalog);
+    }
+
+    /** The lines of a standard; for a branch of the list, those that apply. */
+    linesFor(branch, catalog) {
+      const lines = document.importNode(this.lines.get(catalog), true);
+      const known = listed(branch);
+      const left = (known && core.own(BRANCHES.left[known.left], catalog)) || [];
+      for (const line of lines.querySelectorAll("li")) if (left.includes(line.id)) line.remove();
+      const count = lines.querySelectorAll("li").length;
+      for (const area of lines.querySelectorAll("section")) if (!area.querySelector("li")) area.remove();
+      const all = "列出标准的全部 " + count + " 项，不适用的选“不适用”。";
+      lines.prepend(element("p", "origin", left.length ? "只列适用于本支部的 " + count + " 项。" : all));
+      return lines;
+    }
+
+    /** Shows the self-check of a branch; each is built once, so that nothing that is being kept is lost. */
+    open(branch, name, catalog, round) {
+      const id = branch + "/" + catalog;
+      const known = this.checks.get(id);
+      const check = known ? known.check : element("self-check");
+      const shown = (listed(branch) || { name }).name;
+      if (!known) {
+        if (branch === OWN) check.dataset.own = "";
+        Object.assign(check.dataset, { branch, name: shown, catalog });
+        check.append(this.linesFor(branch, catalog));
+        const line = element("p", "tools no-print");
+        line.append(button("回到开始", () => this.close()));
+        if ("showSaveFilePicker" in window) keptFile(check, line);
+        this.checks.set(id, { check, line });
+      }
+      if (round) check.round = round;
+      this.start.remove();
+      this.room.append(this.checks.get(id).line, check);
+      if (known) check.chooseRound(check.round);
+      this.heading.textContent = (shown || "支部") + "自查";
+      this.part("about").textContent = STANDARDS[catalog].title;
+      document.title = this.heading.textContent + "：" + STANDARDS[catalog].title;
+      this.heading.focus();
+      return check;
+    }
+
+    close() {
+      this.room.textContent = "";
+      this.append(this.start);
+      this.heading.textContent = TITLE;
+      this.part("about").textContent = this.about;
+      document.title = TITLE;
+      this.say("");
+      this.showRecords();
+      this.heading.focus();
+    }
+
+    buildImport() {
+      this.control("read").addEventListener("click", () => this.bring(this.control("paste").value));
+      const file = this.control("file");
+      file.addEventListener("change", () => {
+        const chosen = file.files[0];
+        if (!chosen) return;
+        if (chosen.size > transfer.MAX_BUNDLE) {
+          this.say("文件太大（超过 50 MB），没有读。自查文件一般只有几十 kB，请核对选对了没有。");
+          return;
+        }
+        const reader = new FileReader();
+        reader.onload = () => {
+          this.bring(reader.result);
+          // the same file may be chosen again
+          file.value = "";
+        };
+        reader.onerror = () => this.say("文件读不出来，请重新复制一份再试。");
+        reader.readAsText(chosen);
+      });
+    }
+
+    /** Leads to the import of the branch each record belongs to; nothing is stored before it is confirmed there. */
+    bring(text) {
+      const { records, rejected, error } = transfer.read(text);
+      const list = this.part("brought");
+      list.textContent = "";
+      this.say(error || "读出 " + records.length + " 份，逐份打开导入。");
+      if (rejected.length) list.append(element("li", "", "文件里有 " + rejected.length + " 处没有用："));
+      for (const { where, why } of rejected) list.append(element("li", "", where + "：" + why));
+      const known = records.filter((record) => core.own(STANDARDS, record.catalog));
+      if (known.length === 1 && records.length === 1 && !rejected.length) this.bringOne(known[0]);
+      else for (const record of records) list.append(this.broughtLine(record, known.includes(record)));
+    }
+
+    broughtLine(record, known) {
+      const title = [record.branch.name, record.catalog, core.roundWords(record.round)].join("，");
+      const line = element("li", "", title + "　");
+      line.append(known ? button("打开并导入", () => this.bringOne(record)) : "这个文件里没有这份标准。");
+      return line;
+    }
+
+    bringOne(record) {
+      const check = this.open(record.branch.id, record.branch.name, record.catalog, record.round);
+      SelfCheckFiles.open(check, "bring", core.toFile(record));
+    }
+  }
+
+  customElements.define("self-check-tool", SelfCheckTool);
+})();

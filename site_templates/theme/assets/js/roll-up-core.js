@@ -1,0 +1,272 @@
+/* Pure logic of the committee's roll-up: many self-check files in, one picture out. No DOM, no clock.
+   Branches keep the order of the list they are expected in; nothing here orders them by result. */
+
+/**
+ * A branch the committee waits for; id "" if only its name is known; left: by standard, the items not for it.
+ * @typedef {{id: string, name: string, unit: string, kind: string, left?: Object<string, string[]>}} Expected
+ */
+
+// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
+var RollUp = (() => {
+  const core = SelfCheckRecord;
+  // the gravest first: a colour stands for the first of them that there is
+  const STATES = ["unmet", "partly", "recheck", "empty", "met", "not_applicable"];
+  const MAX_COPIES = 10; // each new copy of a record is compared with all that were kept
+  const MAX_NAMES = 6;
+
+  const plain = (name) => name.normalize("NFC").replace(/\s/g, "");
+  const inOrder = (a, b) => a.localeCompare(b, "zh-CN", { numeric: true });
+  const whose = ({ branch, round }) => branch.name + " " + core.roundWords(round);
+
+  /** What one file gives: its records, and what is wrong with it. */
+  function readOne(file, text) {
+    const { records, rejected, error } = SelfCheckTransfer.read(text);
+    const problems = rejected.map(({ where, why }) => ({ kind: "rejected", file, text: where + "：" + why }));
+    if (error) problems.push({ kind: "damaged", file, text: error });
+    return { file, records, problems };
+  }
+
+  /** The newest record of each branch, standard and round; copies that each hold something new are all kept. */
+  function collected(readings, standards) {
+    const problems = readings.flatMap((reading) => reading.problems);
+    const tell = (kind, file, text) => problems.push({ kind, file, text });
+    const groups = new Map();
+    const newer = [];
+    for (const { file, records } of readings) {
+      for (const record of records) {
+        if (record.newer) newer.push(record);
+        const kind = record.newer ? "newer" : core.own(standards, record.catalog) ? "" : "catalog";
+        if (kind) tell(kind, file, whose(record) + "，标准 " + record.catalog);
+        else place(groups, { file, record }, tell);
+      }
+    }
+    const choices = new Map();
+    for (const entries of groups.values()) {
+      const { catalog, round } = entries[0].record;
+      const standard = standards[catalog];
+      for (const entry of entries) bringToDate(entry, standard, tell);
+      if (entries[1]) tell("copies", entries.map(({ file }) => file).join("、"), whose(entries[0].record));
+      const value = catalog + "/" + round;
+      const title = standard.title + " " + core.roundWords(round);
+      if (!choices.has(value)) choices.set(value, { value, catalog, round, title, branches: 0 });
+      choices.get(value).branches += 1;
+    }
+    // what most branches have sent first, then the latest
+    const order = (a, b) => b.branches - a.branches || span(b.round).end - span(a.round).end;
+    return { groups, newer, problems, choices: [...choices.values()].sort(order) };
+  }
+
+  function place(groups, entry, tell) {
+    const key = core.keyOf(entry.record);
+    const told = (kind, { file }, used) => tell(kind, file, whose(entry.record) + "，用的是 " + used.file);
+    const still = [];
+    for (const other of groups.get(key) || []) {
+      const order = SelfCheckTransfer.compared(entry.record, other.record);
+      if (order === "equal") return told("duplicate", entry, other);
+      if (order === "behind") return told("older", entry, other);
+      if (order === "ahead") told("older", other, entry);
+      else still.push(other);
+    }
+    if (still.length < MAX_COPIES) return groups.set(key, still.concat(entry));
+    return tell("skipped", entry.file, "互不相同的已有 " + MAX_COPIES + " 份");
+  }
+
+  function bringToDate(entry, standard, tell) {
+    const { edition } = entry.record;
+    entry.now = core.adopted(entry.record, standard).record;
+    if (edition === standard.edition) return;
+    const again = Object.values(entry.now.items).filter(({ recheck }) => recheck).length;
+    const isLater = inOrder(edition, standard.edition) > 0;
+    const words = isLater ? "本页较旧，请用新版网页汇总" : "需重新核对 " + again + " 项";
+    tell("edition", entry.file, whose(entry.record) + "，" + edition + " 版，" + words);
+  }
+
+  /** Where a round starts and ends, in months since the year 0. */
+  function span(round) {
+    const length = { H: 6, Q: 3 }[round[5]] || 12;
+    const end = 12 * round.slice(0, 4) + length * (round.slice(6) || 1);
+    return { start: end - length, end, length };
+  }
+
+  /** The last round that was over when this one began, best of the same length; "" if there is none. */
+  function earlierRound(choices, catalog, round) {
+    const { start, length } = span(round);
+    const order = (one) => span(one).end + (span(one).length === length ? 0.5 : 0);
+    const rounds = choices.filter((one) => one.catalog === catalog && span(one.round).end <= start);
+    return rounds.map((one) => one.round).sort((a, b) => order(b) - order(a))[0] || "";
+  }
+
+  /**
+   * The branches waited for: the site's own if nothing is given, else one name per line; a unit may stand before it,
+   * parted by a tab. @param {string} text @param {Expected[]} known @returns {Expected[]}
+   */
+  function expectedFrom(text, known) {
+    const lines = text.split("\n").map((line) => line.split("\t").map((part) => part.trim()));
+    const found = new Set();
+    for (const parts of lines) {
+      const name = parts.pop();
+      const unit = parts[0] || "";
+      const same = known.filter((one) => plain(one.name) === plain(name) && (!unit || one.unit === unit));
+      if (name) found.add(same.length === 1 ? same[0] : { id: "", name, unit, kind: "" });
+    }
+    return found.size ? [...found] : known;
+  }
+
+  /** The records of one standard and round in the order of the list; unknown branches follow, by name. */
+  function lined(groups, ask, listed, tell) {
+    const lines = listed.map((one) => ({ one, name: plain(one.name), groups: [] }));
+    const others = [];
+    for (const entries of groups.values()) {
+      const { branch, catalog, round } = entries[0].record;
+      if (catalog !== ask.catalog || round !== ask.round) continue;
+      const name = plain(branch.name);
+      const told = (kind, words) => tell(kind, entries[0].file, branch.name + "（" + branch.id + "）" + words);
+      const named = lines.filter((line) => !line.one.id && line.name === name);
+      const line = lines.find(({ one }) => one.id === branch.id) || (named[1] ? null : named[0]);
+      if (line) {
+        if (line.name !== name) told("name", "，名单里叫「" + line.one.name + "」");
+        else if (line.groups[0]) told("name", "，同名的还有别的编号");
+        line.groups.push(entries);
+      } else {
+        others.push({ one: { name: branch.name, unit: "", kind: "" }, groups: [entries] });
+        for (const one of lines) if (named[0] && one.name === name) one.isUnclear = true;
+        const isElsewhere = ask.expected.some(({ id }) => id === branch.id);
+        if (named[0]) told("name", "，名单里同名的有 " + named.length + " 个");
+        else told("unknown", isElsewhere ? "，名单里有，但不用这套标准" : "");
+      }
+    }
+    others.sort((a, b) => inOrder(a.one.name, b.one.name));
+    return {
+      rows: lines.concat(others).flatMap((line) => line.groups.flatMap((entries) => rowsOf(line, entries))),
+      missing: lines.filter((line) => !line.groups[0] && !line.isUnclear).map(({ one }) => one),
+    };
+  }
+
+  const rowsOf = ({ one, groups }, entries) =>
+    entries.map((entry, at) => {
+      const id = groups[1] ? "（" + entry.record.branch.id + "）" : "";
+      const copy = entries[1] ? "（第 " + (at + 1) + " 份）" : "";
+      return { ...one, name: one.name + id + copy, alone: !copy, now: entry.now, file: entry.file };
+    });
+
+  const stateOf = ({ status, recheck }) => (status && recheck ? "recheck" : status || "empty");
+
+  /** How many items are in each state; what does not apply leaves the denominator, what is empty stays in it. */
+  function countsOf(record, ids) {
+    const counts = core.progressOf(ids.map((id) => core.answerOf(record, id)));
+    return { ...counts, empty: counts.of - counts.answered };
+  }
+
+  /**
+   * One standard in one round over all branches: rows with counts, tables of texts, numbers and toned texts, sentences.
+   * `ask` holds catalog, round, day and the branches expected; guests: the items that a branch has only if its `left`
+   * says so; unit, kind, area, status: "" for all; due: which lines of the ledger, "due", "open" or "all".
+   */
+  function picture(found, standards, ask) {
+    const { catalog, round } = ask;
+    const standard = standards[catalog];
+    const words = { recheck: "需重新核对", empty: "未填", ...standard.answers };
+    const problems = [];
+    const listed = ask.expected.filter((one) => !one.left || one.left[catalog]);
+    const areas = standard.areas.filter((area) => !ask.area || area.id === ask.area);
+    const inArea = (ids, area) => ids.filter((id) => !area || standard.items[id].area === area);
+    const ids = inArea(Object.keys(standard.items), ask.area);
+    const all = lined(found.groups, ask, listed, (kind, file, text) => problems.push({ kind, file, text }));
+    for (const row of all.rows) {
+      const left = (row.left || ask.guests)[catalog] || [];
+      row.ids = ids.filter((id) => left.indexOf(id) < 0 || core.answerOf(row.now, id).status);
+      row.total = countsOf(row.now, row.ids);
+      row.cells = areas.map((area) => countsOf(row.now, inArea(row.ids, area.id)));
+    }
+    const isHere = (one) => (!ask.unit || one.unit === ask.unit) && (!ask.kind || one.kind === ask.kind);
+    const rows = all.rows.filter((row) => isHere(row) && (!ask.status || row.total[ask.status]));
+    const missing = all.missing.filter(isHere);
+    const isAsked = (line) => ids.indexOf(line.id) >= 0 && (!ask.status || stateOf(line) === ask.status);
+    const linesOf = ({ now, name }) => core.ledgerOf(now, standard, ask.day).map((line) => ({ ...line, branch: name }));
+    const ledger = rows.flatMap(linesOf).filter(isAsked);
+    const wanted = { due: ["overdue", "due_soon"], all: Object.keys(core.STATES) }[ask.due];
+    const earlier = earlierRound(found.choices, catalog, round);
+    const tables = {
+      missing: missing.map(({ name, unit, kind }) => [name, unit, kind]),
+      matrix: rows.map((row) => [row.name, row.unit].concat([row.total, ...row.cells].map((one) => toned(one, words)))),
+      items: missedItems(rows, standard, ids),
+      ledger: ledger.filter(({ state }) => (wanted ? wanted.indexOf(state) >= 0 : state !== "closed")).map(ledgerRow),
+      compared: rows.flatMap((row) => comparedRow(found.groups, row, standard, earlier, words)),
+    };
+    const told = sentences(words, rows, listed.filter(isHere), missing, ledger, earlier, tables.compared);
+    return { problems, areas, rows, tables, sentences: told, earlier };
+  }
+
+  /** A cell of counts with the colour of the gravest state in it. */
+  const toned = (counts, words) => ({
+    text: countWords(counts, words, "\n"),
+    tone: STATES.find((state) => counts[state]) || "not_applicable",
+  });
+
+  /** Items by how many branches do not meet them: an order of items, never of branches. */
+  function missedItems(rows, standard, ids) {
+    // a branch with two copies is counted when it has merged them
+    const alone = rows.filter((row) => row.alone);
+    const items = ids.map((id) => {
+      const having = alone.filter((row) => row.ids.indexOf(id) >= 0);
+      const inState = (state) => having.filter((row) => stateOf(core.answerOf(row.now, id)) === state);
+      const [unmet, partly] = [inState("unmet"), inState("partly")];
+      const of = having.length - inState("not_applicable").length;
+      const names = someNames(unmet.concat(partly));
+      return [id + " " + standard.items[id].title, unmet.length, partly.length, of, names];
+    });
+    const missed = items.filter((item) => item[1] + item[2]);
+    return missed.sort((a, b) => b[1] + b[2] - a[1] - a[2] || b[1] - a[1]);
+  }
+
+  function ledgerRow({ branch, id, problem, manifestation, measure, responsible, due, progress, lacks }) {
+    const state = progress + (lacks.length ? "，缺" + lacks.join("、") : "");
+    return [branch, id + " " + problem, manifestation, measure, responsible, due, state];
+  }
+
+  /** What has changed since an earlier round: a row for a branch with one record in each, else none. */
+  function comparedRow(groups, { name, alone, ids, total, now }, standard, earlier, words) {
+    const entries = groups.get(core.keyOf({ ...now, round: earlier })) || [];
+    if (!alone || entries.length !== 1) return [];
+    const before = entries[0].now;
+    const changes = core
+      .comparedWith(now, before, standard)
+      .filter((one) => one.before !== one.now && ids.indexOf(one.id) >= 0);
+    const counts = [countsOf(before, ids), total].map((one) => countWords(one, words, "，"));
+    return [[name, ...counts, changes.map((one) => one.id + " " + one.title + "：" + one.change).join("\n")]];
+  }
+
+  /** 达到 3/5，未填 1 */
+  function countWords(counts, words, between) {
+    const parts = counts.of ? [words.met + " " + counts.met + "/" + counts.of] : [];
+    for (const state of STATES) if (state !== "met" && counts[state]) parts.push(words[state] + " " + counts[state]);
+    return parts.join(between);
+  }
+
+  /** Up to six names, then how many there are. */
+  function someNames(branches) {
+    const names = branches.slice(0, MAX_NAMES).map(({ name }) => name);
+    return names.join("、") + (branches.length > MAX_NAMES ? "等 " + branches.length + " 个" : "");
+  }
+
+  function sentences(words, rows, expected, missing, ledger, earlier, compared) {
+    const alone = rows.filter((row) => row.alone);
+    const sum = {};
+    for (const name of STATES.concat("of")) sum[name] = alone.reduce((total, row) => total + row.total[name], 0);
+    const count = (state) => ledger.filter((line) => line.state === state).length;
+    const [overdue, soon, closed] = [count("overdue"), count("due_soon"), count("closed")];
+    const open = ledger.length - closed - overdue - soon;
+    const late = missing.length ? "：" + someNames(missing) : "";
+    return [
+      "应收 " + expected.length + " 个支部，没有收到 " + missing.length + " 个" + late + "。",
+      "列出 " + rows.length + " 份记录，各项合计：" + (countWords(sum, words, "，") || "没有内容") + "。",
+      rows.length > alone.length ? "有几份各有新内容的支部没有算进合计和条目统计，合并后再算。" : "",
+      "整改：已逾期 " + overdue + " 条，快到期 " + soon + " 条，其余没有销号的 " + open + " 条。",
+      earlier
+        ? "与 " + core.roundWords(earlier) + "相比，两期都有的 " + compared.length + " 个支部。"
+        : "没有更早一期的文件，不作对比。",
+    ].filter(Boolean);
+  }
+
+  return { STATES, readOne, collected, expectedFrom, picture, earlierRound };
+})();

@@ -1,0 +1,295 @@
+/* The committee's roll-up page: reads files in steps and shows what RollUp makes of them. Stores and sends nothing. */
+
+(() => {
+  const HERE = document.currentScript.src.replace(/[^/]*$/, "");
+  const LATER = ["../data/export-templates.js", "zip.js", "export.js"]; // what only an export needs
+  const MAX_FILES = 1000;
+  const MAX_BUNDLED = 1000; // records that a bundle may hold to be read again
+  const MAX_TOLD = 100;
+  const FILES_AT_ONCE = 50;
+  const ROWS_SHOWN = 1000; // as many as branches can be; a longer ledger takes a browser seconds to lay out
+  const ROWS_OF_PICTURE = 28; // as many as fit on a sheet
+  const BAR = { left: 230, width: 110, top: 26, row: 22 };
+  const FILTERS = ["unit", "kind", "area", "status"];
+
+  let [page, known, expected, readings, files, pasted, found, shown, loading] = [];
+  let reading = Promise.resolve();
+
+  const control = (name) => page.querySelector("[name=" + name + "]");
+  const part = (name) => page.querySelector("[data-part=" + name + "]");
+
+  function tell(words) {
+    part("told").textContent = words;
+  }
+
+  function element(tag, text, attributes = {}, space = "http://www.w3.org/1999/xhtml") {
+    const made = document.createElementNS(space, tag);
+    for (const name of Object.keys(attributes)) made.setAttribute(name, attributes[name]);
+    made.textContent = text;
+    return made;
+  }
+
+  /** Puts what the script makes after what the page has of itself. */
+  function refill(place, made) {
+    for (const old of place.querySelectorAll(":scope > [data-made]")) old.remove();
+    for (const one of made) one.dataset.made = "";
+    place.append(...made);
+  }
+
+  const listItems = (texts) => texts.map((text) => element("li", text));
+  const titleOf = ({ id, title }) => id + " " + title;
+
+  function today() {
+    const now = new Date();
+    return new Date(now.getTime() - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+  }
+
+  function clear() {
+    [readings, files, pasted, found] = [[], 0, 0, null];
+    part("result").hidden = part("problems").hidden = true;
+    tell("还没有读文件。");
+  }
+
+  /** Offers values to choose from and keeps what is chosen. */
+  function offer(name, options) {
+    const list = control(name);
+    const { value } = list;
+    const made = options.map(([value, text]) => element("option", text, { value }));
+    refill(list, made);
+    list.value = value;
+    if (list.selectedIndex < 0) list.selectedIndex = 0;
+  }
+
+  function list() {
+    expected = RollUp.expectedFrom(control("expected").value, known);
+    const whose = expected === known ? "用的是本站的名单，" : "用的是你的名单，";
+    part("expected").textContent = whose + expected.length + " 个支部。";
+    for (const name of ["unit", "kind"]) {
+      const values = [...new Set(expected.map((one) => one[name]).filter(Boolean))];
+      const options = values.map((value) => [value, value]);
+      offer(name, options);
+    }
+    if (found) show();
+  }
+
+  function read() {
+    pasted += 1;
+    take([new File([control("paste").value], "粘贴的内容 " + pasted + ".txt")]);
+    control("paste").value = "";
+  }
+
+  const nameOf = (file) => file.webkitRelativePath || file.name;
+  const refused = (kind, file, text) => ({ records: [], problems: [{ kind, file, text }] });
+
+  async function readingOf(file) {
+    if (file.size > SelfCheckTransfer.MAX_BUNDLE) return refused("damaged", nameOf(file), "超过 50 MB，没有读");
+    try {
+      return RollUp.readOne(nameOf(file), await file.text());
+    } catch (_unreadable) {
+      return refused("damaged", nameOf(file), "浏览器打不开这个文件");
+    }
+  }
+
+  /** Takes files after those that are still being read, some at a time, so that the page stays awake. */
+  function take(given) {
+    const into = readings;
+    const work = async () => {
+      const isOurs = (file) => /\.(json|txt)$/i.test(file.name);
+      const others = given.filter((file) => !isOurs(file));
+      into.push(...others.map((file) => refused("skipped", nameOf(file), "不是 .json 或 .txt 文件")));
+      const wanted = given.filter(isOurs);
+      const taken = wanted.splice(0, MAX_FILES - files);
+      while (taken.length) {
+        tell("正在读文件，已读 " + files + " 个，还有 " + taken.length + " 个……");
+        const some = await Promise.all(taken.splice(0, FILES_AT_ONCE).map(readingOf));
+        if (into !== readings) return;
+        into.push(...some);
+        files += some.length;
+      }
+      if (into !== readings || !given.length) return;
+      const why = "超过 " + MAX_FILES + " 个文件，有 " + wanted.length + " 个没有读";
+      if (wanted.length) into.push(refused("skipped", "", why));
+      found = RollUp.collected(into, STANDARDS);
+      const choices = found.choices.map((one) => [one.value, one.title + "（" + one.branches + " 个支部）"]);
+      offer("choice", choices);
+      show();
+    };
+    // what one batch did wrong must not keep the next one waiting
+    reading = reading.then(work, work);
+  }
+
+  function show() {
+    const choice = found.choices.find((one) => one.value === control("choice").value);
+    part("result").hidden = !choice;
+    if (!choice) {
+      listProblems(found.problems);
+      tell("读了 " + files + " 个文件，没有能用的记录。");
+      return;
+    }
+    const areas = STANDARDS[choice.catalog].areas.map((area) => [area.id, titleOf(area)]);
+    offer("area", areas);
+    const ask = { expected, guests: BRANCHES.guests, day: today(), ...choice };
+    for (const name of FILTERS.concat("due")) ask[name] = control(name).value;
+    shown = RollUp.picture(found, STANDARDS, ask);
+    const chosen = FILTERS.filter((name) => ask[name]).map((name) => control(name).selectedOptions[0].text);
+    part("title").textContent = choice.title;
+    part("scope").textContent = [ask.day + " 汇总"].concat(chosen).join(" · ");
+    listProblems(found.problems.concat(shown.problems));
+    refill(part("summary"), listItems(shown.sentences));
+    const heads = shown.areas.map((area) => element("th", titleOf(area), { scope: "col" }));
+    refill(page.querySelector("[data-table=matrix] thead tr"), heads);
+    for (const section of page.querySelectorAll("[data-table]")) fill(section, shown.tables[section.dataset.table]);
+    const sheets = [];
+    for (let at = 0; at < shown.rows.length; at += ROWS_OF_PICTURE)
+      sheets.push(drawing(shown.rows.slice(at, at + ROWS_OF_PICTURE), shown.areas));
+    refill(part("picture"), sheets);
+    tell("读了 " + files + " 个文件，结果在下面。");
+  }
+
+  function listProblems(problems) {
+    part("problems").hidden = !problems.length;
+    for (const box of page.querySelectorAll("[data-kind]")) {
+      const texts = problems
+        .filter(({ kind }) => kind === box.dataset.kind)
+        .map(({ file, text }) => (file ? file + "：" + text : text));
+      box.hidden = !texts.length;
+      box.querySelector("span").textContent = "（" + texts.length + "）";
+      if (texts.length > MAX_TOLD)
+        texts.splice(MAX_TOLD, texts.length, "还有 " + (texts.length - MAX_TOLD) + " 处没有列出。");
+      refill(box.querySelector("ul"), listItems(texts));
+    }
+  }
+
+  const headsOf = (section) => Array.from(section.querySelectorAll("th[scope=col]"));
+  const textOf = (value) => (value.tone ? value.text : value);
+
+  function fill(section, rows) {
+    const heads = headsOf(section).map((cell) => cell.textContent);
+    const cellOf = (value, column) => {
+      const cell = element(column ? "td" : "th", textOf(value), { "data-label": heads[column] });
+      if (!column) cell.scope = "row";
+      if (value.tone) cell.className = "tone-" + value.tone;
+      return cell;
+    };
+    const made = rows.slice(0, ROWS_SHOWN).map((values) => {
+      const row = element("tr", "");
+      row.append(...values.map(cellOf));
+      return row;
+    });
+    refill(section.querySelector("tbody"), made);
+    section.querySelector("table").hidden = !rows.length;
+    section.querySelector(".none").hidden = rows.length > 0;
+    const more = section.querySelector(".more");
+    more.hidden = rows.length === made.length;
+    more.textContent = "这里只列前 " + made.length + " 行，导出的表里是全部 " + rows.length + " 行。";
+  }
+
+  const drawn = (tag, attributes, text) => element(tag, text || "", attributes, "http://www.w3.org/2000/svg");
+  const cut = (text, most) => (text.length > most ? text.slice(0, most - 1) + "…" : text);
+
+  /** A sheet of bars by branch and area: one path for all bars of a state. */
+  function drawing(rows, areas) {
+    const [width, height] = [BAR.left + BAR.width * areas.length, BAR.top + BAR.row * rows.length];
+    const label = rows[0].name + "等 " + rows.length + " 行，数字见上面的表";
+    const box = { width, height, viewBox: [0, 0, width, height].join(" "), role: "img", "aria-label": label };
+    const picture = drawn("svg", box);
+    const [xOf, yOf] = [(column) => BAR.left + BAR.width * column, (line) => BAR.top + BAR.row * line];
+    const texts = areas.map((area, column) => drawn("text", { x: xOf(column), y: 18 }, cut(titleOf(area), 8)));
+    picture.append(
+      ...texts,
+      ...rows.map(({ name }, line) => drawn("text", { x: 0, y: yOf(line) + 12 }, cut(name, 16))),
+    );
+    const bars = {};
+    rows.forEach(({ cells }, line) => {
+      cells.forEach((counts, column) => {
+        let x = xOf(column);
+        for (const state of [...RollUp.STATES].reverse()) {
+          const start = x;
+          x += ((BAR.width - 10) * counts[state]) / (counts.of + counts.not_applicable) || 0;
+          const bar = "M" + start.toFixed(1) + " " + yOf(line) + "H" + x.toFixed(1) + "v14H" + start.toFixed(1) + "z";
+          bars[state] = (bars[state] || "") + (x > start ? bar : "");
+        }
+      });
+    });
+    picture.append(...RollUp.STATES.map((state) => drawn("path", { class: "state-" + state, d: bars[state] })));
+    return picture;
+  }
+
+  const loaded = (path) =>
+    new Promise((onload, onerror) => {
+      const script = Object.assign(element("script", ""), { src: HERE + path, async: false, onload, onerror });
+      document.head.append(script);
+    });
+
+  /** Offers a file, once what an export needs is there. */
+  async function save(name, format, content) {
+    if (!loading) loading = Promise.all(LATER.map(loaded));
+    try {
+      await loading;
+    } catch (_missing) {
+      loading = null;
+      tell("没有导出：有文件没有取到。请再点一次；还不行，就刷新后重新选文件。");
+      return;
+    }
+    const { type } = EXPORT_TEMPLATES[format] || { type: format === "csv" ? "text/csv" : "application/json" };
+    SelfCheckExport.download(SelfCheckExport.fileName([name, today()], format), content(), type);
+  }
+
+  function exportTable({ dataset: { format }, parentElement }) {
+    const section = parentElement.parentElement;
+    const table = {
+      title: part("title").textContent + " " + section.querySelector("h2").textContent,
+      subtitle: part("scope").textContent,
+      columns: headsOf(section).map((cell) => ({
+        name: cell.textContent,
+        width: Number(cell.dataset.width || 20),
+        kind: "text",
+      })),
+      rows: shown.tables[section.dataset.table].map((row) => row.map(textOf)),
+      foot: document.querySelector(".sheet-foot").textContent,
+    };
+    save(table.title, format, () => SelfCheckExport[format](table, EXPORT_TEMPLATES[format]));
+  }
+
+  /** All records in use, as they were written, in files that this page can read again. */
+  function bundle() {
+    const used = [...found.groups.values()].flat().map(({ record }) => record);
+    const texts = used.concat(found.newer).map((record) => SelfCheckRecord.toFile(record));
+    const several = texts.length > MAX_BUNDLED;
+    for (let number = 1; texts.length; number += 1) {
+      const some = SelfCheckRecord.toBundle(texts.splice(0, MAX_BUNDLED));
+      save("自查合并" + (several ? " " + number : ""), "json", () => some);
+    }
+  }
+
+  // by the names of the buttons
+  const ACTIONS = { read, list, bundle, clear, print: () => window.print() };
+
+  class RollUpPage extends HTMLElement {
+    connectedCallback() {
+      if (page) return;
+      page = this;
+      page.append(page.querySelector("template").content.cloneNode(true));
+      known = BRANCHES.branches.map((one) => ({ ...one, left: BRANCHES.left[one.left] }));
+      clear();
+      list();
+      page.addEventListener("change", ({ target }) => {
+        if (target.tagName === "SELECT") show();
+        if (target.type !== "file") return;
+        take(Array.from(target.files));
+        target.value = "";
+      });
+      page.addEventListener("click", ({ target }) => {
+        if (target.tagName === "BUTTON") (ACTIONS[target.name] || exportTable)(target);
+      });
+      // a file that is dropped anywhere must not open in the place of this page
+      document.addEventListener("dragover", (event) => event.preventDefault());
+      document.addEventListener("drop", (event) => {
+        event.preventDefault();
+        take(Array.from(event.dataTransfer.files));
+      });
+    }
+  }
+
+  customElements.define("roll-up", RollUpPage);
+})();

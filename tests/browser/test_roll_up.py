@@ -1,0 +1,878 @@
+"""The committee's roll-up: many files read at once, named and counted rightly, and no branch put before another."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+from pdf import printed
+from record_files import answer, filled, record, text_of
+from test_accessibility import serious
+from test_firefox import run_node  # noqa: F401  (a fixture)
+from test_narrow_screens import BODY, FAULTS
+
+from conftest import Guard
+from standards_site.outputs.roll_up import PROBLEMS, branches_view
+from standards_site.resolve import Standards
+
+SCRIPTS = Path(__file__).parent.parent.parent / "site_templates" / "theme" / "assets" / "js"
+# bytes; keep the scripts from growing: what they have plus 5 %. The aims are 24,000 and 54,000
+LIMIT = 29_660
+LIMIT_AT_START = 61_930
+DAY = "2026-11-22"
+HOSTILE = "</script><img src=x onerror=alert(1)>\"'支部"
+RANKING = re.compile(r"第\s*\d+\s*名|名次|最好|最差|优秀|落后|得分|百分|%")
+
+STANDARD = {
+    "edition": "2026.1",
+    "id": "demo",
+    "title": "示范标准",
+    "answers": {"met": "达到", "partly": "部分达到", "unmet": "未达到", "not_applicable": "不适用"},
+    "areas": [{"id": "A", "title": "甲"}, {"id": "B", "title": "乙"}],
+    "items": {
+        key: {"title": f"条目 {key}", "rev": 1, "area": key[0], "href": "", "evidence": []}
+        for key in ("A1", "A2", "B1")
+    },
+    "retired": {},
+}
+KNOWN = [
+    {"id": "one", "name": "一支部", "unit": "甲学院", "kind": "教师", "left": {"demo": []}},
+    {"id": "two", "name": "二支部", "unit": "甲学院", "kind": "学生", "left": {"demo": ["B1"]}},
+    {"id": "three", "name": "三支部", "unit": "乙学院", "kind": "学生", "left": {"demo": []}},
+    {"id": "other", "name": "别的支部", "unit": "乙学院", "kind": "中学", "left": {"another": []}},
+]
+ROLLED = """({ files, list, known, ask, standard }) => {
+  const readings = files.map(([name, text]) => RollUp.readOne(name, text));
+  const standards = { demo: standard };
+  const found = RollUp.collected(readings, standards);
+  const problems = found.problems.map(({ kind, file, text }) => [kind, file, text]);
+  if (!found.choices.length) return { problems };
+  const expected = RollUp.expectedFrom(list, known);
+  const everything = { expected, guests: {}, day: "2026-11-22", unit: "", kind: "", area: "", status: "", due: "all" };
+  const all = Object.assign(everything, found.choices[0], ask);
+  const picture = RollUp.picture(found, standards, all);
+  return {
+    problems: problems.concat(picture.problems.map(({ kind, file, text }) => [kind, file, text])),
+    choices: found.choices.map(({ value, branches }) => [value, branches]),
+    used: picture.rows.map(({ name, file }) => [name, file]),
+    missing: picture.tables.missing.map(([name]) => name),
+    earlier: picture.earlier,
+    tables: picture.tables,
+    sentences: picture.sentences,
+  };
+}"""
+
+
+@pytest.fixture
+def rolled(page):
+    """Rolls files up with the pure functions alone: [name, record or text] each."""
+    for name in ("record", "record-work", "transfer", "roll-up-core"):
+        page.add_script_tag(path=SCRIPTS / f"{name}.js")
+
+    def roll(*files, expected="", known=KNOWN, standard=STANDARD, **ask):
+        texts = [[name, content if isinstance(content, str) else text_of(content)] for name, content in files]
+        arguments = {"files": texts, "list": expected, "known": known, "ask": ask, "standard": standard}
+        return page.evaluate(ROLLED, arguments)
+
+    return roll
+
+
+def demo(branch, name, statuses, **changes):
+    """Return a record of the invented standard: statuses by item."""
+    items = {key: found if isinstance(found, dict) else answer(found) for key, found in statuses.items()}
+    return record(branch, name, items, **{"catalog": "demo"} | changes)
+
+
+ONE = demo("one", "一支部", {"A1": "met"})
+
+
+def test_the_newest_of_several_files_of_one_record_is_used(rolled):
+    newer = demo("one", "一支部", {"A1": answer("met", v={"d-1": 2}), "A2": "unmet"})
+
+    first = rolled(["旧.json", ONE], ["新.json", newer])
+    second = rolled(["新.json", newer], ["旧.json", ONE])
+
+    for found in (first, second):
+        assert found["used"] == [["一支部", "新.json"]]
+        assert found["problems"] == [["older", "旧.json", "一支部 2026 年，用的是 新.json"]]
+
+
+def test_the_same_content_twice_is_named_and_counted_once(rolled):
+    again = {**ONE, "exported": {"day": "2026-11-21", "device": "d-2"}}
+
+    found = rolled(["a.json", ONE], ["b.json", again])
+
+    assert found["used"] == [["一支部", "a.json"]]
+    assert found["problems"] == [["duplicate", "b.json", "一支部 2026 年，用的是 a.json"]]
+
+
+def test_two_copies_with_something_new_each_both_stay_and_are_left_out_of_the_sums(rolled):
+    mine = demo("one", "一支部", {"A1": answer("met", v={"d-1": 2})})
+    theirs = demo("one", "一支部", {"A1": answer("unmet", v={"d-1": 1, "d-2": 1})})
+    other = demo("three", "三支部", {"A1": "unmet", "A2": "met"})
+
+    found = rolled(["a.json", mine], ["b.json", theirs], ["c.json", other])
+
+    assert found["used"] == [["一支部（第 1 份）", "a.json"], ["一支部（第 2 份）", "b.json"], ["三支部", "c.json"]]
+    assert found["problems"] == [["copies", "a.json、b.json", "一支部 2026 年"]]
+    assert found["tables"]["items"] == [["A1 条目 A1", 1, 0, 1, "三支部"]]
+    assert found["sentences"][1:3] == [
+        "列出 3 份记录，各项合计：达到 1/3，未达到 1，未填 1。",
+        "有几份各有新内容的支部没有算进合计和条目统计，合并后再算。",
+    ]
+
+
+def test_equal_version_counts_with_different_content_are_two_copies(rolled):
+    found = rolled(["a.json", ONE], ["b.json", demo("one", "一支部", {"A1": "unmet"})])
+
+    assert [kind for kind, _, _ in found["problems"]] == ["copies"]
+
+
+def test_a_third_file_that_holds_both_copies_settles_them(rolled):
+    mine = demo("one", "一支部", {"A1": answer("met", v={"d-1": 2})})
+    theirs = demo("one", "一支部", {"A1": answer("unmet", v={"d-2": 1})})
+    merged = demo("one", "一支部", {"A1": answer("partly", v={"d-1": 3, "d-2": 1})})
+
+    found = rolled(["a.json", mine], ["b.json", theirs], ["c.json", merged])
+
+    assert found["used"] == [["一支部", "c.json"]]
+    assert [[kind, file] for kind, file, _ in found["problems"]] == [["older", "a.json"], ["older", "b.json"]]
+
+
+def test_more_than_ten_different_copies_are_named_and_not_compared_further(rolled):
+    copies = [
+        [f"{n}.json", demo("one", "一支部", {"A1": answer("met", v={f"d-{n}": 1}, note=str(n))})] for n in range(12)
+    ]
+
+    found = rolled(*copies)
+
+    assert len(found["used"]) == 10
+    skipped = [["skipped", f"{n}.json", "互不相同的已有 10 份"] for n in (10, 11)]
+    assert [problem for problem in found["problems"] if problem[0] == "skipped"] == skipped
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        pytest.param("", "文件是空的。", id="empty"),
+        pytest.param('{"format":"zbk-self-check","items":{', "文件不完整", id="truncated"),
+        pytest.param("这不是 JSON", "这不是自查记录文件。", id="text"),
+        pytest.param("[1,2,3]", "这不是自查记录文件。", id="list"),
+        pytest.param("[" * 100_000, "太深", id="deep"),
+        pytest.param('{"format":"别的"}', "这不是自查记录文件。", id="foreign"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named_with_the_reason(rolled, text, says):
+    found = rolled(["坏.json", text], ["好.json", ONE])
+
+    assert found["used"] == [["一支部", "好.json"]]
+    [[kind, file, why]] = found["problems"]
+    assert (kind, file) == ("damaged", "坏.json")
+    assert says in why
+
+
+def test_nothing_but_damaged_files_gives_problems_and_no_picture(rolled):
+    found = rolled(["a.json", ""], ["b.json", "x"])
+
+    assert found == {"problems": [["damaged", "a.json", "文件是空的。"], ["damaged", "b.json", "这不是自查记录文件。"]]}
+
+
+def test_a_refused_field_is_named_and_the_rest_counts(rolled):
+    found = rolled(["a.json", demo("one", "一支部", {"A1": "met", "A2": answer("met", due="昨天")})])
+
+    assert found["problems"] == [["rejected", "a.json", "条目 A2 的整改期限：不是日期，没有用"]]
+    assert found["tables"]["matrix"][0][2] == {"text": "达到 2/3\n未填 1", "tone": "empty"}
+
+
+def test_an_older_edition_is_brought_to_date_and_a_later_one_is_told(rolled):
+    standard = {**STANDARD, "items": {**STANDARD["items"], "A1": {**STANDARD["items"]["A1"], "rev": 2}}}
+    old = demo("one", "一支部", {"A1": "met", "A2": "met"}, edition="2025.1")
+    late = demo("three", "三支部", {"A1": "met"}, edition="2026.10")
+
+    found = rolled(["old.json", old], ["late.json", late], standard=standard)
+
+    assert found["problems"] == [
+        ["edition", "old.json", "一支部 2026 年，2025.1 版，需重新核对 1 项"],
+        ["edition", "late.json", "三支部 2026 年，2026.10 版，本页较旧，请用新版网页汇总"],
+    ]
+    assert found["tables"]["matrix"][0][2] == {"text": "达到 1/3\n需重新核对 1\n未填 1", "tone": "recheck"}
+
+
+def test_a_file_of_a_newer_tool_and_one_of_an_unknown_standard_are_named(rolled):
+    newer = demo("two", "二支部", {"A1": "met"}, schema=2)
+    foreign = demo("two", "二支部", {"A1": "met"}, catalog="constructor")
+
+    found = rolled(["a.json", ONE], ["newer.json", newer], ["foreign.json", foreign])
+
+    assert found["used"] == [["一支部", "a.json"]]
+    assert found["problems"] == [
+        ["newer", "newer.json", "二支部 2026 年，标准 demo"],
+        ["catalog", "foreign.json", "二支部 2026 年，标准 constructor"],
+    ]
+
+
+def test_branches_are_missing_unknown_or_in_the_order_of_the_list(rolled):
+    third = demo("three", "三支部", {"A1": "met"})
+    poor = demo("one", "一支部", {"A1": "unmet", "A2": "unmet", "B1": "unmet"})
+    foreign = demo("x-9", "外来支部", {"A1": "met"})
+
+    found = rolled(["c.json", third], ["x.json", foreign], ["a.json", poor])
+
+    assert found["used"] == [["一支部", "a.json"], ["三支部", "c.json"], ["外来支部", "x.json"]]
+    assert found["missing"] == ["二支部"]
+    assert found["problems"] == [["unknown", "x.json", "外来支部（x-9）"]]
+    assert found["sentences"][0] == "应收 3 个支部，没有收到 1 个：二支部。"
+
+
+def test_a_known_branch_that_does_not_work_by_the_standard_is_told_so(rolled):
+    found = rolled(["a.json", demo("other", "别的支部", {"A1": "met"})])
+
+    assert found["problems"] == [["unknown", "a.json", "别的支部（other），名单里有，但不用这套标准"]]
+
+
+def test_items_that_do_not_apply_to_a_branch_leave_its_numbers(rolled):
+    found = rolled(["b.json", demo("two", "二支部", {"A1": "met", "A2": "not_applicable"})])
+
+    assert found["tables"]["matrix"] == [
+        [
+            "二支部",
+            "甲学院",
+            {"text": "达到 1/1\n不适用 1", "tone": "met"},
+            {"text": "达到 1/1\n不适用 1", "tone": "met"},
+            {"text": "", "tone": "not_applicable"},
+        ]
+    ]
+
+
+def test_a_list_of_one_s_own_is_matched_by_name_and_may_bring_units(rolled):
+    files = [["a.json", ONE], ["x.json", demo("x-9", "第一 党支部", {"A1": "met"})], ["y.json", demo("y", "外人", {})]]
+
+    found = rolled(*files, expected="丙学院\t第一党支部\n\n二支部\r\n一支部\n", status="")
+
+    assert found["used"] == [["第一党支部", "x.json"], ["一支部", "a.json"], ["外人", "y.json"]]
+    assert [row[1] for row in found["tables"]["matrix"]] == ["丙学院", "甲学院", ""]
+    assert found["missing"] == ["二支部"]
+    assert found["problems"] == [["unknown", "y.json", "外人（y）"]]
+
+
+def test_names_that_do_not_tell_a_branch_are_told_and_nobody_is_called_missing(rolled):
+    twins = "甲学院\t第一党支部\n乙学院\t第一党支部"
+
+    found = rolled(["a.json", demo("p1", "第一党支部", {"A1": "met"})], expected=twins)
+    renamed = rolled(["a.json", demo("one", "改了名的支部", {"A1": "met"})])
+    same = rolled(["a.json", demo("p", "丁支部", {})], ["b.json", demo("q", "丁支部", {})], expected="丁支部")
+
+    assert (found["missing"], found["used"]) == ([], [["第一党支部", "a.json"]])
+    assert found["problems"] == [["name", "a.json", "第一党支部（p1），名单里同名的有 2 个"]]
+    assert renamed["problems"] == [["name", "a.json", "改了名的支部（one），名单里叫「一支部」"]]
+    assert same["used"] == [["丁支部（p）", "a.json"], ["丁支部（q）", "b.json"]]
+    assert same["problems"] == [["name", "b.json", "丁支部（q），同名的还有别的编号"]]
+
+
+@pytest.mark.parametrize("name", ["__proto__", "constructor", "toString", HOSTILE, "=1+1", "甲\u202e乙", "支\n部"])
+def test_a_hostile_name_is_only_a_name(rolled, name):
+    found = rolled([name, demo("constructor", name, {"A1": "met", "constructor": "unmet"})], ["a.json", ONE])
+
+    shown = re.sub(r"[\u202e]", "", name).replace("\n", " ")
+    assert sorted(found["used"]) == sorted([["一支部", "a.json"], [shown, name]])
+    assert ["unknown", name, f"{shown}（constructor）"] in found["problems"]
+    assert found["tables"]["items"] == []
+
+
+def test_items_are_ordered_by_how_many_branches_miss_them(rolled):
+    known = [{"id": f"b{n}", "name": f"{n} 支部", "unit": "", "kind": ""} for n in range(8)]
+    files = [
+        [f"{n}.json", demo(f"b{n}", f"{n} 支部", {"A1": "partly", "A2": "met" if n else "unmet"})] for n in range(8)
+    ]
+
+    found = rolled(*files, known=known)
+
+    names = "、".join(f"{n} 支部" for n in range(6)) + "等 8 个"
+    assert found["tables"]["items"] == [["A1 条目 A1", 0, 8, 8, names], ["A2 条目 A2", 1, 0, 8, "0 支部"]]
+
+
+def test_filters_narrow_branches_areas_and_states(rolled):
+    files = [
+        ["a.json", demo("one", "一支部", {"A1": "unmet", "B1": "met"})],
+        ["b.json", demo("two", "二支部", {"A1": "met"})],
+        ["c.json", demo("three", "三支部", {"A1": "met", "B1": "unmet"})],
+    ]
+
+    def used(**ask):
+        return [name for name, _ in rolled(*files, **ask)["used"]]
+
+    assert used(unit="甲学院") == ["一支部", "二支部"]
+    assert used(kind="学生") == ["二支部", "三支部"]
+    assert used(status="unmet") == ["一支部", "三支部"]
+    assert used(status="unmet", area="B") == ["三支部"]
+    assert used(status="empty", area="A", unit="乙学院") == ["三支部"]
+    narrow = rolled(*files, area="B")
+    assert [line[1] for line in narrow["tables"]["ledger"]] == ["B1 条目 B1：未达到"]
+    assert [len(row) for row in narrow["tables"]["matrix"]] == [4, 4, 4]
+
+
+def test_the_ledger_tells_what_is_overdue_and_due_soon_over_all_branches(rolled):
+    written = {"measure": "补", "responsible": "组织委员"}
+    files = [
+        ["c.json", demo("three", "三支部", {"A1": answer("unmet", due="2026-11-21", **written)})],
+        [
+            "a.json",
+            demo("one", "一支部", {"A1": answer("partly", due="2026-11-29", note="缺表", **written), "A2": "unmet"}),
+        ],
+    ]
+
+    due = rolled(*files, due="due")
+    everything = rolled(*files, due="all")
+
+    assert due["tables"]["ledger"] == [
+        ["一支部", "A1 条目 A1：部分达到", "缺表", "补", "组织委员", "2026-11-29", "快到期"],
+        ["三支部", "A1 条目 A1：未达到", "", "补", "组织委员", "2026-11-21", "已逾期 1 天"],
+    ]
+    assert [line[1] for line in everything["tables"]["ledger"]] == [
+        "A1 条目 A1：部分达到",
+        "A2 条目 A2：未达到",
+        "A1 条目 A1：未达到",
+    ]
+    assert due["sentences"][-2] == "整改：已逾期 1 条，快到期 1 条，其余没有销号的 1 条。"
+
+
+def test_two_rounds_are_compared_branch_by_branch(rolled):
+    files = [
+        ["now.json", demo("one", "一支部", {"A1": "met", "A2": "unmet"})],
+        ["then.json", demo("one", "一支部", {"A1": "partly", "A2": "unmet"}, round="2025")],
+        ["new.json", demo("three", "三支部", {"A1": "met"})],
+    ]
+
+    found = rolled(*files)
+
+    assert found["choices"] == [["demo/2026", 2], ["demo/2025", 1]]
+    assert found["earlier"] == "2025"
+    assert found["tables"]["compared"] == [
+        [
+            "一支部",
+            "达到 0/3，未达到 1，部分达到 1，未填 1",
+            "达到 1/3，未达到 1，未填 1",
+            "A1 条目 A1：部分达到 → 达到",
+        ]
+    ]
+    assert found["sentences"][-1] == "与 2025 年相比，两期都有的 1 个支部。"
+
+
+@pytest.mark.parametrize(
+    ("rounds", "round_", "earlier"),
+    [
+        (["2026", "2025", "2024"], "2026", "2025"),
+        (["2026", "2026-H1"], "2026", ""),
+        (["2026-H2", "2026-H1", "2026-Q2"], "2026-H2", "2026-H1"),
+        (["2026-Q1", "2025", "2025-Q4"], "2026-Q1", "2025-Q4"),
+        (["2026-Q1", "2025"], "2026-Q1", "2025"),
+        (["2026-Q3", "2026-H2"], "2026-Q3", ""),
+    ],
+)
+def test_a_round_is_compared_with_the_last_one_that_was_over(page, rolled, rounds, round_, earlier):
+    choices = [{"catalog": "demo", "round": one} for one in rounds]
+    choices.append({"catalog": "another", "round": "2025"})
+
+    assert page.evaluate("([all, one]) => RollUp.earlierRound(all, 'demo', one)", [choices, round_]) == earlier
+
+
+# --- the page ---
+
+
+class Page:
+    """The roll-up page as the committee sees it; laid out also where it is out of sight, unless told otherwise."""
+
+    def __init__(self, page, site, *, laid_out=True):
+        self.page = page
+        page.goto(site + "roll-up.html")
+        if laid_out:
+            page.add_style_tag(content="roll-up section { content-visibility: visible !important }")
+
+    def part(self, name):
+        return self.page.locator(f"[data-part={name}]")
+
+    def read(self, files, says="结果在下面"):
+        self.page.locator("[name=files]").set_input_files(files)
+        self.done(says)
+
+    def done(self, says="结果在下面"):
+        self.part("told").filter(has_text=says).wait_for(timeout=20_000)
+
+    def choose(self, name, value):
+        self.page.locator(f"[name={name}]").select_option(value)
+        self.done()
+
+    def table(self, name):
+        rows = self.page.locator(f"[data-table={name}] tbody tr").all()
+        return [[cell.inner_text() for cell in row.locator("th, td").all()] for row in rows]
+
+    def problems(self, kind):
+        return self.page.locator(f"[data-kind={kind}] li").all_inner_texts()
+
+    def saved(self, button):
+        with self.page.expect_download() as download:
+            button.click()
+        return download.value
+
+    def exported(self, table, format_):
+        return self.saved(self.page.locator(f"[data-table={table}] [data-format={format_}]"))
+
+
+@pytest.fixture(params=["disk", "intranet"])
+def place(request):
+    """The site's address, once from disk and once from a plain-http host."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def files(tmp_path, data):
+    """Twenty files: two rounds, a copy, two that differ, one of a stranger with a hostile name, and damaged ones."""
+    branches = [
+        branch for _, branch in data.branches().values() if branch.id not in ("student-masters", "school-grade-one")
+    ]
+    contents = {f"{one.id}.json": text_of(filled(data, one.id, one.name, n)) for n, one in enumerate(branches)}
+    first = branches[0]
+    contents["2025.json"] = text_of(filled(data, first.id, first.name, 99, round="2025"))
+    contents["又一份.json"] = contents[f"{branches[1].id}.json"]
+    differing = filled(data, branches[2].id, branches[2].name, 2)
+    differing["items"]["C1"] = answer("unmet", v={"d-2": 1}, note="另一台电脑上填的")
+    contents["另一台.txt"] = text_of(differing)
+    contents["外来.json"] = text_of(filled(data, "constructor", HOSTILE, 50))
+    contents["空.json"] = ""
+    contents["断.json"] = contents["2025.json"][:500]
+    contents["深.json"] = "[" * 100_000
+    contents["照片.jpg"] = "\ufffd"
+    paths = []
+    for name, text in list(contents.items())[:20]:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        paths.append(path)
+    gbk = tmp_path / "编码.json"
+    gbk.write_bytes(text_of(filled(data, first.id, first.name, 1)).encode("gbk"))
+    return [*paths, gbk]
+
+
+def recount(data, files):
+    """Count the states of every branch and area anew, in the order of the data: the first file of a branch counts."""
+    left = branches_view(data, Standards(data))
+    lefts = {
+        one["id"]: left["left"][one["left"]]["branch-34"] for one in left["branches"] if one["id"] != "school-grade-one"
+    }
+    words = {"met": "达到", "unmet": "未达到", "partly": "部分达到", "": "未填", "not_applicable": "不适用"}
+    found = {}
+    for path in files:
+        try:
+            read = json.loads(path.read_text("utf-8"))
+        except (ValueError, RecursionError):
+            continue
+        if read["round"] != "2026" or read["branch"]["id"] in found:
+            continue
+        cells = []
+        for area in ("", *(area.id for area in data.main_catalog.areas)):
+            states = [
+                read["items"].get(item.id, {"status": ""})["status"]
+                for item in data.catalog_items("branch-34")
+                if (not area or item.area == area)
+                and (item.id not in lefts.get(read["branch"]["id"], []) or read["items"].get(item.id, {}).get("status"))
+            ]
+            of = len(states) - states.count("not_applicable")
+            parts = [f"达到 {states.count('met')}/{of}"] if of else []
+            parts += [
+                f"{words[state]} {states.count(state)}"
+                for state in ("unmet", "partly", "", "not_applicable")
+                if states.count(state)
+            ]
+            cells.append("\n".join(parts))
+        found[read["branch"]["id"]] = cells
+    order = [one for one in lefts if one in found]
+    return [found[one] for one in order]
+
+
+def test_files_become_a_picture_whose_numbers_agree_with_a_recount(page, place, files, data):
+    roll_up = Page(page, place)
+
+    roll_up.read(files)
+
+    rows = roll_up.table("matrix")
+    names = [row[0] for row in rows]
+    electronics = "电子工程教师党支部"
+    assert names[2:4] == [f"{electronics}（第 1 份）", f"{electronics}（第 2 份）"]
+    assert names[-1] == HOSTILE
+    own = [row[2:] for row in rows if not row[0].endswith("（第 2 份）") and row[0] != HOSTILE]
+    assert own == recount(data, files)
+    assert roll_up.table("missing") == [["硕士生第二党支部", "信息学院党委（虚构）", "学生党支部"]]
+    assert [len(roll_up.problems(kind)) for kind in PROBLEMS] == [4, 0, 0, 1, 1, 0, 0, 0, 0, 1, 1]
+    assert [line.split("：")[0] for line in roll_up.problems("damaged")] == [
+        "空.json",
+        "断.json",
+        "深.json",
+        "编码.json",
+    ]
+    assert roll_up.table("compared")[0][0] == "软件工程教师党支部"
+    assert page.locator(".roll-up-picture svg[role=img] path").count() == 6
+
+
+def test_no_word_on_the_page_ranks_a_branch(page, disk, files):
+    roll_up = Page(page, disk)
+    roll_up.read(files)
+
+    text = page.locator("main").inner_text()
+
+    assert len(text) > 2000
+    assert RANKING.findall(text) == []
+    assert "不排序，不打分" in text
+
+
+def test_pasted_text_is_read_like_a_file(page, disk, data):
+    roll_up = Page(page, disk)
+    page.get_by_text("粘贴文字").click()
+
+    page.locator("[name=paste]").fill(text_of(filled(data, "teacher-maths", "数学教研室教师党支部", 1)))
+    page.get_by_role("button", name="读入粘贴的内容").click()
+    roll_up.done()
+    page.locator("[name=paste]").fill("不是数据")
+    page.get_by_role("button", name="读入粘贴的内容").click()
+    roll_up.done("读了 2 个文件")
+
+    assert [row[0] for row in roll_up.table("matrix")] == ["数学教研室教师党支部"]
+    assert roll_up.problems("damaged") == ["粘贴的内容 2.txt：这不是自查记录文件。"]
+    assert page.locator("[name=paste]").input_value() == ""
+
+
+def test_files_can_be_dropped_and_a_folder_chosen(page, disk, files, tmp_path):
+    roll_up = Page(page, disk)
+    text = files[0].read_text("utf-8")
+
+    page.evaluate(
+        """(text) => {
+          const held = new DataTransfer();
+          held.items.add(new File([text], "拖来的.json"));
+          document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: held, bubbles: true, cancelable: true }));
+        }""",
+        text,
+    )
+    roll_up.done("读了 1 个文件")
+    page.locator("[name=folder]").set_input_files(tmp_path)
+    roll_up.done(f"读了 {1 + len([path for path in tmp_path.iterdir() if path.suffix != '.jpg'])} 个文件")
+
+    assert any(f"{tmp_path.name}/{files[0].name}" in line for line in roll_up.problems("duplicate"))
+
+
+def test_filters_a_list_of_one_s_own_and_clearing_work_on_the_page(page, disk, files):
+    roll_up = Page(page, disk)
+    roll_up.read(files)
+
+    roll_up.choose("unit", "机关与后勤党总支（虚构）")
+    offices = [row[0] for row in roll_up.table("matrix")]
+    roll_up.choose("unit", "")
+    roll_up.choose("area", "C")
+    heads = page.locator("[data-table=matrix] thead th").all_inner_texts()
+    page.get_by_text("换成自己的名单").click()
+    page.locator("[name=expected]").fill("博士生党支部\n从没听说过的支部")
+    page.get_by_role("button", name="用这份名单").click()
+    page.locator("[data-table=missing] tbody th").filter(has_text="从没听说过的支部").wait_for()
+    missing = roll_up.table("missing")
+    page.get_by_role("button", name="全部清空").click()
+
+    assert offices == [
+        "教务处党支部",
+        "后勤服务中心党支部",
+        "离退休第一党支部",
+        "离退休西校区党支部",
+        "博物馆与档案馆联合党支部",
+    ]
+    assert heads == ["支部", "单位", "合计", "C 组织生活"]
+    assert missing == [["从没听说过的支部", "", ""]]
+    assert roll_up.part("result").is_hidden()
+    assert roll_up.part("told").inner_text() == "还没有读文件。"
+
+
+def test_files_beyond_the_limits_are_named_and_not_read(page, disk, tmp_path, data):
+    roll_up = Page(page, disk)
+    text = text_of(record("x", "外来支部", {}))
+    many = []
+    for number in range(1003):
+        many.append(tmp_path / f"{number}.json")
+        many[-1].write_text(text, encoding="utf-8")
+    picture = tmp_path / "照片.jpg"
+    picture.write_text("", encoding="utf-8")
+    large = tmp_path / "大.json"
+    large.write_text(text_of(record("x", "外来支部", {"C1": answer("unmet", note="长" * 2_100_000)})), encoding="utf-8")
+
+    roll_up.read([picture, large, *many])
+
+    assert roll_up.problems("skipped") == ["照片.jpg：不是 .json 或 .txt 文件", "超过 1000 个文件，有 4 个没有读"]
+    assert roll_up.problems("damaged") == ["大.json：文件太大：一份记录不超过 2 MB。"]
+
+
+def test_a_very_long_ledger_is_cut_on_the_screen_but_not_in_what_is_exported(page, disk, tmp_path, data):
+    roll_up = Page(page, disk)
+    items = {item.id: answer("unmet", rev=item.rev) for item in data.catalog_items("branch-34")}
+    records = [record(f"p-{number}", f"{number} 支部", items) for number in range(32)]
+    bundle = tmp_path / "合并.json"
+    bundle.write_text(text_of({"format": "zbk-bundle", "schema": 1, "records": records}), encoding="utf-8")
+    roll_up.read([bundle])
+
+    roll_up.choose("due", "open")
+    page.locator("[data-table=ledger] .more").filter(has_text="前 1000 行").wait_for()
+    text = Path(roll_up.exported("ledger", "csv").path()).read_text("utf-8-sig")
+
+    assert page.locator("[data-table=ledger] tbody tr").count() == 1000
+    assert page.locator("[data-table=ledger] .more").inner_text() == "这里只列前 1000 行，导出的表里是全部 1088 行。"
+    assert len(list(csv.reader(io.StringIO(text)))) == 1089
+
+
+def test_tables_leave_as_csv_excel_and_word_with_the_same_cells(page, disk, files):
+    roll_up = Page(page, disk)
+    roll_up.read(files)
+    shown = roll_up.table("matrix")
+    heads = page.locator("[data-table=matrix] thead th").all_inner_texts()
+
+    plain = roll_up.exported("matrix", "csv")
+    text = Path(plain.path()).read_bytes().decode("utf-8-sig")
+    sheet = load_workbook(io.BytesIO(Path(roll_up.exported("matrix", "xlsx").path()).read_bytes())).active
+    grid = [[str(cell.value or "") for cell in row] for row in sheet.iter_rows()]
+    words = Document(str(roll_up.exported("matrix", "docx").path())).tables[0]
+
+    assert re.fullmatch(r"党支部标准化_34_项_2026_年_支部和领域-\d{4}-\d\d-\d\d\.csv", plain.suggested_filename)
+    assert list(csv.reader(io.StringIO(text))) == [heads, *shown]
+    assert grid[2 : 3 + len(shown)] == [heads, *shown]
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+    assert [[cell.text for cell in row.cells] for row in words.rows] == [heads, *shown]
+    for table in ("items", "ledger", "compared", "missing"):
+        lines = list(
+            csv.reader(io.StringIO(Path(roll_up.exported(table, "csv").path()).read_bytes().decode("utf-8-sig")))
+        )
+        assert lines[1:] == roll_up.table(table)
+
+
+def test_the_bundle_read_again_gives_the_same_picture(page, disk, files, tmp_path, data):
+    roll_up = Page(page, disk)
+    newer = tmp_path / "未来.json"
+    newer.write_text(text_of(filled(data, "future", "未来支部", 5, schema=9, extra_part={"x": 1})), encoding="utf-8")
+    roll_up.read([*files, newer])
+    before = [roll_up.table(name) for name in ("matrix", "items", "ledger", "compared", "missing")]
+
+    bundle = roll_up.saved(page.get_by_role("button", name="导出合并文件"))
+    target = tmp_path / bundle.suggested_filename
+    bundle.save_as(target)
+    page.get_by_role("button", name="全部清空").click()
+    roll_up.read([target])
+
+    assert target.name.endswith(".json")
+    assert [roll_up.table(name) for name in ("matrix", "items", "ledger", "compared", "missing")] == before
+    held = json.loads(target.read_text("utf-8"))
+    assert held["format"] == "zbk-bundle"
+    assert held["records"][-1]["extra_part"] == {"x": 1}
+    assert len(roll_up.problems("newer")) == 1
+
+
+def test_nothing_is_stored_and_nothing_is_sent(page, intranet, files):
+    asked = []
+    roll_up = Page(page, intranet)
+    page.on("request", lambda request: asked.append(request.url))
+
+    roll_up.read(files)
+
+    # the browser fetches the page's icon when it likes
+    assert [url for url in asked if not url.endswith("favicon.png")] == []
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+    assert page.evaluate("async () => (await indexedDB.databases()).length") == 0
+
+
+def test_a_script_in_a_file_neither_runs_nor_becomes_an_element(page, disk, tmp_path):
+    roll_up = Page(page, disk)
+    fields = dict.fromkeys(("note", "measure", "responsible", "closed_evidence", "looked_back_note"), HOSTILE)
+    hostile = record("teacher-maths", HOSTILE, {"C1": answer("unmet", title=HOSTILE, due="2026-01-01", **fields)})
+    path = tmp_path / "<img src=x onerror=alert(1)>.json"
+    path.write_text(text_of(hostile), encoding="utf-8")
+
+    roll_up.read([path])
+
+    assert page.locator("main img, main script").count() == 0
+    assert roll_up.table("ledger")[0][2:5] == [HOSTILE, HOSTILE, HOSTILE]
+
+
+def test_the_security_policy_is_in_force(browser, site, disk):
+    # a context of its own: the guard of the others would count the refusals as faults
+    context = browser.new_context()
+    guard = Guard(context, site)
+    page = context.new_page()
+    page.goto(disk + "roll-up.html")
+
+    ran = page.evaluate("""async () => {
+      const script = document.createElement("script");
+      script.textContent = "window.ran = true";
+      document.body.append(script);
+      const image = new Image();
+      const refused = new Promise((done) => (image.onerror = () => done(true)));
+      image.src = "http://127.0.0.1:9/x.png";
+      return [window.ran === true, await refused];
+    }""")
+
+    assert ran == [False, True]
+    assert len(guard.faults) >= 2
+    context.close()
+
+
+def test_the_page_says_without_scripts_what_it_is_for(open_page, disk):
+    page = open_page(java_script_enabled=False)
+    page.goto(disk + "roll-up.html")
+
+    text = page.locator("main").inner_text()
+
+    assert "给上级党组织用" in text
+    assert "只读，不保存，不发送" in text
+    assert "怎样收文件" in text
+    assert "现在脚本没有运行" in text
+    assert page.locator("button, input, select").count() == 0
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_filled_page_has_no_serious_accessibility_fault(open_page, disk, files, width):
+    page = open_page(viewport={"width": width, "height": 800})
+    roll_up = Page(page, disk)
+    empty = serious(page)
+    roll_up = Page(page, disk)
+    roll_up.read(files)
+
+    assert (empty, serious(page)) == ([], [])
+
+
+def test_the_filled_page_fits_a_phone(open_page, disk, files):
+    page = open_page(viewport={"width": 360, "height": 640})
+    roll_up = Page(page, disk)
+    roll_up.read(files)
+
+    faults = page.evaluate(FAULTS, BODY)
+
+    # the picture scrolls inside its own box
+    assert [fault for fault in faults if not fault.startswith("text leaves its box, text.")] == []
+
+
+def test_controls_are_reached_and_worked_by_keyboard(page, disk, files):
+    roll_up = Page(page, disk)
+    roll_up.read(files)
+
+    page.locator("[name=unit]").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    roll_up.done()
+    page.locator("[data-part=picture]").focus()
+
+    assert page.locator("[name=unit]").input_value() == "机关与后勤党总支（虚构）"
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "region"
+
+
+def test_paper_repeats_the_header_and_cuts_no_row(page, disk, tmp_path, data):
+    roll_up = Page(page, disk, laid_out=False)
+    names = [f"印刷第{number:02}党支部" for number in range(60)]
+    paths = []
+    for number, name in enumerate(names):
+        items = {item.id: answer("met", rev=item.rev) for item in data.catalog_items("branch-34")}
+        paths.append(tmp_path / f"{number}.json")
+        paths[-1].write_text(text_of(record(f"p-{number}", name, items)), encoding="utf-8")
+    page.get_by_text("换成自己的名单").click()
+    page.locator("[name=expected]").fill("\n".join(names))
+    page.get_by_role("button", name="用这份名单").click()
+    roll_up.read(paths)
+
+    sheets = printed(page)
+    matrix = [sheet for sheet in sheets if sheet.says("支部单位合计")]
+
+    assert {sheet.size for sheet in sheets} == {(842, 595)}
+    assert len(matrix) > 1
+    # once in the table, once in the picture
+    assert {name: sum(sheet.says(name) for sheet in sheets) for name in names} == dict.fromkeys(names, 2)
+    assert all(any(sheet.says(name) for sheet in matrix) for name in names)
+    for number, sheet in enumerate(sheets, 1):
+        assert sheet.says(f"第{number}页共{len(sheets)}页")
+    assert not any(sheet.says("选一个文件夹") or sheet.says("Excel") for sheet in sheets)
+
+
+def test_a_row_of_the_table_stays_on_one_sheet(page, disk, files):
+    roll_up = Page(page, disk)
+    roll_up.read(files)
+    roll_up.choose("due", "all")
+    page.emulate_media(media="print")
+
+    broken = page.evaluate("""() => [...document.querySelectorAll(".form.roll-up tr, .roll-up-picture svg[role]")]
+      .filter((row) => getComputedStyle(row).breakInside !== "avoid").length""")
+    heads = page.evaluate("""() => [...document.querySelectorAll(".form.roll-up thead")]
+      .map((head) => getComputedStyle(head).display)""")
+
+    assert broken == 0
+    assert heads == ["table-header-group"] * 5
+
+
+def test_firefox_reads_files_from_disk(run_node, disk, files):  # noqa: F811
+    found = json.loads(run_node("firefox_roll_up.mjs", disk + "roll-up.html", *(str(path) for path in files[:3])))
+
+    assert found["told"] == "读了 3 个文件，结果在下面。"
+    assert found["rows"] == ["软件工程教师党支部", "数学教研室教师党支部", "电子工程教师党支部"]
+    assert found["drawn"] == 6
+    assert found["faults"] == []
+
+
+def test_the_page_s_own_scripts_and_those_it_opens_with_stay_small(page, disk):
+    page.goto(disk + "roll-up.html")
+
+    loaded = page.evaluate("[...document.scripts].map((script) => script.src.split('/').slice(-2).join('/'))")
+
+    scripts = [name for name in loaded if name.startswith("js/")]
+    assert scripts == [f"js/{name}.js" for name in ("record", "record-work", "transfer", "roll-up-core", "roll-up")]
+    sizes = [(SCRIPTS / name.split("/")[1]).stat().st_size for name in scripts]
+    assert sum(sizes[3:]) <= LIMIT, sizes
+    assert sum(sizes) <= LIMIT_AT_START, sizes
+
+
+def test_what_an_export_needs_is_loaded_when_it_is_asked_for_and_its_lack_is_told(open_page, disk, files):
+    page = open_page()
+    roll_up = Page(page, disk)
+    roll_up.read(files[:1])
+    # the address of a script that is not there
+    page.evaluate("""() => {
+      window.append = document.head.append;
+      document.head.append = (script) => setTimeout(script.onerror);
+    }""")
+
+    page.locator("[data-table=matrix] [data-format=csv]").click()
+    roll_up.done("没有导出：有文件没有取到")
+    page.evaluate("() => { document.head.append = window.append; }")
+    saved = roll_up.exported("matrix", "csv")
+
+    assert saved.suggested_filename.endswith(".csv")
+
+
+def test_a_list_given_while_files_are_read_breaks_nothing(page, disk, files):
+    roll_up = Page(page, disk)
+
+    page.evaluate(
+        """([texts]) => {
+          const held = new DataTransfer();
+          for (const text of texts) held.items.add(new File([text], "a.json"));
+          document.dispatchEvent(new DragEvent("drop", { dataTransfer: held, cancelable: true }));
+          document.querySelector("[name=list]").click();
+        }""",
+        [[files[0].read_text("utf-8")]],
+    )
+    roll_up.done()
+
+    assert len(roll_up.table("matrix")) == 1
+
+
+def test_the_kinds_of_problem_that_the_scripts_tell_all_have_words():
+    told = set()
+    for name in ("roll-up-core.js", "roll-up.js"):
+        text = (SCRIPTS / name).read_text("utf-8")
+        told |= set(re.findall(r'(?:told\(|tell\(|kind: |refused\()"([a-z]+)"', text))
+
+    told.discard("text")  # the kind of an exported column
+    assert told
+    assert told <= {*PROBLEMS}
