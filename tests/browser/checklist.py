@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Download, Locator, Page
 
 BRANCH = "teacher-software"
 CATALOG = "branch-34"
+NOTE = "问题和具体表现"
+LABELS = {
+    "note": NOTE,
+    "measure": "整改措施",
+    "evidence": "材料在哪里",
+    "responsible": "责任人（写职务）",
+    "due": "整改期限",
+    "closed_on": "销号日期",
+    "closed_evidence": "销号依据",
+    "looked_back_on": "回头看日期",
+    "looked_back_note": "回头看情况",
+}
 
-FIELDS = ("status", "note", "responsible", "due")
+READ_ENTRY = "key => (JSON.parse(localStorage.getItem(key)) || { value: {} }).value"
 
 
 class Checklist:
@@ -36,9 +50,18 @@ class Checklist:
         """Return the control with this label."""
         return self.item(item_id).get_by_label(label)
 
+    def fill(self, item_id: str, **texts: str) -> None:
+        """Fill fields, each at once, and leave the last one."""
+        summary = self.item(item_id).get_by_text("销号和回头看")
+        for name, text in texts.items():
+            if name in ("closed_on", "closed_evidence", "looked_back_on", "looked_back_note"):
+                summary.locator("..").evaluate("details => { details.open = true; }")
+            self.field(item_id, LABELS[name]).fill(text)
+        self.page.evaluate("document.activeElement.blur()")
+
     def note(self, item_id: str) -> Locator:
         """Return the large text field of an item."""
-        return self.field(item_id, "问题和整改")
+        return self.field(item_id, NOTE)
 
     def type_note(self, item_id: str, text: str) -> None:
         """Type at the end of the note, as a person does."""
@@ -47,14 +70,16 @@ class Checklist:
 
     def notice(self, item_id: str) -> str:
         """Return what the page says beside the note about other windows."""
-        return self.item(item_id).locator(".wide .elsewhere").inner_text()
+        return self.item(item_id).locator(".wide .elsewhere").first.inner_text()
 
-    def print_text(self, item_id: str) -> str:
-        """Return what stands on paper instead of the form."""
+    def paper(self, item_id: str) -> list[str]:
+        """Return what stands on paper instead of the form: result, and the rest."""
+        self.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
         self.page.emulate_media(media="print")
-        text = self.item(item_id).locator(".print-text").inner_text()
+        row = self.page.locator(f".paper tr:has(th:text-matches('^{item_id} '))")
+        cells = row.locator("td").all_inner_texts()
         self.page.emulate_media(media="screen")
-        return text
+        return cells
 
     @property
     def total(self) -> str:
@@ -68,7 +93,12 @@ class Checklist:
     @property
     def saved(self) -> str:
         """Return what the page says about saving."""
-        return self.page.locator(".state [role=status]").inner_text()
+        return self.page.locator(".state > span").inner_text()
+
+    def says(self, words: str) -> bool:
+        """Wait until the page says this about saving."""
+        self.page.locator(".state > span", has_text=re.compile(words)).wait_for()
+        return True
 
     @property
     def alarm(self) -> str:
@@ -77,24 +107,85 @@ class Checklist:
         red = bar.evaluate("bar => getComputedStyle(bar).backgroundColor") == "rgb(161, 25, 25)"
         return self.saved if red and bar.is_visible() else ""
 
-    def key(self, item_id: str, field: str) -> str:
-        """Return the name under which a field of an item is stored."""
-        return f"zbk/1/{self.branch}/{CATALOG}/{item_id}/{field}"
+    @property
+    def round(self) -> str:
+        """Return the round that is shown."""
+        return self.page.locator(".tools").get_by_label("期次").input_value()
+
+    def choose_round(self, words: str) -> None:
+        """Choose a round by its words."""
+        self.page.locator(".tools").get_by_label("期次").select_option(label=words)
+
+    def tool(self, name: str) -> Locator:
+        """Open a tool and return its panel."""
+        self.page.locator(".tools").get_by_role("button", name=name).click()
+        panel = self.page.locator("section.panel")
+        panel.locator("h2").wait_for()
+        return panel
+
+    def said(self, words: str) -> str:
+        """Wait until the open tool says this, and return all it says."""
+        line = self.page.locator(".panel .said", has_text=re.compile(words))
+        line.wait_for()
+        return line.inner_text()
+
+    def paste(self, text: str) -> Locator:
+        """Open the import, read a pasted text and return the panel."""
+        panel = self.tool("导入")
+        panel.get_by_label("或者粘贴数据").fill(text)
+        panel.get_by_role("button", name="读取粘贴的数据").click()
+        return panel
+
+    def choose_file(self, name: str, content: bytes) -> Locator:
+        """Open the import, choose a file and return the panel once it was read."""
+        panel = self.tool("导入")
+        panel.get_by_label("选备份文件").set_input_files(
+            {"name": name, "mimeType": "application/json", "buffer": content}
+        )
+        self.page.locator(".panel h3, .panel .said:not(:empty)").first.wait_for()
+        return panel
+
+    def bring(self, record: dict[str, Any]) -> str:
+        """Import a record and return what the page says then."""
+        self.paste(json.dumps(record, ensure_ascii=False)).get_by_role("button", name="导入", exact=True).click()
+        return self.said("已导入")
+
+    def press_for_file(self, button: Locator) -> Download:
+        """Press a button and return the file it hands over."""
+        with self.page.expect_download() as given:
+            button.click()
+        return given.value
+
+    def backup(self) -> dict[str, Any]:
+        """Back up to a file and return what stands in it."""
+        file = self.press_for_file(self.page.locator(".tools").get_by_role("button", name="备份到文件"))
+        return json.loads(Path(file.path()).read_text(encoding="utf-8"))
+
+    def key(self, item_id: str) -> str:
+        """Return the name under which an item is stored."""
+        return f"zbk/2/{self.branch}/{CATALOG}/{self.round}/{item_id}"
 
     def stored(self, item_id: str) -> dict[str, Any]:
-        """Return what the browser has stored of an item."""
-        found: dict[str, Any] = {}
-        for field in FIELDS:
-            text = self.page.evaluate("key => localStorage.getItem(key)", self.key(item_id, field))
-            found |= json.loads(text) if text else {}
-        return found
+        """Return what this browser's localStorage has of an item: only what is filled in."""
+        value = self.page.evaluate(READ_ENTRY, self.key(item_id))
+        return {name: value[name] for name in ("status", *LABELS) if value.get(name)}
 
     def sees(self, item_id: str, field: str, text: str) -> bool:
-        """Wait until this window's store holds what another window saved: that takes the browser a moment."""
-        arguments = [self.key(item_id, field), field, text]
-        stored = "([key, field, text]) => (JSON.parse(localStorage.getItem(key)) || {})[field] === text"
-        return self.page.wait_for_function(stored, arg=arguments) is not None
+        """Wait until this window knows what another window saved: that takes the browser a moment."""
+        script = """([id, field, text]) => {
+            const { store, key } = document.querySelector("self-check");
+            return SelfCheckRecord.answerOf(store.loadNow(key).record, id)[field] === text;
+        }"""
+        return self.page.wait_for_function(script, arg=[item_id, field, text]) is not None
 
     def reload(self) -> None:
-        """Load the page anew."""
+        """Load the page anew, once the database has all that was written."""
+        self.settle()
         self.page.reload()
+
+    def settle(self) -> None:
+        """Wait until the database has all that was written so far."""
+        self.page.evaluate("""() => {
+            const { store, key } = document.querySelector("self-check");
+            return store.snapshots(key).then(() => null);
+        }""")

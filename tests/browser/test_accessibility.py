@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+from test_store import DATABASE_FAILS, LOCAL_FAILS
 
 PAGES = (
     "index.html",
@@ -63,11 +64,13 @@ def test_no_page_has_a_serious_accessibility_fault(open_page, intranet, width):
 @pytest.mark.parametrize("width", [360, 1280])
 def test_a_filled_checklist_under_its_red_bar_has_no_serious_accessibility_fault(open_page, disk, width):
     page = open_page(viewport={"width": width, "height": 800})
-    page.add_init_script("Storage.prototype.setItem = () => { throw new Error('full'); };")
+    page.add_init_script(LOCAL_FAILS["full"] + DATABASE_FAILS["forbidden"])
     page.goto(disk + "branches/teacher-software.html")
     page.locator("#C1 input[value=partly]").check()
     page.locator("#note-C1").fill("缺签到表")
-    page.locator("#C1 summary").click()
+    for summary in page.locator("#C1 summary").all():
+        summary.click()
+    page.get_by_role("button", name="立即导出").wait_for()
 
     assert serious(page) == []
 

@@ -361,7 +361,8 @@ var SelfCheckFiles = (() => {
     for (const record of records) {
       const box = element("section");
       const name = record.branch.name || record.branch.id;
-      box.append(element("h3", name + "，" + record.catalog + "，" + core.roundWords(record.round)));
+      const { title } = core.own(STANDARDS, record.catalog) || { title: record.catalog };
+      box.append(element("h3", name + "，" + title + "，" + core.roundWords(record.round)));
       result.append(box);
       if (record.newer) reviewNewer(tool, box, record, say);
       else if (record.catalog !== tool.dataset.catalog) {

@@ -1,0 +1,695 @@
+"""The self-check as used over a year: rounds and standards side by side, nothing lost, a standard that changes."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+
+import pytest
+from checklist import Checklist
+from record_files import answer, record, text_of
+from test_accessibility import serious
+from test_my_branch import TEACHERS
+from test_narrow_screens import BODY, FAULTS
+from test_store import DATABASE_FAILS, LOCAL_FAILS, machine  # noqa: F401 - a fixture
+
+NOW = "2026-11-22T10:32:00+08:00"
+ZONE = "Asia/Shanghai"
+PAGE = "branches/teacher-software.html"
+WECHAT = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36 MicroMessenger/8.0.49"
+TOOLS = (
+    "导入",
+    "复制数据",
+    "导出 Excel、Word",
+    "整改台账",
+    "与以前比较",
+    "恢复以前的内容",
+    "导出并清除本机数据",
+)
+
+
+@pytest.fixture
+def opened(open_page, disk):
+    """Opens a checklist on a fixed day."""
+
+    def open_one(site: str = disk, now: str = NOW, branch: str = "teacher-software", **options) -> Checklist:
+        page = open_page(timezone_id=ZONE, **options)
+        page.clock.set_fixed_time(now)
+        return Checklist(page, site, branch)
+
+    return open_one
+
+
+@pytest.fixture
+def checklist(opened):
+    """The checklist from disk."""
+    return opened()
+
+
+def names_kept(checklist: Checklist) -> list[str]:
+    """Return the keys of all records in this browser."""
+    return checklist.page.evaluate("document.querySelector('self-check').store.records().map((one) => one.key)")
+
+
+# --- rounds and standards side by side
+
+
+def test_rounds_stand_side_by_side(checklist):
+    checklist.fill("C1", note="全年的")
+    checklist.choose_round("2026 年下半年")
+    empty = (checklist.note("C1").input_value(), checklist.saved)
+    checklist.fill("C1", note="下半年的")
+    checklist.answer("C1", "达到")
+    checklist.choose_round("2026 年第三季度")
+    checklist.fill("C2", note="第三季度的")
+    found = {}
+
+    for words in ("2026 年", "2026 年下半年", "2026 年第三季度"):
+        checklist.choose_round(words)
+        notes = [checklist.note(item).input_value() for item in ("C1", "C2")]
+        found[words] = (notes, checklist.answer_of("C1"), checklist.total.split("/")[0])
+
+    assert empty == ("", "填的内容会立即存在这台机器的这个浏览器里。")
+    assert found == {
+        "2026 年": (["全年的", ""], [], "全部：已填 0"),
+        "2026 年下半年": (["下半年的", ""], ["达到"], "全部：已填 1"),
+        "2026 年第三季度": (["", "第三季度的"], [], "全部：已填 0"),
+    }
+
+
+def test_the_rounds_of_today_and_those_just_over_can_be_chosen(checklist):
+    rounds = checklist.page.get_by_label("期次").locator("option").all_inner_texts()
+
+    assert rounds == ["2026 年", "2026 年下半年", "2026 年第三季度", "2026 年第四季度"]
+
+
+def test_the_round_that_was_begun_is_opened_again(checklist):
+    checklist.choose_round("2026 年下半年")
+    checklist.fill("C1", note="下半年的")
+
+    checklist.reload()
+
+    assert (checklist.round, checklist.note("C1").input_value()) == ("2026-H2", "下半年的")
+
+
+def test_after_new_year_the_last_round_is_shown_and_said_to_be_the_last(checklist):
+    checklist.fill("C1", note="去年的")
+    checklist.page.clock.set_fixed_time("2027-01-05T09:00:00+08:00")
+
+    checklist.reload()
+    told = checklist.page.locator(".news").inner_text()
+    shown = (checklist.round, checklist.note("C1").input_value())
+    checklist.choose_round("2027 年")
+
+    assert shown == ("2026", "去年的")
+    assert told == "这里是2026 年的自查。要填现在这一期，请在“期次”里选。"
+    assert (checklist.note("C1").input_value(), checklist.page.locator(".news").inner_text()) == ("", "")
+
+
+def test_a_round_that_only_the_database_knows_is_opened_too(checklist):
+    checklist.choose_round("2026 年下半年")
+    checklist.fill("C1", note="下半年的")
+    checklist.settle()
+    checklist.page.evaluate("localStorage.clear()")
+
+    checklist.page.reload()
+    checklist.page.wait_for_function("document.querySelector('self-check').round === '2026-H2'")
+
+    assert checklist.note("C1").input_value() == "下半年的"
+
+
+def test_branches_and_standards_stand_side_by_side(checklist, disk):
+    checklist.fill("C1", note="甲支部的")
+    other = Checklist(checklist.page.context.new_page(), disk, "teacher-maths")
+    other.fill("C1", note="乙支部的")
+    page = checklist.page
+    page.goto("about:blank")
+    page.goto(f"{disk}my-branch.html#{TEACHERS}")
+    page.locator("self-check:visible #note-C1").fill("自己支部的")
+    chooser = page.locator("#my-branch-catalog")
+    catalog = chooser.locator("option").nth(1).get_attribute("value")
+    chooser.select_option(catalog)
+    item = page.locator("self-check:visible li[data-rev]:visible").first.get_attribute("id")
+    page.locator(f"self-check:visible [id='note-{item}']").fill("另一份标准的")
+    page.reload()
+
+    notes = [page.locator(f"self-check:visible [id='note-{item}']").input_value()]
+    chooser.select_option("branch-34")
+    notes.append(page.locator("self-check:visible #note-C1").input_value())
+
+    assert notes == ["另一份标准的", "自己支部的"]
+    assert names_kept(checklist) == sorted(
+        [
+            f"my-branch/{catalog}/2026",
+            "my-branch/branch-34/2026",
+            "teacher-maths/branch-34/2026",
+            "teacher-software/branch-34/2026",
+        ]
+    )
+
+
+def test_clearing_one_s_own_branch_clears_all_its_standards_and_nothing_else(checklist, disk):
+    checklist.fill("C1", note="甲支部的")
+    page = checklist.page
+    page.goto(f"{disk}my-branch.html#{TEACHERS}")
+    page.locator("self-check:visible #note-C1").fill("自己支部的")
+    page.locator("self-check:visible").get_by_label("期次").select_option(label="2026 年下半年")
+    page.locator("self-check:visible #note-C1").fill("下半年的")
+
+    page.get_by_role("button", name="清除本页填的内容").click()
+    page.get_by_role("button", name="连自查内容一起清除").click()
+    page.goto("about:blank")
+    page.goto(disk + PAGE)
+
+    assert names_kept(checklist) == ["teacher-software/branch-34/2026"]
+
+
+def test_one_s_own_branch_goes_out_under_its_name(page, disk):
+    page.goto(f"{disk}my-branch.html#{TEACHERS}")
+    page.locator("self-check:visible").get_by_label("支部名称").fill("第一党支部")
+    page.locator("self-check:visible #note-C1").fill("缺签到表")
+
+    with page.expect_download() as given:
+        page.locator("self-check:visible").get_by_role("button", name="备份到文件").click()
+    file = json.loads(given.value.path().read_text(encoding="utf-8"))
+    page.reload()
+
+    assert file["branch"]["name"] == "第一党支部"
+    assert re.fullmatch("own-[0-9a-z]+", file["branch"]["id"])
+    assert given.value.suggested_filename.startswith("第一党支部-自查-branch-34-2026-")
+    assert page.locator("self-check:visible").get_by_label("支部名称").input_value() == "第一党支部"
+
+
+# --- what the line at the top says
+
+
+def test_the_line_counts_the_changes_since_the_last_backup(checklist):
+    lines = []
+
+    checklist.answer("C1", "部分达到")
+    checklist.fill("C1", note="缺签到表")
+    lines.append(checklist.saved)
+    checklist.backup()
+    lines.append(checklist.saved)
+    checklist.reload()
+    checklist.says("备份于")
+    lines.append(checklist.saved)
+    checklist.fill("C1", measure="补齐")
+    lines.append(checklist.saved)
+    checklist.reload()
+    checklist.says("距上次备份")
+    lines.append(checklist.saved)
+
+    assert lines == [
+        "已保存到本机 10:32 · 还没有备份过，已有 2 处修改",
+        "已保存到本机 · 备份于 2026-11-22，之后没有修改",
+        "已保存到本机 · 备份于 2026-11-22，之后没有修改",
+        "已保存到本机 10:32 · 距上次备份 1 处修改",
+        "已保存到本机 10:32 · 距上次备份 1 处修改",
+    ]
+
+
+def test_only_what_matters_is_read_out(checklist):
+    spoken = checklist.page.locator(".state [role=status]")
+    checklist.page.evaluate("""() => {
+        window.spoken = [];
+        const line = document.querySelector(".state [role=status]");
+        new MutationObserver(() => spoken.push(line.textContent)).observe(line, { childList: true });
+    }""")
+
+    checklist.type_note("C1", "qianshou")
+    checklist.settle()
+
+    assert spoken.inner_text() == "已保存到本机 10:32"
+    assert checklist.page.evaluate("spoken") == ["已保存到本机 10:32"]
+
+
+def test_what_was_typed_100_ms_before_the_browser_was_killed_is_there(machine, intranet, disk):  # noqa: F811
+    page = machine.context.new_page()
+    places = {"disk": disk, "intranet": intranet}
+    for place in places.values():
+        Checklist(page, place).fill("C1", note="很早以前写的")
+    pages = {name: Checklist(machine.context.new_page(), place) for name, place in places.items()}
+    page.wait_for_timeout(300)
+
+    for checklist in pages.values():
+        checklist.fill("C1", note="刚写的")
+    time.sleep(0.1)
+    machine.kill_and_start_again()
+
+    kept = {name: Checklist(machine.context.new_page(), place) for name, place in places.items()}
+    assert [checklist.sees("C1", "note", "刚写的") for checklist in kept.values()] == [True, True]
+    assert [checklist.note("C1").input_value() for checklist in kept.values()] == ["刚写的", "刚写的"]
+
+
+@pytest.mark.parametrize(
+    ("failure", "is_red"),
+    [
+        pytest.param(LOCAL_FAILS["forbidden"], False, id="local-forbidden"),
+        pytest.param(LOCAL_FAILS["full"], False, id="local-full"),
+        pytest.param(DATABASE_FAILS["broken"], False, id="database-broken"),
+        pytest.param(DATABASE_FAILS["full"], False, id="database-full"),
+        pytest.param(LOCAL_FAILS["full"] + DATABASE_FAILS["broken"], True, id="both"),
+        pytest.param(LOCAL_FAILS["forbidden"] + DATABASE_FAILS["full"], True, id="both-otherwise"),
+    ],
+)
+def test_one_place_is_enough_and_only_without_both_the_bar_is_red(opened, failure, is_red):
+    checklist = opened()
+    checklist.page.add_init_script(failure)
+    checklist.reload()
+
+    checklist.answer("C1", "未达到")
+    checklist.fill("C1", note="缺签到表")
+    checklist.says("没有保存成功" if is_red else "已保存到本机 10:32")
+    red = checklist.alarm != ""
+    rescue = checklist.page.get_by_role("button", name="立即导出")
+    shown = rescue.is_visible()
+    file = json.loads(checklist.press_for_file(rescue).path().read_text()) if is_red else checklist.backup()
+    if not is_red:
+        checklist.reload()
+        checklist.sees("C1", "note", "缺签到表")
+
+    assert (red, shown) == (is_red, is_red)
+    assert file["items"]["C1"]["note"] == "缺签到表"
+    assert checklist.note("C1").input_value() == "缺签到表"
+
+
+def test_a_full_local_storage_does_not_make_the_bar_flash_red(opened):
+    checklist = opened()
+    checklist.page.add_init_script(LOCAL_FAILS["full"])
+    checklist.reload()
+    checklist.says("存在这台机器")
+    checklist.page.evaluate("""() => {
+        window.reds = 0;
+        const bar = document.querySelector(".state");
+        new MutationObserver(() => { reds += bar.classList.contains("is-failed") ? 1 : 0; })
+            .observe(bar, { attributes: true });
+    }""")
+
+    checklist.type_note("C1", "缺第三季度签到表")
+    checklist.settle()
+
+    assert checklist.page.evaluate("reds") == 0
+
+
+def test_the_rescued_file_brings_everything_back(opened):
+    checklist = opened()
+    checklist.page.add_init_script(LOCAL_FAILS["full"] + DATABASE_FAILS["absent"])
+    checklist.reload()
+    checklist.answer("C1", "部分达到")
+    checklist.fill("C1", note="缺签到表\n两次", evidence="会议记录本第12页\n签到表", due="2026-12-31")
+    file = checklist.press_for_file(checklist.page.get_by_role("button", name="立即导出"))
+
+    elsewhere = opened()
+    elsewhere.choose_file(file.suggested_filename, file.path().read_bytes())
+    elsewhere.page.locator(".panel").get_by_role("button", name="导入", exact=True).click()
+    elsewhere.said("已导入")
+
+    assert file.suggested_filename == "软件工程教师党支部-自查-branch-34-2026-2026-11-22.json"
+    assert elsewhere.answer_of("C1") == ["部分达到"]
+    assert elsewhere.stored("C1") == {
+        "status": "partly",
+        "note": "缺签到表\n两次",
+        "evidence": ["会议记录本第12页", "签到表"],
+        "due": "2026-12-31",
+    }
+
+
+def test_damaged_data_is_set_aside_and_offered_for_download(checklist):
+    checklist.fill("C1", note="原来的")
+    checklist.settle()
+    checklist.page.evaluate('key => localStorage.setItem(key, \'{"at": {"note": 1}, 半截\')', checklist.key("C1"))
+
+    checklist.reload()
+    checklist.sees("C1", "note", "原来的")
+    panel = checklist.tool("恢复以前的内容")
+    file = checklist.press_for_file(panel.get_by_role("button", name="下载"))
+
+    assert file.path().read_text(encoding="utf-8") == '{"at": {"note": 1}, 半截'
+    assert checklist.note("C1").input_value() == "原来的"
+
+
+def test_text_in_composition_is_kept_when_the_page_goes_away(checklist):
+    input_method = checklist.page.context.new_cdp_session(checklist.page)
+    checklist.type_note("C1", "前：")
+    input_method.send("Input.imeSetComposition", {"text": "qiandao", "selectionStart": 7, "selectionEnd": 7})
+    typed = checklist.stored("C1")["note"]
+
+    checklist.page.evaluate("window.dispatchEvent(new Event('pagehide'))")
+
+    assert (typed, checklist.stored("C1")["note"]) == ("前：", "前：qiandao")
+
+
+def test_loading_the_database_does_not_disturb_somebody_already_typing(opened):
+    checklist = opened()
+    checklist.fill("C2", note="早先的")
+    checklist.page.add_init_script("""const open = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (...all) {
+        const held = {};
+        window.letOpen = () => {
+            const request = open.apply(this, all);
+            for (const name of ["onupgradeneeded", "onsuccess"]) {
+                request[name] = (event) => { held.result = request.result; held[name](event); };
+            }
+        };
+        return held;
+    };""")
+    checklist.page.reload()
+    checklist.type_note("C1", "正在写")
+
+    checklist.page.evaluate("letOpen()")
+    checklist.settle()
+    focused = checklist.page.evaluate("document.activeElement.id")
+    checklist.page.keyboard.type("，没有断")
+
+    assert focused == "note-C1"
+    assert checklist.stored("C1") == {"note": "正在写，没有断"}
+
+
+# --- a standard that changes
+
+
+# the data comes after the list and before the tool: the moment to make both those of a later edition
+LATER = """window.STANDARDS = new Proxy({}, { set(all, id, standard) {
+    const { items } = standard;
+    const item = (name) => document.getElementById(name);
+    standard.edition = "2026.2";
+    items.C1.rev = item("C1").dataset.rev = 2;
+    items.C2.title = "支部委员会会议（新名）";
+    for (const [made, old] of [["C21", "C3"], ["C22", "C3"], ["C31", "C4"]]) {
+        items[made] = Object.assign({}, items[old], { title: "新条目" + made });
+        const line = item(old).cloneNode(true);
+        line.id = made;
+        item("C8").before(line);
+    }
+    const into = { C3: ["C21", "C22"], C4: ["C31"], C5: ["C31"], C6: [] };
+    const change = { C3: "split", C4: "merged", C5: "merged", C6: "withdrawn" };
+    standard.retired = {};
+    for (const name of ["C3", "C4", "C5", "C6", "C7"]) {
+        const { title } = items[name];
+        if (change[name]) standard.retired[name] = { title, change: change[name], into: into[name], why: "样例" };
+        delete items[name];
+        item(name).remove();
+    }
+    all[id] = standard;
+    return true;
+} });"""
+
+
+@pytest.fixture
+def changed(checklist):
+    """A checklist filled under one edition and opened again under the next."""
+    for number in range(1, 8):
+        checklist.answer(f"C{number}", "达到")
+        checklist.fill(f"C{number}", note=f"C{number} 的说明")
+    checklist.page.add_init_script(LATER)
+    checklist.reload()
+    checklist.page.locator(".news li").first.wait_for()
+    return checklist
+
+
+def test_answers_follow_their_items_into_the_next_edition(changed):
+    shown = {
+        item: (
+            changed.answer_of(item),
+            changed.note(item).input_value(),
+            "请重新核对" in changed.item(item).inner_text(),
+        )
+        for item in ("C1", "C2", "C21", "C22", "C31", "C8")
+    }
+
+    assert shown == {
+        "C1": (["达到"], "C1 的说明", True),
+        "C2": (["达到"], "C2 的说明", False),
+        "C21": (["达到"], "C3 的说明", True),
+        "C22": (["达到"], "C3 的说明", True),
+        "C31": (["达到"], "C4 的说明\nC5 的说明", True),
+        "C8": ([], "", False),
+    }
+    assert "达到 1，需重新核对 4" in changed.area_total("C")
+    others = changed.page.locator(".others li").all_inner_texts()
+    assert [(line.split(" ")[0], "说明" in line) for line in others] == [
+        *(("C3", True), ("C4", True), ("C5", True), ("C6", True), ("C7", True)),
+    ]
+
+
+def test_the_next_edition_is_told_once_and_what_was_there_is_kept(changed):
+    told = [line.split("：")[0].split(" ")[0] for line in changed.page.locator(".news li").all_inner_texts()]
+    panel = changed.tool("恢复以前的内容")
+    panel.get_by_text("换版之前").wait_for()
+    changed.settle()
+
+    changed.page.reload()
+    changed.says("已有")
+
+    assert sorted(told) == ["C1", "C3", "C4", "C5", "C6", "C7"]
+    assert changed.page.locator(".news li").count() == 0
+
+
+def test_what_an_edition_dropped_is_in_the_backup(changed):
+    file = changed.backup()
+
+    assert file["edition"] == "2026.2"
+    assert sorted(file["items"]) == ["C1", "C2", "C21", "C22", "C31"]
+    assert {id_: answer["note"] for id_, answer in file["retired"].items()} == {
+        id_: f"{id_} 的说明" for id_ in ("C3", "C4", "C5", "C6")
+    }
+    assert file["unknown"]["items"]["C7"]["note"] == "C7 的说明"
+
+
+def test_choosing_the_same_result_again_settles_the_recheck(changed):
+    changed.item("C1").get_by_label("达到", exact=True).click()
+    changed.item("C21").locator("input:checked").focus()
+    changed.page.keyboard.press("Space")
+
+    assert ["请重新核对" in changed.item(item).inner_text() for item in ("C1", "C21", "C22")] == [False, False, True]
+    assert "达到 3，需重新核对 2" in changed.area_total("C")
+    changed.settle()
+    changed.page.reload()
+    assert "达到 3，需重新核对 2" in changed.area_total("C")
+
+
+# --- where it runs
+
+
+def test_the_whole_flow_works_on_a_plain_http_page_that_is_no_secure_context(opened, intranet):
+    checklist = opened(intranet)
+    lacks = checklist.page.evaluate("[isSecureContext, typeof crypto.randomUUID, typeof navigator.storage]")
+    checklist.answer("C1", "部分达到")
+    checklist.fill("C1", note="缺签到表", measure="补齐")
+
+    panel = checklist.tool("复制数据")
+    panel.get_by_role("button", name="复制", exact=True).click()
+    checklist.said("已复制|Ctrl")
+    text = panel.get_by_label("要复制的全部数据").input_value()
+    checklist.fill("C1", note="改坏了")
+    words = checklist.paste(text).locator("section p").first.inner_text()
+    ledger = checklist.tool("整改台账").locator("tbody tr").count()
+
+    assert lacks == [False, "undefined", "undefined"]
+    assert json.loads(text)["items"]["C1"]["note"] == "缺签到表"
+    assert words == "0 条更新、0 条冲突、0 条不变、1 条本机较新。"
+    assert ledger == 1
+
+
+@pytest.mark.parametrize("place", ["disk", "intranet"])
+def test_a_script_that_is_put_into_the_page_does_not_run(browser, request, place):
+    context = browser.new_context()
+    page = context.new_page()
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+    Checklist(page, request.getfixturevalue(place))
+
+    page.evaluate("""() => {
+        const script = document.createElement("script");
+        script.textContent = "window.ran = 'script'";
+        document.body.append(script);
+        const image = document.createElement("img");
+        image.setAttribute("onerror", "window.ran = 'handler'");
+        image.src = "data:,";
+        document.body.append(image);
+        const away = document.createElement("img");
+        away.src = "http://elsewhere.test/x.png";
+        document.body.append(away);
+    }""")
+    page.wait_for_timeout(200)
+
+    assert page.evaluate("typeof window.ran") == "undefined"
+    assert len([text for text in complaints if "Content Security Policy" in text]) == 3
+    context.close()
+
+
+def test_in_wechat_text_is_copied_and_nothing_that_does_not_work_is_offered(opened):
+    checklist = opened(user_agent=WECHAT)
+    checklist.answer("C1", "未达到")
+    buttons = checklist.page.locator(".tools button").all_inner_texts()
+
+    seen = {}
+    for name in TOOLS:
+        if name in buttons:
+            panel = checklist.tool(name)
+            seen[name] = ("在浏览器打开" in panel.inner_text(), panel.locator("button").all_inner_texts())
+    panel = checklist.tool("复制数据")
+    panel.get_by_role("button", name="复制", exact=True).click()
+
+    assert buttons == ["导入", "复制数据", "整改台账", "与以前比较", "恢复以前的内容", "导出并清除本机数据"]
+    assert [hint for hint, _ in seen.values()] == [True] * 6
+    offered = {button for _, names in seen.values() for button in names}
+    assert offered == {"读取粘贴的数据", "复制", "导出并清除", "收起"}
+    assert checklist.said("已复制") == "已复制。"
+    assert checklist.says("备份于 2026-11-22")
+
+
+def test_in_wechat_clearing_hands_the_text_over_first(opened):
+    checklist = opened(user_agent=WECHAT)
+    checklist.fill("C1", note="缺签到表")
+
+    panel = checklist.tool("导出并清除本机数据")
+    panel.get_by_role("button", name="导出并清除").click()
+    text = panel.get_by_label("要复制的全部数据").input_value()
+    panel.get_by_role("button", name="存好了，清除").click()
+    checklist.said("已清除")
+
+    assert json.loads(text)["items"]["C1"]["note"] == "缺签到表"
+    assert (checklist.note("C1").input_value(), names_kept(checklist)) == ("", [])
+
+
+def test_in_wechat_the_red_bar_offers_the_text(opened):
+    checklist = opened(user_agent=WECHAT)
+    checklist.page.add_init_script(LOCAL_FAILS["full"] + DATABASE_FAILS["absent"])
+    checklist.reload()
+
+    checklist.fill("C1", note="缺签到表")
+    checklist.says("没有保存成功")
+    checklist.page.locator(".state").get_by_role("button", name="复制数据").click()
+
+    text = checklist.page.get_by_label("要复制的全部数据").input_value()
+    assert json.loads(text)["items"]["C1"]["note"] == "缺签到表"
+
+
+def test_a_tool_that_cannot_be_loaded_says_so_and_works_the_next_time(browser, intranet):
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/transfer.js", lambda route: route.abort(), times=1)
+    checklist = Checklist(page, intranet)
+
+    page.get_by_role("button", name="整改台账").click()
+    checklist.says("打不开")
+    panel = checklist.tool("整改台账")
+
+    assert "现在没有要整改的条目" in panel.inner_text()
+    context.close()
+
+
+# --- for everybody
+
+
+def fill_for_a_look(checklist: Checklist) -> None:
+    """Fill what makes every tool show something."""
+    checklist.choose_round("2026 年下半年")
+    checklist.answer("C1", "未达到")
+    checklist.choose_round("2026 年")
+    checklist.answer("C1", "部分达到")
+    checklist.fill("C1", note="缺签到表" * 10, measure="补齐", due="2026-11-25", closed_on="2026-11-21")
+    checklist.settle()
+    checklist.reload()
+    checklist.settle()
+
+
+def conflict() -> str:
+    """Return a file that contradicts what `fill_for_a_look` filled in."""
+    items = {"C1": answer("met", note="都齐了", v={"d-1": 3}), "C2": answer("met", due="哪天")}
+    return text_of(record("teacher-software", "软件工程教师党支部", items))
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_every_tool_open_fits_the_screen_and_has_no_serious_accessibility_fault(opened, width):
+    checklist = opened(viewport={"width": width, "height": 800})
+    fill_for_a_look(checklist)
+    found = {}
+
+    for name in (*TOOLS, "conflict"):
+        if name == "conflict":
+            checklist.paste(conflict()).get_by_text("两边都改过").wait_for()
+        else:
+            checklist.tool(name).locator("button").first.wait_for()
+        faults = checklist.page.evaluate(FAULTS, BODY)
+        # the tables that scroll in their own box may hold more than the screen
+        faults = [fault for fault in faults if not re.search(r"leaves its box, (td|th|a|button)", fault)]
+        axe = serious(checklist.page) if name in ("整改台账", "conflict") or width == 1280 else []
+        if faults or axe:
+            found[name] = faults[:5] + axe
+
+    assert found == {}
+
+
+def test_every_control_has_a_name_and_every_item_a_legend(opened):
+    checklist = opened()
+    fill_for_a_look(checklist)
+    checklist.item("C1").get_by_text("销号和回头看").click()
+    nameless = """() => Array.from(document.querySelectorAll("self-check :is(input, select, textarea, button)"))
+        .filter((control) => control.checkVisibility())
+        .filter((control) => !(control.getAttribute("aria-label") || control.textContent.trim()
+            || (control.labels && Array.from(control.labels).some((label) => label.textContent.trim()))))
+        .map((control) => control.outerHTML)"""
+    found = {}
+
+    for name in (*TOOLS, "conflict"):
+        if name == "conflict":
+            checklist.paste(conflict()).get_by_text("两边都改过").wait_for()
+        else:
+            checklist.tool(name).locator("button").first.wait_for()
+        found[name] = checklist.page.evaluate(nameless)
+
+    item = checklist.item("C1")
+    title = item.locator("a").first.inner_text()
+    assert found == {name: [] for name in (*TOOLS, "conflict")}
+    assert item.get_by_role("group", name=title).count() == 1
+    assert item.get_by_role("group", name=title).get_by_role("radio").count() == 4
+    assert checklist.page.locator(".state [role=status]").count() == 1
+    assert checklist.page.get_by_role("region", name="导入").is_visible()
+
+
+def press_to(checklist: Checklist, name: str) -> None:
+    """Press Tab until the control with this text or name has the focus."""
+    for _ in range(60):
+        focused = checklist.page.evaluate("""() => {
+            const control = document.activeElement;
+            const labels = Array.from(control.labels || [], (label) => label.textContent).join("");
+            return (labels || control.textContent || "").trim();
+        }""")
+        if focused.startswith(name):
+            return
+        checklist.page.keyboard.press("Tab")
+    pytest.fail(f"Tab did not reach {name}")
+
+
+def test_answering_importing_and_backing_up_need_no_mouse(opened):
+    checklist = opened()
+    keyboard = checklist.page.keyboard
+
+    press_to(checklist, "导入")
+    keyboard.press("Enter")
+    checklist.page.get_by_role("heading", name="导入").wait_for()
+    press_to(checklist, "或者粘贴数据")
+    keyboard.insert_text(conflict())
+    press_to(checklist, "读取粘贴的数据")
+    keyboard.press("Enter")
+    checklist.page.get_by_text("2 条更新").wait_for()
+    press_to(checklist, "导入")
+    keyboard.press("Enter")
+    checklist.said("已导入")
+    press_to(checklist, "收起")
+    keyboard.press("Enter")
+    back_at = checklist.page.evaluate("document.activeElement.textContent")
+    checklist.page.locator("#C1 input:checked").focus()
+    keyboard.press("ArrowRight")
+    checklist.page.locator(".tools select").focus()
+    press_to(checklist, "备份到文件")
+    with checklist.page.expect_download() as given:
+        keyboard.press("Enter")
+
+    file = json.loads(given.value.path().read_text(encoding="utf-8"))
+    assert back_at == "导入"
+    assert {id_: answer["status"] for id_, answer in file["items"].items()} == {"C1": "partly", "C2": "met"}
