@@ -82,13 +82,13 @@ def drawn_facts(data) -> Iterator[dict[str, Any]]:
 
 
 def cases_of(data) -> list[Case]:
-    """Return the drawn branches and the sample branches, each by all catalogs of its kind."""
+    """Return the drawn branches and the sample branches, each by its kind's own catalog and one of the others."""
     sample = [branch.facts.model_dump(exclude_none=True) for _, branch in data.branches().values()]
-    return [
-        (facts, catalog)
-        for facts in (*sample, *drawn_facts(data))
-        for catalog in data.of("profile")[facts["kind"]].catalogs
-    ]
+    cases = []
+    for number, facts in enumerate((*sample, *drawn_facts(data))):
+        own, *others = data.of("profile")[facts["kind"]].catalogs
+        cases += [(facts, own), (facts, others[number % len(others)])]
+    return cases
 
 
 def resolved(data, standards: Standards, case: Case) -> Resolved:

@@ -241,22 +241,32 @@
     }
 
     buildRow(item) {
-      const row = { rev: Number(item.dataset.rev), controls: {}, notices: {}, seen: {}, radios: [] };
+      const row = { id: item.id, rev: Number(item.dataset.rev), controls: {}, notices: {}, seen: {}, radios: [] };
       const box = element("fieldset");
       box.append(element("legend", "", item.querySelector("a").textContent));
       box.append(this.levels(core.own(this.standard.items, item.id)), this.choices(item.id, row));
-      const group = (names) => {
-        const fields = element("div", "fields");
-        for (const name of names) fields.append(this.field(item.id, row, FIELD[name]));
-        return fields;
-      };
-      row.putRight = group(PUT_RIGHT);
+      row.putRight = element("div");
       row.closeOut = element("details", "levels");
-      row.closeOut.append(element("summary", "", "销号和回头看"), group(CLOSE_OUT));
       row.recheck = element("p", "elsewhere");
-      box.append(group(ALWAYS), row.putRight, row.closeOut, row.recheck);
+      box.append(this.fields(row, ALWAYS), row.putRight, row.closeOut, row.recheck);
       item.append(box);
       this.rows.set(item.id, row);
+    }
+
+    fields(row, names) {
+      const fields = element("div", "fields");
+      for (const name of names) fields.append(this.field(row.id, row, FIELD[name]));
+      return fields;
+    }
+
+    /** Most items never need them: they are built for the first finding, so that the page opens fast on a phone. */
+    buildRest(row, answer) {
+      row.putRight.append(this.fields(row, PUT_RIGHT));
+      row.closeOut.append(element("summary", "", "销号和回头看"), this.fields(row, CLOSE_OUT));
+      for (const name of PUT_RIGHT.concat(CLOSE_OUT)) {
+        row.controls[name].value = asText(answer[name]);
+        row.seen[name] = row.controls[name].value;
+      }
     }
 
     levels(text) {
@@ -409,11 +419,13 @@
       for (const radio of row.radios) {
         radio.parentElement.classList.toggle("is-chosen", radio.value === answer.status);
       }
-      const filled = (names) => names.some((name) => answer[name] || row.controls[name] === document.activeElement);
+      const inUse = (name) => row.controls[name] && row.controls[name] === document.activeElement;
+      const filled = (names) => names.some((name) => answer[name] || inUse(name));
       const isFinding = answer.status === "partly" || answer.status === "unmet";
       const wasFinding = answer.log.some((line) => line[1] === "partly" || line[1] === "unmet");
       row.putRight.hidden = !isFinding && !wasFinding && !filled(PUT_RIGHT);
       row.closeOut.hidden = !isFinding && !wasFinding && !filled(CLOSE_OUT);
+      if (!row.controls.measure && !(row.putRight.hidden && row.closeOut.hidden)) this.buildRest(row, answer);
       row.recheck.textContent = answer.recheck ? "标准有变化，请重新核对这一项：再选一次结果。" : "";
     }
 
