@@ -19,13 +19,19 @@ if ! command -v fc-list >/dev/null 2>&1 || [ -z "$(fc-list :lang=zh-cn family)" 
   missing="$missing fonts-noto-cjk"
 fi
 
-[ -n "$missing" ] || exit 0
-echo "要安装的系统软件包：$missing"
+# Chromium without its window parts: not needed, but with it the tests take half the time
+faster=""
+command -v chromium-headless-shell >/dev/null 2>&1 || faster="chromium-headless-shell"
+
+[ -n "$missing$faster" ] || exit 0
+echo "要安装的系统软件包：$missing $faster"
 if [ "$(id -u)" = 0 ]; then run=""; elif command -v sudo >/dev/null 2>&1; then run="sudo"; else
+  [ -n "$missing" ] || exit 0
   echo "不是管理员，装不了。请管理员运行：apt-get install$missing" >&2
   exit 1
 fi
 export DEBIAN_FRONTEND=noninteractive
-$run apt-get update -qq
+$run apt-get update -qq || [ -z "$missing" ]
 # shellcheck disable=SC2086  # a list of packages
-$run apt-get install -y -qq --no-install-recommends $missing
+[ -z "$missing" ] || $run apt-get install -y -qq --no-install-recommends $missing
+[ -z "$faster" ] || $run apt-get install -y -qq --no-install-recommends "$faster" || echo "没有装上 $faster，改用 chromium。"
