@@ -19,6 +19,7 @@ from .calculators import (
     groups_possible,
     months_later,
     more_than,
+    term_days,
     workdays_later,
     years_later,
 )
@@ -189,15 +190,12 @@ def _term(values: dict[str, Value], limits: Limits) -> list[Row]:
     start = values["start"]
     if not isinstance(start, date):
         raise TypeError(start)
-    end = years_later(start, limits.term_years)
+    days = term_days(start, limits)
     return [
-        Row("任期届满", f"{end}（一般 {limits.term_years} 年）"),
-        Row("上级提醒", f"{months_later(end, -limits.reminder_months)}（一般提前 {limits.reminder_months} 个月）"),
-        Row(
-            "报换届请示",
-            f"{months_later(end, -limits.request_months)}（教师党支部一般提前 {limits.request_months} 个月）",
-        ),
-        Row("批准延期的", f"最晚 {years_later(end, limits.extension_years)}（一般不超过 {limits.extension_years} 年）"),
+        Row("任期届满", f"{days['end']}（一般 {limits.term_years} 年）"),
+        Row("上级提醒", f"{days['reminder']}（一般提前 {limits.reminder_months} 个月）"),
+        Row("报换届请示", f"{days['request']}（教师党支部一般提前 {limits.request_months} 个月）"),
+        Row("批准延期的", f"最晚 {days['extension']}（一般不超过 {limits.extension_years} 年）"),
     ]
 
 

@@ -184,6 +184,17 @@ def years_later(day: date, years: int) -> date:
     return months_later(day, 12 * years)
 
 
+def term_days(start: date, limits: Limits) -> dict[str, date]:
+    """Return the days around the end of a term that began on `start`: reminder, request, end, latest extension."""
+    end = years_later(start, limits.term_years)
+    return {
+        "reminder": months_later(end, -limits.reminder_months),
+        "request": months_later(end, -limits.request_months),
+        "end": end,
+        "extension": years_later(end, limits.extension_years),
+    }
+
+
 def workdays_later(day: date, count: int) -> date:
     """Return the `count`-th weekday after `day`, which itself is not counted. Public holidays are not known here."""
     while count > 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from .calculators import limits_of, months_later, years_later
+from .calculators import limits_of, term_days
 from .load import StandardsData
 
 ELECTION = "election-term"
@@ -48,5 +48,5 @@ def term_steps(data: StandardsData) -> tuple[TermStep, ...]:
 
 def term_deadlines(data: StandardsData, term_start: str) -> tuple[Deadline, ...]:
     """Return the days of the steps for a term that began on `term_start` (ISO)."""
-    end = years_later(date.fromisoformat(term_start), term_years(data))
-    return tuple(Deadline(step, months_later(end, step.months)) for step in term_steps(data))
+    days = term_days(date.fromisoformat(term_start), limits_of(data))
+    return tuple(Deadline(step, days[step.key]) for step in term_steps(data))

@@ -25,6 +25,7 @@ PATH = "self-check-tool.html"
 STYLES = ("screen.css", "print.css")
 # in the order in which they need each other; self-check.js finds what it would otherwise load when asked
 SCRIPTS = (
+    "dom.js",
     "record.js",
     "record-work.js",
     "store.js",
