@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from desk import DAY, KEY, PARTS, SCRIPTS, Desk
 from installed import required
+from records import EMPTY
 
 from conftest import INTRANET
 
@@ -19,24 +20,6 @@ from conftest import INTRANET
 PAGE = "forms/check-ledgers.html"
 OTHER = "teacher-maths/branch-34/2026-H2"
 ENTRY = f"zbk/2/{KEY}/C1"
-EMPTY = {
-    "title": "",
-    "status": "",
-    "note": "",
-    "measure": "",
-    "evidence": [],
-    "responsible": "",
-    "due": "",
-    "closed_on": "",
-    "closed_evidence": "",
-    "looked_back_on": "",
-    "looked_back_note": "",
-    "rev": 0,
-    "recheck": False,
-    "v": {},
-    "log": [],
-}
-
 LOCAL_FAILS = {
     "forbidden": """Object.defineProperty(window, "localStorage", {
         get() { throw new DOMException("forbidden", "SecurityError"); },
@@ -774,7 +757,7 @@ def test_what_is_cleared_does_not_come_back_from_a_database_that_opens_late(desk
     desk = desk_with(OPENS_WHEN_LET)
 
     desk.ask("key => { store.clear(key); }", KEY)
-    at_once = [desk.items_now(), [name for name in desk.kept_locally() if KEY in name]]
+    at_once = [desk.items_now(), [name for name in desk.kept_locally() if name.startswith(f"zbk/2/{KEY}/")]]
     desk.ask("() => letOpen()")
     desk.page.wait_for_function("store.works.database === true")
     desk.page.wait_for_timeout(300)
@@ -782,6 +765,22 @@ def test_what_is_cleared_does_not_come_back_from_a_database_that_opens_late(desk
     assert at_once == [{}, []]
     assert desk.items_now() == {}
     assert set(desk.kept_in_database()) == set(desk.kept_locally()) == {"zbk/2-device"}
+
+
+def test_what_is_cleared_does_not_come_back_when_the_page_is_closed_before_the_database_has_opened(desk_with):
+    first = desk_with()
+    first.write("C1", "note", "要清除的")
+    first.write("C1", "note", "别的支部", OTHER)
+    first.page.close()
+    shared = desk_with(OPENS_WHEN_LET)
+    shared.ask("key => { store.clear(key); }", KEY)
+    shared.page.close()
+
+    desk = desk_with()
+
+    assert (desk.items(), desk.notes(OTHER)) == ({}, {"C1": "别的支部"})
+    names = {"zbk/2-device", f"zbk/2/{OTHER}/#", f"zbk/2/{OTHER}/C1"}
+    assert set(desk.kept_in_database()) == set(desk.kept_locally()) == names
 
 
 def test_the_device_keeps_its_name_while_either_place_keeps_it(desk_with):

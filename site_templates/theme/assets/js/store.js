@@ -14,6 +14,7 @@ var SelfCheckStore = (() => {
   const ASIDE = "zbk/2-aside/";
   const DEVICE = "zbk/2-device";
   const SNAPSHOTS = "zbk/snapshots/";
+  const CLEARING = "zbk/clearing/";
   const MOST_SNAPSHOTS = 10;
   /** How long anybody waits for a database that does not answer, in milliseconds. */
   const PATIENCE = 3000;
@@ -134,6 +135,8 @@ var SelfCheckStore = (() => {
     /** Names of what either place has not got yet. */
     const lacking = { local: new Set(), database: new Set() };
     const works = { local: false, database: null };
+    /** Prefixes of what was cleared, until the database has heard of it: the page may be closed before. */
+    const clearing = new Set();
     const watchers = [];
     const inDatabase = databaseOf(place);
     const channel = attempt(() => new place.BroadcastChannel("zbk"));
@@ -257,7 +260,9 @@ var SelfCheckStore = (() => {
         wrote.set(name, textOf(seen.get(name)));
         if (wrote.get(name) !== text) entries.put(wrote.get(name), name);
       }
+      const gone = Array.from(clearing);
       function work(entries) {
+        for (const prefix of gone) entries.delete(range(prefix));
         if (works.database) {
           for (const name of lacking.database) {
             const request = entries.get(name);
@@ -278,6 +283,7 @@ var SelfCheckStore = (() => {
       return within(
         inDatabase(work).then((done) => {
           works.database = done;
+          if (done) cleared(gone);
           for (const [name, text] of wrote) {
             if (done && text === textOf(seen.get(name))) lacking.database.delete(name);
           }
@@ -285,6 +291,13 @@ var SelfCheckStore = (() => {
           return done;
         }),
       );
+    }
+
+    function cleared(prefixes) {
+      for (const prefix of prefixes) {
+        clearing.delete(prefix);
+        attempt(() => place.localStorage.removeItem(CLEARING + prefix));
+      }
     }
 
     function keepDevice(id) {
@@ -451,17 +464,26 @@ var SelfCheckStore = (() => {
       newDevice();
       isNewDevice = false;
       wipe();
+      for (const prefix of prefixes) {
+        clearing.add(prefix);
+        couldSet(CLEARING + prefix, "");
+      }
       const database = inDatabase((entries) => {
         for (const prefix of prefixes) entries.delete(range(prefix));
         // once more: a database that opens late has brought back what it held
         entries.put(device, DEVICE).onsuccess = wipe;
       });
-      return within(database);
+      const heardOf = (done) => {
+        if (done) cleared(prefixes);
+        return done;
+      };
+      return within(database.then(heardOf));
     }
 
     const stored = attempt(() => place.localStorage.getItem(DEVICE));
     if (stored && core.isId(stored)) keepDevice(stored);
     else newDevice();
+    for (const name of localNames(CLEARING)) clearing.add(name.slice(CLEARING.length));
     for (const name of localNames(ENTRIES)) attempt(() => findLocal(name));
     for (const name of localNames(ASIDE)) asides.set(name, place.localStorage.getItem(name));
     const ready = saveToDatabase();
