@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -84,10 +85,11 @@ def drawn_facts(data) -> Iterator[dict[str, Any]]:
 def cases_of(data) -> list[Case]:
     """Return the drawn branches and the sample branches, each by its kind's own catalog and one of the others."""
     sample = [branch.facts.model_dump(exclude_none=True) for _, branch in data.branches().values()]
+    others = {profile.id: cycle(profile.catalogs[1:]) for profile in data.of("profile").values()}
     cases = []
-    for number, facts in enumerate((*sample, *drawn_facts(data))):
-        own, *others = data.of("profile")[facts["kind"]].catalogs
-        cases += [(facts, own), (facts, others[number % len(others)])]
+    for facts in (*sample, *drawn_facts(data)):
+        own = data.of("profile")[facts["kind"]].catalogs[0]
+        cases += [(facts, own), (facts, next(others[facts["kind"]]))]
     return cases
 
 
