@@ -6,6 +6,8 @@ import json
 import random
 from typing import Any
 
+from records import EMPTY
+
 from standards_site.load import StandardsData
 
 STATUSES = ("met", "partly", "unmet", "not_applicable", "")
@@ -13,20 +15,10 @@ STATUSES = ("met", "partly", "unmet", "not_applicable", "")
 
 def answer(status: str = "", *, title: str = "", v: dict[str, int] | None = None, **fields: Any) -> dict[str, Any]:
     """Return an answer with every key in its order."""
-    blank: dict[str, Any] = {
+    blank = EMPTY | {
         "title": title,
         "status": status,
-        "note": "",
-        "measure": "",
-        "evidence": [],
-        "responsible": "",
-        "due": "",
-        "closed_on": "",
-        "closed_evidence": "",
-        "looked_back_on": "",
-        "looked_back_note": "",
         "rev": 1 if status else 0,
-        "recheck": False,
         "v": {"d-1": 1} if v is None else v,
         "log": [["2026-06-01", status, "d-1"]] if status else [],
     }

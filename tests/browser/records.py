@@ -17,6 +17,24 @@ FIXTURES = Path(__file__).parents[1] / "exports/fixtures/self-check-1"
 Answer = dict[str, Any]
 Record = dict[str, Any]
 
+EMPTY: Answer = {
+    "title": "",
+    "status": "",
+    "note": "",
+    "measure": "",
+    "evidence": [],
+    "responsible": "",
+    "due": "",
+    "closed_on": "",
+    "closed_evidence": "",
+    "looked_back_on": "",
+    "looked_back_note": "",
+    "rev": 0,
+    "recheck": False,
+    "v": {},
+    "log": [],
+}
+
 RUN = """([body, names, values]) => {
   const R = SelfCheckRecord;
   const T = SelfCheckTransfer;

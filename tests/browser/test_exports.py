@@ -20,6 +20,7 @@ import pytest
 from docx.oxml.ns import qn
 from installed import required
 from openpyxl.utils.escape import unescape
+from records import EMPTY
 
 from standards_site.outputs import Context, templates_in
 from standards_site.outputs.export_templates import export_templates
@@ -384,23 +385,7 @@ def printed(file: Path) -> list[str]:
 
 
 def entry(**changes: Any) -> dict[str, Any]:
-    empty = {
-        "status": "",
-        "note": "",
-        "measure": "",
-        "evidence": [],
-        "responsible": "",
-        "due": "",
-        "closed_on": "",
-        "closed_evidence": "",
-        "looked_back_on": "",
-        "looked_back_note": "",
-        "rev": 0,
-        "recheck": False,
-        "v": {},
-        "log": [],
-    }
-    return {**empty, **changes}
+    return {**EMPTY, **changes}
 
 
 STANDARD = {

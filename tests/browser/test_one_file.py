@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page as BrowserPage
+from policy import tried
 from record_files import answer, record, text_of
 from test_accessibility import serious
 from test_firefox import run_node  # noqa: F401  (a fixture)
@@ -501,17 +502,9 @@ def test_an_injected_script_does_not_run(browser, site, disk):
     page = context.new_page()
     page.goto(disk + PATH)
 
-    ran = page.evaluate("""async () => {
-      const script = document.createElement("script");
-      script.textContent = "window.ran = true";
-      document.body.append(script);
-      const image = new Image();
-      const refused = new Promise((done) => (image.onerror = () => done(true)));
-      image.src = "http://127.0.0.1:9/x.png";
-      return [window.ran === true, await refused];
-    }""")
+    found = tried(page)
 
-    assert ran == [False, True]
+    assert found == {"ran": False, "refused": True}
     assert len(guard.faults) >= 2
     context.close()
 

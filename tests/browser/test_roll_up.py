@@ -12,6 +12,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 from pdf import printed
+from policy import tried
 from record_files import answer, filled, record, text_of
 from test_accessibility import serious
 from test_firefox import run_node  # noqa: F401  (a fixture)
@@ -706,17 +707,9 @@ def test_the_security_policy_is_in_force(browser, site, disk):
     page = context.new_page()
     page.goto(disk + "roll-up.html")
 
-    ran = page.evaluate("""async () => {
-      const script = document.createElement("script");
-      script.textContent = "window.ran = true";
-      document.body.append(script);
-      const image = new Image();
-      const refused = new Promise((done) => (image.onerror = () => done(true)));
-      image.src = "http://127.0.0.1:9/x.png";
-      return [window.ran === true, await refused];
-    }""")
+    found = tried(page)
 
-    assert ran == [False, True]
+    assert found == {"ran": False, "refused": True}
     assert len(guard.faults) >= 2
     context.close()
 
