@@ -2,15 +2,9 @@
 
 (() => {
   const core = CalculatorsCore;
+  const { element } = Dom;
   // money and hours take a point, so a numeric keypad without one would not do
   const KEYPADS = { whole: "numeric", money: "decimal", hours: "decimal" };
-
-  function element(tag, className, text) {
-    const made = document.createElement(tag);
-    if (className) made.className = className;
-    if (text !== undefined) made.textContent = text;
-    return made;
-  }
 
   class BranchCalculator extends HTMLElement {
     connectedCallback() {

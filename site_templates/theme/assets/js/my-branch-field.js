@@ -3,13 +3,7 @@
 // biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var MyBranchField = (() => {
   const core = MyBranch;
-
-  function element(tag, className, text) {
-    const made = document.createElement(tag);
-    if (className) made.className = className;
-    if (text !== undefined) made.textContent = text;
-    return made;
-  }
+  const { element } = Dom;
 
   /** One question's control: shows and reads a fact as it stands in the address ("12", "1", "teacher"). */
   class Field {

@@ -3,26 +3,7 @@
 // biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var MyBranchResult = (() => {
   const core = MyBranch;
-
-  function element(tag, className, text) {
-    const made = document.createElement(tag);
-    if (className) made.className = className;
-    if (text !== undefined) made.textContent = text;
-    return made;
-  }
-
-  function link(href, text) {
-    const made = element("a", "", text);
-    made.href = href;
-    return made;
-  }
-
-  function button(text, pressed) {
-    const made = element("button", "", text);
-    made.type = "button";
-    made.addEventListener("click", pressed);
-    return made;
-  }
+  const { element, button, link } = Dom;
 
   function option(value, text) {
     const made = element("option", "", text);

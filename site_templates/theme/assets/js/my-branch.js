@@ -2,24 +2,11 @@
 
 (() => {
   const core = MyBranch;
+  const { element, button } = Dom;
   const FACTS = "zbk/1/my-branch-facts/";
   const KEPT = "填的内容存在这台机器的这个浏览器里，也写在网址里，可以收藏或转发；不会发送到任何地方。";
   const NOT_KEPT =
     "没有保存：这个浏览器不让保存，或者空间满了。这一页照样能用，内容只写在网址里；要留就收藏网址，或者打印。";
-
-  function element(tag, className, text) {
-    const made = document.createElement(tag);
-    if (className) made.className = className;
-    if (text !== undefined) made.textContent = text;
-    return made;
-  }
-
-  function button(text, pressed) {
-    const made = element("button", "", text);
-    made.type = "button";
-    made.addEventListener("click", pressed);
-    return made;
-  }
 
   /** What this browser keeps of the facts: one key for each, so that two windows never undo each other. */
   const kept = {

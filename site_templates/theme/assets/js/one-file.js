@@ -2,6 +2,7 @@
 
 (() => {
   const core = SelfCheckRecord;
+  const { element, button } = Dom;
   const transfer = SelfCheckTransfer;
   // among the store's own names: clearing everything clears this too
   const LAST = "zbk/2-start";
@@ -9,20 +10,6 @@
   const OWN = "my-branch";
   const TITLE = document.title;
   const SAVE_EVERY = 10000;
-
-  function element(tag, className, text) {
-    const made = document.createElement(tag);
-    if (className) made.className = className;
-    if (text !== undefined) made.textContent = text;
-    return made;
-  }
-
-  function button(text, act) {
-    const made = element("button", "", text);
-    made.type = "button";
-    made.addEventListener("click", act);
-    return made;
-  }
 
   /** What `work` returns, or undefined where the browser forbids storage. */
   function attempt(work) {

@@ -3,23 +3,11 @@
 // biome-ignore lint/correctness/noUnusedVariables: self-check.js uses it when it has loaded this script
 var SelfCheckFiles = (() => {
   const core = SelfCheckRecord;
+  const { button } = Dom;
+  const element = (tag, text, className) => Dom.element(tag, className, text);
   const transfer = SelfCheckTransfer;
   const IN_WECHAT = /MicroMessenger/i.test(navigator.userAgent);
   const WECHAT = "微信里不能下载和打印：点右上角“…”选“在浏览器打开”，或者用“复制数据”把内容发到电脑上再“粘贴导入”。";
-
-  function element(tag, text, className) {
-    const made = document.createElement(tag);
-    if (text !== undefined) made.textContent = text;
-    if (className) made.className = className;
-    return made;
-  }
-
-  function button(text, act) {
-    const made = element("button", text);
-    made.type = "button";
-    made.addEventListener("click", act);
-    return made;
-  }
 
   function table(name, head, rows) {
     const made = element("table", undefined, "form");

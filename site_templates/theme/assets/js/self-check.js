@@ -2,6 +2,7 @@
 
 (() => {
   const core = SelfCheckRecord;
+  const { element, button } = Dom;
   const HERE = document.currentScript.src.replace(/[^/]*$/, "");
   /** Loaded when one of the tools is opened; the one-file edition has them already. */
   const LATER = [
@@ -37,20 +38,6 @@
   function theStore() {
     if (!opened) opened = SelfCheckStore.open(window, core);
     return opened;
-  }
-
-  function element(tag, className, text) {
-    const made = document.createElement(tag);
-    if (className) made.className = className;
-    if (text !== undefined) made.textContent = text;
-    return made;
-  }
-
-  function button(text, act) {
-    const made = element("button", "", text);
-    made.type = "button";
-    made.addEventListener("click", act);
-    return made;
   }
 
   const two = (number) => (number < 10 ? "0" : "") + number;
