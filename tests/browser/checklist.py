@@ -10,7 +10,6 @@ from typing import Any
 from playwright.sync_api import Download, Locator, Page
 
 BRANCH = "teacher-software"
-CATALOG = "branch-34"
 NOTE = "问题和具体表现"
 LABELS = {
     "note": NOTE,
@@ -33,6 +32,11 @@ class Checklist:
     def __init__(self, page: Page, site: str, branch: str = BRANCH) -> None:
         self.page, self.branch = page, branch
         page.goto(f"{site}branches/{branch}.html")
+        self.ready()
+
+    def ready(self) -> None:
+        """Wait until the page has brought what it loads once it is open."""
+        self.page.wait_for_function("() => document.querySelector('self-check').isComplete")
 
     def item(self, item_id: str) -> Locator:
         """Return the line of one item."""
@@ -163,7 +167,8 @@ class Checklist:
 
     def key(self, item_id: str) -> str:
         """Return the name under which an item is stored."""
-        return f"zbk/2/{self.branch}/{CATALOG}/{self.round}/{item_id}"
+        record = self.page.evaluate("() => document.querySelector('self-check').key")
+        return f"zbk/2/{record}/{item_id}"
 
     def stored(self, item_id: str) -> dict[str, Any]:
         """Return what this browser's localStorage has of an item: only what is filled in."""
@@ -182,10 +187,11 @@ class Checklist:
         """Load the page anew, once the database has all that was written."""
         self.settle()
         self.page.reload()
+        self.ready()
 
     def settle(self) -> None:
         """Wait until the database has all that was written so far."""
         self.page.evaluate("""() => {
-            const { store, key } = document.querySelector("self-check");
-            return store.snapshots(key).then(() => null);
+            const { key } = document.querySelector("self-check");
+            return customElements.get("self-check").whole().then((store) => store.snapshots(key)).then(() => null);
         }""")

@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 SCRIPTS = Path(__file__).parent.parent.parent / "site_templates" / "theme" / "assets" / "js"
-PARTS = ("record.js", "store.js")
+PARTS = ("record.js", "record-work.js", "store.js", "store-work.js")
 KEY = "teacher-software/branch-34/2026"
 DAY = "2026-11-22"
 

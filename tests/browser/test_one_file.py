@@ -283,7 +283,7 @@ def test_a_branch_that_is_on_no_list_has_the_id_it_has_on_the_site(page, disk):
           Object.assign(made.dataset, { branch: "my-branch", own: "", name, catalog: Object.keys(STANDARDS)[0] });
           document.body.append(made);
           made.dataset.name = name;
-          return made.fileRecord.branch.id;
+          return made.fileRecord().branch.id;
         }""",
         NAME,
     )

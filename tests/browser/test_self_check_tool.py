@@ -210,6 +210,24 @@ def test_the_line_counts_the_changes_since_the_last_backup(checklist):
     ]
 
 
+def test_the_line_counts_places_and_not_letters(checklist):
+    lines = []
+
+    checklist.type_note("C1", "qianqiandao")
+    checklist.answer("C1", "部分达到")
+    lines.append(checklist.saved)
+    checklist.backup()
+    lines.append(checklist.saved)
+    checklist.type_note("C1", "b")
+    lines.append(checklist.saved)
+
+    assert [line.split(" · ")[1] for line in lines] == [
+        "还没有备份过，已有 2 处修改",
+        "备份于 2026-11-22，之后没有修改",
+        "距上次备份 1 处修改",
+    ]
+
+
 def test_only_what_matters_is_read_out(checklist):
     spoken = checklist.page.locator(".state [role=status]")
     checklist.page.evaluate("""() => {
@@ -580,6 +598,144 @@ def test_a_tool_that_cannot_be_loaded_says_so_and_works_the_next_time(browser, i
 
     assert "现在没有要整改的条目" in panel.inner_text()
     context.close()
+
+
+# --- before and without what a page loads once it is open
+
+NEVER_IDLE = "window.requestIdleCallback = () => undefined;"
+COMPLETE = "() => document.querySelector('self-check').complete()"
+
+
+@pytest.fixture
+def just_open(opened):
+    """A checklist that has loaded only what it opens with."""
+    checklist = opened()
+    checklist.page.add_init_script(NEVER_IDLE)
+    checklist.page.reload()
+    return checklist
+
+
+def test_what_is_filled_in_before_the_page_is_idle_is_shown_kept_and_comes_into_the_database(just_open):
+    just_open.answer("C1", "部分达到")
+    just_open.type_note("C1", "缺签到表")
+    before = [just_open.saved, just_open.total.split("/")[0], just_open.stored("C1")]
+    has = just_open.page.evaluate("() => 'snapshot' in document.querySelector('self-check').store")
+    just_open.page.evaluate(COMPLETE)
+    just_open.page.keyboard.type("，两次")
+    just_open.settle()
+    just_open.page.evaluate("localStorage.clear()")
+
+    just_open.page.reload()
+    just_open.page.evaluate(COMPLETE)
+    just_open.sees("C1", "note", "缺签到表，两次")
+
+    assert before == [
+        "已保存到本机 10:32 · 还没有备份过，已有 2 处修改",
+        "全部：已填 1",
+        {"status": "partly", "note": "缺签到表"},
+    ]
+    assert has is False
+    assert just_open.answer_of("C1") == ["部分达到"]
+
+
+def test_what_another_window_stored_meanwhile_is_known_when_the_page_is_complete(just_open, disk):
+    other = Checklist(just_open.page.context.new_page(), disk)
+    other.answer("C1", "未达到")
+    other.fill("C1", measure="补齐")
+    just_open.type_note("C1", "缺签到表")
+
+    just_open.page.evaluate(COMPLETE)
+    other.fill("C2", note="后来的")
+    just_open.sees("C2", "note", "后来的")
+
+    assert just_open.stored("C1") == {"status": "unmet", "measure": "补齐", "note": "缺签到表"}
+    assert just_open.answer_of("C1") == ["未达到"]
+
+
+def test_an_answer_given_before_the_page_is_idle_does_not_hide_that_the_standard_has_changed(checklist):
+    checklist.answer("C1", "达到")
+    checklist.answer("C3", "达到")
+    checklist.settle()
+    checklist.page.add_init_script(LATER + NEVER_IDLE)
+    checklist.page.reload()
+    checklist.type_note("C8", "先写一句")
+
+    checklist.page.evaluate(COMPLETE)
+    checklist.page.locator(".news li").first.wait_for()
+
+    told = [line.split("：")[0].split(" ")[0] for line in checklist.page.locator(".news li").all_inner_texts()]
+    assert told == ["C1", "C3"]
+    assert checklist.stored("C8") == {"note": "先写一句"}
+    assert checklist.answer_of("C21") == ["达到"]
+
+
+def test_ones_own_name_is_kept_when_something_is_typed_before_the_page_is_idle(page, disk):
+    page.goto(f"{disk}my-branch.html#{TEACHERS}")
+    page.locator("self-check:visible").get_by_label("支部名称").fill("第一党支部")
+    page.locator("self-check:visible #note-C1").fill("缺签到表")
+    page.add_init_script(NEVER_IDLE)
+    page.reload()
+
+    page.locator("self-check:visible #note-C1").fill("缺签到表，两次")
+    page.evaluate(COMPLETE)
+
+    assert page.locator("self-check:visible").get_by_label("支部名称").input_value() == "第一党支部"
+
+
+@pytest.fixture
+def cut_off(browser, intranet):
+    """A checklist whose later scripts cannot be had; a context of its own, for that is a fault to other guards."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/store-work.js", lambda route: route.abort())
+    checklist = Checklist.__new__(Checklist)
+    checklist.page, checklist.branch = page, "teacher-software"
+    yield checklist
+    context.close()
+
+
+def test_without_the_later_scripts_answers_are_kept_and_the_lack_is_told_until_they_come(cut_off, intranet):
+    page = cut_off.page
+    page.goto(intranet + PAGE)
+    page.get_by_text("还没有取到").wait_for()
+    cut_off.fill("C1", note="缺签到表")
+    before = (cut_off.saved.split(" ")[0], cut_off.alarm, cut_off.stored("C1"))
+    page.emulate_media(media="print")
+    on_paper = cut_off.note("C1").is_visible()
+    page.emulate_media(media="screen")
+
+    page.unroute("**/store-work.js")
+    # it tries again of itself every ten seconds
+    page.locator(".tools").get_by_role("button", name="备份到文件").wait_for(timeout=20_000)
+    file = cut_off.backup()
+
+    assert before == ("已保存到本机", "", {"note": "缺签到表"})
+    assert on_paper
+    assert file["items"]["C1"]["note"] == "缺签到表"
+    assert page.get_by_text("还没有取到").count() == 0
+
+
+@pytest.mark.parametrize("place", ["disk", "wechat"])
+def test_where_nothing_can_be_stored_or_loaded_the_rescue_gives_the_text(cut_off, opened, intranet, place):
+    page = cut_off.page
+    if place == "wechat":
+        page.add_init_script(f"Object.defineProperty(navigator, 'userAgent', {{ get: () => '{WECHAT}' }});")
+    page.add_init_script(LOCAL_FAILS["full"])
+    page.goto(intranet + PAGE)
+    page.get_by_text("还没有取到").wait_for()
+
+    cut_off.answer("C1", "部分达到")
+    cut_off.fill("C1", note="缺签到表\n两次")
+    cut_off.says("没有保存成功")
+    red = cut_off.alarm != ""
+    page.get_by_role("button", name="复制数据" if place == "wechat" else "立即导出").click()
+    text = page.get_by_label("要复制的全部数据").input_value()
+    elsewhere = opened()
+    elsewhere.paste(text).get_by_role("button", name="导入", exact=True).click()
+    elsewhere.said("已导入")
+
+    assert red
+    assert elsewhere.stored("C1") == {"status": "partly", "note": "缺签到表\n两次"}
 
 
 # --- for everybody

@@ -601,6 +601,79 @@ def test_several_records_stand_side_by_side(desk_with):
     assert again.notes(KEY) == {"C1": "全年"}
 
 
+def unsaved(desk: Desk) -> int:
+    """Return how many places the record says were changed since the last export."""
+    return desk.ask("key => store.load(key).then(({ unsaved_changes }) => unsaved_changes)", KEY)
+
+
+def test_changes_since_the_last_export_are_counted_by_place_and_not_by_letter(desk_with):
+    desk = desk_with()
+    counts = []
+    for end in range(1, 11):
+        desk.ask("([key, text]) => fill(key, 'C1', 'note', text).local", [KEY, "缺第三季度的签到表"[:end] + str(end)])
+    desk.write("C1", "status", "partly")
+    counts.append(unsaved(desk))
+    desk.ask("([key, day]) => store.exported(key, day).database", [KEY, DAY])
+    counts.append(unsaved(desk))
+    desk.write("C1", "note", "缺第三季度的签到表。")
+    counts.append(unsaved(desk))
+    desk.write("C1", "note", "缺第三季度的签到表。又")
+    desk.write("C2", "due", "2026-12-31")
+    counts.append(unsaved(desk))
+    desk.page.close()
+
+    assert [*counts, unsaved(desk_with())] == [2, 0, 1, 2, 2]
+
+
+def test_what_a_whole_record_brings_is_counted_by_place_too(desk):
+    desk.write("C1", "note", "原来的")
+    desk.ask("([key, day]) => store.exported(key, day).database", [KEY, DAY])
+
+    desk.ask(
+        """key => {
+            const { record } = store.loadNow(key);
+            const answer = { ...SelfCheckRecord.emptyAnswer(), title: "旧条目", note: "n", v: { "d-x": 1 } };
+            record.items.C1 = { ...record.items.C1, note: "导入的", measure: "补", v: { "d-x": 9 } };
+            record.retired = { C9: answer, C8: answer };
+            store.put(record);
+        }""",
+        KEY,
+    )
+
+    # the note and the measure of C1, and all that is retired as one
+    assert unsaved(desk) == 3
+
+
+def test_a_header_written_before_places_were_counted_is_read(desk_with):
+    first = desk_with()
+    first.write("C1", "note", "一")
+    first.write("C1", "note", "一二")
+    first.write("C2", "note", "三")
+    old = """([name, changes]) => {
+        const header = JSON.parse(localStorage.getItem(name));
+        delete header.at.exported_counts;
+        delete header.value.exported_counts;
+        Object.assign(header.value, { exported_on: "2026-11-20", exported_changes: changes });
+        Object.assign(header.at, { exported_on: 1, exported_changes: 1 });
+        return JSON.stringify(header);
+    }"""
+    found = {}
+    for changes in (3, 2, 1, 0):
+        text = first.ask(old, [f"zbk/2/{KEY}/#", changes])
+        # both places hold what the earlier edition of the tool has written
+        first.ask("([name, text]) => localStorage.setItem(name, text)", [f"zbk/2/{KEY}/#", text])
+        first.put_into_database(f"zbk/2/{KEY}/#", text)
+        desk = desk_with()
+        exported = desk.ask("key => store.load(key).then(({ exported_on }) => exported_on)", KEY)
+        found[changes] = (exported, unsaved(desk), desk.ask("() => store.aside()"))
+        desk.ask("([key, day]) => store.exported(key, day).database", [KEY, DAY])
+        found[changes] += (unsaved(desk),)
+        desk.page.close()
+
+    # it knew how many letters were changed: no more places than that, and no more than there are
+    assert found == {changes: ("2026-11-20", min(3 - changes, 2), [], 0) for changes in (3, 2, 1, 0)}
+
+
 def test_at_most_ten_snapshots_are_kept_and_the_newest_come_first(desk):
     desk.ask(
         """async (key) => {

@@ -23,17 +23,19 @@ from .roll_up import BRANCHES_FILE
 PATH = "self-check-tool.html"
 
 STYLES = ("screen.css", "print.css")
-# in the order in which they need each other; self-check.js finds what it would otherwise load when asked
+# in the order in which they need each other; the self-check finds here what it would otherwise load
 SCRIPTS = (
     "dom.js",
     "record.js",
     "record-work.js",
     "store.js",
+    "store-work.js",
     "transfer.js",
     "zip.js",
     "export.js",
     "self-check-files.js",
     "self-check.js",
+    "self-check-work.js",
     "one-file.js",
 )
 # what would end a script element, or keep it from ending

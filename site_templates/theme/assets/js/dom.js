@@ -1,4 +1,5 @@
-/* Makes elements, from texts only: no script of this site ever builds a page from HTML in a string. */
+/* Makes elements, from texts only: no script of this site ever builds a page from HTML in a string. And loads what a
+   page does not need to open. */
 
 // biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var Dom = (() => {
@@ -22,5 +23,28 @@ var Dom = (() => {
     return made;
   }
 
-  return { element, button, link };
+  const HERE = document.currentScript.src.replace(/[^/]*$/, "");
+  const loading = new Map();
+
+  /** Loads scripts that lie beside this one, one after the other; what could not be had, again the next time. */
+  function loaded(names) {
+    const one = (name) =>
+      new Promise((onload, onerror) => {
+        document.head.append(Object.assign(element("script"), { src: HERE + name, onload, onerror }));
+      });
+    if (!loading.has(names)) {
+      const all = names.reduce((before, name) => before.then(() => one(name)), Promise.resolve());
+      all.catch(() => loading.delete(names));
+      loading.set(names, all);
+    }
+    return loading.get(names);
+  }
+
+  /** Calls `work` when the page has been shown and has nothing else to do. */
+  function whenIdle(work) {
+    if (window.requestIdleCallback) window.requestIdleCallback(work, { timeout: 500 });
+    else setTimeout(work);
+  }
+
+  return { element, button, link, loaded, whenIdle };
 })();

@@ -361,10 +361,14 @@ var MyBranchResult = (() => {
       return box;
     }
 
+    /** Rejects where the scripts for it cannot be had. */
     clearAnswers() {
       const any = element("self-check");
       any.dataset.branch = "my-branch";
-      any.clearAnswers();
+      return customElements
+        .get("self-check")
+        .whole()
+        .then(() => any.clearAnswers());
     }
   }
 

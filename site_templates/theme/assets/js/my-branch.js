@@ -161,7 +161,10 @@
         done = kept.write(field.spec.name, "") && done;
         field.show("");
       }
-      if (answersToo) this.result.clearAnswers();
+      const missing = () => {
+        this.saved.textContent = "支部情况已清除。自查内容没有清除：有文件没有取到，请刷新后再清除一次。";
+      };
+      if (answersToo) this.result.clearAnswers().catch(missing);
       this.isApart = false;
       this.catalog = "";
       this.ask(false);

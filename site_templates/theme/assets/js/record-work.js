@@ -1,9 +1,65 @@
-/* What is done with whole records: a new edition, two answers in one, the ledger, two rounds side by side, a bundle. */
+/* What is done with whole records: files, a new edition, two answers in one, the ledger, two rounds side by side. */
 
 (() => {
-  const { FIELDS, LIMITS, SCHEMA, answerOf, but, isBlank, map, own, textOf, timeOf } = SelfCheckRecord;
+  const { FIELDS, LIMITS, SCHEMA, TITLE, answerOf, but, differing, emptyAnswer, map, newRecord, own, timeOf } =
+    SelfCheckRecord;
   /** Days before the due day from which an item is marked 快到期: our own number. */
   const DUE_SOON = 7;
+
+  /** The id of a branch that is not in the data: its name gives the same one on every machine. */
+  function ownId(name) {
+    let sum = 0;
+    for (const letter of name) sum = (sum * 31 + letter.codePointAt(0)) >>> 0;
+    return "own-" + sum.toString(36);
+  }
+
+  const keyOf = (record) => [record.branch.id, record.catalog, record.round].join("/");
+  const withAnswer = (record, id, answer) => but(record, { items: Object.assign(map(record.items), { [id]: answer }) });
+  const isBlank = (answer) => !Object.keys(answer.v).length && !differing(answer, emptyAnswer()).length;
+
+  function roundWords(round) {
+    const part =
+      round[5] === "H" ? "上下"[round[6] - 1] + "半年" : round[5] ? "第" + " 一二三四"[round[6]] + "季度" : "";
+    return round.slice(0, 4) + " 年" + part;
+  }
+
+  const WRONG = "写法不对，没有用";
+
+  /** Why a field did not take a foreign value as it is written, or "". */
+  function refusal({ kind, limit }, given, taken) {
+    const isLines = kind === "lines";
+    if (given === undefined || given === taken) return "";
+    if (isLines ? !Array.isArray(given) : typeof given !== "string") return WRONG;
+    if (isLines && JSON.stringify(given) === JSON.stringify(taken)) return "";
+    if (isLines) return "有的行太长、太多或写法不对，只留下能用的";
+    if (kind === "day") return "不是日期，没有用";
+    return given.length > limit ? "超过 " + limit + " 字，只留前面的" : "有不能用的字符，已去掉";
+  }
+
+  // a map or list of which entries were left out is known by its size
+  const sizeOf = (value) =>
+    value && typeof value === "object" ? Array.isArray(value) + "," + Object.keys(value).length : value;
+  const TEXTS = [TITLE].concat(FIELDS);
+  const OTHERS = [
+    ["status", "结果"],
+    ["rev", "版次号"],
+    ["recheck", "重新核对标记"],
+    ["v", "修改次数"],
+    ["log", "变化记录"],
+  ];
+
+  /** What readAnswer did not take of a foreign value: [label, why] each. */
+  function refusals(value, made) {
+    const found = [];
+    const note = (label, why) => why && found.push([label, why]);
+    for (const field of TEXTS) note(field.label, refusal(field, own(value, field.name), made[field.name]));
+    for (const [name, label] of OTHERS) {
+      const given = own(value, name);
+      const isTaken = given === undefined || given === made[name] || sizeOf(given) === sizeOf(made[name]);
+      note(label, isTaken ? "" : WRONG);
+    }
+    return found;
+  }
 
   /** The answer with all that `other` knows of changes: counts and log, not contents. */
   function knowing(answer, other) {
@@ -136,9 +192,33 @@
     });
   }
 
+  const textOf = (value) => JSON.stringify(value, null, 2) + "\n";
+
+  /** The text of a record's file; with a standard the items stand in its order, under its titles. */
+  function toFile(record, standard, { day, device } = record.exported) {
+    if (record.newer) return record.raw;
+    const inOrder = (answers, known = {}) => {
+      const file = map();
+      for (const id of Object.keys(known).concat(Object.keys(answers))) {
+        const answer = own(answers, id);
+        if (answer) file[id] = Object.assign(emptyAnswer(), answer, { title: (own(known, id) || answer).title });
+      }
+      return file;
+    };
+    const { items, retired } = standard || {};
+    const file = newRecord(record.branch, record.catalog, record.round, record.edition);
+    file.exported = { day, device };
+    file.items = inOrder(record.items, items);
+    file.retired = inOrder(record.retired, retired);
+    file.unknown = { items: inOrder(record.unknown.items), extra: record.unknown.extra };
+    return textOf(file);
+  }
+
   /** Texts of record files as one file. */
   const toBundle = (files) =>
     textOf({ format: "zbk-bundle", schema: SCHEMA, records: files.map((file) => JSON.parse(file)) });
 
-  Object.assign(SelfCheckRecord, { STATES, knowing, joined, adopted, ledgerOf, comparedWith, toBundle });
+  const ofRecords = { ownId, keyOf, withAnswer, isBlank, roundWords };
+  const files = { refusal, refusals, toFile, toBundle };
+  Object.assign(SelfCheckRecord, ofRecords, files, { STATES, knowing, joined, adopted, ledgerOf, comparedWith });
 })();

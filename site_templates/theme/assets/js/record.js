@@ -30,31 +30,22 @@ var SelfCheckRecord = (() => {
   const map = (entries) => Object.assign(Object.create(null), entries);
   const has = Object.prototype.hasOwnProperty;
   const own = (values, id) => (values && has.call(values, id) ? values[id] : undefined);
-  const but = (value, changes) => Object.assign({}, value, changes);
+  const but = (value, changes) => ({ ...value, ...changes });
 
   /** @returns {Answer} */
   function emptyAnswer() {
     const answer = { title: "", status: "" };
     for (const { name, kind } of FIELDS) answer[name] = kind === "lines" ? [] : "";
-    return Object.assign(answer, { rev: 0, recheck: false, v: map(), log: [] });
+    return { ...answer, rev: 0, recheck: false, v: map(), log: [] };
   }
 
   function newRecord({ id, name }, catalog, round, edition) {
     const head = { format: FORMAT, schema: SCHEMA, edition, branch: { id, name }, catalog, round };
     const empty = { items: map(), retired: map(), unknown: { items: map(), extra: map() } };
-    return Object.assign(head, { exported: { day: "", device: "" } }, empty);
+    return { ...head, exported: { day: "", device: "" }, ...empty };
   }
 
-  /** The id of a branch that is not in the data: its name gives the same one on every machine. */
-  function ownId(name) {
-    let sum = 0;
-    for (const letter of name) sum = (sum * 31 + letter.codePointAt(0)) >>> 0;
-    return "own-" + sum.toString(36);
-  }
-
-  const keyOf = (record) => [record.branch.id, record.catalog, record.round].join("/");
   const answerOf = (record, id) => own(record.items, id) || emptyAnswer();
-  const withAnswer = (record, id, answer) => but(record, { items: Object.assign(map(record.items), { [id]: answer }) });
 
   const isText = (value) => typeof value === "string";
   const isId = (text) => isText(text) && /^[A-Za-z0-9][\w.-]*$/.test(text) && text.length <= LIMITS.id;
@@ -70,12 +61,6 @@ var SelfCheckRecord = (() => {
   function rounds(day) {
     const quarter = Math.ceil(day.slice(5, 7) / 3);
     return ["", "-H" + Math.ceil(quarter / 2), "-Q" + quarter].map((part) => day.slice(0, 4) + part);
-  }
-
-  function roundWords(round) {
-    const part =
-      round[5] === "H" ? "上下"[round[6] - 1] + "半年" : round[5] ? "第" + " 一二三四"[round[6]] + "季度" : "";
-    return round.slice(0, 4) + " 年" + part;
   }
 
   // most texts have nothing to clean; looking is ten times faster than cleaning
@@ -106,8 +91,6 @@ var SelfCheckRecord = (() => {
     return isSame("status") && isSame("rev") ? names : ["status"].concat(names);
   }
 
-  const isBlank = (answer) => !Object.keys(answer.v).length && !differing(answer, emptyAnswer()).length;
-
   const bumped = (answer, device) =>
     but(answer, { v: Object.assign(map(answer.v), { [device]: (answer.v[device] || 0) + 1 }) });
 
@@ -115,7 +98,7 @@ var SelfCheckRecord = (() => {
   function changed(answer, name, value, { rev, day, device }) {
     const next = but(answer);
     if (name === "status") {
-      next.status = STATUSES.indexOf(value) < 0 ? "" : value;
+      next.status = isStatus(value) ? value : "";
       next.rev = next.status ? rev : 0;
       next.recheck = false;
       if (next.status !== answer.status) next.log = answer.log.concat([[day, next.status, device]]).slice(-LIMITS.log);
@@ -137,85 +120,46 @@ var SelfCheckRecord = (() => {
     return progress;
   }
 
-  const WRONG = "写法不对，没有用";
   const TITLE = { name: "title", label: "标题", kind: "text", limit: LIMITS.title };
 
   const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
   const isCount = (value) => Number.isInteger(value) && value >= 0 && value <= LIMITS.count;
   const isStatus = (value) => value === "" || STATUSES.indexOf(value) >= 0;
 
-  // a map or list of which entries were left out is known by its size
-  const sizeOf = (value) =>
-    value && typeof value === "object" ? Array.isArray(value) + "," + Object.keys(value).length : value;
+  /** What a field can take of a foreign value: text without what it cannot hold, or nothing. */
+  function taken(field, given) {
+    const isLines = field.kind === "lines";
+    if (isLines ? !Array.isArray(given) : !isText(given)) return isLines ? [] : "";
+    return fitted(field, isLines ? given.slice(0, LIMITS.read).filter(isText) : given);
+  }
 
-  /** An answer rebuilt from a foreign value; `tell(label, why)` hears what was refused. Null: it is none at all. */
-  function readAnswer(value, tell = () => undefined) {
+  function takenCounts(given) {
+    const v = map();
+    for (const device of isObject(given) ? Object.keys(given).slice(0, LIMITS.devices) : []) {
+      if (isId(device) && isCount(given[device]) && given[device] > 0) v[device] = given[device];
+    }
+    return v;
+  }
+
+  const isLine = (line) =>
+    Array.isArray(line) && line.length === 3 && isDay(line[0]) && isStatus(line[1]) && isId(line[2]);
+
+  /** An answer rebuilt from a foreign value, of which it takes what is right; null where that is none at all. */
+  function readAnswer(value) {
     if (!isObject(value)) return null;
     const made = emptyAnswer();
-    const take = (name, label, right) => {
-      const given = own(value, name);
-      if (given === undefined) return;
-      made[name] = right(given);
-      if (made[name] !== given && sizeOf(made[name]) !== sizeOf(given)) tell(label, WRONG);
-    };
-    for (const field of [TITLE].concat(FIELDS)) takeText(made, own(value, field.name), field, tell);
-    take("status", "结果", (given) => (isStatus(given) ? given : ""));
-    take("rev", "版次号", (given) => (isCount(given) ? given : 0));
-    take("recheck", "重新核对标记", (given) => given === true);
-    take("v", "修改次数", (given) => {
-      const devices = isObject(given) ? Object.keys(given).slice(0, LIMITS.devices) : [];
-      return devices.reduce((v, device) => {
-        if (isId(device) && isCount(given[device]) && given[device] > 0) v[device] = given[device];
-        return v;
-      }, map());
-    });
-    const isLine = (line) =>
-      Array.isArray(line) && line.length === 3 && isDay(line[0]) && isStatus(line[1]) && isId(line[2]);
-    take("log", "变化记录", (given) => (Array.isArray(given) ? given.slice(-LIMITS.log).filter(isLine) : []));
+    for (const field of [TITLE].concat(FIELDS)) made[field.name] = taken(field, own(value, field.name));
+    const [status, rev, v, log] = ["status", "rev", "v", "log"].map((name) => own(value, name));
+    if (isStatus(status)) made.status = status;
+    if (isCount(rev)) made.rev = rev;
+    made.recheck = own(value, "recheck") === true;
+    made.v = takenCounts(v);
+    if (Array.isArray(log)) made.log = log.slice(-LIMITS.log).filter(isLine);
     return made;
   }
 
-  function takeText(made, given, field, tell) {
-    if (given === undefined) return;
-    const { name, label, kind, limit } = field;
-    const isLines = kind === "lines";
-    if (isLines ? !Array.isArray(given) : typeof given !== "string") {
-      tell(label, WRONG);
-      return;
-    }
-    if (!given.length) return;
-    const texts = isLines ? given.slice(0, LIMITS.read).filter((line) => typeof line === "string") : given;
-    made[name] = fitted(field, texts);
-    if (made[name] === given || JSON.stringify(made[name]) === JSON.stringify(given)) return;
-    if (isLines) tell(label, "有的行太长、太多或写法不对，只留下能用的");
-    else if (kind === "day") tell(label, "不是日期，没有用");
-    else tell(label, given.length > limit ? "超过 " + limit + " 字，只留前面的" : "有不能用的字符，已去掉");
-  }
-
-  const textOf = (value) => JSON.stringify(value, null, 2) + "\n";
-
-  /** The text of a record's file; with a standard the items stand in its order, under its titles. */
-  function toFile(record, standard, { day, device } = record.exported) {
-    if (record.newer) return record.raw;
-    const inOrder = (answers, known = {}) => {
-      const file = map();
-      for (const id of Object.keys(known).concat(Object.keys(answers))) {
-        const answer = own(answers, id);
-        if (answer) file[id] = Object.assign(emptyAnswer(), answer, { title: (own(known, id) || answer).title });
-      }
-      return file;
-    };
-    const { items, retired } = standard || {};
-    const file = newRecord(record.branch, record.catalog, record.round, record.edition);
-    file.exported = { day, device };
-    file.items = inOrder(record.items, items);
-    file.retired = inOrder(record.retired, retired);
-    file.unknown = { items: inOrder(record.unknown.items), extra: record.unknown.extra };
-    return textOf(file);
-  }
-
-  const shape = { FORMAT, SCHEMA, STATUSES, FIELDS, LIMITS, isId, isDay, isRound, isObject, isCount, timeOf };
-  const texts = { fitted, cleaned, takeText, textOf, own, map, but };
-  const ofAnswers = { emptyAnswer, answerOf, withAnswer, changed, differing, isBlank, bumped, readAnswer };
-  return Object.assign(shape, texts, ofAnswers, { newRecord, ownId, keyOf, rounds, roundWords, progressOf, toFile });
+  const shape = { FORMAT, SCHEMA, STATUSES, TITLE, FIELDS, LIMITS, isId, isDay, isRound, isObject, isCount, timeOf };
+  const texts = { fitted, cleaned, taken, own, map, but };
+  const ofAnswers = { emptyAnswer, answerOf, changed, differing, bumped, readAnswer };
+  return { ...shape, ...texts, ...ofAnswers, newRecord, rounds, progressOf };
 })();

@@ -1,8 +1,9 @@
 /* The committee's roll-up page: reads files in steps and shows what RollUp makes of them. Stores and sends nothing. */
 
 (() => {
-  const HERE = document.currentScript.src.replace(/[^/]*$/, "");
-  const LATER = ["../data/export-templates.js", "zip.js", "export.js"]; // what only an export needs
+  // loaded when the page is idle, or when files are chosen before
+  const READING = ["record.js", "record-work.js", "transfer.js", "roll-up-core.js"];
+  const EXPORTING = ["../data/export-templates.js", "zip.js", "export.js"];
   const MAX_FILES = 1000;
   const MAX_BUNDLED = 1000; // records that a bundle may hold to be read again
   const MAX_TOLD = 100;
@@ -12,7 +13,7 @@
   const BAR = { left: 230, width: 110, top: 26, row: 22 };
   const FILTERS = ["unit", "kind", "area", "status"];
 
-  let [page, known, expected, readings, files, pasted, found, shown, loading] = [];
+  let [page, known, expected, readings, files, pasted, found, shown] = [];
   let reading = Promise.resolve();
 
   const control = (name) => page.querySelector("[name=" + name + "]");
@@ -20,6 +21,17 @@
 
   function tell(words) {
     part("told").textContent = words;
+  }
+
+  /** Whether scripts are there; what could not be done without them is told. */
+  async function areThere(scripts, undone) {
+    try {
+      await Dom.loaded(scripts);
+      return true;
+    } catch (_missing) {
+      tell(undone + "：有文件没有取到。请再试一次；还不行，就刷新后重新选文件。");
+      return false;
+    }
   }
 
   function element(tag, text, attributes = {}, space = "http://www.w3.org/1999/xhtml") {
@@ -60,8 +72,10 @@
     if (list.selectedIndex < 0) list.selectedIndex = 0;
   }
 
-  function list() {
-    expected = RollUp.expectedFrom(control("expected").value, known);
+  async function list() {
+    const given = control("expected").value;
+    if (given && !(await areThere(READING, "没有用这份名单"))) return;
+    expected = given ? RollUp.expectedFrom(given, known) : known;
     const whose = expected === known ? "用的是本站的名单，" : "用的是你的名单，";
     part("expected").textContent = whose + expected.length + " 个支部。";
     for (const name of ["unit", "kind"]) {
@@ -94,6 +108,7 @@
   function take(given) {
     const into = readings;
     const work = async () => {
+      if (!(await areThere(READING, "没有读文件"))) return;
       const isOurs = (file) => /\.(json|txt)$/i.test(file.name);
       const others = given.filter((file) => !isOurs(file));
       into.push(...others.map((file) => refused("skipped", nameOf(file), "不是 .json 或 .txt 文件")));
@@ -215,22 +230,9 @@
     return picture;
   }
 
-  const loaded = (path) =>
-    new Promise((onload, onerror) => {
-      const script = Object.assign(element("script", ""), { src: HERE + path, async: false, onload, onerror });
-      document.head.append(script);
-    });
-
   /** Offers a file, once what an export needs is there. */
   async function save(name, format, content) {
-    if (!loading) loading = Promise.all(LATER.map(loaded));
-    try {
-      await loading;
-    } catch (_missing) {
-      loading = null;
-      tell("没有导出：有文件没有取到。请再点一次；还不行，就刷新后重新选文件。");
-      return;
-    }
+    if (!(await areThere(EXPORTING, "没有导出"))) return;
     const { type } = EXPORT_TEMPLATES[format] || { type: format === "csv" ? "text/csv" : "application/json" };
     SelfCheckExport.download(SelfCheckExport.fileName([name, today()], format), content(), type);
   }
@@ -273,6 +275,8 @@
       known = BRANCHES.branches.map((one) => ({ ...one, left: BRANCHES.left[one.left] }));
       clear();
       list();
+      // what fails here is told when it is needed
+      Dom.whenIdle(() => Dom.loaded(READING).catch(() => undefined));
       page.addEventListener("change", ({ target }) => {
         if (target.tagName === "SELECT") show();
         if (target.type !== "file") return;

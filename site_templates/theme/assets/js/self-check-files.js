@@ -1,6 +1,6 @@
 /* The tools of a self-check that are opened on demand: import, export, ledger, comparison, earlier states, clearing. */
 
-// biome-ignore lint/correctness/noUnusedVariables: self-check.js uses it when it has loaded this script
+// biome-ignore lint/correctness/noUnusedVariables: self-check-work.js uses it when it has loaded this script
 var SelfCheckFiles = (() => {
   const core = SelfCheckRecord;
   const { button } = Dom;
@@ -69,7 +69,7 @@ var SelfCheckFiles = (() => {
 
   /** What is exported and copied: the record as it stands, with the standard's titles. */
   function fileText(tool) {
-    return core.toFile(tool.fileRecord, tool.standard, { day: tool.today(), device: tool.store.device() });
+    return core.toFile(tool.fileRecord(), tool.standard, { day: tool.today(), device: tool.store.device() });
   }
 
   function buildCopy(tool, body, say) {
@@ -125,7 +125,7 @@ var SelfCheckFiles = (() => {
 
   function exportTable(tool, kind, type, say) {
     const out = SelfCheckExport;
-    const options = { tables: EXPORT_TEMPLATES.tables, day: tool.today(), ids: tool.ids };
+    const options = { tables: EXPORT_TEMPLATES.tables, day: tool.today(), ids: tool.ids() };
     const made = out.tableOf(tool.record, tool.standard, kind, options);
     const parts = [
       tool.dataset.name,
@@ -223,7 +223,7 @@ var SelfCheckFiles = (() => {
     const compare = () => {
       const earlier = others.find((one) => one.key === select.value).record;
       const rows = core.comparedWith(tool.record, earlier, tool.standard);
-      const changed = rows.filter((row) => tool.ids.includes(row.id) && row.change !== "不变");
+      const changed = rows.filter((row) => tool.ids().includes(row.id) && row.change !== "不变");
       result.textContent = "";
       result.append(element("p", changed.length ? changed.length + " 项有变化：" : "各项结果都没有变化。"));
       if (!changed.length) return;
@@ -357,7 +357,7 @@ var SelfCheckFiles = (() => {
         box.append(element("p", "这是另一份标准的自查，请在那份标准的自查页导入。"));
       } else {
         const ours = Object.assign({}, record, { branch: tool.record.branch });
-        if ([tool.dataset.branch, tool.fileRecord.branch.id].includes(record.branch.id))
+        if ([tool.dataset.branch, tool.fileRecord().branch.id].includes(record.branch.id))
           reviewOne(tool, box, ours, say);
         else {
           box.append(element("p", "这份文件是“" + name + "”的，不是本支部。"));

@@ -1,18 +1,11 @@
-/* Turns a branch's printed checklist into one that can be filled: the page says everything without it. */
+/* Turns a branch's printed checklist into one that can be filled: the page says everything without it.
+   Here is what shows, takes and keeps answers; self-check-work.js brings the rest when the page is open and idle. */
 
 (() => {
   const core = SelfCheckRecord;
   const { element, button } = Dom;
-  const HERE = document.currentScript.src.replace(/[^/]*$/, "");
-  /** Loaded when one of the tools is opened; the one-file edition has them already. */
-  const LATER = [
-    "record-work.js",
-    "transfer.js",
-    "zip.js",
-    "export.js",
-    "../data/export-templates.js",
-    "self-check-files.js",
-  ];
+  /** What every page loads once it is idle, soon enough for printing and for the rescue below. */
+  const WORK = ["record-work.js", "store-work.js", "self-check-work.js"];
   const FIELD = {};
   for (const field of core.FIELDS) FIELD[field.name] = field;
   const ALWAYS = ["note", "evidence"];
@@ -20,60 +13,60 @@
   const CLOSE_OUT = ["closed_on", "closed_evidence", "looked_back_on", "looked_back_note"];
   /** There downloads and printing do nothing: text is copied instead. */
   const IN_WECHAT = /MicroMessenger/i.test(navigator.userAgent);
-  const TOOLS = [
-    ["backup", "备份到文件"],
-    ["bring", "导入"],
-    ["copy", "复制数据"],
-    ["export", "导出 Excel、Word"],
-    ["ledger", "整改台账"],
-    ["compare", "与以前比较"],
-    ["earlier", "恢复以前的内容"],
-    ["clear", "导出并清除本机数据"],
-    ["print", "打印"],
-  ].filter(([name]) => !IN_WECHAT || ["backup", "export", "print"].indexOf(name) < 0);
+  /** Milliseconds until scripts that could not be had are asked for again. */
+  const TRY_AGAIN = 10000;
   const AT_FIRST = "填的内容会立即存在这台机器的这个浏览器里。";
-
-  let opened = null;
-  /** One store for all self-checks of a page. */
-  function theStore() {
-    if (!opened) opened = SelfCheckStore.open(window, core);
-    return opened;
-  }
 
   const two = (number) => (number < 10 ? "0" : "") + number;
   const asText = (value) => (Array.isArray(value) ? value.join("\n") : value);
 
+  let opened = null;
   class SelfCheck extends HTMLElement {
+    /** One for all self-checks of a page. */
     static get store() {
-      return theStore();
+      opened = opened || SelfCheckStore.open(window, core);
+      return opened;
+    }
+
+    /** Resolves to the store with all that it can do; rejects where the scripts for that cannot be had. */
+    static whole() {
+      const there = SelfCheck.prototype.begin ? Promise.resolve() : Dom.loaded(WORK);
+      return there.then(() => {
+        SelfCheck.store.complete();
+        return SelfCheck.store;
+      });
     }
 
     connectedCallback() {
       const standard = STANDARDS[this.dataset.catalog];
       if (this.rows || !standard) return;
       this.standard = standard;
-      this.store = theStore();
+      this.store = SelfCheck.store;
       this.classList.add("is-live");
       this.rows = new Map();
       this.pending = 0;
       this.buildState();
       for (const item of this.querySelectorAll("li[data-rev]")) this.buildRow(item);
-      this.others = element("section", "others");
-      this.paper = element("table", "form paper");
-      this.append(this.others, this.paper);
-      window.addEventListener("beforeprint", () => this.showPaper());
-      this.store.watch((key, id) => {
-        if (key !== this.key) return;
-        this.changedElsewhere(id);
-        this.report();
-      });
       window.addEventListener("pagehide", () => this.flush());
       document.addEventListener("visibilitychange", () => document.hidden && this.flush());
       this.chooseRound(this.latestRound());
-      this.store.load(this.key).then(() => {
-        this.chooseRound(this.isInUse ? this.round : this.latestRound());
-        this.keepDaily();
-      });
+      if (this.begin) this.begin();
+      else Dom.whenIdle(() => this.complete());
+    }
+
+    /** Brings what the page can do beyond showing and keeping answers. Resolves to whether it is there. */
+    complete() {
+      if (this.isComplete) return Promise.resolve(true);
+      const missing = () => {
+        // localStorage alone has to do, and the red bar says so where that does not keep anything either
+        this.store.works.database = false;
+        this.tools.textContent = "备份、导入这些工具还没有取到，正在再试。填的内容照样保存。";
+        this.report();
+        clearTimeout(this.again);
+        this.again = setTimeout(() => this.complete(), TRY_AGAIN);
+        return false;
+      };
+      return SelfCheck.whole().then(() => this.begin() || true, missing);
     }
 
     today() {
@@ -83,55 +76,22 @@
 
     /** This branch's records of this catalog, the newest round last. */
     records() {
-      const start = this.dataset.branch + "/" + this.dataset.catalog + "/";
-      return this.store.records().filter((one) => one.key.slice(0, start.length) === start);
+      return this.store.records(this.dataset.branch + "/" + this.dataset.catalog + "/");
     }
 
     /** A round of today that has been begun, else the last one begun: nobody's text seems gone on New Year's Day. */
     latestRound() {
       const now = core.rounds(this.today());
       const known = this.records().map((one) => one.record.round);
-      return now.find((round) => known.indexOf(round) >= 0) || known.pop() || now[0];
+      return now.find((round) => known.includes(round)) || known.pop() || now[0];
     }
 
-    /** The rounds of today and of three months ago, which are still being finished, and those begun. */
-    rounds() {
-      const now = new Date(this.today());
-      now.setUTCMonth(now.getUTCMonth() - 3, 1);
-      const known = this.records().map((one) => one.record.round);
-      const all = core.rounds(this.today()).concat(core.rounds(now.toISOString()), known, this.round);
-      return Array.from(new Set(all)).sort();
-    }
-
+    /** In the edition it was filled in under, until it is brought to this one. */
     get record() {
-      const branch = { id: this.dataset.branch, name: this.dataset.name || "" };
-      return Object.assign(this.store.loadNow(this.key).record, { branch, edition: this.standard.edition });
-    }
-
-    /** The record as it leaves this browser: a branch that is not in the data goes by its name. */
-    get fileRecord() {
-      return this.asFile(this.record);
-    }
-
-    asFile(record) {
-      if ("own" in this.dataset && record.branch.id === this.dataset.branch) {
-        record.branch = { id: core.ownId(record.branch.name), name: record.branch.name };
-      }
+      const { record } = this.store.loadNow(this.key);
+      if ("name" in this.dataset) record.branch.name = this.dataset.name;
+      record.edition = record.edition || this.standard.edition;
       return record;
-    }
-
-    /** The items that apply, in the order of the page. */
-    get ids() {
-      return Array.from(this.querySelectorAll("li[data-rev]:not([hidden])"), (item) => item.id);
-    }
-
-    /** Before the first change of a day, what was there is kept. */
-    keepDaily() {
-      const [key, today] = [this.key, this.today()];
-      if (!Object.keys(this.record.items).length) return;
-      this.store.snapshots(key).then((all) => {
-        if (!all.some((one) => one.day === today)) this.store.snapshot(key, "每天第一次打开", today);
-      });
     }
 
     buildState() {
@@ -143,59 +103,32 @@
       this.since = element("span");
       const line = element("span");
       line.append(this.saved, this.since);
-      this.rescue = button(IN_WECHAT ? "复制数据" : "立即导出", () => this.openTool(IN_WECHAT ? "copy" : "backup"));
-      this.rescue.hidden = true;
-      const label = element("label", "", "期次 ");
-      this.roundSelect = element("select");
-      this.roundSelect.addEventListener("change", () => {
-        this.isInUse = true;
-        // what is open there belongs to the round that is left
-        this.panel.hidden = true;
-        this.panel.textContent = "";
-        this.chooseRound(this.roundSelect.value);
+      this.rescue = button(IN_WECHAT ? "复制数据" : "立即导出", () => {
+        const save = (isThere) => (isThere ? this.openTool(IN_WECHAT ? "copy" : "backup") : this.showText());
+        this.complete().then(save);
       });
-      label.append(this.roundSelect);
+      this.rescue.hidden = true;
       this.state.append(this.total, line, this.rescue);
-      const tools = element("p", "tools no-print");
-      tools.append(label);
-      if ("own" in this.dataset) tools.append(" ", this.ownName());
-      for (const [name, text] of TOOLS)
-        tools.append(
-          " ",
-          button(text, () => this.openTool(name)),
-        );
-      this.panel = element("section", "panel no-print");
-      this.panel.hidden = true;
-      this.panel.tabIndex = -1;
-      this.news = element("ul", "news elsewhere no-print");
-      this.prepend(this.state, tools, this.news, this.panel);
+      this.tools = element("p", "tools no-print");
+      this.prepend(this.state, this.tools);
     }
 
-    ownName() {
-      const label = element("label", "", "支部名称（写进导出的文件） ");
-      this.nameField = element("input");
-      this.nameField.type = "text";
-      this.nameField.maxLength = core.LIMITS.name;
-      this.nameField.addEventListener("change", () => {
-        this.dataset.name = this.nameField.value;
-        this.store.put(this.record);
-      });
-      label.append(this.nameField);
-      return label;
+    /** The last resort, when no other script can be had: everything as text that 导入 can read. */
+    showText() {
+      if (!this.text) {
+        this.text = element("textarea");
+        this.text.readOnly = true;
+        this.text.setAttribute("aria-label", "要复制的全部数据");
+        this.tools.after(element("p", "no-print", "请复制下面的全部文字，另存成文件；以后在“导入”里粘贴。"), this.text);
+      }
+      this.text.value = JSON.stringify(this.record);
+      this.text.select();
     }
 
     chooseRound(round) {
       this.round = round;
       this.key = [this.dataset.branch, this.dataset.catalog, round].join("/");
-      this.roundSelect.textContent = "";
-      for (const one of this.rounds()) this.roundSelect.append(new Option(core.roundWords(one), one));
-      this.roundSelect.value = round;
-      this.adopt();
-      if (core.rounds(this.today()).indexOf(round) < 0) {
-        const words = "这里是" + core.roundWords(round) + "的自查。要填现在这一期，请在“期次”里选。";
-        this.news.append(element("li", "", words));
-      }
-      if ("own" in this.dataset) this.showName(this.store.loadNow(this.key).record.branch.name);
+      if (this.isComplete) this.roundChosen();
       this.showAll();
       this.report();
     }
@@ -203,28 +136,6 @@
     showAll() {
       for (const id of this.rows.keys()) this.show(id);
       this.showProgress();
-    }
-
-    showName(name) {
-      if (name) this.dataset.name = name;
-      if (document.activeElement !== this.nameField) this.nameField.value = this.dataset.name || "";
-    }
-
-    /** Brings what was filled in under an earlier edition to this one. */
-    adopt() {
-      this.news.textContent = "";
-      const { record } = this.store.loadNow(this.key);
-      if (!record.edition || record.edition === this.standard.edition) return;
-      const { key } = this;
-      loaded().then(() => {
-        const before = this.store.loadNow(key).record;
-        if (key !== this.key || before.edition === this.standard.edition) return;
-        const { record: adopted, notes } = core.adopted(before, this.standard);
-        this.store.snapshot(key, "换版之前", this.today());
-        this.store.put(adopted);
-        for (const note of notes) this.news.append(element("li", "", note));
-        this.showAll();
-      });
     }
 
     buildRow(item) {
@@ -247,13 +158,10 @@
     }
 
     /** Most items never need them: they are built for the first finding, so that the page opens fast on a phone. */
-    buildRest(row, answer) {
+    buildRest(row) {
       row.putRight.append(this.fields(row, PUT_RIGHT));
       row.closeOut.append(element("summary", "", "销号和回头看"), this.fields(row, CLOSE_OUT));
-      for (const name of PUT_RIGHT.concat(CLOSE_OUT)) {
-        row.controls[name].value = asText(answer[name]);
-        row.seen[name] = row.controls[name].value;
-      }
+      this.show(row.id);
     }
 
     levels(text) {
@@ -352,11 +260,10 @@
 
     /** Of text still in composition the page may never hear again once it goes away: better half of it than none. */
     flush() {
-      for (const [id, { controls, seen }] of this.rows) {
-        for (const name of Object.keys(controls)) {
-          const control = controls[name];
-          if (control === document.activeElement && control.value !== seen[name]) this.save(id, name, control.value);
-        }
+      const control = document.activeElement;
+      for (const { id, controls, seen } of this.rows.values()) {
+        const name = Object.keys(controls).find((one) => controls[one] === control);
+        if (name && control.value !== seen[name]) this.save(id, name, control.value);
       }
     }
 
@@ -406,148 +313,40 @@
       for (const radio of row.radios) {
         radio.parentElement.classList.toggle("is-chosen", radio.value === answer.status);
       }
+      const isFinding = (status) => status === "partly" || status === "unmet";
       const inUse = (name) => row.controls[name] && row.controls[name] === document.activeElement;
-      const filled = (names) => names.some((name) => answer[name] || inUse(name));
-      const isFinding = answer.status === "partly" || answer.status === "unmet";
-      const wasFinding = answer.log.some((line) => line[1] === "partly" || line[1] === "unmet");
-      row.putRight.hidden = !isFinding && !wasFinding && !filled(PUT_RIGHT);
-      row.closeOut.hidden = !isFinding && !wasFinding && !filled(CLOSE_OUT);
-      if (!row.controls.measure && !(row.putRight.hidden && row.closeOut.hidden)) this.buildRest(row, answer);
+      const everFound = isFinding(answer.status) || answer.log.some((line) => isFinding(line[1]));
+      const isNeeded = (names) => everFound || names.some((name) => answer[name] || inUse(name));
+      row.putRight.hidden = !isNeeded(PUT_RIGHT);
+      row.closeOut.hidden = !isNeeded(CLOSE_OUT);
+      if (!row.controls.measure && isNeeded(PUT_RIGHT.concat(CLOSE_OUT))) this.buildRest(row);
       row.recheck.textContent = answer.recheck ? "标准有变化，请重新核对这一项：再选一次结果。" : "";
     }
 
-    changedElsewhere(itemId) {
-      for (const id of itemId === "" ? this.rows.keys() : [itemId]) {
-        const row = this.rows.get(id);
-        if (!row) continue;
-        const answer = this.answerOf(id);
-        for (const name of Object.keys(row.controls)) {
-          const control = row.controls[name];
-          const text = asText(answer[name]);
-          if (document.activeElement === control && control.value !== text && row.seen[name] !== text) {
-            row.notices[name].textContent =
-              "另一个窗口把这里改成了：「" + text + "」。你接着输入就以你的为准；离开这一格就用那边的。";
-          }
-        }
-        this.show(id);
-      }
-      this.showProgress();
+    /** The items that apply, in the order of the page. */
+    ids(place = this) {
+      return Array.from(place.querySelectorAll("li[data-rev]:not([hidden])"), ({ id }) => id);
     }
 
     showProgress() {
       const { record } = this;
-      const answersOf = (items) => Array.from(items, (item) => core.answerOf(record, item.id));
+      const words = (place) => progressText(this.ids(place).map((id) => core.answerOf(record, id)));
       for (const area of this.querySelectorAll("section[data-area]")) {
         let line = area.querySelector(".progress");
         if (!line) {
           line = element("span", "progress");
           area.querySelector("h2, h3").append(" ", line);
         }
-        line.textContent = progressText(answersOf(area.querySelectorAll("li[data-rev]:not([hidden])")));
+        line.textContent = words(area);
       }
-      this.total.textContent = "全部：" + progressText(answersOf(this.querySelectorAll("li[data-rev]:not([hidden])")));
-      this.showOthers(record);
+      this.total.textContent = "全部：" + words(this);
+      if (this.isComplete) this.showOthers(record);
     }
-
-    /** Answers to items that are not on this page: kept, shown and exported all the same. */
-    showOthers(record) {
-      this.others.textContent = "";
-      const list = element("ul");
-      for (const section of [record.items, record.retired, record.unknown.items]) {
-        for (const id of Object.keys(section)) {
-          if (section === record.items && (this.rows.has(id) || core.isBlank(section[id]))) continue;
-          list.append(element("li", "", id + " " + wordsOf(section[id], this.standard).join("；")));
-        }
-      }
-      if (list.childElementCount) this.others.append(element("h2", "", "不在本页条目里的内容（原样保留）"), list);
-    }
-
-    /** A separate read-only table for paper: printed text areas lose lines. */
-    showPaper() {
-      const { record } = this;
-      const rows = this.ids.map((id) => {
-        const answer = core.answerOf(record, id);
-        const [title, result, ...rest] = wordsOf(Object.assign({}, answer, { title: "" }), this.standard);
-        const row = element("tr");
-        const name = element("th", "", id + " " + this.standard.items[id].title + title);
-        row.append(name, element("td", "", result), element("td", "", rest.join("\n")));
-        return row;
-      });
-      const head = element("thead");
-      const line = element("tr");
-      for (const text of ["条目", "结果", "问题、材料和整改"]) line.append(element("th", "", text));
-      head.append(line);
-      const body = element("tbody");
-      body.append(...rows);
-      this.paper.textContent = "";
-      this.paper.append(element("caption", "", core.roundWords(this.round)), head, body);
-    }
-
-    download() {
-      const given = { day: this.today(), device: this.store.device() };
-      const text = core.toFile(this.fileRecord, this.standard, given);
-      const link = element("a");
-      link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-      const name = [this.dataset.name || "本支部", "自查", this.dataset.catalog, this.round, given.day].join("-");
-      link.download = name.replace(/[\\/:*?"<>|\s]/g, "_") + ".json";
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-      this.store.exported(this.key, given.day);
-      this.report();
-    }
-
-    /** Deletes what this browser holds of the branch, in all standards and rounds. */
-    clearAnswers() {
-      const store = theStore();
-      const start = this.dataset.branch + "/";
-      const wipe = () => {
-        for (const { key } of store.records()) if (key.slice(0, start.length) === start) store.clear(key);
-      };
-      wipe();
-      // once more what only the database knew
-      return store.load(start + "all/2026").then(wipe);
-    }
-
-    openTool(name) {
-      if (name === "backup") return this.download();
-      if (name === "print") return window.print();
-      return loaded().then(
-        () => SelfCheckFiles.open(this, name),
-        () => {
-          loading = null;
-          this.saved.textContent = "这一项打不开：有文件没有取到。填的内容不受影响，请再点一次，或者刷新。";
-        },
-      );
-    }
-  }
-
-  /** An answer in words: title, result, then every field that is filled. */
-  function wordsOf(answer, standard) {
-    const result = (standard.answers[answer.status] || "未填") + (answer.recheck ? "（需重新核对）" : "");
-    const filled = core.FIELDS.filter((field) => asText(answer[field.name]));
-    return [answer.title, result].concat(filled.map(({ name, label }) => label + "：" + asText(answer[name])));
   }
 
   function progressText(answers) {
     const { met, answered, recheck, of } = core.progressOf(answers);
     return "已填 " + answered + "/" + of + "，达到 " + met + (recheck ? "，需重新核对 " + recheck : "");
-  }
-
-  let loading = null;
-  function loaded() {
-    const one = (before, name) =>
-      before.then(
-        () =>
-          new Promise((done, failed) => {
-            const script = element("script");
-            script.src = HERE + name;
-            script.onload = done;
-            script.onerror = failed;
-            document.head.append(script);
-          }),
-      );
-    if (!loading) loading = window.SelfCheckFiles ? Promise.resolve() : LATER.reduce(one, Promise.resolve());
-    return loading;
   }
 
   if (!customElements.get("self-check")) customElements.define("self-check", SelfCheck);

@@ -1,4 +1,6 @@
-/* localStorage and IndexedDB as one store: both hold every entry, so what one lost, refused or damaged the other has. */
+/* localStorage and IndexedDB as one store: both hold every entry, so what one lost, refused or damaged the other has.
+   Here is what a page opens with, and localStorage alone; store-work.js brings the database and all that is done with
+   whole records. */
 
 /**
  * What stands under one name: a value and how often this browser has changed each of its fields. Two windows, or the
@@ -13,19 +15,14 @@ var SelfCheckStore = (() => {
   const HEADER = "#";
   const ASIDE = "zbk/2-aside/";
   const DEVICE = "zbk/2-device";
-  const SNAPSHOTS = "zbk/snapshots/";
-  const CLEARING = "zbk/clearing/";
-  const MOST_SNAPSHOTS = 10;
-  /** How long anybody waits for a database that does not answer, in milliseconds. */
-  const PATIENCE = 3000;
   /** These are taken from the side the status is taken from. */
   const WITH_STATUS = ["rev", "recheck", "log"];
-  const leaderOf = (field) => (WITH_STATUS.indexOf(field) < 0 ? field : "status");
+  /** The methods that store-work.js brings, for stores opened before it came and after. */
+  const later = {};
+  const leaderOf = (field) => (WITH_STATUS.includes(field) ? "status" : field);
 
   const textOf = (value) => JSON.stringify(value);
   const same = (a, b) => textOf(a) === textOf(b);
-  const startsWith = (text, prefix) => text.slice(0, prefix.length) === prefix;
-  const within = (promise) => Promise.race([promise, new Promise((done) => setTimeout(done, PATIENCE, false))]);
 
   /** What `work` returns, or undefined where the browser forbids or refuses it. */
   function attempt(work) {
@@ -51,7 +48,7 @@ var SelfCheckStore = (() => {
 
   /** The entry with these values; each that differs counts one change more. @returns {Entry} */
   function withValues(entry, values) {
-    const next = { at: Object.assign({}, entry.at), value: Object.assign({}, entry.value) };
+    const next = { at: { ...entry.at }, value: { ...entry.value } };
     for (const field of Object.keys(values)) {
       if (same(values[field], entry.value[field])) continue;
       next.value[field] = values[field];
@@ -64,7 +61,7 @@ var SelfCheckStore = (() => {
 
   /** Of each field the one changed more often; at a tie the greater text, so that every window decides alike. */
   function joined(a, b, device) {
-    const next = unchanged(Object.assign({}, a.value));
+    const next = unchanged({ ...a.value });
     const used = new Set();
     for (const field of Object.keys(next.value)) {
       const leader = leaderOf(field);
@@ -92,39 +89,6 @@ var SelfCheckStore = (() => {
   }
 
   /**
-   * IndexedDB, which may be absent, broken or silent for minutes: work waits until it opens.
-   * @returns {(work: function(IDBObjectStore)) => Promise<boolean>} true once all that `work` did is on the disk
-   */
-  function databaseOf(place) {
-    let opened = null;
-    const open = (done, fail) => {
-      const request = place.indexedDB.open("zbk", 1);
-      request.onupgradeneeded = () => request.result.createObjectStore("entries");
-      request.onerror = fail;
-      request.onsuccess = () => {
-        // a later version of the tool in another window must not have to wait for this one
-        request.result.onversionchange = () => request.result.close();
-        done(request.result);
-      };
-    };
-    return (work) => {
-      opened = opened || new Promise(open);
-      const run = (database) => (done) => {
-        const transaction = database.transaction("entries", "readwrite", { durability: "strict" });
-        transaction.oncomplete = () => done(true);
-        transaction.onabort = () => done(false);
-        work(transaction.objectStore("entries"));
-      };
-      return opened
-        .then((database) => new Promise(run(database)))
-        .catch(() => {
-          opened = null;
-          return false;
-        });
-    };
-  }
-
-  /**
    * The store of this browser. `place` is the window, `core` is SelfCheckRecord.
    */
   function open(place, core) {
@@ -135,31 +99,33 @@ var SelfCheckStore = (() => {
     /** Names of what either place has not got yet. */
     const lacking = { local: new Set(), database: new Set() };
     const works = { local: false, database: null };
-    /** Prefixes of what was cleared, until the database has heard of it: the page may be closed before. */
-    const clearing = new Set();
     const watchers = [];
-    const inDatabase = databaseOf(place);
-    const channel = attempt(() => new place.BroadcastChannel("zbk"));
-    const range = (prefix) => place.IDBKeyRange.bound(prefix, prefix + "\uffff");
-    /** Hands all that the database holds under a prefix to `take`, text by name. */
-    function allIn(entries, prefix, take) {
-      const names = entries.getAllKeys(range(prefix));
-      const texts = entries.getAll(range(prefix));
-      texts.onsuccess = () => take(new Map(names.result.map((name, at) => [name, texts.result[at]])));
-    }
+    const PLACES = ["status", "retired"].concat(core.FIELDS.map(({ name }) => name));
+    let attach = null;
+    /** Resolves once store-work.js has brought the database up to date for the first time. */
+    const ready = new Promise((done) => {
+      attach = done;
+    });
+    const saveToDatabase = () => (inside.save ? inside.save() : ready);
 
     const nameOf = (key, part) => ENTRIES + key + "/" + part;
+    const headerName = (key) => nameOf(key, HEADER);
     let device = "";
-    let isNewDevice = false;
 
     function partsOf(name) {
       const cut = name.lastIndexOf("/");
       return { key: name.slice(ENTRIES.length, cut), part: name.slice(cut + 1) };
     }
 
+    const entriesOf = (key) => {
+      const names = [...seen.keys()].filter((name) => partsOf(name).key === key);
+      return names.sort().map((name) => [partsOf(name).part, seen.get(name)]);
+    };
+
     const blankHeader = () => {
       const { retired, unknown } = core.newRecord({}, "", "", "");
-      return { name: "", edition: "", exported_on: "", exported_changes: 0, retired, unknown };
+      const exported = { exported_on: "", exported_changes: 0, exported_counts: null };
+      return { name: "", edition: "", ...exported, retired, unknown };
     };
 
     const entryOf = (name) =>
@@ -198,6 +164,8 @@ var SelfCheckStore = (() => {
         damaged = false;
         for (const field of Object.keys(read.at)) {
           const whole = same(read.value[field], stored.value[field]) && stored.at[field] >= 0;
+          // headers had no counts at first
+          if (field === "exported_counts" && stored.value[field] === undefined) continue;
           // a field that lost something gives way to any other copy of it
           if (whole) read.at[field] = Math.floor(stored.at[field]);
           else damaged = true;
@@ -237,10 +205,10 @@ var SelfCheckStore = (() => {
     const couldSet = (name, text) => attempt(() => setLocal(name, text) || true) === true;
     const findLocal = (name) => found(name, place.localStorage.getItem(name), "local", setLocal);
     const localNames = (prefix) =>
-      attempt(() => Object.keys(place.localStorage).filter((name) => startsWith(name, prefix))) || [];
+      attempt(() => Object.keys(place.localStorage).filter((name) => name.startsWith(prefix))) || [];
 
     function saveLocally() {
-      for (const name of Array.from(lacking.local)) {
+      for (const name of [...lacking.local]) {
         attempt(() => {
           findLocal(name);
           setLocal(name, textOf(seen.get(name)));
@@ -251,55 +219,6 @@ var SelfCheckStore = (() => {
       if (lacking.local.size) works.local = false;
     }
 
-    /** Brings the database and this page to the same state: all of it the first time, then what it has not got. */
-    function saveToDatabase() {
-      const wrote = new Map();
-      function meet(entries, name, text) {
-        found(name, text, "database", (aside, damaged) => entries.put(damaged, aside));
-        if (!seen.has(name)) return;
-        wrote.set(name, textOf(seen.get(name)));
-        if (wrote.get(name) !== text) entries.put(wrote.get(name), name);
-      }
-      const gone = Array.from(clearing);
-      function work(entries) {
-        for (const prefix of gone) entries.delete(range(prefix));
-        if (works.database) {
-          for (const name of lacking.database) {
-            const request = entries.get(name);
-            request.onsuccess = () => meet(entries, name, request.result);
-          }
-          return;
-        }
-        allIn(entries, "zbk/2", (stored) => {
-          if (isNewDevice && core.isId(stored.get(DEVICE))) keepDevice(stored.get(DEVICE));
-          entries.put(device, DEVICE);
-          for (const [name, text] of stored) {
-            if (startsWith(name, ASIDE)) asides.set(name, text);
-            if (startsWith(name, ENTRIES)) meet(entries, name, text);
-          }
-          for (const name of Array.from(seen.keys())) if (!stored.has(name)) meet(entries, name);
-        });
-      }
-      return within(
-        inDatabase(work).then((done) => {
-          works.database = done;
-          if (done) cleared(gone);
-          for (const [name, text] of wrote) {
-            if (done && text === textOf(seen.get(name))) lacking.database.delete(name);
-          }
-          saveLocally();
-          return done;
-        }),
-      );
-    }
-
-    function cleared(prefixes) {
-      for (const prefix of prefixes) {
-        clearing.delete(prefix);
-        attempt(() => place.localStorage.removeItem(CLEARING + prefix));
-      }
-    }
-
     function keepDevice(id) {
       device = id;
       works.local = couldSet(DEVICE, id);
@@ -307,26 +226,7 @@ var SelfCheckStore = (() => {
 
     function newDevice() {
       const [number] = place.crypto.getRandomValues(new Uint32Array(1));
-      isNewDevice = true;
       keepDevice("d-" + number.toString(36));
-    }
-
-    /** Another window has stored something, or removed it: null. */
-    function heard(name, text) {
-      if (name === DEVICE && text && core.isId(text)) device = text;
-      if (!name || !startsWith(name, ENTRIES)) return;
-      if (text === null) forget(name);
-      else found(name, text, "local", () => undefined);
-      saveLocally();
-    }
-
-    function forget(name) {
-      for (const names of [seen, lacking.local, lacking.database]) names.delete(name);
-      tell(name);
-    }
-
-    function post(name, text) {
-      if (channel) channel.postMessage([name, text]);
     }
 
     /** Changes entries here, then in both places. @param {[string, function(Entry): Object][]} changes new values */
@@ -337,15 +237,15 @@ var SelfCheckStore = (() => {
         const next = withValues(known, valuesFor(known, !seen.has(name)));
         if (same(next, known)) continue;
         hold(name, next);
-        post(name, textOf(next));
+        if (inside.post) inside.post(name, textOf(next));
       }
       saveLocally();
       return { local: changes.every(([name]) => !lacking.local.has(name)), database: saveToDatabase() };
     }
 
     const headerOf = (key, { branch, edition }, more) => [
-      nameOf(key, HEADER),
-      () => Object.assign({ name: branch.name, edition }, more),
+      headerName(key),
+      () => ({ name: branch.name, edition, ...more }),
     ];
 
     /** Stores `fields` of one answer: what another window wrote to the others stays. `about` is the record. */
@@ -354,163 +254,79 @@ var SelfCheckStore = (() => {
       const given = core.readAnswer(answer);
       const valuesFor = ({ at, value }, isFirst) => {
         const values = {};
-        const all = fields.indexOf("status") < 0 ? fields : fields.concat(WITH_STATUS);
+        const all = fields.includes("status") ? fields.concat(WITH_STATUS) : fields;
         for (const field of isFirst ? Object.keys(given) : all) values[field] = given[field];
-        const v = Object.assign({}, given.v, value.v);
+        const v = { ...given.v, ...value.v };
         // never a count this device has used before, not even after something older was restored
         v[device] = Math.max(given.v[device] || 0, (value.v[device] || 0) + 1, at.v + 1);
-        return same(Object.assign({}, value, values), value) ? {} : Object.assign(values, { v: sorted(v) });
+        return same({ ...value, ...values }, value) ? {} : { ...values, v: sorted(v) };
       };
       const kept = commit([[name, valuesFor], headerOf(key, about)]);
-      return Object.assign({ answer: entryOf(name).value }, kept);
-    }
-
-    /** Stores a whole record with its version vectors; an item it does not have is empty afterwards. */
-    function put(record) {
-      const key = core.keyOf(record);
-      const ids = new Set(Object.keys(record.items).concat(Object.keys(loadNow(key).record.items)));
-      const items = Array.from(ids, (id) => [
-        nameOf(key, id),
-        () => core.readAnswer(record.items[id]) || core.emptyAnswer(),
-      ]);
-      const { retired, unknown } = record;
-      return commit(items.concat([headerOf(key, record, { retired, unknown })]));
+      return { answer: entryOf(name).value, ...kept };
     }
 
     /** What this page knows of a record at this moment. */
     function loadNow(key) {
       const [id, catalog, round] = key.split("/");
-      const header = entryOf(nameOf(key, HEADER));
-      const { name: branchName, edition, exported_on, exported_changes, retired, unknown } = header.value;
+      const header = entryOf(headerName(key));
+      const { name: branchName, edition, exported_on, exported_changes, exported_counts } = header.value;
       const record = core.newRecord({ id, name: branchName }, catalog, round, edition);
+      const entries = entriesOf(key);
       let changes = header.at.retired;
-      for (const name of Array.from(seen.keys()).sort()) {
-        const { key: of, part } = partsOf(name);
-        if (of !== key || part === HEADER) continue;
-        const { at, value } = seen.get(name);
+      for (const [part, { at, value }] of entries) {
+        if (part === HEADER) continue;
         changes += at.v;
         if (Object.keys(value.v).length) record.items[part] = value;
       }
-      Object.assign(record, { retired, unknown });
-      return { record, changes, unsaved_changes: changes - exported_changes, exported_on };
+      record.retired = header.value.retired;
+      record.unknown = header.value.unknown;
+      const counts = countsOf(entries);
+      const places = Object.keys(counts).filter((place) => counts[place] !== core.own(exported_counts, place)).length;
+      // an export by an earlier edition of the tool has left no counts
+      const most = exported_counts || !exported_changes ? places : changes - exported_changes;
+      return { record, changes, unsaved_changes: Math.min(most, places), exported_on };
     }
 
-    function records() {
-      const keys = new Set(Array.from(seen.keys(), (name) => partsOf(name).key));
-      return Array.from(keys)
-        .sort()
-        .map((key) => Object.assign({ key }, loadNow(key)));
-    }
-
-    function exported(key, day) {
-      return commit([[nameOf(key, HEADER), () => ({ exported_on: day, exported_changes: loadNow(key).changes })]]);
-    }
-
-    /** Keeps the record as it is now; without a database only the last time, in localStorage. */
-    function snapshot(key, why, day) {
-      const prefix = SNAPSHOTS + key + "/";
-      const text = textOf({ why, day, record: loadNow(key).record });
-      const work = (entries) =>
-        allIn(entries, prefix, (stored) => {
-          const numbers = Array.from(stored.keys(), (name) => Number(name.slice(prefix.length))).sort((a, b) => b - a);
-          for (const number of numbers.slice(MOST_SNAPSHOTS - 1)) entries.delete(prefix + number);
-          entries.put(text, prefix + ((numbers[0] || 0) + 1));
-        });
-      return within(inDatabase(work)).then((done) => done || couldSet(prefix + 0, text));
-    }
-
-    /** The snapshots of a record, the newest first, with their records. */
-    function snapshots(key) {
-      const prefix = SNAPSHOTS + key + "/";
-      const texts = new Map(localNames(prefix).map((name) => [name, place.localStorage.getItem(name)]));
-      const work = (entries) =>
-        allIn(entries, prefix, (stored) => {
-          for (const [name, text] of stored) texts.set(name, text);
-        });
-      const listed = () =>
-        Array.from(texts, ([name, text]) =>
-          attempt(() => Object.assign(JSON.parse(text), { number: Number(name.slice(prefix.length)) })),
-        )
-          .filter(Boolean)
-          .sort((a, b) => b.number - a.number)
-          .slice(0, MOST_SNAPSHOTS);
-      return within(inDatabase(work)).then(listed);
-    }
-
-    /** Brings a snapshot back, after keeping what it replaces. Resolves to what `put` returns, or null. */
-    function restore(key, number, day) {
-      return snapshots(key).then((all) => {
-        const wanted = all.find((one) => one.number === number);
-        return wanted ? snapshot(key, "恢复之前", day).then(() => put(wanted.record)) : null;
-      });
-    }
-
-    /** Removes one record, or all of them: everything of this tool and nothing else. */
-    function clear(key) {
-      const prefixes = key ? [ENTRIES, ASIDE, SNAPSHOTS].map((prefix) => prefix + key + "/") : ["zbk/2", SNAPSHOTS];
-      const wipe = () => {
-        for (const prefix of prefixes) {
-          for (const name of localNames(prefix)) place.localStorage.removeItem(name);
-          for (const name of Array.from(asides.keys())) if (startsWith(name, prefix)) asides.delete(name);
-          for (const name of Array.from(seen.keys())) {
-            if (!startsWith(name, prefix)) continue;
-            forget(name);
-            post(name, null);
-          }
-        }
-        keepDevice(device);
-      };
-      // a new name: this device's counts begin anew, and must not look older than those in its exported files
-      newDevice();
-      isNewDevice = false;
-      wipe();
-      for (const prefix of prefixes) {
-        clearing.add(prefix);
-        couldSet(CLEARING + prefix, "");
+    /** How often each place was changed: the result and texts of each item, and all retired answers as one. */
+    function countsOf(entries) {
+      const counts = core.map();
+      for (const [part, { at }] of entries) {
+        for (const field of PLACES) if (at[field]) counts[part + "/" + field] = at[field];
       }
-      const database = inDatabase((entries) => {
-        for (const prefix of prefixes) entries.delete(range(prefix));
-        // once more: a database that opens late has brought back what it held
-        entries.put(device, DEVICE).onsuccess = wipe;
-      });
-      const heardOf = (done) => {
-        if (done) cleared(prefixes);
-        return done;
-      };
-      return within(database.then(heardOf));
+      return counts;
     }
 
-    const stored = attempt(() => place.localStorage.getItem(DEVICE));
-    if (stored && core.isId(stored)) keepDevice(stored);
-    else newDevice();
-    for (const name of localNames(CLEARING)) clearing.add(name.slice(CLEARING.length));
-    for (const name of localNames(ENTRIES)) attempt(() => findLocal(name));
-    for (const name of localNames(ASIDE)) asides.set(name, place.localStorage.getItem(name));
-    const ready = saveToDatabase();
-    place.addEventListener("storage", (event) => heard(event.key, event.newValue));
-    if (channel) channel.onmessage = (event) => heard(event.data[0], event.data[1]);
+    /** All records, or those whose keys begin so. */
+    function records(start = "") {
+      const keys = new Set([...seen.keys()].map((name) => partsOf(name).key).filter((key) => key.startsWith(start)));
+      return [...keys].sort().map((key) => ({ key, ...loadNow(key) }));
+    }
 
-    return {
+    /** What store-work.js needs, and nobody else. */
+    const inside = {
+      ...{ place, core, seen, asides, lacking, attach, localNames, couldSet, found, findLocal, saveLocally, tell },
+      ...{ nameOf, headerName, headerOf, entriesOf, countsOf, commit, keepDevice, newDevice },
+    };
+    const stored = attempt(() => place.localStorage.getItem(DEVICE));
+    inside.isNewDevice = !(stored && core.isId(stored));
+    if (inside.isNewDevice) newDevice();
+    else keepDevice(stored);
+    for (const name of localNames(ENTRIES)) attempt(() => findLocal(name));
+
+    const store = Object.assign(Object.create(later), {
       works,
       device: () => device,
       load: (key) => ready.then(() => loadNow(key)),
       loadNow,
       records,
       write,
-      put,
-      exported,
       watch: (watcher) => watchers.push(watcher),
-      unsaved: () =>
-        Array.from(lacking.local)
-          .filter((name) => lacking.database.has(name))
-          .map(partsOf),
-      snapshot,
-      snapshots,
-      restore,
-      aside: () => Array.from(asides, ([name, text]) => ({ name: name.slice(ASIDE.length), text })),
-      clear,
-    };
+      unsaved: () => [...lacking.local].filter((name) => lacking.database.has(name)).map(partsOf),
+      inside,
+    });
+    if (store.complete) store.complete();
+    return store;
   }
 
-  return { open };
+  return { open, later, attempt, textOf, ENTRIES, ASIDE, DEVICE };
 })();

@@ -3,7 +3,7 @@
 // biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var SelfCheckTransfer = (() => {
   const { own, map, isId, isDay, isObject, isCount, LIMITS, FORMAT, SCHEMA } = SelfCheckRecord;
-  const { takeText, readAnswer } = SelfCheckRecord;
+  const { taken, refusal, refusals, readAnswer } = SelfCheckRecord;
   const { emptyAnswer, newRecord, keyOf, cleaned, differing, isBlank, knowing, bumped, joined } = SelfCheckRecord;
   // in characters of text, checked before anything is parsed
   const MAX_RECORD = 2e6;
@@ -18,9 +18,11 @@ var SelfCheckTransfer = (() => {
     const branch = isObject(value.branch) ? value.branch : {};
     if (!isId(branch.id) || !isId(value.catalog) || !SelfCheckRecord.isRound(value.round)) return null;
     const text = (given, label, limit) => {
-      const made = {};
-      takeText(made, given, { name: "text", label, kind: "text", limit }, tell);
-      return made.text || "";
+      const field = { kind: "text", limit };
+      const made = taken(field, given);
+      const why = refusal(field, given, made);
+      if (why) tell(label, why);
+      return made;
     };
     const head = { id: branch.id, name: text(branch.name, "支部名称", LIMITS.name) };
     const edition = text(value.edition, "版次", LIMITS.id);
@@ -52,8 +54,9 @@ var SelfCheckTransfer = (() => {
       for (const id of isObject(found) ? Object.keys(found) : []) {
         const where = words + " " + cleaned(id, LIMITS.id);
         const isNew = isId(id) && !seen[id] && free > 0;
-        const made = isNew && readAnswer(found[id], (label, why) => tell(where + " 的" + label, why));
+        const made = isNew && readAnswer(found[id]);
         if (made) {
+          for (const [label, why] of refusals(found[id], made)) tell(where + " 的" + label, why);
           seen[id] = true;
           free -= 1;
           into[id] = made;
@@ -96,7 +99,7 @@ var SelfCheckTransfer = (() => {
       else untold += 1;
     };
     const content = typeof text === "string" && text.length <= MAX_BUNDLE ? text.replace(/^\ufeff/, "").trim() : text;
-    result.error = refusal(content);
+    result.error = unreadable(content);
     const value = result.error ? null : parsed(content);
     if (!result.error) result.error = value.error;
     if (result.error) return result;
@@ -126,7 +129,7 @@ var SelfCheckTransfer = (() => {
   }
 
   /** Why a text is not even parsed, or "". */
-  function refusal(text) {
+  function unreadable(text) {
     if (typeof text !== "string" || text === "") return "文件是空的。";
     if (text.length > MAX_BUNDLE) return "文件太大（超过 50 MB），没有读。";
     if (text.length > MAX_RECORD && !/^\{\s*"format":\s*"zbk-bundle"/.test(text))

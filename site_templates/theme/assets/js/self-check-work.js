@@ -1,0 +1,246 @@
+/* The rest of a self-check, loaded once its page is open and idle: tools, rounds, news of other windows, paper, backup,
+   a new edition of the standard. Methods of the element that self-check.js defines. */
+
+(() => {
+  const core = SelfCheckRecord;
+  const { element, button } = Dom;
+  const SelfCheck = customElements.get("self-check");
+  /** Loaded when one of the tools is opened; the one-file edition has them already. */
+  const FILES = ["transfer.js", "zip.js", "export.js", "../data/export-templates.js", "self-check-files.js"];
+  const IN_WECHAT = /MicroMessenger/i.test(navigator.userAgent);
+  const TOOLS = [
+    ["backup", "备份到文件"],
+    ["bring", "导入"],
+    ["copy", "复制数据"],
+    ["export", "导出 Excel、Word"],
+    ["ledger", "整改台账"],
+    ["compare", "与以前比较"],
+    ["earlier", "恢复以前的内容"],
+    ["clear", "导出并清除本机数据"],
+    ["print", "打印"],
+  ].filter(([name]) => !IN_WECHAT || ["backup", "export", "print"].indexOf(name) < 0);
+
+  const asText = (value) => (Array.isArray(value) ? value.join("\n") : value);
+
+  /** An answer in words: title, result, then every field that is filled. */
+  function wordsOf(answer, standard) {
+    const result = (standard.answers[answer.status] || "未填") + (answer.recheck ? "（需重新核对）" : "");
+    const filled = core.FIELDS.filter((field) => asText(answer[field.name]));
+    return [answer.title, result].concat(filled.map(({ name, label }) => label + "：" + asText(answer[name])));
+  }
+
+  const methods = {
+    /** Makes the element whole. */
+    begin() {
+      if (this.isComplete) return;
+      this.isComplete = true;
+      SelfCheck.store.complete();
+      this.buildTools();
+      this.others = element("section", "others");
+      this.paper = element("table", "form paper");
+      this.append(this.others, this.paper);
+      this.classList.add("has-paper");
+      window.addEventListener("beforeprint", () => this.showPaper());
+      this.store.watch((key, id) => {
+        if (key !== this.key) return;
+        this.changedElsewhere(id);
+        this.report();
+      });
+      this.roundChosen();
+      this.showProgress();
+      this.store.load(this.key).then(() => {
+        this.isLoaded = true;
+        this.chooseRound(this.isInUse ? this.round : this.latestRound());
+        this.keepDaily();
+      });
+    },
+
+    buildTools() {
+      const label = element("label", "", "期次 ");
+      this.roundSelect = element("select");
+      this.roundSelect.addEventListener("change", () => {
+        this.isInUse = true;
+        // what is open there belongs to the round that is left
+        this.panel.hidden = true;
+        this.panel.textContent = "";
+        this.chooseRound(this.roundSelect.value);
+      });
+      label.append(this.roundSelect);
+      this.tools.textContent = "";
+      this.tools.append(label);
+      if ("own" in this.dataset) this.tools.append(" ", this.ownName());
+      for (const [name, text] of TOOLS)
+        this.tools.append(
+          " ",
+          button(text, () => this.openTool(name)),
+        );
+      this.panel = element("section", "panel no-print");
+      this.panel.hidden = true;
+      this.panel.tabIndex = -1;
+      this.news = element("ul", "news elsewhere no-print");
+      this.tools.after(this.news, this.panel);
+    },
+
+    ownName() {
+      const label = element("label", "", "支部名称（写进导出的文件） ");
+      this.nameField = element("input");
+      this.nameField.type = "text";
+      this.nameField.maxLength = core.LIMITS.name;
+      this.nameField.addEventListener("change", () => {
+        this.dataset.name = this.nameField.value;
+        this.store.put(this.record);
+      });
+      label.append(this.nameField);
+      return label;
+    },
+
+    /** Brings what stands above the items to the round that was chosen. */
+    roundChosen() {
+      this.roundSelect.textContent = "";
+      for (const one of this.rounds()) this.roundSelect.append(new Option(core.roundWords(one), one));
+      this.roundSelect.value = this.round;
+      this.news.textContent = "";
+      // not before the database was read: it may hold what is to be brought to the new edition too
+      if (this.isLoaded) this.adopt();
+      if (core.rounds(this.today()).indexOf(this.round) < 0) {
+        const words = "这里是" + core.roundWords(this.round) + "的自查。要填现在这一期，请在“期次”里选。";
+        this.news.append(element("li", "", words));
+      }
+      if (!this.nameField) return;
+      const { name } = this.store.loadNow(this.key).record.branch;
+      if (name) this.dataset.name = name;
+      if (document.activeElement !== this.nameField) this.nameField.value = this.dataset.name || "";
+    },
+
+    /** The rounds of today and of three months ago, which are still being finished, and those begun. */
+    rounds() {
+      const now = new Date(this.today());
+      now.setUTCMonth(now.getUTCMonth() - 3, 1);
+      const known = this.records().map((one) => one.record.round);
+      const all = core.rounds(this.today()).concat(core.rounds(now.toISOString()), known, this.round);
+      return Array.from(new Set(all)).sort();
+    },
+
+    /** Brings what was filled in under an earlier edition to this one. */
+    adopt() {
+      const before = this.store.loadNow(this.key).record;
+      if (!before.edition || before.edition === this.standard.edition) return;
+      const { record, notes } = core.adopted(before, this.standard);
+      this.store.snapshot(this.key, "换版之前", this.today());
+      this.store.put(record);
+      for (const note of notes) this.news.append(element("li", "", note));
+    },
+
+    /** Before the first change of a day, what was there is kept. */
+    keepDaily() {
+      const [key, today] = [this.key, this.today()];
+      if (!Object.keys(this.record.items).length) return;
+      this.store.snapshots(key).then((all) => {
+        if (!all.some((one) => one.day === today)) this.store.snapshot(key, "每天第一次打开", today);
+      });
+    },
+
+    changedElsewhere(itemId) {
+      for (const id of itemId === "" ? this.rows.keys() : [itemId]) {
+        const row = this.rows.get(id);
+        if (!row) continue;
+        const answer = this.answerOf(id);
+        for (const name of Object.keys(row.controls)) {
+          const control = row.controls[name];
+          const text = asText(answer[name]);
+          if (document.activeElement === control && control.value !== text && row.seen[name] !== text) {
+            row.notices[name].textContent =
+              "另一个窗口把这里改成了：「" + text + "」。你接着输入就以你的为准；离开这一格就用那边的。";
+          }
+        }
+        this.show(id);
+      }
+      this.showProgress();
+    },
+
+    /** Answers to items that are not on this page: kept, shown and exported all the same. */
+    showOthers(record) {
+      this.others.textContent = "";
+      const list = element("ul");
+      for (const section of [record.items, record.retired, record.unknown.items]) {
+        for (const id of Object.keys(section)) {
+          if (section === record.items && (this.rows.has(id) || core.isBlank(section[id]))) continue;
+          list.append(element("li", "", id + " " + wordsOf(section[id], this.standard).join("；")));
+        }
+      }
+      if (list.childElementCount) this.others.append(element("h2", "", "不在本页条目里的内容（原样保留）"), list);
+    },
+
+    /** A separate read-only table for paper: printed text areas lose lines. */
+    showPaper() {
+      const { record } = this;
+      const rows = this.ids().map((id) => {
+        const answer = core.answerOf(record, id);
+        const [title, result, ...rest] = wordsOf(Object.assign({}, answer, { title: "" }), this.standard);
+        const row = element("tr");
+        const name = element("th", "", id + " " + this.standard.items[id].title + title);
+        row.append(name, element("td", "", result), element("td", "", rest.join("\n")));
+        return row;
+      });
+      const head = element("thead");
+      const line = element("tr");
+      for (const text of ["条目", "结果", "问题、材料和整改"]) line.append(element("th", "", text));
+      head.append(line);
+      const body = element("tbody");
+      body.append(...rows);
+      this.paper.textContent = "";
+      this.paper.append(element("caption", "", core.roundWords(this.round)), head, body);
+    },
+
+    /** The record as it leaves this browser: a branch that is not in the data goes by its name. */
+    fileRecord() {
+      return this.asFile(this.record);
+    },
+
+    asFile(record) {
+      if ("own" in this.dataset && record.branch.id === this.dataset.branch) {
+        record.branch = { id: core.ownId(record.branch.name), name: record.branch.name };
+      }
+      return record;
+    },
+
+    download() {
+      const given = { day: this.today(), device: this.store.device() };
+      const text = core.toFile(this.fileRecord(), this.standard, given);
+      const link = element("a");
+      link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+      const name = [this.dataset.name || "本支部", "自查", this.dataset.catalog, this.round, given.day].join("-");
+      link.download = name.replace(/[\\/:*?"<>|\s]/g, "_") + ".json";
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+      this.store.exported(this.key, given.day);
+      this.report();
+    },
+
+    openTool(name) {
+      if (name === "backup") return this.download();
+      if (name === "print") return window.print();
+      return (window.SelfCheckFiles ? Promise.resolve() : Dom.loaded(FILES)).then(
+        () => SelfCheckFiles.open(this, name),
+        () => {
+          this.saved.textContent = "这一项打不开：有文件没有取到。填的内容不受影响，请再点一次，或者刷新。";
+          if (!this.rescue.hidden) this.showText();
+        },
+      );
+    },
+
+    /** Deletes what this browser holds of the branch, in all standards and rounds. */
+    clearAnswers() {
+      const { store } = SelfCheck;
+      const start = this.dataset.branch + "/";
+      const wipe = () => {
+        for (const { key } of store.records(start)) store.clear(key);
+      };
+      wipe();
+      // once more what only the database knew
+      return store.load(start + "all/2026").then(wipe);
+    },
+  };
+
+  Object.assign(SelfCheck.prototype, methods);
+})();
