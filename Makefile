@@ -35,6 +35,7 @@ bench: $(VENV)/test.done ## 打印各步用时，并与同样多的手写页面�
 	$(BIN)/python tests/bench/build_time.py
 	$(BIN)/python tests/bench/roll_up.py
 	$(BIN)/python tests/bench/resolve_branches.py
+	$(BIN)/python tests/bench/forms.py
 
 clean: ## 删掉生成的东西
 	rm -rf site $(VENV) node_modules .cache

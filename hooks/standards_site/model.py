@@ -50,6 +50,7 @@ LedgerId = Annotated[str, Ref("ledger")]
 FormId = Annotated[str, Ref("form")]
 ItemId = Annotated[str, Ref("item")]
 CatalogId = Annotated[str, Ref("catalog")]
+ProcedureId = Annotated[str, Ref("procedure")]
 
 Modality = Annotated[str, Word("modality")]
 Seen = Annotated[str, Word("seen")]
@@ -396,17 +397,78 @@ class FormField(Record):
 
     name: Text
     must: bool = False
+    kind: Annotated[str, Word("field_kind")] = "text"
+    choices: tuple[Text, ...] = ()
+    """What a choice is made from."""
+    share: Annotated[int, Field(ge=1, le=40)] | None = None
+    """Width of a column in shares of the table; each kind has a usual one."""
+    lines: Annotated[int, Field(ge=1, le=40)] | None = None
+    """Height of a field of the heading in written lines; each kind has a usual one."""
+    fills: str = ""
+    """The part of a row taken from the data that stands in this column."""
+
+
+ROW_PARTS = {
+    "items": ("number", "title", "check", "evidence"),
+    "documents": ("number", "title", "check", "basis"),
+    "ledgers": ("number", "title", "keeper", "filed"),
+    "steps": ("number", "title", "limits"),
+    "plan": ("when", "title"),
+    "given": ("title",),
+}
+"""What a row taken from each source can fill in."""
+
+
+class FormRows(Record):
+    """The rows of a form's table: those taken from the data, then blank ones."""
+
+    source: Annotated[str, Word("row_source")] | None = None
+    procedure: ProcedureId | None = None
+    """Whose steps, where the rows are steps."""
+    items: tuple[ItemId, ...] = ()
+    """Whose duties, where the rows are those of the year plan."""
+    given: tuple[Text, ...] = ()
+    """Titles of rows written here."""
+    blank: Annotated[int, Field(ge=0, le=60)] = 0
+    lines: Annotated[int, Field(ge=1, le=20)] = 1
+    """Height of a blank row in written lines."""
+
+
+class Label(Record):
+    """A label to be cut out and glued on: one for each row, with the fields of the heading under its title."""
+
+    width: int
+    """In millimetres."""
+    height: int
+    """In millimetres."""
+    vertical: bool = False
+    """Written from top to bottom, as on the spine of a box."""
 
 
 class Form(Record):
-    """A blank form: what it is for and its fields."""
+    """A form: what it is for, its fields, and how it stands on paper."""
 
     id: Id
     title: Text
     purpose: Text
+    edition: Text
+    """The edition in which the form was last changed."""
+    orientation: Literal["portrait", "landscape"] = "portrait"
+    occasions: tuple[Annotated[str, Word("occasion")], ...] = ()
+    """When somebody looks for it."""
+    packs: tuple[Annotated[str, Word("pack")], ...] = ()
+    """The zip files it is delivered in."""
+    for_branches: bool = False
+    """Made for every branch as well: with its name, its unit and only what applies."""
+    body: tuple[Text, ...] = ()
+    """The paragraphs of a letter or notice, with full-width low lines for what is filled in."""
     header: tuple[FormField, ...] = ()
     columns: tuple[FormField, ...] = ()
+    rows: FormRows | None = None
+    label: Label | None = None
     signatures: tuple[FormField, ...] = ()
+    anonymous: bool = False
+    """A ballot: nothing on it may lead to who filled it in."""
     personal_data: bool = False
     guidance_only: bool = False
     """The province prints it: the handbook explains how to fill it and offers no look-alike."""
@@ -707,6 +769,10 @@ class Vocabulary(Record):
     procedure_kind: dict[str, Entry]
     checked_fact: dict[str, Entry]
     aspect: dict[str, Entry]
+    field_kind: dict[str, Entry]
+    row_source: dict[str, Entry]
+    occasion: dict[str, Entry]
+    pack: dict[str, Entry]
 
 
 class Term(Record):

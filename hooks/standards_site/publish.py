@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from .checked import load_checked
 from .load import StandardsData
 from .outputs import Output, templates_in
+from .outputs.form_files import NO_PDF
 from .outputs.navigation import navigation
 from .outputs.site import TEMPLATES, site_outputs
 
@@ -22,7 +23,9 @@ class Site:
     outputs: tuple[Output, ...]
     navigation: list[Any]
     settings: dict[str, str]
-    words: tuple[str, ...] = field(default=())
+    words: tuple[str, ...] = ()
+    notice: str = ""
+    """What the site lacks, to be said loudly; empty if it is whole."""
 
 
 def prepare(root: Path) -> Site:
@@ -31,7 +34,9 @@ def prepare(root: Path) -> Site:
     if checked.data is None:
         return _broken(root, checked.report)
     data = checked.data
-    return Site("", tuple(site_outputs(data, root)), navigation(data), _settings(data), _words(data))
+    outputs = tuple(site_outputs(data, root))
+    notice = "" if any(output.path.endswith(".pdf") for output in outputs) else NO_PDF
+    return Site("", outputs, navigation(data), _settings(data), _words(data), notice)
 
 
 def _broken(root: Path, problems: str) -> Site:

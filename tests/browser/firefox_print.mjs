@@ -1,14 +1,27 @@
-// Prints pages with Firefox as a person would, on A4 landscape: node firefox_print.mjs FIREFOX URL PDF [URL PDF]...
+// Prints pages with Firefox as a person would, on A4 as each page asks for, after running a script in them:
+// node firefox_print.mjs FIREFOX SCRIPT URL PDF [URL PDF]...
+import { readFileSync } from "node:fs";
 import { open } from "./firefox.mjs";
 
-const [firefox, ...jobs] = process.argv.slice(2);
+// Firefox leaves the direction and the margins of the paper to whoever prints
+const asked = () => {
+  const own = Array.from(document.styleSheets).filter((sheet) => !sheet.href);
+  const rules = own.flatMap((sheet) => Array.from(sheet.cssRules));
+  const { style } = rules.filter((rule) => rule instanceof CSSPageRule).pop();
+  return { landscape: style.getPropertyValue("size").includes("landscape"), margin: style.marginTop };
+};
+
+const [firefox, script, ...jobs] = process.argv.slice(2);
+const prepare = `(${readFileSync(script, "utf8")})()`;
 const browser = await open(firefox);
 try {
   const page = await browser.newPage();
   for (let job = 0; job < jobs.length; job += 2) {
     await page.goto(jobs[job]);
-    const margin = { top: "14mm", right: "12mm", bottom: "14mm", left: "14mm" };
-    await page.pdf({ path: jobs[job + 1], format: "A4", landscape: true, margin });
+    await page.evaluate(prepare);
+    const { landscape, margin } = await page.evaluate(asked);
+    const margins = { top: margin, right: margin, bottom: margin, left: margin };
+    await page.pdf({ path: jobs[job + 1], format: "A4", landscape, margin: margins });
   }
 } finally {
   await browser.close();

@@ -14,6 +14,7 @@ PAGES = (
     "thresholds.html",
     "ledgers.html",
     "forms/index.html",
+    "evidence.html",
     "sources/zb-2018.html",
     "glossary.html",
     "branches/index.html",
@@ -24,13 +25,16 @@ PAGES = (
     "profiles/temporary.html",
     "profiles/temporary/plan.html",
     "forms/check-branch-34.html",
+    "forms/meeting-record.html",
+    "forms/election-request.html",
+    "forms/spine-label.html",
     "404.html",
 )
 
 
 # hundreds of comparisons, forms and sources are built alike, and axe's time grows with them: the first ones will do
 ALIKE = (
-    ".md-content__inner > :is(.comparison, .form-fields):nth-child(n+40), "
+    ".md-content__inner > :is(.comparison, .library-form):nth-child(n+40), "
     ".terms > div:nth-child(n+12), tr:nth-child(n+25), [data-area='C'] ~ [data-area]"
 )
 

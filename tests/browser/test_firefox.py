@@ -9,10 +9,19 @@ from pathlib import Path
 import pytest
 from installed import required
 from pdf import height_of_word, sheets
-from sheet import faults, form_on
+from sheet import MARKS, faults, form_on
 
 HERE = Path(__file__).parent
-FORMS = ("forms/check-branch-34.html", "forms/check-ledgers.html", "branches/teacher-maths/check-branch-34.html")
+FORMS = (
+    "forms/check-branch-34",
+    "forms/check-ledgers",
+    "branches/teacher-maths/check-branch-34",
+    "forms/dues-register",
+    "forms/meeting-record",
+    "forms/heart-talk-record",
+    "forms/election-request",
+)
+LABELS = ("forms/box-label", "forms/spine-label")
 
 
 @pytest.fixture(scope="session")
@@ -33,15 +42,17 @@ def run_node():
 
 
 def test_firefox_prints_whole_rows_in_full_size_under_a_header_on_every_sheet(run_node, page, disk, tmp_path):
-    targets = {path: tmp_path / f"{number}.pdf" for number, path in enumerate(FORMS)}
+    targets = {path: tmp_path / f"{number}.pdf" for number, path in enumerate(FORMS + LABELS)}
     found = {}
 
-    run_node("firefox_print.mjs", *(text for path, pdf in targets.items() for text in (disk + path, str(pdf))))
+    jobs = (text for path, pdf in targets.items() for text in (f"{disk}{path}.html", str(pdf)))
+    run_node("firefox_print.mjs", str(MARKS), *jobs)
 
-    for path, target in targets.items():
-        page.goto(disk + path)
-        found[path] = faults(form_on(page), sheets(target))
+    for path in FORMS:
+        page.goto(f"{disk}{path}.html")
+        found[path] = faults(form_on(page), sheets(targets[path]))
     assert found == {path: [] for path in FORMS}
+    assert {path: len(sheets(targets[path])) for path in LABELS} == dict.fromkeys(LABELS, 2)
     # 9 pt type is about 12 pt high with its leading; shrunk to a portrait page's width it is less than 10
     assert height_of_word("A1", targets[FORMS[0]]) > 10
 

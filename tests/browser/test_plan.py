@@ -157,7 +157,7 @@ def test_the_plan_is_reached_from_the_list_of_branches_and_leads_to_the_calendar
     page.locator("a", has_text="年度计划").locator("visible=true").first.click()
     page.wait_for_url("**/plan.html")
 
-    link = page.locator("a[download]")
+    link = page.locator("a[download='']")
     assert link.get_attribute("href") == "calendar.ics"
     with page.expect_download() as download:
         link.click()

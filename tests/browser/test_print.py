@@ -1,40 +1,101 @@
-"""Check forms and pages printed by Chromium: nothing cut, nothing orphaned, every sheet knows what it is."""
+"""Forms and pages printed by Chromium: nothing cut, nothing orphaned, every sheet knows what it is."""
 
 from __future__ import annotations
 
 import pytest
 from pdf import printed
-from sheet import faults, form_on
+from sheet import faults, form_on, printed_form
 
 from standards_site.resolve import Standards
 
 FORMS = (
-    "forms/check-branch-34.html",
-    "forms/check-activity-room.html",
-    "forms/check-publicity-board.html",
-    "forms/check-ledgers.html",
-    "branches/teacher-maths/check-branch-34.html",
-    "branches/teacher-maths/check-ledgers.html",
+    # rows from the data
+    "forms/check-branch-34",
+    "forms/check-activity-room",
+    "forms/check-ledgers",
+    "forms/annual-life-plan",
+    "forms/development-tracker",
+    "branches/teacher-maths/check-branch-34",
+    "branches/teacher-maths/check-ledgers",
+    # blank rows, upright and lying, low and high
+    "forms/sign-in",
+    "forms/dues-register",
+    "forms/meeting-record",
+    # long fields
+    "forms/heart-talk-record",
+    # a letter above a table
+    "forms/election-request",
 )
+SHEETS = {
+    "forms/sign-in": 1,
+    "forms/dues-register": 2,
+    "forms/heart-talk-record": 1,
+    "forms/election-request": 1,
+    "forms/box-label": 2,
+    "forms/spine-label": 2,
+}
+SIZES = """labels => labels.map((label) => {
+  const { width, height } = label.getBoundingClientRect();
+  return [width, height].map((side) => Math.round((side * 25.4) / 96));
+})"""
 
 
 @pytest.mark.parametrize("path", FORMS)
-def test_a_check_form_prints_whole_rows_under_a_header_on_every_sheet(page, disk, path):
-    page.goto(disk + path)
+def test_a_form_prints_whole_rows_under_a_header_on_every_sheet(page, disk, path):
+    page.goto(f"{disk}{path}.html")
 
-    sheets = printed(page)
+    form, sheets = printed_form(page)
 
-    assert faults(form_on(page), sheets) == []
+    assert len(form.rows) > 1
+    assert faults(form, sheets) == []
     for number, sheet in enumerate(sheets, 1):
         assert sheet.says(f"第{number}页共{len(sheets)}页")
+
+
+@pytest.mark.parametrize("path", SHEETS)
+def test_a_blank_form_takes_no_more_paper_than_it_needs(page, disk, path):
+    page.goto(f"{disk}{path}.html")
+
+    assert len(printed(page)) == SHEETS[path]
+
+
+@pytest.mark.parametrize("form_id", ["box-label", "spine-label"])
+def test_labels_are_printed_whole_in_the_size_of_their_box(page, disk, data, form_id):
+    titles = [ledger.title for ledger in sorted(data.of("ledger").values(), key=lambda ledger: ledger.order)]
+    label = data.of("form")[form_id].label
+    page.goto(f"{disk}branches/teacher-software/{form_id}.html")
+
+    sheets = printed(page)
+    page.emulate_media(media="print")
+
+    assert page.locator(".labels .name").all_text_contents() == titles
+    assert all(any(sheet.says(title) for sheet in sheets) for title in titles)
+    assert page.eval_on_selector_all(".labels li", SIZES) == [[label.width, label.height]] * len(titles)
+    whole = [sheet.drawn.count("软件工程教师党支部") for sheet in sheets]
+    assert sum(whole) == len(titles)
+    assert min(whole) > 0
+
+
+def test_a_letter_stands_above_its_table_with_its_signature_at_the_right(page, disk, data):
+    signed = data.of("form")["election-request"].body[-2:]
+    page.goto(disk + "forms/election-request.html")
+    page.emulate_media(media="print")
+    letter, lines, paper, table = (
+        page.locator(name).last.bounding_box() for name in (".letter", ".signed", ".a4", ".ruled")
+    )
+
+    assert page.locator(".signed p").all_text_contents() == list(signed)
+    assert letter["y"] < lines["y"] < table["y"]
+    assert lines["x"] > paper["x"] + paper["width"] / 2
 
 
 def test_the_main_form_has_the_34_items_once(page, disk, data):
     page.goto(disk + "forms/check-branch-34.html")
 
-    ids = [row for sheet in printed(page) for row in sheet.rows(set(form_on(page).rows))]
+    wanted = [item.id for item in data.catalog_items(data.site.main_catalog)]
+    ids = [row for sheet in printed(page) for row in sheet.rows(set(wanted))]
 
-    assert ids == [item.id for item in data.catalog_items(data.site.main_catalog)]
+    assert ids == wanted
     assert len(ids) == 34
 
 
@@ -47,19 +108,32 @@ def test_a_branch_s_form_names_the_branch_and_what_was_left_out(page, disk, data
     _unit, branch = data.branches()["teacher-maths"]
     left = Standards(data).of_branch(branch, data.main_catalog).left_items
     assert len(left) > 0
-    assert all(sheets[-1].says(f"{item.id}{item.title}（{why.reason}）") for item, why in left)
+    assert all(sheets[-1].says(f"{item.id} {item.title}（{why.reason}）") for item, why in left)
 
 
 def test_a_form_cut_by_a_wrong_style_would_be_found(page, disk):
     page.goto(disk + "forms/check-branch-34.html")
     page.add_style_tag(
-        content="@media print { .form thead { display: none } .form tbody, .form tr { break-inside: auto !important } }"
+        content="@media print { .ruled thead { display: none } .ruled tbody, tr { break-inside: auto !important } }"
     )
 
-    found = faults(form_on(page), printed(page))
+    found = faults(*printed_form(page))
 
     assert any("is cut" in fault for fault in found)
     assert any("lacks header" in fault for fault in found)
+
+
+def test_signatures_alone_on_a_sheet_would_be_found(page, disk):
+    page.goto(disk + "forms/sign-in.html")
+    page.add_style_tag(
+        content="@media print { .closing { break-before: page } .tail { break-inside: auto !important } }"
+    )
+    form = form_on(page)
+
+    found = faults(*printed_form(page))
+
+    assert form.held == 2
+    assert "the last sheet has only the rows [] and the signatures" in found
 
 
 def test_an_item_page_prints_its_text_and_disclaimer_without_navigation(page, disk):
@@ -79,6 +153,7 @@ def test_an_item_page_prints_its_text_and_disclaimer_without_navigation(page, di
 @pytest.mark.parametrize("path", ["items/C1.html", "items/E3.html", "frequencies.html", "branch-34/index.html"])
 def test_no_row_of_a_page_s_table_is_cut_by_paper(page, disk, path):
     page.goto(disk + path)
+    page.emulate_media(media="print")
     rows = page.eval_on_selector_all(
         ".md-content tbody tr", "rows => rows.map((row) => Array.from(row.cells, (cell) => cell.innerText))"
     )

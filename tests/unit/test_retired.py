@@ -78,7 +78,7 @@ def changed(data):
 @pytest.fixture(scope="module")
 def written(changed):
     """The pages of the changed data by path."""
-    return {output.path: output for output in pages(context_of(changed))}
+    return {output.path: output for output in pages(context_of(changed), [])}
 
 
 def part_of(text, start):

@@ -11,7 +11,7 @@ TEMPLATES = Path(__file__).parent.parent.parent / "site_templates"
 OURS = sorted(
     path.relative_to(TEMPLATES).as_posix()
     for folder in ("pages", "forms", "branch")
-    for path in (TEMPLATES / folder).iterdir()
+    for path in (TEMPLATES / folder).glob("*.j2")
 )
 LOGIC = (
     nodes.Compare,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 
 from ..load import StandardsData
 from ..resolve import Standards
+from .links import Links
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,12 @@ class Context:
     data: StandardsData
     templates: Environment
     standards: Standards
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    """Bytes of every delivered file of a form and of every pack, by path; pages offer only these."""
+
+    def links(self, up: str) -> Links:
+        """Return what makes the links of a page that lies `up` below the root of the site."""
+        return Links(self.data, up, self.sizes)
 
     def render(self, template: str, view: dict[str, Any]) -> str:
         """Return `template` filled with `view` and with what every page shows."""

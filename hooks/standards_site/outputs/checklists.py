@@ -25,7 +25,7 @@ def checklists(context: Context) -> Iterator[Output]:
         for catalog in context.standards.catalogs(branch.facts.kind):
             path = checklist_path(data, branch.id, catalog)
             resolved = context.standards.of_branch(branch, catalog)
-            view = _view(data, Links(data, "../" * path.count("/")), unit, branch, resolved)
+            view = _view(data, context.links("../" * path.count("/")), unit, branch, resolved)
             yield Output(path, context.render("branch/checklist.html.j2", view))
 
 
@@ -35,6 +35,11 @@ def _view(data: StandardsData, links: Links, unit: Unit, branch: Branch, resolve
         "standing": data.vocabulary.standing[resolved.catalog.standing].meaning,
         "print_href": links.to(branch_form_path(branch.id, resolved.catalog.id)),
         "plan_href": links.to(plan_path(branch.id)),
+        # a page this small has room for the print pages only; they lead on to the files
+        "forms": [
+            {"text": form["text"], "href": form["papers"][0]["href"]}
+            for form in branch_forms(links, branch.id, resolved.catalog.id)
+        ],
         "unit": unit.name,
         "branch": branch,
         "catalog": resolved.catalog,
@@ -56,6 +61,15 @@ def _view(data: StandardsData, links: Links, unit: Unit, branch: Branch, resolve
         ],
         "count": len(resolved.items),
     }
+
+
+def branch_forms(links: Links, branch_id: str, catalog_id: str) -> list[dict[str, Any]]:
+    """Return the forms that are made out for a branch, with where each is to be had; the check is by one standard."""
+    return [
+        {"text": form.title, "papers": links.papers(form, catalog_id, branch_id)}
+        for form in links.data.of("form").values()
+        if form.for_branches
+    ]
 
 
 def _finding(data: StandardsData, links: Links, finding: Finding) -> dict[str, str]:

@@ -178,6 +178,7 @@ def item_view(data: StandardsData, in_force: Settings, links: Links, terms: Term
             {
                 "title": record_title(data, kept),
                 "href": links.form(kept.form) if kept.form else "",
+                "papers": links.papers(data.of("form")[kept.form], data.item_catalog[item.id]) if kept.form else [],
                 "key_fields": "、".join(kept.key_fields),
                 "ledger": data.of("ledger")[kept.ledger].title,
                 "ledger_href": links.ledger(kept.ledger),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from ..load import StandardsData
-from ..model import Catalog, Citation, Item, Position, RetiredItem
+from ..model import Catalog, Citation, Form, Item, Position, RetiredItem
 
 OUTDATED = ("superseded", "revised")
+FILES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
+"""The files a form is delivered as, by suffix."""
 
 
 @dataclass(frozen=True)
@@ -16,6 +19,8 @@ class Links:
 
     data: StandardsData
     up: str
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    """Bytes of every delivered file by path; a file that is not here is not offered."""
 
     def to(self, path: str) -> str:
         """Return the address of a path in the site."""
@@ -65,6 +70,28 @@ class Links:
         """Return the place of a form on the page of forms."""
         return f"{self.up}forms/index.html#{form_id}"
 
+    def papers(self, form: Form, catalog_id: str, branch_id: str = "") -> list[dict[str, str]]:
+        """Return where a form is to be had on paper or as a file: none if the province prints it.
+
+        `catalog_id` tells which check is meant of a form that is made once for every standard.
+        """
+        if form.guidance_only:
+            return []
+        return self.files(sheet_path(form, catalog_id, branch_id), form.title)
+
+    def files(self, path: str, title: str) -> list[dict[str, str]]:
+        """Return the print page of a sheet and the files made of it, those to fill in saved under the title."""
+        found = [{"text": "打印页", "size": "", "href": self.to(f"{path}.html"), "save_as": ""}]
+        for suffix, text in FILES.items():
+            # a PDF is looked at in the browser first
+            save_as = "" if suffix == "pdf" else f"{title}.{suffix}"
+            found += [{"text": text, **file, "save_as": save_as} for file in self.sized(f"{path}.{suffix}")]
+        return found
+
+    def sized(self, path: str) -> list[dict[str, str]]:
+        """Return the address and size of a delivered file; nothing if it is not delivered."""
+        return [{"size": size_words(self.sizes[path]), "href": self.to(path)}] if path in self.sizes else []
+
     def citation(self, cited: Citation | Position) -> dict[str, str]:
         """Return a citation as shown: the source's short name, the clause, how it was seen, and the link."""
         source = self.data.of("source")[cited.source]
@@ -111,6 +138,28 @@ def checklist_path(data: StandardsData, branch_id: str, catalog: Catalog) -> str
     if catalog.id == data.of("profile")[branch.facts.kind].catalogs[0]:
         return f"branches/{branch_id}.html"
     return f"branches/{branch_id}/{catalog.id}.html"
+
+
+def sheet_path(form: Form, catalog_id: str, branch_id: str = "") -> str:
+    """Return the path without suffix of a form ready for paper, blank or made for a branch."""
+    folder = f"branches/{branch_id}" if branch_id else "forms"
+    of_items = form.rows and form.rows.source == "items"
+    return f"{folder}/check-{catalog_id}" if of_items else f"{folder}/{form.id}"
+
+
+def picture_path(path: str) -> str:
+    """Return the path of the picture of the first page of a blank form that stands at `path`."""
+    return f"forms/pictures/{path.rsplit('/', 1)[-1]}.png"
+
+
+def pack_path(pack: str) -> str:
+    """Return the path of the zip file with the forms of a pack."""
+    return f"forms/packs/{pack}.zip"
+
+
+def size_words(size: int) -> str:
+    """Return the size of a file as a reader sees it: 148 kB, 2.3 MB."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} kB"
 
 
 def branch_form_path(branch_id: str, name: str) -> str:

@@ -42,7 +42,7 @@ def navigation(data: StandardsData) -> Nav:
         {"程序": _procedure_nav(data)},
         {"角色": [{"角色总览": "roles/index.md"}, *_role_nav(data)]},
         {"其他标准": others},
-        {"表单和台账": [{"表单": "forms/index.md"}, {"台账": "ledgers.md"}]},
+        {"表单和台账": [{"表单": "forms/index.md"}, {"一次记录，多处引用": "evidence.md"}, {"台账": "ledgers.md"}]},
         {
             "支部自查": [
                 {"全部支部": "branches/index.md"},

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
 from ..conditions import facts_words
 from ..load import DATA, StandardsData
 from ..model import Catalog
-from ..resolve import Standards, is_local, standard_for
+from ..resolve import is_local, standard_for
 from ..rules import RULES
 from . import Context, Output
 from .calculators import calculators_view
+from .checklists import branch_forms
+from .evidence_map import evidence_view
 from .items import Settings, frequency_texts, item_view
-from .links import Links, branch_form_path, catalog_path, checklist_path, item_path, plan_path, retired_path
+from .library import library_view
+from .links import Links, catalog_path, checklist_path, item_path, plan_path, retired_path
 from .map_picture import map_view
 from .my_branch import my_branch_view
 from .plans import this_month_view
@@ -23,7 +26,6 @@ from .profiles import profile_view, profiles_view
 from .reference import (
     comparisons_view,
     differences_view,
-    forms_view,
     glossary_view,
     ledgers_view,
     source_view,
@@ -31,6 +33,7 @@ from .reference import (
 )
 from .retired import retired_view
 from .roles import role_view, shown_roles
+from .sheets import Sheet
 from .terms import Terms
 
 RETIRED_FILE = f"{DATA}/retired.yaml"
@@ -38,13 +41,13 @@ RETIRED_FILE = f"{DATA}/retired.yaml"
 Views = dict[str, dict[str, Any]]
 
 
-def pages(context: Context) -> Iterator[Output]:
-    """Yield every generated Markdown page."""
+def pages(context: Context, sheets: Iterable[Sheet]) -> Iterator[Output]:
+    """Yield every generated Markdown page; `sheets` are the forms ready for paper."""
     data = context.data
     yield _page(context, "index.md", "pages/index.md.j2", _home(context), f"{DATA}/site.yaml")
     main = data.main_catalog
     # every page that shows items lies one folder deep, so one view of each serves them all
-    links = Links(data, "../")
+    links = context.links("../")
     terms = Terms(data)
     in_force = context.standards.in_force
     items = {
@@ -79,10 +82,11 @@ def pages(context: Context) -> Iterator[Output]:
     yield from _role_pages(context)
     yield from _profile_pages(context)
     yield _page(context, "ledgers.md", "pages/ledgers.md.j2", ledgers_view(data), f"{DATA}/ledgers/")
-    yield _page(context, "forms/index.md", "pages/forms.md.j2", forms_view(data), f"{DATA}/forms/")
+    yield _page(context, "forms/index.md", "pages/forms.md.j2", library_view(context, sheets), f"{DATA}/forms/")
     yield _page(
-        context, "branches/index.md", "pages/branches.md.j2", _branches(data, context.standards), f"{DATA}/branches/"
+        context, "evidence.md", "pages/evidence.md.j2", evidence_view(data, context.links("")), f"{DATA}/forms/"
     )
+    yield _page(context, "branches/index.md", "pages/branches.md.j2", _branches(context), f"{DATA}/branches/")
     yield _page(context, "sources/index.md", "pages/sources.md.j2", sources_view(data), f"{DATA}/sources/")
     for source_id in data.of("source"):
         source = data.file_of("source", source_id)
@@ -104,7 +108,7 @@ def _retired_pages(context: Context) -> Iterator[Output]:
 
 def _procedure_pages(context: Context) -> Iterator[Output]:
     data = context.data
-    links = Links(data, "../")
+    links = context.links("../")
     groups: list[dict[str, Any]] = [
         {
             "title": entry.label,
@@ -272,8 +276,9 @@ def _area(data: StandardsData, catalog: Catalog, area_id: str, items: Views) -> 
     }
 
 
-def _branches(data: StandardsData, standards: Standards) -> dict[str, Any]:
-    links = Links(data, "../")
+def _branches(context: Context) -> dict[str, Any]:
+    data, standards = context.data, context.standards
+    links = context.links("../")
     return {
         "profiles": [
             {"text": profile.title, "href": links.profile(profile.id)} for profile in data.of("profile").values()
@@ -286,16 +291,8 @@ def _branches(data: StandardsData, standards: Standards) -> dict[str, Any]:
                         "name": branch.name,
                         "href": links.to(f"branches/{branch.id}.html"),
                         "facts": facts_words(data, branch.facts),
-                        "forms": [
-                            {
-                                "text": "自查表",
-                                "href": links.to(
-                                    branch_form_path(branch.id, standards.catalogs(branch.facts.kind)[0].id)
-                                ),
-                            },
-                            {"text": "台账检查表", "href": links.to(branch_form_path(branch.id, "ledgers"))},
-                            {"text": "年度计划", "href": links.to(plan_path(branch.id))},
-                        ],
+                        "forms": branch_forms(links, branch.id, standards.catalogs(branch.facts.kind)[0].id),
+                        "plan_href": links.to(plan_path(branch.id)),
                         "others": [
                             {"text": catalog.short, "href": links.to(checklist_path(data, branch.id, catalog))}
                             for catalog in standards.catalogs(branch.facts.kind)[1:]

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..deadlines import Deadline
 from ..load import StandardsData
-from ..model import Requirement
+from ..model import Form, Requirement
 from ..resolve import Standard
 from ..schedule import Duty, Schedule, branch_schedule, possible_requirements, standard_schedule
 from . import Context, Output
@@ -35,6 +35,8 @@ class Plan:
     calendar_path: str
     back: tuple[tuple[str, str], ...]
     """Texts and paths of the links above the plan."""
+    branch: str
+    """Id of the branch; empty for a kind of branch."""
     standard: Standard
     year: Schedule
     requirements: tuple[Requirement, ...]
@@ -44,7 +46,7 @@ def plans(context: Context) -> Iterator[Output]:
     """Yield the plan page and the calendar file of every branch and of every kind of branch."""
     data = context.data
     for plan in (*branch_plans(context), *profile_plans(context)):
-        links = Links(data, "../" * plan.path.count("/"))
+        links = context.links("../" * plan.path.count("/"))
         view = {
             "up": links.up,
             "name": plan.name,
@@ -52,7 +54,7 @@ def plans(context: Context) -> Iterator[Output]:
             "note": plan.note,
             "back": [{"text": text, "href": links.to(path)} for text, path in plan.back],
             "address": f"{data.site.site_url.rstrip('/')}/{plan.calendar_path}" if data.site.site_url else "",
-            **_plan_view(data, links, plan.year),
+            **_plan_view(data, links, plan),
             **numbers_view(data, links, plan.standard, plan.requirements),
         }
         yield Output(plan.path, context.render("branch/plan.html.j2", view))
@@ -72,6 +74,7 @@ def branch_plans(context: Context) -> Iterator[Plan]:
             path=plan_path(branch.id),
             calendar_path=calendar_path(branch.id),
             back=(("全部支部", "branches/index.html"), ("支部自查", f"branches/{branch.id}.html")),
+            branch=branch.id,
             standard=resolved.standard,
             year=branch_schedule(context.data, resolved),
             requirements=tuple(one for entry in resolved.items for one in entry.requirements),
@@ -90,6 +93,7 @@ def profile_plans(context: Context) -> Iterator[Plan]:
             path=profile_plan_path(profile.id),
             calendar_path=profile_calendar_path(profile.id),
             back=(("支部类型", "profiles/index.html"), (profile.title, f"profiles/{profile.id}.html")),
+            branch="",
             standard=standard,
             year=standard_schedule(context.data, standard),
             requirements=tuple(requirement for _, requirement in possible_requirements(standard)),
@@ -117,14 +121,15 @@ def when_words(duty: Duty) -> str:
     return f"{_PERIODS[duty.per]}内择日"
 
 
-def _plan_view(data: StandardsData, links: Links, year: Schedule) -> dict[str, Any]:
+def _plan_view(data: StandardsData, links: Links, plan: Plan) -> dict[str, Any]:
+    year = plan.year
     return {
         "year": year.year,
         "picture": plan_picture(year),
         "whole_year": [_entry(links, duty, "") for duty in whole_year(year)],
         "months": [_month(links, year, month) for month in range(1, 13)],
-        "duties": [_duty(data, links, duty, when_words(duty)) for duty in year.duties],
-        "undated": [_duty(data, links, duty, "") for duty in year.undated],
+        "duties": [_duty(data, links, plan, duty, when_words(duty)) for duty in year.duties],
+        "undated": [_duty(data, links, plan, duty, "") for duty in year.undated],
         "unadopted": [
             {"title": frequency.title, "summary": frequency.summary, "href": links.frequency(frequency.id)}
             for frequency in year.unadopted
@@ -165,7 +170,7 @@ def _entry(links: Links, duty: Duty, until: str) -> dict[str, str]:
     return {"title": duty.title, "href": links.item(duty.items[0]), "until": until}
 
 
-def _duty(data: StandardsData, links: Links, duty: Duty, when: str) -> dict[str, Any]:
+def _duty(data: StandardsData, links: Links, plan: Plan, duty: Duty, when: str) -> dict[str, Any]:
     return {
         "title": duty.title,
         "href": links.frequency(duty.frequency),
@@ -175,8 +180,15 @@ def _duty(data: StandardsData, links: Links, duty: Duty, when: str) -> dict[str,
         "local": duty.local,
         "when": when,
         "items": [{"text": f"{name} {data.of('item')[name].title}", "href": links.item(name)} for name in duty.items],
-        "forms": [{"text": data.of("form")[name].title, "href": links.form(name)} for name in duty.forms],
+        "forms": [_form(links, plan, data.of("form")[name]) for name in duty.forms],
     }
+
+
+def _form(links: Links, plan: Plan, form: Form) -> dict[str, Any]:
+    """Return a form of a duty: the one made out for the branch if there is one."""
+    branch = plan.branch if form.for_branches else ""
+    papers = links.papers(form, plan.standard.catalog.id, branch)
+    return {"text": form.title, "href": links.form(form.id), "papers": papers}
 
 
 def _for_script(data: StandardsData, links: Links, year: Schedule, note: str) -> dict[str, Any]:

@@ -67,6 +67,7 @@ def _step(data: StandardsData, links: Links, step: Step) -> dict[str, Any]:
             {
                 "text": data.of("form")[paper.form].title if paper.form else paper.paper,
                 "href": links.form(paper.form) if paper.form else "",
+                "papers": links.papers(data.of("form")[paper.form], data.main_catalog.id) if paper.form else [],
             }
             for paper in step.papers
         ],

@@ -93,55 +93,6 @@ def ledgers_view(data: StandardsData) -> View:
     }
 
 
-def forms_view(data: StandardsData) -> View:
-    links = Links(data, "../")
-    printable = [
-        {
-            "title": f"{catalog.title}自查表",
-            "about": f"{catalog.items} 项，空白，A4 横向",
-            "href": links.to(f"forms/check-{catalog.id}.html"),
-        }
-        for catalog in data.of("catalog").values()
-    ]
-    printable.append(
-        {
-            "title": "台账检查表",
-            "about": "各类台账应有的材料，空白",
-            "href": links.to("forms/check-ledgers.html"),
-        }
-    )
-    return {
-        "printable": printable,
-        "forms": [
-            {
-                "id": form.id,
-                "title": form.title,
-                "purpose": form.purpose,
-                "personal_data": form.personal_data,
-                "guidance_only": form.guidance_only,
-                "own": form.own,
-                "cites": links.citations(form.cites),
-                "notes": form.notes,
-                "groups": [
-                    {"label": label, "fields": [{"name": field.name, "must": field.must} for field in fields]}
-                    for label, fields in (
-                        ("表头", form.header),
-                        ("每行", form.columns),
-                        ("落款", form.signatures),
-                    )
-                    if fields
-                ],
-                "items": [
-                    {"text": f"{item.id} {item.title}", "href": links.item(item.id)}
-                    for item in data.of("item").values()
-                    if any(kept.form == form.id for kept in item.keep)
-                ],
-            }
-            for form in data.of("form").values()
-        ],
-    }
-
-
 def _source_head(data: StandardsData, links: Links, source_id: str) -> View:
     source = data.of("source")[source_id]
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from ..load import StandardsData
@@ -9,13 +10,16 @@ from ..resolve import Standards
 from . import Context, Output, templates_in
 from .checklists import checklists
 from .export_templates import export_templates
+from .form_files import CACHE, form_files, pdf_engine
+from .form_pages import form_pages
+from .library import packs
 from .my_branch import my_branch_data
 from .one_file import one_file
 from .pages import pages
 from .plans import plans
-from .printing import forms
 from .roll_up import roll_up
 from .self_check_schema import self_check_schema
+from .sheets import blank_sheets, branch_sheets
 
 TEMPLATES = "site_templates"
 
@@ -23,9 +27,14 @@ TEMPLATES = "site_templates"
 def site_outputs(data: StandardsData, root: Path) -> list[Output]:
     """Return every generated file of the site, Markdown pages first."""
     context = Context(data, templates_in(root / TEMPLATES), Standards(data))
+    sheets = [*blank_sheets(data, context.standards), *branch_sheets(data, context.standards)]
+    files = list(form_files(data, root, sheets, pdf_engine(data, root), root / CACHE))
+    files += packs(context, sheets, {file.path: file.bytes for file in files})
+    context = replace(context, sizes={file.path: len(file.bytes) for file in files})
     made = [
-        *pages(context),
-        *forms(context),
+        *pages(context, sheets),
+        *files,
+        *form_pages(context, sheets, context.sizes),
         *checklists(context),
         *plans(context),
         my_branch_data(context),

@@ -28,7 +28,8 @@ KINDS = {
     "choice": ALIGN.CENTER,
     "number": ALIGN.CENTER,
 }
-KEPT_STYLES = {"Normal", "Title", "Subtitle", "Footer", "Default Paragraph Font", "Normal Table", "No List"}
+KEPT_STYLES = {"Normal", "Title", "Subtitle", "Footer"}
+DEFAULT_STYLES = {"Default Paragraph Font", "Normal Table", "No List"}
 # what the library's blank document brings along and nothing here uses
 UNUSED_PARTS = {
     *("stylesWithEffects", "webSettings", "fontTable", "theme", "numbering", "customXml", "thumbnail"),
@@ -84,7 +85,7 @@ def _cell_pattern(cell: str) -> str:
 
 def _document(created: str) -> bytes:
     document = docx.Document()
-    _strip(document)
+    strip(document, KEPT_STYLES)
     _styles(document)
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
@@ -95,7 +96,7 @@ def _document(created: str) -> bytes:
     document.add_paragraph("{{subtitle}}", "Subtitle")
     _table(document.add_table(2, len(KINDS)))
     document.add_paragraph("{{foot}}").paragraph_format.space_before = Pt(6)
-    _page_numbers(section.footer.paragraphs[0])
+    page_numbers(section.footer.paragraphs[0])
     about, day = document.core_properties, datetime.fromisoformat(created)
     about.author = about.comments = about.last_modified_by = about.title = ""
     about.created = about.modified = day
@@ -104,13 +105,14 @@ def _document(created: str) -> bytes:
     return target.getvalue()
 
 
-def _strip(document: Document) -> None:
+def strip(document: Document, styles: set[str]) -> None:
+    """Take out what the library's blank document brings along, all styles but these and those every file has."""
     for holder in (document.part, document.part.package):
         for key, relation in list(holder.rels.items()):
             if relation.reltype.rsplit("/", 1)[-1] in UNUSED_PARTS:
                 del holder.rels[key]
     for style in list(document.styles):
-        if style.name not in KEPT_STYLES:
+        if style.name not in styles | DEFAULT_STYLES:
             style.delete()
     for setting in list(document.settings.element):
         if setting.tag.partition("}")[2] not in KEPT_SETTINGS:
@@ -120,12 +122,11 @@ def _strip(document: Document) -> None:
             setting.set(qn("w:val"), "15")  # a lower number is shown as 兼容模式
     latent = document.styles.element.find(qn("w:latentStyles"))
     document.styles.element.remove(latent)
+    # fonts are said by name: the defaults take theirs from a theme that is not delivered
+    document.styles.element.replace(document.styles.element.find(qn("w:docDefaults")), element(DEFAULTS))
 
 
 def _styles(document: Document) -> None:
-    """Say every font by name: the library's styles take theirs from a theme that is not delivered."""
-    defaults = document.styles.element.find(qn("w:docDefaults"))
-    document.styles.element.replace(defaults, _xml(DEFAULTS))
     for name, font, size, align, after in (
         ("Normal", "宋体", 9, ALIGN.LEFT, 0),
         ("Title", "黑体", 16, ALIGN.CENTER, 4),
@@ -147,7 +148,7 @@ def _styles(document: Document) -> None:
 
 def _table(table: Table) -> None:
     old = table._tbl.tblPr
-    table._tbl.replace(old, _xml(TABLE))
+    table._tbl.replace(old, element(TABLE))
     head, pattern = table.rows
     for row in (head, pattern):
         settings = row._tr.get_or_add_trPr()
@@ -164,7 +165,7 @@ def _table(table: Table) -> None:
     for kind, cell in zip(KINDS, pattern.cells, strict=True):
         _write(cell, KINDS[kind])
         if kind == "choice":
-            control = _xml(DROPDOWN)
+            control = element(DROPDOWN)
             run = cell.paragraphs[0].runs[0]._r
             run.addprevious(control)
             control.find(qn("w:sdtContent")).append(run)
@@ -176,7 +177,8 @@ def _write(cell: _Cell, align: ALIGN) -> None:
     paragraph.add_run("{{content}}")
 
 
-def _page_numbers(paragraph: Paragraph) -> None:
+def page_numbers(paragraph: Paragraph) -> None:
+    """Write the number of the page and of all pages."""
     for text, field in (("第 ", "PAGE"), (" 页　共 ", "NUMPAGES"), (" 页", "")):
         paragraph.add_run(text)
         if field:
@@ -184,7 +186,7 @@ def _page_numbers(paragraph: Paragraph) -> None:
             paragraph._p.append(parse_xml(simple))
 
 
-def _xml(text: str) -> Any:
+def element(text: str) -> Any:
     """Return an element written over several lines; Word takes line ends between elements for content."""
     return parse_xml(re.sub(r">\s+<", "><", text))
 

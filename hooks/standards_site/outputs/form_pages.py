@@ -1,0 +1,256 @@
+"""The print page of every form: the paper as it comes out of the printer, and above it what it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from ..load import StandardsData
+from ..model import Form
+from . import Context, Output
+from .links import Links
+from .sheets import Sheet, SheetColumn, SheetField, fields_beside, letter_of, named
+
+FILES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
+FEW_USES = 8
+"""Number of items and procedures that are shown without being asked for."""
+
+MARGIN = 18
+"""Millimetres around what is printed."""
+LABEL_MARGIN = 10
+"""The same around labels, the highest of which fill the paper."""
+LINE = 7
+"""Millimetres that a written line takes."""
+TAIL_LINES = 12
+"""Written lines that may move to the next page together with the signatures."""
+PRINTED_LINES = 3
+"""Written lines that a row with printed text takes, roughly."""
+WIDE = 9
+"""Number of columns above which the type is smaller."""
+READ = ("items", "documents", "steps")
+"""Sources of rows that are read as well as filled in: a phone shows them one under the other."""
+CENTRED = ("serial", "tick", "choice", "number", "day", "time")
+NARROW = 6
+"""Characters up to which the printed texts of a column stand in its middle."""
+NAME_WIDTHS = (22, 36)
+"""Millimetres for the names of the fields of a heading, at least and at most."""
+LONG_LABEL = 12
+"""Characters of a label's title from which on it is set smaller."""
+
+View = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row of a table on its way to paper: the heading above it, its view and the written lines it takes."""
+
+    heading: str
+    view: View
+    lines: int
+
+
+def form_pages(context: Context, sheets: Iterable[Sheet], sizes: Mapping[str, int]) -> Iterator[Output]:
+    """Yield the print page of every sheet. `sizes` says how many bytes each delivered file has, by its path."""
+    data = context.data
+    uses: dict[tuple[str, str], View] = {}
+    for sheet in sheets:
+        form = data.of("form")[sheet.form]
+        links = Links(data, "../" * sheet.path.count("/"))
+        if (form.id, links.up) not in uses:
+            uses[form.id, links.up] = _uses(data, links, form)
+        view = {**_bar(links, form, sheet, sizes), **uses[form.id, links.up], **_paper(form, sheet)}
+        yield Output(f"{sheet.path}.html", context.render("forms/sheet.html.j2", view), data.file_of("form", form.id))
+
+
+def _bar(links: Links, form: Form, sheet: Sheet, sizes: Mapping[str, int]) -> View:
+    """Return what stands above the paper and is not printed."""
+    name = sheet.path.rsplit("/", 1)[-1]
+    return {
+        "up": links.up,
+        "title": f"{sheet.title}（{sheet.owner}）" if sheet.owner else sheet.title,
+        "purpose": form.purpose,
+        "about_href": links.form(form.id),
+        "files": [
+            {"title": title, "href": f"{name}.{suffix}", "size": f"{-(-sizes[path] // 1000)} kB"}
+            for suffix, title in FILES.items()
+            if (path := f"{sheet.path}.{suffix}") in sizes
+        ],
+        # a label that is printed smaller does not fit its box
+        "paper": f"A4、{'横向' if sheet.landscape else '纵向'}{'、缩放 100%' if sheet.label else ''}",
+    }
+
+
+def _uses(data: StandardsData, links: Links, form: Form) -> View:
+    """Return the items and procedures that the form serves; many of them are folded away."""
+    items = [
+        {"text": f"{item.id} {item.title}", "href": links.item(item.id)}
+        for item in data.of("item").values()
+        if any(kept.form == form.id for kept in item.keep)
+    ]
+    procedures = [
+        {"text": procedure.title, "href": links.procedure(procedure.id)}
+        for procedure in data.of("procedure").values()
+        if any(paper.form == form.id for stage in procedure.stages for step in stage.steps for paper in step.papers)
+    ]
+    counts = [*([f"{len(items)} 个条目"] if items else []), *([f"{len(procedures)} 个流程"] if procedures else [])]
+    return {
+        "serves": items,
+        "procedures": procedures,
+        "few_uses": len(items) + len(procedures) <= FEW_USES,
+        "many_uses": f"用于 {'、'.join(counts)}",
+    }
+
+
+def _paper(form: Form, sheet: Sheet) -> View:
+    """Return what stands on the paper."""
+    letter = letter_of(sheet.body)
+    pairs = 3 if sheet.landscape else 2
+    fields = [] if sheet.label else _fields(sheet.header, pairs)
+    columns = [] if sheet.label else _columns(sheet.columns)
+    bodies = _bodies(_rows(form, sheet) if columns else fields)
+    return {
+        "heading": sheet.title,
+        "landscape": sheet.landscape,
+        "margin": LABEL_MARGIN if sheet.label else MARGIN,
+        "small": len(sheet.columns) > WIDE,
+        "read": bool(form.rows and form.rows.source in READ),
+        "row": LINE * sheet.row_lines,
+        "letter": letter,
+        "large": not (sheet.header or sheet.columns),
+        "pairs": range(pairs),
+        "name_width": _name_width(sheet.header),
+        "fields": [field.view for field in fields] if columns else [],
+        "columns": columns,
+        "bodies": bodies[:-1],
+        "tail": bodies[-1],
+        "names_span": 2 * pairs,
+        "span": len(columns) or 2 * pairs,
+        "has_table": bool(columns or fields),
+        "label": sheet.label,
+        "labels": _labels(sheet) if sheet.label else [],
+        "signatures": [_signature(field) for field in sheet.signatures],
+        "beside": _beside(sheet),
+        "notes": sheet.notes,
+        "foot": sheet.foot,
+    }
+
+
+def _fields(header: tuple[SheetField, ...], pairs: int) -> list[_Row]:
+    """Return the rows of the heading; the last field of a row reaches to its end."""
+    rows: list[_Row] = []
+    for beside in fields_beside(header, pairs):
+        cells = [
+            {
+                "name": named(field),
+                "value": field.value or "　".join(f"□{choice}" for choice in field.choices),
+                "span": 1,
+            }
+            for field in beside
+        ]
+        cells[-1]["span"] = 1 + 2 * (pairs - len(beside))
+        lines = max(field.lines for field in beside)
+        rows.append(_Row("", {"id": "", "pairs": cells, "height": LINE * lines}, lines))
+    return rows
+
+
+def _name_width(header: tuple[SheetField, ...]) -> float:
+    least, most = NAME_WIDTHS
+    longest = max((len(named(field)) for field in header), default=0)
+    # 10.5 pt to a character, and the room beside it
+    return min(max(3.75 * longest + 4, least), most)
+
+
+def _columns(columns: tuple[SheetColumn, ...]) -> list[View]:
+    whole = sum(column.share for column in columns)
+    return [
+        {"name": named(column), "choices": "/".join(column.choices), "width": f"{100 * column.share / whole:.2f}"}
+        for column in columns
+    ]
+
+
+def _rows(form: Form, sheet: Sheet) -> list[_Row]:
+    """Return the rows of the table, each below the heading of its section if it is the first one there."""
+    fills = [field.fills for field in form.columns]
+    number = fills.index("number") if "number" in fills else None
+    centred = [_is_centred(sheet, place) for place in range(len(fills))]
+    rows: list[_Row] = []
+    for section in sheet.sections:
+        for place, texts in enumerate(section.rows):
+            blank = len(rows) >= sheet.blank_from
+            cells = [
+                {
+                    "text": "□" if column.kind == "tick" else text,
+                    "title": bool(text) and filled == "title",
+                    "class": "tick" if column.kind == "tick" else "middle" if middle else "",
+                    "label": named(column) if text and filled not in ("number", "title") else "",
+                }
+                for text, filled, column, middle in zip(texts, fills, sheet.columns, centred, strict=True)
+            ]
+            row_id = "" if blank or number is None else texts[number]
+            view = {"id": row_id, "cells": cells, "pairs": [], "blank": blank}
+            rows.append(_Row("" if place else section.title, view, sheet.row_lines if blank else PRINTED_LINES))
+    return rows
+
+
+def _is_centred(sheet: Sheet, place: int) -> bool:
+    texts = [row[place] for section in sheet.sections for row in section.rows]
+    return sheet.columns[place].kind in CENTRED or (any(texts) and all(len(text) <= NARROW for text in texts))
+
+
+def _bodies(rows: list[_Row]) -> list[View]:
+    """Cut rows into table bodies; the last one holds the signatures.
+
+    A heading is kept with its first two rows and the signatures with the last two, if those are not too high for it;
+    so neither a heading nor the signatures ever stand alone on a page.
+    """
+    parts: list[list[_Row]] = []
+    for row in rows:
+        starts = row.heading or not parts or len(parts[-1]) > 1 or not parts[-1][0].heading
+        if starts or not _fit([*parts[-1], row]):
+            parts.append([row])
+        else:
+            parts[-1].append(row)
+    tail: list[_Row] = []
+    while parts and len(tail) < 2 and _fit([*parts[-1], *tail]):
+        tail = [*parts.pop(), *tail]
+    bodies: list[View] = []
+    for kept, group in groupby(parts, lambda part: bool(part[0].heading)):
+        if kept:
+            bodies.extend({"keep": True, "rows": _views(part)} for part in group)
+        else:
+            bodies.append({"keep": False, "rows": _views([row for part in group for row in part])})
+    return [*bodies, {"keep": True, "rows": _views(tail)}]
+
+
+def _fit(rows: list[_Row]) -> bool:
+    return sum(row.lines for row in rows) <= TAIL_LINES
+
+
+def _views(rows: list[_Row]) -> list[View]:
+    return [{**row.view, "heading": row.heading} for row in rows]
+
+
+def _signature(field: SheetField) -> View:
+    return {
+        "name": named(field),
+        "day": field.kind == "day",
+        "room": LINE * field.lines if field.lines > 1 else 0,
+    }
+
+
+def _beside(sheet: Sheet) -> int:
+    """Return how many signatures stand beside each other."""
+    longest = max((len(named(field)) for field in sheet.signatures), default=0)
+    most = 4 if sheet.landscape else 3
+    return most if longest <= 8 else 2 if longest <= 16 else 1
+
+
+def _labels(sheet: Sheet) -> list[View]:
+    fields = [{"name": field.name, "value": field.value} for field in sheet.header]
+    return [
+        {"title": row[0], "long": len(row[0]) >= LONG_LABEL, "fields": fields}
+        for section in sheet.sections
+        for row in section.rows
+    ]

@@ -1,0 +1,421 @@
+"""The form library, the packs and the evidence map against the data; files are invented, only their names count."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass, replace
+from posixpath import dirname, normpath
+
+import pytest
+from lxml import html
+
+from standards_site.outputs import Context, templates_in
+from standards_site.outputs.checklists import checklists
+from standards_site.outputs.items import record_title
+from standards_site.outputs.library import GUIDES, pack_sheets, packs
+from standards_site.outputs.links import pack_path, picture_path, sheet_path, size_words
+from standards_site.outputs.pages import pages
+from standards_site.outputs.plans import plans
+from standards_site.outputs.sheets import Sheet, blank_sheets, branch_sheets
+from standards_site.resolve import Standards
+from tests.conftest import ROOT
+
+SUFFIXES = ("pdf", "docx", "xlsx")
+MAX_LIBRARY = 250_000  # bytes of the page with all forms
+
+
+@dataclass(frozen=True)
+class Library:
+    """Sheets, invented files of them, and what the site makes of both."""
+
+    context: Context
+    sheets: list[Sheet]
+    files: dict[str, bytes]
+    outputs: dict[str, bytes]
+
+    def page(self, path):
+        return html.fromstring(self.outputs[path].decode())
+
+
+def library_of(data, sheets, files):
+    context = Context(data, templates_in(ROOT / "site_templates"), Standards(data))
+    made = {output.path: output.bytes for output in packs(context, sheets, files)}
+    sizes = {path: len(content) for path, content in {**files, **made}.items()}
+    context = replace(context, sizes=sizes)
+    shown = [*pages(context, sheets), *checklists(context), *plans(context)]
+    return Library(context, sheets, files, made | {output.path: output.bytes for output in shown})
+
+
+@pytest.fixture(scope="module")
+def sheets(data):
+    standards = Standards(data)
+    return [*blank_sheets(data, standards), *branch_sheets(data, standards)]
+
+
+@pytest.fixture(scope="module")
+def library(data, sheets):
+    files = {
+        f"{one.path}.{suffix}": f"{one.path} {suffix}".encode() for one in sheets if one.files for suffix in SUFFIXES
+    }
+    files |= {picture_path(one.path): b"png" for one in sheets if not one.owner}
+    return library_of(data, sheets, files)
+
+
+@pytest.fixture(scope="module")
+def without_files(data, sheets):
+    return library_of(data, sheets, {})
+
+
+def section(text, heading_id):
+    """The Markdown from the heading with an id up to the next heading of its level or above."""
+    text = text.split("<aside")[0]
+    level, rest = re.search(
+        rf"^(##+) [^\n]*{{: #{re.escape(heading_id)} }}\n(.*)", text, re.DOTALL | re.MULTILINE
+    ).groups()
+    return re.split(rf"^#{{2,{len(level)}}} ", rest, maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def quoted(requirement):
+    """What every short text of a requirement begins with."""
+    return re.split("[。；]", requirement.text)[0][:31]
+
+
+def links_in(text):
+    return [str(link) for link in html.fromstring(f"<div>{text}</div>").xpath("//a/@href")]
+
+
+def offered(path, up="../"):
+    """The addresses of a sheet with all its files."""
+    return [f"{up}{path}.{suffix}" for suffix in ("html", *SUFFIXES)]
+
+
+def test_every_form_stands_once_in_full_and_as_a_link_under_its_other_occasions(data, library):
+    text = library.outputs["forms/index.md"].decode()
+
+    assert sorted(re.findall(r"^### .*{: #(.*) }$", text, re.MULTILINE)) == sorted(data.of("form"))
+    for form in data.of("form").values():
+        first, *others = form.occasions or ("others",)
+        assert f"{{: #{form.id} }}" in section(text, f"when-{first}")
+        for occasion in others:
+            assert f"#{form.id}" in links_in(section(text, f"when-{occasion}"))
+
+
+def test_a_form_offers_every_sheet_with_its_files_and_their_sizes(data, library):
+    text = library.outputs["forms/index.md"].decode()
+
+    for form in data.of("form").values():
+        own = [one for one in library.sheets if one.form == form.id and not one.owner]
+        shown = section(text, form.id)
+        files = [link for link in links_in(shown) if re.search(r"forms/[\w-]+\.(html|pdf|docx|xlsx)$", link)]
+        # the picture leads to the print page too
+        assert sorted(set(files)) == sorted(link for one in own for link in offered(one.path)), form.id
+        for one in own:
+            assert f"PDF {size_words(len(library.files[f'{one.path}.pdf']))}" in shown
+
+
+def test_a_form_that_the_province_prints_is_only_explained(data, library):
+    text = library.outputs["forms/index.md"].decode()
+    guidance = [form for form in data.of("form").values() if form.guidance_only]
+
+    assert guidance
+    for form in guidance:
+        assert "由上级统一印制" in section(text, form.id)
+        assert [link for link in links_in(section(text, form.id)) if "forms/" in link] == []
+
+
+FILE = re.compile(r'(?:href|src)="([^"#:]*\.(?:pdf|docx|xlsx|zip|png)|[^"#:]*forms/(?!index)[^"#:]*)"')
+
+
+def test_pages_offer_only_files_that_are_delivered(library, without_files):
+    for shown in (library, without_files):
+        delivered = {f"{one.path}.html" for one in shown.sheets} | shown.context.sizes.keys()
+        for path, content in shown.outputs.items():
+            if path.endswith((".md", ".html")):
+                links = FILE.findall(content.decode())
+                targets = {normpath(f"{dirname(path)}/{link}").lstrip("/") for link in links if "favicon" not in link}
+                assert targets <= delivered, path
+
+
+def test_without_files_a_form_still_has_its_print_page_and_no_empty_list_of_packs(data, without_files):
+    text = without_files.outputs["forms/index.md"].decode()
+
+    assert "整套下载" not in text
+    assert "<img" not in text
+    printed = {link for link in links_in(text) if re.search(r"forms/[\w-]+\.html$", link)} - {"../forms/index.html"}
+    assert printed == {f"../{one.path}.html" for one in without_files.sheets if not one.owner}
+
+
+def test_a_picture_says_what_it_shows_and_has_the_shape_of_the_paper(library):
+    pictures = html.fromstring(library.outputs["forms/index.md"].decode()).xpath("//img")
+    by_path = {picture_path(one.path): one for one in library.sheets if not one.owner}
+
+    assert len(pictures) > 60
+    for picture in pictures:
+        sheet = by_path[picture.get("src").removeprefix("../")]
+        assert sheet.title in picture.get("alt")
+        assert (int(picture.get("width")) > int(picture.get("height"))) == sheet.landscape
+        assert picture.get("loading") == "lazy"
+
+
+def test_a_form_tells_what_it_proves_where_it_is_used_and_on_what_it_rests(data, library):
+    text = library.outputs["forms/index.md"].decode()
+
+    for form in data.of("form").values():
+        shown = section(text, form.id)
+        words = html.fromstring(f"<div>{shown}</div>").text_content()
+        items = [item for item in data.of("item").values() if any(kept.form == form.id for kept in item.keep)]
+        for item in items:
+            assert f"{item.id} {item.title}" in words
+            for requirement in item.requirements:
+                if any(requirement.key in kept.proves for kept in item.keep if kept.form == form.id):
+                    assert quoted(requirement) in words
+        for procedure in data.of("procedure").values():
+            steps = [step for stage in procedure.stages for step in stage.steps]
+            first = next((step for step in steps if any(paper.form == form.id for paper in step.papers)), None)
+            assert (f"../procedures/{procedure.id}.html#{first.key}" in links_in(shown)) if first else True
+        assert ("自拟" in words) == form.own or form.cites
+        assert ("填好后含个人信息" in words) == form.personal_data
+        assert all(note in words for note in form.notes)
+        assert all(field.name in words for field in (*form.header, *form.columns, *form.signatures))
+
+
+# --- packs
+
+
+def entries_of(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.testzip() is None
+        return {info.filename: (info, archive.read(info)) for info in archive.infolist()}
+
+
+def explanation_of(content):
+    (text,) = [content for name, (_, content) in entries_of(content).items() if name.endswith("/说明.txt")]
+    return text
+
+
+def test_a_pack_holds_exactly_the_files_of_its_forms(data, library):
+    for pack in data.vocabulary.pack:
+        forms = [form for form in data.of("form").values() if pack in form.packs]
+        paths = [sheet_path(form, data.main_catalog.id) for form in forms]
+        expected = sorted(library.files[f"{path}.{suffix}"] for path in paths for suffix in SUFFIXES)
+
+        entries = entries_of(library.outputs[pack_path(pack)])
+
+        assert sorted(content for name, (_, content) in entries.items() if not name.endswith(".txt")) == expected
+        assert len(entries) == len(expected) + 1
+        assert 8 <= len(forms) <= 24, pack
+
+
+def test_files_in_a_pack_are_numbered_and_named_in_chinese_one_folder_for_each_kind(library, data):
+    entries = entries_of(library.outputs[pack_path("meetings")])
+    titles = [one.title for one in pack_sheets(data, "meetings", library.sheets)]
+
+    for folder, suffix in (("PDF（直接打印）", "pdf"), ("Word（改了再用）", "docx"), ("Excel（在电脑上填）", "xlsx")):
+        names = [name.split("/")[2] for name in entries if name.split("/")[1] == folder]
+        assert names == [f"{number:02} {title}.{suffix}" for number, title in enumerate(titles, start=1)]
+    assert {name.split("/")[0] for name in entries} == {"会议（空白表单）"}
+    assert all(info.flag_bits & 0x800 for info, _ in entries.values())
+
+
+def test_a_pack_is_the_same_bytes_every_time_and_on_every_machine(data, library):
+    again = {output.path: output.bytes for output in packs(library.context, library.sheets, library.files)}
+
+    assert again == {path: content for path, content in library.outputs.items() if path.endswith(".zip")}
+    for content in again.values():
+        infos = [info for info, _ in entries_of(content).values()]
+        assert [info.filename for info in infos] == sorted(info.filename for info in infos)
+        assert {(info.date_time, info.compress_type, info.create_system, info.external_attr) for info in infos} == {
+            ((2026, 11, 21, 0, 0, 0), zipfile.ZIP_STORED, 3, 0o644 << 16)
+        }
+
+
+def test_a_pack_explains_every_form_in_a_text_that_windows_opens(data, library):
+    for pack in data.vocabulary.pack:
+        raw = explanation_of(library.outputs[pack_path(pack)])
+        text = raw.decode("utf-8-sig")
+
+        assert raw.startswith(b"\xef\xbb\xbf")
+        assert raw.count(b"\n") == raw.count(b"\r\n") > 20
+        assert "2026.1 版" in text
+        assert "非官方，以正式文件为准" in text
+        for number, sheet in enumerate(pack_sheets(data, pack, library.sheets), start=1):
+            assert f"{number:02} {sheet.title}：{data.of('form')[sheet.form].purpose}" in text
+
+
+def test_the_pack_for_a_new_secretary_follows_the_first_thirty_days(data, library):
+    (pack,) = GUIDES
+    guide = data.of("procedure")[GUIDES[pack]]
+    in_pack = {form.id for form in data.of("form").values() if pack in form.packs}
+    steps = [step for stage in guide.stages for step in stage.steps]
+    used = [(step, [paper.form for paper in step.papers if paper.form in in_pack]) for step in steps]
+
+    text = explanation_of(library.outputs[pack_path(pack)]).decode()
+
+    order = list(dict.fromkeys(form for _, forms in used for form in forms))
+    assert [one.form for one in pack_sheets(data, pack, library.sheets)][: len(order)] == order
+    assert len(order) >= 10
+    shown = re.findall(r"第 (\S+) 步 ([^：]+)：(.*)\r", text)
+    assert [(no, title) for no, title, _ in shown] == [(step.no, step.title) for step, forms in used if forms]
+    assert [len(names.split("、")) for _, _, names in shown] == [len(forms) for _, forms in used if forms]
+
+
+def test_the_library_lists_the_packs_with_their_number_of_forms_and_size(data, library):
+    text = section(library.outputs["forms/index.md"].decode(), "packs")
+
+    rows = html.fromstring(text).xpath("//li")
+    assert [row.xpath("./a/@href")[0] for row in rows] == [f"../{pack_path(pack)}" for pack in data.vocabulary.pack]
+    for row, pack in zip(rows, data.vocabulary.pack, strict=True):
+        count = sum(pack in form.packs for form in data.of("form").values())
+        size = size_words(len(library.outputs[pack_path(pack)]))
+        assert f"{data.label('pack', pack)}（{count} 张，{size}）" in row.text_content()
+
+
+def test_a_site_without_the_pdf_engine_has_packs_without_pdf(data, sheets, library):
+    files = {path: content for path, content in library.files.items() if not path.endswith(".pdf")}
+
+    (made, *_) = packs(library.context, sheets, files)
+
+    kinds = {name.rsplit(".", 1)[1] for name in entries_of(made.bytes)}
+    assert kinds == {"docx", "xlsx", "txt"}
+    assert "PDF" not in explanation_of(made.bytes).decode()
+
+
+# --- evidence map
+
+
+def kept_by_record(data):
+    found = {}
+    for item in data.of("item").values():
+        for kept in item.keep:
+            found.setdefault(record_title(data, kept), {})[item.id] = (item, kept)
+    return found
+
+
+def test_the_evidence_map_names_every_record_with_the_items_that_keep_it(data, library):
+    page = library.page("evidence.md")
+    expected = kept_by_record(data)
+
+    rows = page.xpath("//table//tbody/tr")
+    shown = {row.xpath("./th")[0].text_content(): row for row in rows}
+    single = page.xpath("//ul[@class='evidence-single']/li")
+
+    assert len(rows) == sum(len(items) > 1 for items in expected.values())
+    assert len(single) == sum(len(items) == 1 for items in expected.values())
+    for title, row in zip((text.split("\n")[0] for text in shown), rows, strict=True):
+        (record,) = [name for name in expected if title.startswith(name + re.search(r"\d+ 个条目", title).group())]
+        listed = row.xpath("./td//li")
+        items = expected[record]
+        assert [entry.xpath("./a")[0].text.split(" ")[0] for entry in listed] == list(items)
+        for entry, (item, kept) in zip(listed, items.values(), strict=True):
+            proved = [quoted(one) for one in item.requirements if one.key in kept.proves]
+            assert all(words in entry.text_content() for words in proved)
+            ledger = data.of("ledger")[kept.ledger].title
+            assert ledger in row.text_content()
+
+
+def test_records_that_serve_more_items_come_first(data, library):
+    counts = [len(row.xpath("./td//li")) for row in library.page("evidence.md").xpath("//table//tbody/tr")]
+
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] > 20
+
+
+def test_both_pictures_of_the_evidence_map_agree_with_what_the_items_keep(data, library):
+    page = library.page("evidence.md")
+    main = data.catalog_items(data.main_catalog.id)
+    shared = {title: items for title, items in kept_by_record(data).items() if len(items) > 1}
+    dots = sum(item.id in items for items in shared.values() for item in main)
+
+    wide, narrow = page.xpath("//svg")
+
+    assert len(wide.xpath(".//circle")) == dots
+    assert sum(int(count.text) for count in narrow.xpath(".//*[@class='count']")) == dots
+    for title, items in shared.items():
+        (row,) = [group for group in rows_of(wide) if group[0] == title]
+        assert row[1] == [f"{item.id} {item.title}" for item in main if item.id in items]
+    assert {item.id for item in main} <= set(wide.xpath(".//*[@class='head']/text()"))
+    assert all(picture.get("role") == "group" and picture.get("aria-label") for picture in (wide, narrow))
+
+
+def rows_of(picture):
+    """The rows of a picture: the whole title and the titles of its dots."""
+    rows = []
+    for element in picture.iter("text", "circle"):
+        if element.tag == "text" and element.get("class") == "map-item":
+            rows.append((element.xpath("./title/text()")[0], []))
+        if element.tag == "circle":
+            rows[-1][1].append(element.xpath("./title/text()")[0])
+    return rows
+
+
+# --- where forms are offered
+
+
+def test_an_item_offers_every_form_it_keeps(data, library):
+    for item in data.catalog_items(data.main_catalog.id):
+        links = links_in(library.outputs[f"items/{item.id}.md"].decode())
+        for kept in item.keep:
+            form = data.of("form").get(kept.form or "")
+            if form and not form.guidance_only:
+                assert set(offered(sheet_path(form, data.main_catalog.id))) <= set(links)
+            if form:
+                assert f"../forms/index.html#{form.id}" in links
+
+
+def test_a_procedure_offers_the_forms_of_its_steps(data, library):
+    for procedure in data.of("procedure").values():
+        page = library.page(f"procedures/{procedure.id}.md")
+        for stage in procedure.stages:
+            for step in stage.steps:
+                links = page.xpath(f"//section[@id='{step.key}']//a/@href")
+                forms = [data.of("form")[paper.form] for paper in step.papers if paper.form]
+                for form in forms:
+                    wanted = [] if form.guidance_only else offered(sheet_path(form, data.main_catalog.id))
+                    assert {f"../forms/index.html#{form.id}", *wanted} <= set(links)
+
+
+def test_a_year_plan_offers_the_forms_of_its_duties_those_made_out_for_the_branch_first(data, library):
+    for branch_id, (_unit, branch) in data.branches().items():
+        links = links_in(library.outputs[f"branches/{branch_id}/plan.html"].decode())
+        resolved = library.context.standards.of_branch(branch)
+        named = {link.split("#")[1] for link in links if "forms/index.html#" in link}
+
+        assert len(named) > 5
+        for form in (data.of("form")[name] for name in named):
+            owner = branch_id if form.for_branches else ""
+            if not form.guidance_only:
+                assert set(offered(sheet_path(form, resolved.catalog.id, owner), "../../")) <= set(links)
+
+
+def test_a_branch_finds_the_forms_made_out_for_it(data, library):
+    listed = links_in(library.outputs["branches/index.md"].decode())
+    for branch_id, (_unit, branch) in data.branches().items():
+        own = library.context.standards.of_branch(branch).catalog
+        forms = [form for form in data.of("form").values() if form.for_branches]
+        links = links_in(library.outputs[f"branches/{branch_id}.html"].decode())
+
+        assert len(forms) >= 4
+        for form in forms:
+            path = sheet_path(form, own.id, branch_id)
+            assert set(offered(path)) <= set(listed)
+            assert f"../{path}.html" in links
+
+
+def test_every_sheet_stands_where_links_look_for_it(data, sheets):
+    owners = {branch.name: branch.id for _, branch in data.branches().values()}
+    for sheet in sheets:
+        form = data.of("form")[sheet.form]
+        catalogs = data.of("catalog")
+        paths = {sheet_path(form, catalog, owners.get(sheet.owner, "")) for catalog in catalogs}
+        assert sheet.path in paths
+
+
+def test_the_page_of_all_forms_is_not_too_heavy(site):
+    assert (site / "forms" / "index.html").stat().st_size < MAX_LIBRARY
+
+
+@pytest.mark.parametrize(("size", "words"), [(1, "1 kB"), (9_600, "10 kB"), (148_300, "148 kB"), (2_835_266, "2.8 MB")])
+def test_sizes_are_told_in_the_usual_units(size, words):
+    assert size_words(size) == words

@@ -1,0 +1,112 @@
+"""A file is made once for a key, and again as soon as anything of the key changes."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from standards_site.outputs.form_cache import cached
+
+
+class Maker:
+    """Counts how often it is asked and gives other bytes every time."""
+
+    def __init__(self) -> None:
+        self.made = 0
+
+    def __call__(self) -> bytes:
+        self.made += 1
+        return f"file {self.made}".encode()
+
+
+@pytest.fixture
+def make():
+    return Maker()
+
+
+def test_a_file_is_made_once_and_then_read(tmp_path, make):
+    folder = tmp_path / "not yet there"
+
+    files = [cached(folder, "pdf", ["key"], make) for _ in range(3)]
+
+    assert files == [b"file 1"] * 3
+    assert make.made == 1
+    assert [path.suffix for path in folder.iterdir()] == [".pdf"]
+
+
+def test_without_a_folder_nothing_is_kept(make):
+    assert [cached(None, "pdf", ["key"], make) for _ in range(2)] == [b"file 1", b"file 2"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ["pdf", "made by", "2026-11-21", {"title": "签到表", "rows": [["1", ""], ["2", "甲"]]}],
+        ["pdf", "made by", "2026-11-22", {"title": "签到表", "rows": [["1", ""], ["2", ""]]}],
+        ["pdf", "made by another", "2026-11-21", {"title": "签到表", "rows": [["1", ""], ["2", ""]]}],
+        ["pdf", "made by", "2026-11-21", {"title": "签到表 ", "rows": [["1", ""], ["2", ""]]}],
+        ["pdf", "made by", "2026-11-21", {"title": "签到表", "rows": [["1", "", "2", ""]]}],
+        ["pdf", "made by", "2026-11-21", {"title": "签到表", "rows": [["1", None], ["2", ""]]}],
+        ["docx", "made by", "2026-11-21", {"title": "签到表", "rows": [["1", ""], ["2", ""]]}],
+    ],
+)
+def test_a_change_anywhere_in_the_key_makes_a_new_file(tmp_path, make, other):
+    key = ["pdf", "made by", "2026-11-21", {"title": "签到表", "rows": [["1", ""], ["2", ""]]}]
+
+    files = [cached(tmp_path, "pdf", key, make) for key in (key, other, key, other)]
+
+    assert files == [b"file 1", b"file 2", b"file 1", b"file 2"]
+
+
+def test_two_kinds_of_file_of_one_key_are_two_files(tmp_path, make):
+    assert [cached(tmp_path, suffix, "key", make) for suffix in ("pdf", "png")] == [b"file 1", b"file 2"]
+
+
+def test_the_order_of_names_in_a_key_does_not_matter(tmp_path, make):
+    files = [cached(tmp_path, "pdf", key, make) for key in ({"a": 1, "b": 2}, {"b": 2, "a": 1})]
+
+    assert files == [b"file 1"] * 2
+
+
+def test_a_fault_while_making_keeps_nothing(tmp_path, make):
+    def fail() -> bytes:
+        raise ValueError("no glyph")
+
+    with pytest.raises(ValueError, match="no glyph"):
+        cached(tmp_path, "pdf", "key", fail)
+
+    assert list(tmp_path.iterdir()) == []
+    assert cached(tmp_path, "pdf", "key", make) == b"file 1"
+
+
+def test_a_fault_while_writing_leaves_no_broken_file(tmp_path, make, monkeypatch):
+    def full(*_args: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(OSError, match="disk full"):
+        cached(tmp_path, "pdf", "key", make)
+    monkeypatch.undo()
+
+    assert list(tmp_path.iterdir()) == []
+    assert cached(tmp_path, "pdf", "key", make) == b"file 2"
+
+
+def test_what_a_killed_process_left_half_written_is_not_read(tmp_path, make):
+    cached(tmp_path, "pdf", "key", make)
+    kept = next(tmp_path.iterdir())
+    kept.rename(kept.with_suffix(".x1.part"))
+
+    assert cached(tmp_path, "pdf", "key", make) == b"file 2"
+
+
+def test_many_at_once_read_one_whole_file(tmp_path):
+    large = bytes(range(256)) * 4000
+
+    with ThreadPoolExecutor(8) as threads:
+        files = list(threads.map(lambda _: cached(tmp_path, "pdf", "key", lambda: large), range(40)))
+
+    assert files == [large] * 40
+    assert len(list(tmp_path.iterdir())) == 1

@@ -1,0 +1,169 @@
+"""Print pages: the whole of a sheet in its order, rows that stay together, and links only to files that exist."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from standards_site.outputs import Context, templates_in
+from standards_site.outputs.form_pages import form_pages
+from standards_site.outputs.sheets import Sheet, SheetSection, blank_sheets, branch_sheets
+from standards_site.resolve import Standards
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture(scope="module")
+def context(data):
+    return Context(data, templates_in(ROOT / "site_templates"), Standards(data))
+
+
+@pytest.fixture(scope="module")
+def sheets(data, context):
+    made = [*blank_sheets(data, context.standards), *branch_sheets(data, context.standards)]
+    return {sheet.path: sheet for sheet in made}
+
+
+def page_of(context, sheet: Sheet, sizes=None):
+    (output,) = form_pages(context, [sheet], sizes or {})
+    return html.fromstring(output.content)
+
+
+def texts_of(page, expression: str) -> list[str]:
+    return [element.text_content() for element in page.xpath(expression)]
+
+
+def words(sheet: Sheet) -> list[str]:
+    """Return what a paper says from top to bottom; a tick stands in every row of its column."""
+    rows = [row for section in sheet.sections for row in section.rows]
+    if sheet.label:
+        fields = [text for field in sheet.header for text in (f"{field.name}：", field.value)]
+        table = [text for row in rows for text in (row[0], *fields)]
+    else:
+        table = [text for field in sheet.header for text in (_name(field), field.value or _boxes(field))]
+        table += [text for column in sheet.columns for text in (_name(column), "/".join(column.choices))]
+        for section in sheet.sections:
+            table.append(section.title)
+            ticks = [column.kind == "tick" for column in sheet.columns]
+            table += ["□" if tick else text for row in section.rows for tick, text in zip(ticks, row, strict=True)]
+    signatures = [f"{_name(field)}：{'年月日' if field.kind == 'day' else ''}" for field in sheet.signatures]
+    notes = ["填写说明", *sheet.notes] if sheet.notes else []
+    return [sheet.title, *sheet.body, *table, *signatures, *notes, sheet.foot]
+
+
+def _name(field) -> str:
+    return f"{field.name}*" if field.must else field.name
+
+
+def _boxes(field) -> str:
+    return "　".join(f"□{choice}" for choice in field.choices)
+
+
+def test_a_print_page_says_the_whole_sheet_in_its_order(context, sheets):
+    wrong = []
+
+    for sheet in sheets.values():
+        said = page_of(context, sheet).xpath("//article")[0].text_content()
+        if "".join(said.split()) != "".join("".join(words(sheet)).split()):
+            wrong.append(sheet.path)
+
+    assert len(sheets) > 100
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines", "bodies", "held"),
+    [
+        (1, 1, [], 1),
+        (2, 1, [], 2),
+        (5, 1, [3], 2),
+        (5, 6, [3], 2),
+        (5, 7, [4], 1),
+        (3, 13, [3], 0),
+    ],
+)
+def test_signatures_are_kept_with_the_last_two_rows_unless_these_are_too_high(
+    context, sheets, rows, lines, bodies, held
+):
+    sheet = sheets["forms/sign-in"]
+    blank = tuple("" for _ in sheet.columns)
+    sheet = replace(sheet, sections=(SheetSection("", (blank,) * rows),), row_lines=lines)
+
+    page = page_of(context, sheet)
+    kept = [len(body.xpath("tr")) for body in page.xpath("//table[contains(@class, 'rows')]/tbody[@class]")]
+    free = [len(body.xpath("tr")) for body in page.xpath("//table[contains(@class, 'rows')]/tbody[not(@class)]")]
+
+    assert free == bodies
+    assert kept == [held + 1]
+
+
+def test_a_heading_is_kept_with_its_first_two_rows(context, sheets):
+    sheet = sheets["forms/check-ledgers"]
+    row = tuple("x" for _ in sheet.columns)
+    sections = (SheetSection("一", (row,) * 4), SheetSection("二", (row,)), SheetSection("三", (row,) * 5))
+    sheet = replace(sheet, sections=sections, blank_from=10)
+
+    page = page_of(context, sheet)
+    bodies = page.xpath("//table[contains(@class, 'rows')]/tbody")
+
+    assert [(body.get("class"), len(body.xpath("tr[not(@class)]"))) for body in bodies] == [
+        ("keep", 2),
+        (None, 2),
+        ("keep", 1),
+        ("keep", 2),
+        (None, 1),
+        ("keep tail", 2),
+    ]
+    assert texts_of(page, "//tr[@class='section']") == ["一", "二", "三"]
+
+
+def test_only_files_that_exist_are_linked_with_their_sizes(context, sheets):
+    sheet = sheets["branches/teacher-maths/check-ledgers"]
+    sizes = {f"{sheet.path}.pdf": 80_001, f"{sheet.path}.xlsx": 9_000, "forms/check-ledgers.docx": 1}
+
+    page = page_of(context, sheet, sizes)
+
+    assert [(link.text, link.get("href")) for link in page.xpath("//nav/a")] == [
+        ("党支部工作手册", "../../index.html"),
+        ("全部表单", "../../forms/index.html"),
+        ("PDF（81 kB）", "check-ledgers.pdf"),
+        ("Excel（9 kB）", "check-ledgers.xlsx"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("forms/sign-in", "打印：按 Ctrl+P，选 A4、纵向。"),
+        ("forms/dues-register", "打印：按 Ctrl+P，选 A4、横向。"),
+        ("forms/box-label", "打印：按 Ctrl+P，选 A4、纵向、缩放 100%。"),
+    ],
+)
+def test_a_print_page_says_how_to_print_it(context, sheets, path, said):
+    page = page_of(context, sheets[path])
+
+    assert texts_of(page, "//nav/span") == [said]
+    assert ("landscape" in page.xpath("//style")[0].text) == sheets[path].landscape
+
+
+def test_a_print_page_names_the_items_and_procedures_it_serves(context, data, sheets):
+    wanted = [
+        f"{item.id} {item.title}" for item in data.of("item").values() if "meeting-record" in _forms(item.keep)
+    ] + [
+        procedure.title
+        for procedure in data.of("procedure").values()
+        if any("meeting-record" in _forms(step.papers) for stage in procedure.stages for step in stage.steps)
+    ]
+
+    page = page_of(context, sheets["forms/meeting-record"])
+
+    assert data.of("form")["meeting-record"].purpose in page.xpath("//main/div")[0].text_content()
+    assert texts_of(page, "//details//a") == wanted
+    assert len(wanted) > 10
+
+
+def _forms(papers) -> list[str | None]:
+    return [paper.form for paper in papers]
