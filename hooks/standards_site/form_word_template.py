@@ -197,7 +197,7 @@ def _heading(document: Document) -> None:
     _write(start, "{%tc for cell in line %}", "栏目名")
     _write(name, "{{ cell.name }}", "栏目名")
     _shade(name, "F2F2F2")
-    _write(value, "{% colspan cell.across %}{{ cell.value }}", "栏目内容")
+    _write(value, "{% colspan cell.span %}{{ cell.value }}", "栏目内容")
     _write(end, "{%tc endfor %}", "栏目名")
     for cell in (name, value):
         _centre(cell)

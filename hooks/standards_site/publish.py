@@ -10,8 +10,9 @@ from typing import Any
 from .checked import load_checked
 from .load import StandardsData
 from .outputs import Output, templates_in
-from .outputs.form_files import NO_PDF
+from .outputs.form_files import NO_PDF, NoPdfEngineError
 from .outputs.navigation import navigation
+from .outputs.sheets import FormFault
 from .outputs.site import TEMPLATES, site_outputs
 
 
@@ -29,12 +30,15 @@ class Site:
 
 
 def prepare(root: Path) -> Site:
-    """Load, check and render the data under `root`. Wrong data gives one page that lists the problems."""
+    """Load, check and render the data under `root`. Wrong data, or a form that cannot be made, gives one page."""
     checked = load_checked(root)
     if checked.data is None:
         return _broken(root, checked.report)
     data = checked.data
-    outputs = tuple(site_outputs(data, root))
+    try:
+        outputs = tuple(site_outputs(data, root))
+    except (FormFault, NoPdfEngineError) as fault:
+        return _broken(root, str(fault))
     notice = "" if any(output.path.endswith(".pdf") for output in outputs) else NO_PDF
     return Site("", outputs, navigation(data), _settings(data), _words(data), notice)
 

@@ -13,7 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from standards_site.model import Label
 from standards_site.outputs.form_excel import ALLOWED, HIGHEST, LINE, LISTS, excel_form
-from standards_site.outputs.sheets import Sheet, SheetColumn, SheetField, SheetSection, blank_sheets, letter_of, named
+from standards_site.outputs.form_layout import letter_of, named
+from standards_site.outputs.sheets import Sheet, SheetColumn, SheetField, SheetSection, blank_sheets
 from standards_site.resolve import Standards
 from tests.unit.paper import DAY, column, field, paper
 

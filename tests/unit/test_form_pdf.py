@@ -6,6 +6,7 @@ import io
 import json
 import re
 import struct
+import sys
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -15,8 +16,9 @@ import typst
 from pypdf import PdfReader
 
 from standards_site.model import Label
-from standards_site.outputs.form_pdf import FormFault, Typesetter, typesetter, view_of
+from standards_site.outputs.form_pdf import Typesetter, typesetter, view_of
 from standards_site.outputs.sheets import (
+    FormFault,
     Sheet,
     SheetColumn,
     SheetField,
@@ -216,7 +218,7 @@ def test_a_pdf_names_itself_its_language_and_the_standard(setter):
     reader = PdfReader(io.BytesIO(setter.pdf(a_sheet(owner="甲支部"))))
 
     assert reader.metadata
-    assert reader.metadata.title == "样表　甲支部"
+    assert reader.metadata.title == "样表（甲支部）"
     assert str(reader.metadata.creation_date) == "2026-11-21 00:00:00+00:00"
     assert reader.trailer["/Root"]["/Lang"] == "zh-CN"
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
@@ -257,8 +259,9 @@ def test_without_fonts_there_is_a_fault_and_no_empty_form(tmp_path):
         made.pdf(a_sheet())
 
 
-def test_without_typst_there_is_no_typesetter(monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "typst", None)
+@pytest.mark.parametrize("library", ["typst", "pikepdf", "PIL"])
+def test_without_a_library_there_is_no_typesetter(monkeypatch, library):
+    monkeypatch.setitem(sys.modules, library, None)
 
     assert typesetter(FONTS, TEMPLATE, DAY) is None
 

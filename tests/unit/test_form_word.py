@@ -18,8 +18,9 @@ from lxml import etree
 
 from standards_site import form_word_template
 from standards_site.model import Label
+from standards_site.outputs.form_layout import letter_of, named
 from standards_site.outputs.form_word import TEMPLATES, W, WordForms, zipped
-from standards_site.outputs.sheets import Sheet, SheetSection, blank_sheets, letter_of, named
+from standards_site.outputs.sheets import FormFault, Sheet, SheetSection, blank_sheets
 from standards_site.resolve import Standards
 from tests.unit.paper import DAY, column, field, paper
 from tests.unit.test_templates import LOGIC
@@ -222,7 +223,7 @@ def test_a_template_without_a_style_is_reported_by_its_name(tmp_path):
     styles = parts["word/styles.xml"].decode().replace('w:val="签名"', 'w:val="另一个"')
     (tmp_path / "form-portrait.docx").write_bytes(zipped({**parts, "word/styles.xml": styles.encode()}))
 
-    with pytest.raises(ValueError, match="表单「小表」的 Word 模板缺少样式「签名」"):
+    with pytest.raises(FormFault, match="表单「小表」的 Word 模板缺少样式「签名」"):
         WordForms(tmp_path, DAY).word(paper())
 
 
@@ -233,7 +234,7 @@ def test_a_wrong_tag_in_a_template_is_reported_with_its_file(tmp_path):
     (tmp_path / "form-portrait.docx").write_bytes(zipped({**parts, "word/document.xml": text.encode()}))
 
     with pytest.raises(
-        ValueError, match=r"「小表」的 Word 模板 form-portrait[.]docx 里有写错的标记：'titel' is undefined"
+        FormFault, match=r"「小表」的 Word 模板 form-portrait[.]docx 里有写错的标记：'titel' is undefined"
     ):
         WordForms(tmp_path, DAY).word(paper())
 

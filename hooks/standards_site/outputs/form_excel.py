@@ -12,7 +12,8 @@ from typing import Any
 import xlsxwriter
 
 from .excel_template import LONGEST_LIST
-from .sheets import Sheet, SheetColumn, SheetField, letter_of, named
+from .form_layout import CENTRED, NARROW, full_name, label_titles, letter_of, named
+from .sheets import Sheet, SheetColumn, SheetField
 
 SHEET = "表格"
 LISTS = "选项"
@@ -100,9 +101,6 @@ ALLOWED = (
     "autofilter",
 )
 """What may still be done on the protected sheet."""
-CENTRED = {"tick", "serial", "choice", "number", "day", "time"}
-FEW = 6
-"""Characters of a text that stands in the middle of a narrow cell."""
 
 
 def excel_form(sheet: Sheet, day: str) -> bytes:
@@ -110,7 +108,7 @@ def excel_form(sheet: Sheet, day: str) -> bytes:
     target = io.BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     book = xlsxwriter.Workbook(target, plain)
-    title = f"{sheet.title}（{sheet.owner}）" if sheet.owner else sheet.title
+    title = full_name(sheet)
     book.set_properties({"title": title, "created": datetime.fromisoformat(day)})
     (_Labels if sheet.label else _Form)(book, sheet).write()
     book.close()
@@ -376,7 +374,7 @@ class _Form(_Page):
 
     def _row(self, row: tuple[str, ...], *, blank: bool) -> None:
         for number, (column, text) in enumerate(zip(self.sheet.columns, row, strict=True)):
-            style = "middle" if column.kind in CENTRED and len(text) <= FEW else "input"
+            style = "middle" if column.kind in CENTRED and len(text) <= NARROW else "input"
             style = f"{style} day" if column.kind == "day" else style
             if column.kind == "serial" and text:
                 self._page.write_number(self.row, number, int(text), self.format(style))
@@ -406,7 +404,7 @@ class _Labels(_Page):
 
     def write(self) -> None:
         """Write the labels in rows of as many as stand beside each other, none cut by the end of a page."""
-        titles = [row[0] for section in self.sheet.sections for row in section.rows]
+        titles = label_titles(self.sheet)
         self.across(self.sheet.title, "title", 24)
         for start in range(0, len(titles), self._beside):
             row = self.row

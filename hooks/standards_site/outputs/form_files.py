@@ -19,6 +19,7 @@ from .sheets import Sheet
 
 HERE = Path(__file__).parent
 CACHE = ".cache/forms"
+SHARED = ("sheets.py", "form_layout.py")
 REQUIRED = "FORM_PDF"
 """Environment variable: with the value `required` a build without the PDF engine is a fault."""
 NO_PDF = (
@@ -47,13 +48,13 @@ def form_files(
     word = WordForms(root / "site_templates/forms", day)
     templates = root / "site_templates/forms"
     made_by = {
-        "docx": _made_by(["docxtpl"], "form_word.py", "sheets.py", *templates.glob("*.docx")),
-        "xlsx": _made_by(["xlsxwriter"], "form_excel.py", "sheets.py", "excel_template.py"),
+        "docx": _made_by(["docxtpl"], "form_word.py", *SHARED, *templates.glob("*.docx")),
+        "xlsx": _made_by(["xlsxwriter"], "form_excel.py", *SHARED, "excel_template.py"),
     }
 
     if engine:
         fonts = (root / "site_templates/fonts").iterdir()
-        of_pdf = _made_by(["typst", "pikepdf", "pillow"], "form_pdf.py", "sheets.py", templates / "form.typ", *fonts)
+        of_pdf = _made_by(["typst", "pikepdf", "pillow"], "form_pdf.py", *SHARED, templates / "form.typ", *fonts)
         made_by |= {"pdf": of_pdf, "png": of_pdf}
 
     def file(sheet: Sheet, suffix: str, path: str, make: Callable[[Sheet], bytes]) -> Output:

@@ -7,13 +7,27 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from ..evidence import uses_of
 from ..load import StandardsData
 from ..model import Form
 from . import Context, Output
-from .links import Links
-from .sheets import Sheet, SheetColumn, SheetField, fields_beside, letter_of, named
+from .form_layout import (
+    HELD_LINES,
+    LINE,
+    WIDE,
+    heading_rows,
+    is_centred,
+    label_titles,
+    letter_of,
+    name_width,
+    named,
+    pairs_of,
+    signing,
+    texts_of,
+)
+from .links import FILES, Links
+from .sheets import Sheet, SheetColumn, SheetField
 
-FILES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
 FEW_USES = 8
 """Number of items and procedures that are shown without being asked for."""
 
@@ -21,21 +35,10 @@ MARGIN = 18
 """Millimetres around what is printed."""
 LABEL_MARGIN = 10
 """The same around labels, the highest of which fill the paper."""
-LINE = 7
-"""Millimetres that a written line takes."""
-TAIL_LINES = 12
-"""Written lines that may move to the next page together with the signatures."""
 PRINTED_LINES = 3
 """Written lines that a row with printed text takes, roughly."""
-WIDE = 9
-"""Number of columns above which the type is smaller."""
 READ = ("items", "documents", "steps")
 """Sources of rows that are read as well as filled in: a phone shows them one under the other."""
-CENTRED = ("serial", "tick", "choice", "number", "day", "time")
-NARROW = 6
-"""Characters up to which the printed texts of a column stand in its middle."""
-NAME_WIDTHS = (22, 36)
-"""Millimetres for the names of the fields of a heading, at least and at most."""
 LONG_LABEL = 12
 """Characters of a label's title from which on it is set smaller."""
 
@@ -84,16 +87,9 @@ def _bar(links: Links, form: Form, sheet: Sheet, sizes: Mapping[str, int]) -> Vi
 
 def _uses(data: StandardsData, links: Links, form: Form) -> View:
     """Return the items and procedures that the form serves; many of them are folded away."""
-    items = [
-        {"text": f"{item.id} {item.title}", "href": links.item(item.id)}
-        for item in data.of("item").values()
-        if any(kept.form == form.id for kept in item.keep)
-    ]
-    procedures = [
-        {"text": procedure.title, "href": links.procedure(procedure.id)}
-        for procedure in data.of("procedure").values()
-        if any(paper.form == form.id for stage in procedure.stages for step in stage.steps for paper in step.papers)
-    ]
+    uses = uses_of(data, form.id)
+    items = [{"text": f"{item.id} {item.title}", "href": links.item(item.id)} for item in uses.items]
+    procedures = [{"text": one.title, "href": links.procedure(one.id)} for one in uses.procedures]
     counts = [*([f"{len(items)} 个条目"] if items else []), *([f"{len(procedures)} 个流程"] if procedures else [])]
     return {
         "serves": items,
@@ -106,8 +102,8 @@ def _uses(data: StandardsData, links: Links, form: Form) -> View:
 def _paper(form: Form, sheet: Sheet) -> View:
     """Return what stands on the paper."""
     letter = letter_of(sheet.body)
-    pairs = 3 if sheet.landscape else 2
-    fields = [] if sheet.label else _fields(sheet.header, pairs)
+    pairs = pairs_of(sheet)
+    fields = [] if sheet.label else _fields(sheet)
     columns = [] if sheet.label else _columns(sheet.columns)
     bodies = _bodies(_rows(form, sheet) if columns else fields)
     return {
@@ -120,7 +116,7 @@ def _paper(form: Form, sheet: Sheet) -> View:
         "letter": letter,
         "large": not (sheet.header or sheet.columns),
         "pairs": range(pairs),
-        "name_width": _name_width(sheet.header),
+        "name_width": name_width(sheet),
         "fields": [field.view for field in fields] if columns else [],
         "columns": columns,
         "bodies": bodies[:-1],
@@ -131,35 +127,19 @@ def _paper(form: Form, sheet: Sheet) -> View:
         "label": sheet.label,
         "labels": _labels(sheet) if sheet.label else [],
         "signatures": [_signature(field) for field in sheet.signatures],
-        "beside": _beside(sheet),
+        "beside": signing(sheet),
         "notes": sheet.notes,
         "foot": sheet.foot,
     }
 
 
-def _fields(header: tuple[SheetField, ...], pairs: int) -> list[_Row]:
-    """Return the rows of the heading; the last field of a row reaches to its end."""
-    rows: list[_Row] = []
-    for beside in fields_beside(header, pairs):
-        cells = [
-            {
-                "name": named(field),
-                "value": field.value or "　".join(f"□{choice}" for choice in field.choices),
-                "span": 1,
-            }
-            for field in beside
-        ]
-        cells[-1]["span"] = 1 + 2 * (pairs - len(beside))
-        lines = max(field.lines for field in beside)
+def _fields(sheet: Sheet) -> list[_Row]:
+    """Return the rows of the heading."""
+    rows = []
+    for cells in heading_rows(sheet):
+        lines = max(cell.lines for cell in cells)
         rows.append(_Row("", {"id": "", "pairs": cells, "height": LINE * lines}, lines))
     return rows
-
-
-def _name_width(header: tuple[SheetField, ...]) -> float:
-    least, most = NAME_WIDTHS
-    longest = max((len(named(field)) for field in header), default=0)
-    # 10.5 pt to a character, and the room beside it
-    return min(max(3.75 * longest + 4, least), most)
 
 
 def _columns(columns: tuple[SheetColumn, ...]) -> list[View]:
@@ -174,29 +154,26 @@ def _rows(form: Form, sheet: Sheet) -> list[_Row]:
     """Return the rows of the table, each below the heading of its section if it is the first one there."""
     fills = [field.fills for field in form.columns]
     number = fills.index("number") if "number" in fills else None
-    centred = [_is_centred(sheet, place) for place in range(len(fills))]
+    centred = [is_centred(sheet, place) for place in range(len(fills))]
     rows: list[_Row] = []
     for section in sheet.sections:
         for place, texts in enumerate(section.rows):
             blank = len(rows) >= sheet.blank_from
             cells = [
                 {
-                    "text": "□" if column.kind == "tick" else text,
+                    "text": shown,
                     "title": bool(text) and filled == "title",
                     "class": "tick" if column.kind == "tick" else "middle" if middle else "",
                     "label": named(column) if text and filled not in ("number", "title") else "",
                 }
-                for text, filled, column, middle in zip(texts, fills, sheet.columns, centred, strict=True)
+                for text, shown, filled, column, middle in zip(
+                    texts, texts_of(sheet, texts), fills, sheet.columns, centred, strict=True
+                )
             ]
             row_id = "" if blank or number is None else texts[number]
             view = {"id": row_id, "cells": cells, "pairs": [], "blank": blank}
             rows.append(_Row("" if place else section.title, view, sheet.row_lines if blank else PRINTED_LINES))
     return rows
-
-
-def _is_centred(sheet: Sheet, place: int) -> bool:
-    texts = [row[place] for section in sheet.sections for row in section.rows]
-    return sheet.columns[place].kind in CENTRED or (any(texts) and all(len(text) <= NARROW for text in texts))
 
 
 def _bodies(rows: list[_Row]) -> list[View]:
@@ -225,7 +202,7 @@ def _bodies(rows: list[_Row]) -> list[View]:
 
 
 def _fit(rows: list[_Row]) -> bool:
-    return sum(row.lines for row in rows) <= TAIL_LINES
+    return sum(row.lines for row in rows) <= HELD_LINES
 
 
 def _views(rows: list[_Row]) -> list[View]:
@@ -240,17 +217,6 @@ def _signature(field: SheetField) -> View:
     }
 
 
-def _beside(sheet: Sheet) -> int:
-    """Return how many signatures stand beside each other."""
-    longest = max((len(named(field)) for field in sheet.signatures), default=0)
-    most = 4 if sheet.landscape else 3
-    return most if longest <= 8 else 2 if longest <= 16 else 1
-
-
 def _labels(sheet: Sheet) -> list[View]:
     fields = [{"name": field.name, "value": field.value} for field in sheet.header]
-    return [
-        {"title": row[0], "long": len(row[0]) >= LONG_LABEL, "fields": fields}
-        for section in sheet.sections
-        for row in section.rows
-    ]
+    return [{"title": title, "long": len(title) >= LONG_LABEL, "fields": fields} for title in label_titles(sheet)]

@@ -13,7 +13,22 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined, Template, TemplateError
 from lxml import etree
 
-from .sheets import Sheet, SheetColumn, SheetField, fields_beside, letter_of, named
+from .form_layout import (
+    CENTRED,
+    LINE,
+    NARROW,
+    WIDE,
+    boxes,
+    fields_beside,
+    full_name,
+    heading_rows,
+    letter_of,
+    named,
+    pairs_of,
+    signing,
+    texts_of,
+)
+from .sheets import FormFault, Sheet, SheetColumn
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEMPLATES = ("portrait", "landscape", "letter", "label")
@@ -30,15 +45,10 @@ CORE_XML = (
 
 TWIPS = 1440 / 25.4
 """Word measures in twentieths of a point."""
-LINE = round(7 * TWIPS)
+WRITTEN = round(LINE * TWIPS)
 """Height of a written line: 7 mm, as in the PDF."""
 NAME_SHARE = 0.155
 """Width of the name of a field of the heading, as part of the table in portrait; values take the rest."""
-WIDE = 9
-"""Number of columns above which the type is smaller."""
-CENTRED = {"tick", "serial", "choice", "number", "day", "time"}
-FEW = 6
-"""Characters of a text that stands in the middle of a narrow cell."""
 DAY = "　　年　　月　　日"
 OPTION_BLANK = "　　"
 """What a dropdown shows before anything is chosen: a placeholder text would be printed."""
@@ -57,7 +67,7 @@ class WordForms:
         self._templates: dict[str, _Template] = {}
 
     def word(self, sheet: Sheet) -> bytes:
-        """Return the Word file of a sheet. Raises ValueError if its template lacks a style or has a wrong tag."""
+        """Return the Word file of a sheet. Raises FormFault if its template lacks a style or has a wrong tag."""
         name = _template_for(sheet)
         file = self._folder / f"form-{name}.docx"
         try:
@@ -65,7 +75,7 @@ class WordForms:
                 self._templates[name] = _Template(file)
             return self._templates[name].file(sheet, self._day)
         except TemplateError as error:
-            raise ValueError(f"表单「{sheet.title}」的 Word 模板 {file.name} 里有写错的标记：{error.message}") from None
+            raise FormFault(f"表单「{sheet.title}」的 Word 模板 {file.name} 里有写错的标记：{error.message}") from None
 
 
 def _template_for(sheet: Sheet) -> str:
@@ -136,48 +146,28 @@ def _number(element: Element, name: str) -> int:
 def _view(sheet: Sheet, across: int) -> View:
     """Return what the templates print."""
     letter = letter_of(sheet.body)
-    pairs = 3 if sheet.landscape else 2
     return {
-        "name": f"{sheet.title}（{sheet.owner}）" if sheet.owner else sheet.title,
+        "name": full_name(sheet),
         "title": sheet.title,
         "to": letter.to,
         "paragraphs": letter.paragraphs,
         "signed": letter.signed,
-        "heading": [_heading_line(fields, pairs) for fields in fields_beside(sheet.header, pairs)],
+        "heading": heading_rows(sheet),
         "columns": [{"name": named(column), "choices": "/".join(column.choices)} for column in sheet.columns],
         "across": len(sheet.columns),
         "sections": [
-            {"title": section.title, "rows": [_texts(sheet.columns, row) for row in section.rows]}
+            {"title": section.title, "rows": [texts_of(sheet, row) for row in section.rows]}
             for section in sheet.sections
             if sheet.columns
         ],
         "signatures": [
-            [{"name": named(field), "value": DAY if field.kind == "day" else _boxes(field.choices)} for field in fields]
-            for fields in fields_beside(sheet.signatures, _signing(sheet))
+            [{"name": named(field), "value": DAY if field.kind == "day" else boxes(field.choices)} for field in fields]
+            for fields in fields_beside(sheet.signatures, signing(sheet))
         ],
         "notes": [f"{number}. {note}" for number, note in enumerate(sheet.notes, start=1)],
         "foot": sheet.foot,
         "labels": list(_labels(sheet, across)),
     }
-
-
-def _heading_line(fields: tuple[SheetField, ...], pairs: int) -> list[View]:
-    cells = [{"name": named(field), "value": field.value or _boxes(field.choices), "across": 1} for field in fields]
-    cells[-1]["across"] = 1 + 2 * (pairs - len(fields))
-    return cells
-
-
-def _boxes(choices: tuple[str, ...]) -> str:
-    return "　".join(f"□{choice}" for choice in choices)
-
-
-def _texts(columns: tuple[SheetColumn, ...], row: tuple[str, ...]) -> list[str]:
-    return ["□" if column.kind == "tick" else text for column, text in zip(columns, row, strict=True)]
-
-
-def _signing(sheet: Sheet) -> int:
-    """Return how many places to sign stand beside each other."""
-    return 4 if sheet.landscape else 3
 
 
 def _labels(sheet: Sheet, across: int) -> Iterator[list[View]]:
@@ -225,7 +215,7 @@ class _Measured:
 
     def _style(self, name: str) -> str:
         if name not in self._styles:
-            raise ValueError(f"表单「{self._sheet.title}」的 Word 模板缺少样式「{name}」")
+            raise FormFault(f"表单「{self._sheet.title}」的 Word 模板缺少样式「{name}」")
         return self._styles[name]
 
     def _set_style(self, paragraph: Element, name: str) -> None:
@@ -233,13 +223,13 @@ class _Measured:
             style.set(f"{W}val", self._style(name))
 
     def _heading(self, table: Element) -> None:
-        pairs = 3 if self._sheet.landscape else 2
+        pairs = pairs_of(self._sheet)
         name = round(self._across * NAME_SHARE * 2 / pairs)
         widths = [name, self._across // pairs - name] * pairs
         _set_widths(table, widths)
         lines = fields_beside(self._sheet.header, pairs)
         for row, fields in zip(table.iterfind(f"{W}tr"), lines, strict=True):
-            _set_height(row, LINE * max(field.lines for field in fields))
+            _set_height(row, WRITTEN * max(field.lines for field in fields))
         _keep_with_next(row)
 
     def _rows(self, table: Element) -> None:
@@ -257,11 +247,11 @@ class _Measured:
             self._make_small(table)
 
     def _row(self, row: Element, *, blank: bool) -> None:
-        _set_height(row, LINE * self._sheet.row_lines if blank else LINE)
+        _set_height(row, WRITTEN * self._sheet.row_lines if blank else WRITTEN)
         for column, cell in zip(self._sheet.columns, row.iterfind(f"{W}tc"), strict=True):
             paragraph = next(cell.iter(f"{W}p"))
             text = str(paragraph.xpath("string()"))
-            if column.kind in CENTRED and len(text) <= FEW:
+            if column.kind in CENTRED and len(text) <= NARROW:
                 self._set_style(paragraph, "单元格居中")
             if column.kind == "choice" and not text:
                 self._dropdown(paragraph, column)
@@ -287,12 +277,12 @@ class _Measured:
             style.set(f"{W}val", small.get(name, name))
 
     def _signatures(self, table: Element) -> None:
-        beside = _signing(self._sheet)
+        beside = signing(self._sheet)
         lines = fields_beside(self._sheet.signatures, beside)
         most = max(len(fields) for fields in lines)
         _set_widths(table, [self._across // most] * most)
         for row, fields in zip(table.iterfind(f"{W}tr"), lines, strict=True):
-            _set_height(row, max(round(LINE * 1.4), LINE * max(field.lines for field in fields)))
+            _set_height(row, max(round(WRITTEN * 1.4), WRITTEN * max(field.lines for field in fields)))
             if len(fields) < most:
                 _span(row.findall(f"{W}tc")[-1], most - len(fields) + 1, self._across // most)
 

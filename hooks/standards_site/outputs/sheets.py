@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import count, groupby
+from itertools import count
 
 from ..load import StandardsData
 from ..model import Branch, Catalog, Form, FormField, FormRows, Item, Label, Unit
@@ -88,42 +88,8 @@ class Sheet:
     """Delivered as PDF, Word and Excel too: all but a branch's checks by other standards than its own."""
 
 
-@dataclass(frozen=True)
-class Letter:
-    """The parts of a letter: the line of whom it is for, its paragraphs, and the lines of who signs it and when."""
-
-    to: str
-    paragraphs: tuple[str, ...]
-    signed: tuple[str, ...]
-
-
-def letter_of(body: tuple[str, ...]) -> Letter:
-    """Cut the paragraphs of a letter into its parts: only whole sentences end with a mark."""
-    texts = list(body)
-    to = texts.pop(0) if len(texts) > 1 and texts[0].endswith("：") else ""
-    signed: list[str] = []
-    while len(texts) > 1 and not texts[-1].endswith(("。", "：", "；", "！", "？")):
-        signed.insert(0, texts.pop())
-    return Letter(to, tuple(texts), tuple(signed))
-
-
-def named(field: SheetField | SheetColumn) -> str:
-    """Return the name of a field as it stands on paper."""
-    return f"{field.name}*" if field.must else field.name
-
-
-def fields_beside(fields: tuple[SheetField, ...], most: int) -> list[tuple[SheetField, ...]]:
-    """Put short fields beside each other, at most so many; a field of several lines or many choices stands alone."""
-    rows: list[tuple[SheetField, ...]] = []
-    for alone, group in groupby(fields, _stands_alone):
-        beside = tuple(group)
-        step = 1 if alone else most
-        rows.extend(beside[start : start + step] for start in range(0, len(beside), step))
-    return rows
-
-
-def _stands_alone(field: SheetField) -> bool:
-    return field.lines > 1 or sum(len(choice) + 2 for choice in field.choices) > 15
+class FormFault(ValueError):  # noqa: N818  (a fault of the form, not of the program)
+    """A form that cannot be made, told in Chinese: a character without a glyph, a template with a wrong mark."""
 
 
 @dataclass(frozen=True)
