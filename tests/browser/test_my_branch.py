@@ -128,6 +128,8 @@ def shown(page) -> dict[str, Any]:
     """Return what the result says, part by part; empty if none is shown."""
     if not page.locator(".branch-result").is_visible():
         return {}
+    # the tools above the checklist are made when the page is idle
+    page.wait_for_function("() => [...document.querySelectorAll('self-check')].every((one) => one.isComplete)")
     return {
         "heading": page.locator(".branch-result > h2").inner_text(),
         "parts": page.locator(".branch-result > section").all_inner_texts(),

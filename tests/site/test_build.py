@@ -119,7 +119,7 @@ def test_staged_pages_are_those_that_the_hooks_give_to_mkdocs(data, tmp_path):
 
     config = load_config(str(ROOT / "mkdocs.yml"))
     config = config.plugins.on_config(config)
-    given = {file.src_uri: file.content_string for file in config.plugins.on_files(Files([]), config=config)}
+    given = {file.src_uri: file.content_bytes for file in config.plugins.on_files(Files([]), config=config)}
     given = {
         path: content
         for path, content in given.items()
@@ -128,7 +128,7 @@ def test_staged_pages_are_those_that_the_hooks_give_to_mkdocs(data, tmp_path):
 
     status = main(["--root", str(ROOT), "stage", str(tmp_path)])
 
-    staged = {path: content.decode("utf-8") for path, content in files_in(tmp_path).items()}
+    staged = files_in(tmp_path)
     assert status == 0
     assert staged == given
     assert sorted(staged) == sorted(output.path for output in site_outputs(data, ROOT))
