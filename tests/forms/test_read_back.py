@@ -131,7 +131,8 @@ def test_an_office_opens_every_form_and_prints_all_of_it(site, sheets, tmp_path,
     printed = {sheet.path: tmp_path / f"{Path(name).stem}.pdf" for name, sheet in files.items()}
     # an office draws cells in an order of its own; labels fill the paper, their notes stay on the screen
     shown = [replace(sheet, notes=()) if sheet.label else sheet for sheet in sheets]
-    assert [fault for sheet in shown if (fault := absent(sheet, plain(pdf_text(printed[sheet.path], PAGE_NUMBER))))] == []
+    text = {sheet.path: plain(pdf_text(printed[sheet.path], PAGE_NUMBER)) for sheet in shown}
+    assert [fault for sheet in shown if (fault := absent(sheet, text[sheet.path]))] == []
 
 
 def test_the_pdfs_are_small_tagged_and_name_their_language(site, sheets):
