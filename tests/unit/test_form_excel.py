@@ -12,7 +12,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from standards_site.model import Label
-from standards_site.outputs.form_excel import ALLOWED, HIGHEST, LINE, LISTS, excel_form
+from standards_site.outputs.excel_page import ALLOWED, HIGHEST, LINE, LISTS
+from standards_site.outputs.form_excel import excel_form
 from standards_site.outputs.form_layout import letter_of, named
 from standards_site.outputs.sheets import Sheet, SheetColumn, SheetField, SheetSection, blank_sheets
 from standards_site.resolve import Standards

@@ -49,7 +49,7 @@ def form_files(
     templates = root / "site_templates/forms"
     made_by = {
         "docx": _made_by(["docxtpl"], "form_word.py", *SHARED, *templates.glob("*.docx")),
-        "xlsx": _made_by(["xlsxwriter"], "form_excel.py", *SHARED, "excel_template.py"),
+        "xlsx": _made_by(["xlsxwriter"], "form_excel.py", "excel_page.py", *SHARED, "excel_template.py"),
     }
 
     if engine:
