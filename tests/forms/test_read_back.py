@@ -95,8 +95,9 @@ def word_text(document: Path) -> str:
 
 
 def excel_text(document: Path) -> str:
-    """Return the text of the first sheet of an Excel file, row by row."""
-    rows = load_workbook(document).worksheets[0].iter_rows(values_only=True)
+    """Return the text of an Excel file, row by row, without what is hidden."""
+    shown = [page for page in load_workbook(document).worksheets if page.sheet_state == "visible"]
+    rows = [row for page in shown for row in page.iter_rows(values_only=True)]
     return "".join(str(value) for row in rows for value in row if value is not None)
 
 

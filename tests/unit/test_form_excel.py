@@ -40,7 +40,7 @@ def test_every_form_reads_back_as_it_stands_on_paper(sheets, books):
 
 def test_every_label_is_a_block_with_its_title_and_fields(sheets, books):
     for sheet in (sheet for sheet in sheets if sheet.label):
-        texts = [text for row in _read(books[sheet.path].worksheets[0]) for text in row]
+        texts = [text for page in books[sheet.path].worksheets for row in _read(page) for text in row]
 
         titles = [row[0] for section in sheet.sections for row in section.rows]
         assert texts[0] == sheet.title
@@ -215,6 +215,31 @@ def test_labels_are_as_large_as_they_are_cut():
     points = sum(page.row_dimensions[row].height for row in (2, 3))
     assert pixels / 96 * 25.4 == pytest.approx(85, abs=2)
     assert points / 72 * 25.4 == pytest.approx(50, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("label", "landscape", "pages"),
+    [(Label(width=85, height=50), False, [10, 3]), (Label(width=28, height=170, vertical=True), True, [9, 4])],
+    ids=["box", "spine"],
+)
+def test_a_page_of_labels_is_a_worksheet_of_its_own_that_fits_the_paper(label, landscape, pages):
+    titles = tuple((f"第{number}类",) for number in range(13))
+    sheet = paper(label=label, landscape=landscape, columns=(), sections=(SheetSection("", titles),))
+
+    book = _book(sheet)
+
+    found = [[text for row in _read(page) for text in row if (text,) in titles] for page in book.worksheets]
+    assert [len(page) for page in found] == pages
+    assert [text for page in found for text in page] == [title for (title,) in titles]
+    assert book.sheetnames == ["表格", "表格 2"]
+    for page in book.worksheets:
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        # at most as high as the paper between its margins, so that nothing has to be printed smaller
+        first, last = page.print_area.split(":")
+        rows = range(int(first.split("$")[-1]), int(last.split("$")[-1]) + 1)
+        high = sum(page.row_dimensions[row].height for row in rows) / 72
+        paper_high = (210 if landscape else 297) / 25.4 - page.page_margins.top - page.page_margins.bottom
+        assert high <= paper_high
 
 
 def test_a_file_says_the_title_and_the_day_of_the_edition():

@@ -91,7 +91,7 @@ ALLOWED = (
 class Page:
     """A worksheet written from top to bottom over columns of known widths."""
 
-    def __init__(self, book: Any, sheet: Sheet, widths: Sequence[float]) -> None:
+    def __init__(self, book: Any, sheet: Sheet, widths: Sequence[float], name: str = SHEET) -> None:
         self.sheet = sheet
         self.widths = widths
         self.row = 0
@@ -101,7 +101,7 @@ class Page:
         self.whole: dict[int, int] = {}
         """Rows that stay on one page, by the first of them the row after the last."""
         self._book = book
-        self._page = book.add_worksheet(SHEET)
+        self._page = book.add_worksheet(name)
         self._formats: dict[str, Any] = {}
         self._lists: Any = None
         self._long_lists = 0

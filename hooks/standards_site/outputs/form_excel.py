@@ -10,17 +10,20 @@ from typing import Any
 
 import xlsxwriter
 
+from ..model import Label
 from .excel_page import (
     DIGIT,
     FOOTER_MARGIN,
     HIGHEST,
     INCH,
+    LABEL_MARGIN,
     LINE,
     MARGIN,
     PADDED,
     PADDING,
     PAPER,
     POINTS,
+    SHEET,
     TEXT_LINE,
     Page,
     letters_of,
@@ -42,7 +45,10 @@ MOST_FROZEN = 300.0
 """Points that may stand still above the rows: with more, a small screen would have no room left for them."""
 ROWS_KEPT = 2
 """Last rows that stay on the page of the signatures."""
-LABEL_GAP = 1.0
+LABEL_GAP = 6.0
+"""Between labels, in points."""
+TITLE = 24.0
+"""Height of the title above labels, in points."""
 
 
 def excel_form(sheet: Sheet, day: str) -> bytes:
@@ -52,7 +58,10 @@ def excel_form(sheet: Sheet, day: str) -> bytes:
     book = xlsxwriter.Workbook(target, plain)
     title = full_name(sheet)
     book.set_properties({"title": title, "created": datetime.fromisoformat(day)})
-    (_Labels if sheet.label else _Form)(book, sheet).write()
+    if sheet.label:
+        _write_labels(book, sheet, sheet.label)
+    else:
+        _Form(book, sheet).write()
     book.close()
     return target.getvalue()
 
@@ -169,33 +178,42 @@ class _Form(Page):
         self.line(max(least, TEXT_LINE * lines + PADDED))
 
 
+def _write_labels(book: Any, sheet: Sheet, label: Label) -> None:
+    """Write labels, a worksheet to a page: so none is cut, however wide a program shows the columns."""
+    width, height = (side - 2 * LABEL_MARGIN * INCH for side in PAPER[sheet.landscape])
+    beside = max(1, int(width / (label.width + LABEL_GAP / POINTS)))
+    down = max(1, int((height - TITLE / POINTS) / (label.height + LABEL_GAP / POINTS)))
+    titles = label_titles(sheet)
+    pages = [titles[start : start + beside * down] for start in range(0, len(titles), beside * down)]
+    for number, page in enumerate(pages, start=1):
+        name = SHEET if number == 1 else f"{SHEET} {number}"
+        _Labels(book, sheet, label, beside, name).write(page, is_last=number == len(pages))
+
+
 class _Labels(Page):
     """Labels to cut out: each a block of its own, with the name of the box above and a line for each field."""
 
-    def __init__(self, book: Any, sheet: Sheet) -> None:
-        assert sheet.label
-        self._label = sheet.label
-        width = PAPER[sheet.landscape][0]
-        # the wider margins of other forms are reckoned with: a program may show columns somewhat wider
-        self._beside = max(1, int((width - 2 * MARGIN * INCH) / (sheet.label.width + 2)))
-        parts = (1.0,) if sheet.label.vertical else (0.3, 0.7)
-        inner = sheet.label.width / INCH / DIGIT - PADDING * len(parts)
+    def __init__(self, book: Any, sheet: Sheet, label: Label, beside: int, name: str) -> None:
+        self._label = label
+        self._beside = beside
+        parts = (1.0,) if label.vertical else (0.3, 0.7)
+        inner = label.width / INCH / DIGIT - PADDING * len(parts)
         block = [inner * part for part in parts]
+        gap = LABEL_GAP / 72 / DIGIT
         self._block = len(block) + 1
-        super().__init__(book, sheet, [*([*block, LABEL_GAP] * self._beside)][:-1])
+        super().__init__(book, sheet, [*([*block, gap] * beside)][:-1], name)
 
-    def write(self) -> None:
-        """Write the labels in rows of as many as stand beside each other, none cut by the end of a page."""
-        titles = label_titles(self.sheet)
-        self.across(self.sheet.title, "title", 24)
+    def write(self, titles: list[str], *, is_last: bool) -> None:
+        """Write the labels of one page in rows of as many as stand beside each other; notes stand on the last page."""
+        self._page.fit_to_pages(1, 1)
+        self.across(self.sheet.title, "title", TITLE)
         for start in range(0, len(titles), self._beside):
-            row = self.row
             self._labels(titles[start : start + self._beside])
-            self.whole[row] = self.row
-            self.line(6)
+            self.line(LABEL_GAP)
         labels = self.row
-        self.closing(labels)
-        if self._label.vertical:
+        if is_last:
+            self.closing(labels)
+        if self._label.vertical or not is_last:
             # these fill their pages: what stands below them is for the screen, and its last line in the page's foot
             self.printed_to(labels)
             foot = self.sheet.foot.replace("&", "&&")
