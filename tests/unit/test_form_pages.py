@@ -28,7 +28,7 @@ def sheets(data, context):
 
 
 def page_of(context, sheet: Sheet, sizes=None):
-    (output,) = form_pages(context, [sheet], sizes or {})
+    (output,) = form_pages(replace(context, sizes=sizes or {}), [sheet])
     return html.fromstring(output.content)
 
 
@@ -129,9 +129,10 @@ def test_only_files_that_exist_are_linked_with_their_sizes(context, sheets):
     assert [(link.text, link.get("href")) for link in page.xpath("//nav/a")] == [
         ("党支部工作手册", "../../index.html"),
         ("全部表单", "../../forms/index.html"),
-        ("PDF（81 kB）", "check-ledgers.pdf"),
-        ("Excel（9 kB）", "check-ledgers.xlsx"),
+        ("PDF（80 kB）", "../../branches/teacher-maths/check-ledgers.pdf"),
+        ("Excel（9 kB）", "../../branches/teacher-maths/check-ledgers.xlsx"),
     ]
+    assert page.xpath("//nav/a/@download") == ["台账检查表（数学教研室教师党支部）.xlsx"]
 
 
 @pytest.mark.parametrize(

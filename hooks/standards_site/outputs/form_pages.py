@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -15,6 +15,7 @@ from .form_layout import (
     HELD_LINES,
     LINE,
     WIDE,
+    full_name,
     heading_rows,
     is_centred,
     label_titles,
@@ -25,7 +26,7 @@ from .form_layout import (
     signing,
     texts_of,
 )
-from .links import FILES, Links
+from .links import Links
 from .sheets import Sheet, SheetColumn, SheetField
 
 FEW_USES = 8
@@ -54,32 +55,28 @@ class _Row:
     lines: int
 
 
-def form_pages(context: Context, sheets: Iterable[Sheet], sizes: Mapping[str, int]) -> Iterator[Output]:
-    """Yield the print page of every sheet. `sizes` says how many bytes each delivered file has, by its path."""
+def form_pages(context: Context, sheets: Iterable[Sheet]) -> Iterator[Output]:
+    """Yield the print page of every sheet."""
     data = context.data
     uses: dict[tuple[str, str], View] = {}
     for sheet in sheets:
         form = data.of("form")[sheet.form]
-        links = Links(data, "../" * sheet.path.count("/"))
+        links = context.links("../" * sheet.path.count("/"))
         if (form.id, links.up) not in uses:
             uses[form.id, links.up] = _uses(data, links, form)
-        view = {**_bar(links, form, sheet, sizes), **uses[form.id, links.up], **_paper(form, sheet)}
+        view = {**_bar(links, form, sheet), **uses[form.id, links.up], **_paper(form, sheet)}
         yield Output(f"{sheet.path}.html", context.render("forms/sheet.html.j2", view), data.file_of("form", form.id))
 
 
-def _bar(links: Links, form: Form, sheet: Sheet, sizes: Mapping[str, int]) -> View:
+def _bar(links: Links, form: Form, sheet: Sheet) -> View:
     """Return what stands above the paper and is not printed."""
-    name = sheet.path.rsplit("/", 1)[-1]
+    _this_page, *files = links.files(sheet.path, full_name(sheet))
     return {
         "up": links.up,
-        "title": f"{sheet.title}（{sheet.owner}）" if sheet.owner else sheet.title,
+        "title": full_name(sheet),
         "purpose": form.purpose,
         "about_href": links.form(form.id),
-        "files": [
-            {"title": title, "href": f"{name}.{suffix}", "size": f"{-(-sizes[path] // 1000)} kB"}
-            for suffix, title in FILES.items()
-            if (path := f"{sheet.path}.{suffix}") in sizes
-        ],
+        "files": files,
         # a label that is printed smaller does not fit its box
         "paper": f"A4、{'横向' if sheet.landscape else '纵向'}{'、缩放 100%' if sheet.label else ''}",
     }

@@ -34,7 +34,7 @@ def site_outputs(data: StandardsData, root: Path) -> list[Output]:
     made = [
         *pages(context, sheets),
         *files,
-        *form_pages(context, sheets, context.sizes),
+        *form_pages(context, sheets),
         *checklists(context),
         *plans(context),
         my_branch_data(context),
