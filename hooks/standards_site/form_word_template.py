@@ -116,17 +116,17 @@ def main() -> None:
 
 
 def _form(*, landscape: bool) -> Document:
-    document = _document(FORM_MARGINS, landscape=landscape)
-    document.add_paragraph("{{ title }}", "Title")
-    _body(document)
-    _rest(document)
-    return document
+    return _filled(_document(FORM_MARGINS, landscape=landscape))
 
 
 def _letter() -> Document:
     document = _document(LETTER_MARGINS, landscape=False)
     for name, style_of in LETTER_STYLES.items():
         _set_style(document, name, style_of)
+    return _filled(document)
+
+
+def _filled(document: Document) -> Document:
     document.add_paragraph("{{ title }}", "Title")
     _body(document)
     _rest(document)

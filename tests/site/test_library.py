@@ -403,15 +403,6 @@ def test_a_branch_finds_the_forms_made_out_for_it(data, library):
             assert f"../{path}.html" in links
 
 
-def test_every_sheet_stands_where_links_look_for_it(data, sheets):
-    owners = {branch.name: branch.id for _, branch in data.branches().values()}
-    for sheet in sheets:
-        form = data.of("form")[sheet.form]
-        catalogs = data.of("catalog")
-        paths = {sheet_path(form, catalog, owners.get(sheet.owner, "")) for catalog in catalogs}
-        assert sheet.path in paths
-
-
 def test_the_page_of_all_forms_is_not_too_heavy(site):
     assert (site / "forms" / "index.html").stat().st_size < MAX_LIBRARY
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from standards_site.outputs.links import branch_form_path, checklist_path
+from standards_site.outputs.links import check_path, checklist_path
 from standards_site.resolve import Standards
 
 MAX_BRANCH_PAGE = 12_000  # bytes; a branch page is read on phones and made for thousands of branches
@@ -60,7 +60,7 @@ def test_a_branch_page_and_its_form_list_exactly_what_applies(data, site):
             page = site / checklist_path(data, branch.id, catalog)
 
             assert ids_in(page, "//li[@data-rev]/@id") == applying
-            assert ids_in(site / branch_form_path(branch.id, catalog.id), "//tr/@data-id") == applying
+            assert ids_in(site / f"{check_path(catalog.id, branch.id)}.html", "//tr/@data-id") == applying
             shown = ids_in(page, "//section[@class='left']//a/text()")
             assert [text.split(" ")[0] for text in shown] == left
             assert len(applying) + len(left) == catalog.items

@@ -11,13 +11,21 @@ DAY = "2026-11-21"
 
 
 def field(
-    name: str, kind: str = "text", *, lines: int = 1, value: str = "", choices: tuple[str, ...] = ()
+    name: str,
+    kind: str = "text",
+    *,
+    must: bool = False,
+    lines: int = 1,
+    value: str = "",
+    choices: tuple[str, ...] = (),
 ) -> SheetField:
-    return SheetField(name, False, kind, choices, lines, value)
+    return SheetField(name, must, kind, choices, lines, value)
 
 
-def column(name: str, kind: str = "text", *, share: int = 5, choices: tuple[str, ...] = ()) -> SheetColumn:
-    return SheetColumn(name, False, kind, choices, share)
+def column(
+    name: str, kind: str = "text", *, must: bool = False, share: int = 5, choices: tuple[str, ...] = ()
+) -> SheetColumn:
+    return SheetColumn(name, must, kind, choices, share)
 
 
 SHEET = Sheet(

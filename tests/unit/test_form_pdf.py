@@ -20,13 +20,12 @@ from standards_site.outputs.form_pdf import Typesetter, typesetter, view_of
 from standards_site.outputs.sheets import (
     FormFault,
     Sheet,
-    SheetColumn,
-    SheetField,
     SheetSection,
     blank_sheets,
     branch_sheets,
 )
 from standards_site.resolve import Standards
+from tests.unit.paper import column, field, paper
 
 TEMPLATES = Path(__file__).parent.parent.parent / "site_templates"
 FONTS, TEMPLATE = TEMPLATES / "fonts", TEMPLATES / "forms/form.typ"
@@ -63,23 +62,11 @@ def every_sheet(data) -> list[Sheet]:
     return [sheet for sheet in (*blank_sheets(data, standards), *of_branches) if sheet.files]
 
 
-def field(name: str, **changes: object) -> SheetField:
-    return replace(SheetField(name, False, "text", (), 1, ""), **changes)
-
-
-def column(name: str, **changes: object) -> SheetColumn:
-    return replace(SheetColumn(name, False, "text", (), 5), **changes)
-
-
 def a_sheet(**changes: object) -> Sheet:
     """A small form with something of everything."""
-    sheet = Sheet(
-        form="sample",
+    everything = paper(
         path="forms/sample",
         title="样表",
-        owner="",
-        landscape=False,
-        body=(),
         header=(field("党支部"), field("日期", kind="day", must=True), field("主要内容", kind="long", lines=4)),
         columns=(
             column("序号", kind="serial", share=2),
@@ -87,15 +74,10 @@ def a_sheet(**changes: object) -> Sheet:
             column("达到", kind="tick", share=2),
         ),
         sections=(SheetSection("", tuple((str(number), "", "") for number in range(1, 9))),),
-        blank_from=0,
-        row_lines=1,
-        label=None,
         signatures=(field("记录人"), field("日期", kind="day")),
-        notes=("写清楚。",),
         foot="样本，2026.1 版",
-        files=True,
     )
-    return replace(sheet, **changes)
+    return replace(everything, **changes)
 
 
 def text_of(pdf: bytes) -> str:

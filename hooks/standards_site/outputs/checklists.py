@@ -13,7 +13,7 @@ from ..model import Branch, Catalog, Item, RetiredItem, Unit
 from ..resolve import Resolved, ResolvedItem, rulings
 from . import Context, Output
 from .items import record_titles
-from .links import Links, branch_form_path, checklist_path, plan_path
+from .links import Links, check_path, checklist_path, plan_path
 
 
 def checklists(context: Context) -> Iterator[Output]:
@@ -33,7 +33,7 @@ def _view(data: StandardsData, links: Links, unit: Unit, branch: Branch, resolve
     return {
         "up": links.up,
         "standing": data.vocabulary.standing[resolved.catalog.standing].meaning,
-        "print_href": links.to(branch_form_path(branch.id, resolved.catalog.id)),
+        "print_href": links.to(f"{check_path(resolved.catalog.id, branch.id)}.html"),
         "plan_href": links.to(plan_path(branch.id)),
         # a page this small has room for the print pages only; they lead on to the files
         "forms": [

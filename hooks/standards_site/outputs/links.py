@@ -142,9 +142,18 @@ def checklist_path(data: StandardsData, branch_id: str, catalog: Catalog) -> str
 
 def sheet_path(form: Form, catalog_id: str, branch_id: str = "") -> str:
     """Return the path without suffix of a form ready for paper, blank or made for a branch."""
-    folder = f"branches/{branch_id}" if branch_id else "forms"
-    of_items = form.rows and form.rows.source == "items"
-    return f"{folder}/check-{catalog_id}" if of_items else f"{folder}/{form.id}"
+    if form.rows and form.rows.source == "items":
+        return check_path(catalog_id, branch_id)
+    return f"{_folder(branch_id)}/{form.id}"
+
+
+def check_path(catalog_id: str, branch_id: str = "") -> str:
+    """Return the path without suffix of the check by a catalog, blank or made for a branch."""
+    return f"{_folder(branch_id)}/check-{catalog_id}"
+
+
+def _folder(branch_id: str) -> str:
+    return f"branches/{branch_id}" if branch_id else "forms"
 
 
 def picture_path(path: str) -> str:
@@ -160,11 +169,6 @@ def pack_path(pack: str) -> str:
 def size_words(size: int) -> str:
     """Return the size of a file as a reader sees it: 148 kB, 2.3 MB."""
     return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} kB"
-
-
-def branch_form_path(branch_id: str, name: str) -> str:
-    """Return the path of a printable form made for a branch: `name` is a catalog's id or `ledgers`."""
-    return f"branches/{branch_id}/check-{name}.html"
 
 
 def plan_path(branch_id: str) -> str:

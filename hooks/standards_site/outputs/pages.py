@@ -17,7 +17,7 @@ from .checklists import branch_forms
 from .evidence_map import evidence_view
 from .items import Settings, frequency_texts, item_view
 from .library import library_view
-from .links import Links, catalog_path, checklist_path, item_path, plan_path, retired_path
+from .links import Links, catalog_path, check_path, checklist_path, item_path, plan_path, retired_path
 from .map_picture import map_view
 from .my_branch import my_branch_view
 from .plans import this_month_view
@@ -233,7 +233,7 @@ def _catalog_page(context: Context, catalog: Catalog, items: Views) -> Output:
         "standing": data.label("standing", catalog.standing),
         "source": catalog.source
         and {"text": data.of("source")[catalog.source].title, "href": links.source(catalog.source)},
-        "print_href": links.to(f"forms/check-{catalog.id}.html"),
+        "print_href": links.to(f"{check_path(catalog.id)}.html"),
         "areas": [
             {
                 "id": area.id,

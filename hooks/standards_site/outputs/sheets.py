@@ -12,6 +12,7 @@ from ..model import Branch, Catalog, Form, FormField, FormRows, Item, Label, Uni
 from ..resolve import Resolved, Standard, Standards, standard_for
 from ..schedule import Duty, Schedule, branch_schedule, standard_schedule
 from .items import first_few, record_titles
+from .links import sheet_path
 
 # usual widths of columns, in shares of the table, and usual heights of fields of the heading, in written lines
 SHARES = {"serial": 2, "tick": 2, "number": 3, "day": 4, "time": 4, "choice": 3, "text": 5, "long": 10}
@@ -109,9 +110,9 @@ def blank_sheets(data: StandardsData, standards: Standards) -> Iterator[Sheet]:
             continue
         if form.rows and form.rows.source == "items":
             for catalog in data.of("catalog").values():
-                yield _sheet(data, standards, form, f"forms/check-{catalog.id}", _Given(catalog))
+                yield _sheet(data, standards, form, _Given(catalog))
         else:
-            yield _sheet(data, standards, form, f"forms/{form.id}", _Given())
+            yield _sheet(data, standards, form, _Given())
 
 
 def branch_sheets(data: StandardsData, standards: Standards) -> Iterator[Sheet]:
@@ -122,14 +123,14 @@ def branch_sheets(data: StandardsData, standards: Standards) -> Iterator[Sheet]:
             catalogs = standards.catalogs(branch.facts.kind)
             if not (form.rows and form.rows.source == "items"):
                 given = _Given(None, unit, branch, standards.of_branch(branch))
-                yield _sheet(data, standards, form, f"branches/{branch.id}/{form.id}", given)
+                yield _sheet(data, standards, form, given)
                 continue
             for catalog in catalogs:
                 given = _Given(catalog, unit, branch, standards.of_branch(branch, catalog))
-                yield _sheet(data, standards, form, f"branches/{branch.id}/check-{catalog.id}", given)
+                yield _sheet(data, standards, form, given)
 
 
-def _sheet(data: StandardsData, standards: Standards, form: Form, path: str, given: _Given) -> Sheet:
+def _sheet(data: StandardsData, standards: Standards, form: Form, given: _Given) -> Sheet:
     groups, left = _rows_from(data, standards, form.rows, given)
     blank = form.rows.blank if form.rows else 0
     catalog, branch = given.catalog, given.branch
@@ -144,7 +145,7 @@ def _sheet(data: StandardsData, standards: Standards, form: Form, path: str, giv
     known = {"党支部": branch.name, "党组织": given.unit.name} if branch and given.unit else {}
     return Sheet(
         form=form.id,
-        path=path,
+        path=sheet_path(form, catalog.id if catalog else "", branch.id if branch else ""),
         title=f"{catalog.title}{form.title}" if catalog else form.title,
         owner=branch.name if branch else "",
         landscape=form.orientation == "landscape",
