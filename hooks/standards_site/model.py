@@ -831,6 +831,8 @@ class SchoolCalendar(Record):
 class Site(Record):
     """The publishing university. A fork edits this file and branches/ only."""
 
+    id: Id
+    """Under this name a browser keeps what people fill in: another one for each site, never changed afterwards."""
     university: Text
     site_name: Text
     site_url: str = ""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
+from records import SITE
 
 SCRIPTS = Path(__file__).parent.parent.parent / "site_templates" / "theme" / "assets" / "js"
 PARTS = ("record.js", "record-work.js", "store.js", "store-work.js")
@@ -32,6 +33,7 @@ class Desk:
     def __init__(self, page: Page, url: str) -> None:
         self.page = page
         page.goto(url)
+        page.add_script_tag(content=SITE)
         for part in PARTS:
             page.add_script_tag(path=SCRIPTS / part)
         page.add_script_tag(content=OPEN)

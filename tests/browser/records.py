@@ -11,6 +11,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
+from standards_site.outputs.site_script import site_script
+
+SITE = str(site_script("sample").content)
 SCRIPTS = Path(__file__).parents[2] / "site_templates/theme/assets/js"
 FIXTURES = Path(__file__).parents[1] / "exports/fixtures/self-check-1"
 
@@ -64,6 +67,7 @@ class Scripts:
     def __init__(self, page: Page) -> None:
         self.page = page
         page.goto("about:blank")
+        page.add_script_tag(content=SITE)
         for name in ("record.js", "record-work.js", "transfer.js"):
             page.add_script_tag(path=SCRIPTS / name)
 

@@ -93,7 +93,8 @@ def on_paper(value: Any) -> str:
 def scripts(page, disk, site):
     """A page of the site with the scripts of the exports."""
     page.goto(disk + "privacy.html")
-    page.add_script_tag(path=site / "assets/data/export-templates.js")
+    for name in ("export-templates.js", "site.js"):
+        page.add_script_tag(path=site / "assets/data" / name)
     for name in ("record.js", "record-work.js", "zip.js", "export.js"):
         page.add_script_tag(path=SCRIPTS / name)
     return page

@@ -21,6 +21,7 @@ from records import (
     scripts_in,
 )
 
+from standards_site import limits
 from standards_site.outputs import self_check_schema
 
 NOW = {"rev": 1, "day": "2026-11-22", "device": "d1"}
@@ -58,10 +59,8 @@ def test_an_empty_answer_has_every_key_in_the_order_of_the_file(scripts):
 def test_script_schema_and_vocabulary_agree_on_statuses_fields_and_limits(scripts, data):
     found = scripts.run("return [R.STATUSES, R.FIELDS, R.LIMITS]")
 
-    fields = [dict(zip(("name", "label", "kind", "limit"), field, strict=True)) for field in self_check_schema.FIELDS]
-    # the script also has limits of reading, which no file has to keep
-    limits = {name: found[2][name] for name in self_check_schema.LIMITS}
-    assert [*found[:2], limits] == [list(self_check_schema.STATUSES), fields, self_check_schema.LIMITS]
+    fields = [dict(zip(("name", "label", "kind", "limit"), field, strict=True)) for field in limits.FIELDS]
+    assert found == [list(limits.STATUSES), fields, limits.LIMITS]
     assert list(data.vocabulary.answer) == found[0]
 
 
@@ -488,8 +487,8 @@ def test_the_full_file_fills_every_field_to_its_limit():
     [answer] = json.loads((FIXTURES / "full.json").read_text())["items"].values()
 
     assert all(answer[key] for key in answer)
-    sizes = {name: len(answer[name]) for name, _, kind, _ in self_check_schema.FIELDS if kind != "lines"}
-    assert sizes == {name: limit for name, _, kind, limit in self_check_schema.FIELDS if kind != "lines"}
+    sizes = {name: len(answer[name]) for name, _, kind, _ in limits.FIELDS if kind != "lines"}
+    assert sizes == {name: limit for name, _, kind, limit in limits.FIELDS if kind != "lines"}
     assert [len(line) for line in answer["evidence"]] == [500] * 20
     assert (len(answer["log"]), len(answer["title"])) == (50, 200)
 
@@ -523,4 +522,4 @@ def test_the_schema_is_part_of_the_site():
 
 
 def test_the_fields_of_these_tests_are_those_of_the_schema():
-    assert list(FIELDS) == [name for name, *_ in self_check_schema.FIELDS]
+    assert list(FIELDS) == [name for name, *_ in limits.FIELDS]

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from pdf import printed
 from policy import tried
 from record_files import answer, filled, record, text_of
+from records import SITE
 from test_accessibility import serious
 from test_firefox import run_node  # noqa: F401  (a fixture)
 from test_narrow_screens import BODY, FAULTS
@@ -72,6 +73,7 @@ ROLLED = """({ files, list, known, ask, standard }) => {
 @pytest.fixture
 def rolled(page):
     """Rolls files up with the pure functions alone: [name, record or text] each."""
+    page.add_script_tag(content=SITE)
     for name in ("record", "record-work", "transfer", "roll-up-core"):
         page.add_script_tag(path=SCRIPTS / f"{name}.js")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from desk import DAY, KEY, PARTS, SCRIPTS, Desk
 from installed import required
-from records import EMPTY
+from records import EMPTY, SITE
 
 from conftest import INTRANET
 
@@ -171,7 +171,9 @@ def test_what_was_written_100_ms_before_the_browser_was_killed_is_there(machine,
 def test_firefox_from_disk_keeps_an_entry_over_a_kill_and_over_a_restart(url, tmp_path):
     node = required("node", package="nodejs")
     firefox = required("firefox-esr", "firefox", package="firefox-esr")
-    scripts = [str(SCRIPTS / part) for part in PARTS]
+    site = tmp_path / "site.js"
+    site.write_text(SITE, encoding="utf-8")
+    scripts = [str(site), *(str(SCRIPTS / part) for part in PARTS)]
     command = [node, str(Path(__file__).parent / "firefox_store.mjs"), firefox, url, str(tmp_path / "profile")]
 
     done = subprocess.run([*command, *scripts], capture_output=True, text=True, check=False, timeout=300)

@@ -18,6 +18,7 @@ from .checklists import checked_items, first_sentence
 from .export_templates import PATH as EXPORT_TEMPLATES
 from .links import Links
 from .roll_up import BRANCHES_FILE
+from .site_script import PATH as SITE_SCRIPT
 
 # web servers and archives may garble a Chinese name: the links to it save it as 自查工具.html
 PATH = "self-check-tool.html"
@@ -47,7 +48,7 @@ def one_file(context: Context, made: Iterable[Output], assets: Path) -> Output:
     data = context.data
     catalogs = sorted(data.of("catalog").values(), key=lambda catalog: catalog.id != data.site.main_catalog)
     texts = {output.path: output.bytes.decode() for output in made if output.path.endswith(".js")}
-    files = [*(f"assets/data/{catalog.id}.js" for catalog in catalogs), BRANCHES_FILE, EXPORT_TEMPLATES]
+    files = [*(f"assets/data/{catalog.id}.js" for catalog in catalogs), BRANCHES_FILE, EXPORT_TEMPLATES, SITE_SCRIPT]
     scripts = [inlined(texts[path]) for path in files]
     scripts += [inlined((assets / "js" / name).read_text("utf-8")) for name in SCRIPTS]
     styles = [(assets / "css" / name).read_text("utf-8") for name in STYLES]

@@ -5,23 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from ..limits import FIELDS, LIMITS, STATUSES
 from . import Output
 
 PATH = "assets/data/self-check.schema.json"
-STATUSES = ("met", "partly", "unmet", "not_applicable")
-# name, what the page calls it, kind, longest text; record.js has the same list, a test holds both together
-FIELDS = (
-    ("note", "问题和具体表现", "long", 4000),
-    ("measure", "整改措施", "long", 4000),
-    ("evidence", "材料在哪里", "lines", 500),
-    ("responsible", "责任人（写职务）", "text", 100),
-    ("due", "整改期限", "day", 10),
-    ("closed_on", "销号日期", "day", 10),
-    ("closed_evidence", "销号依据", "text", 500),
-    ("looked_back_on", "回头看日期", "day", 10),
-    ("looked_back_note", "回头看情况", "long", 1000),
-)
-LIMITS = {"lines": 20, "log": 50, "title": 200, "name": 100, "id": 60}
 
 _ID = r"^[A-Za-z0-9][A-Za-z0-9_.-]*$"
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -87,7 +74,7 @@ def _record() -> dict[str, Any]:
 
 def _answer() -> dict[str, Any]:
     line = {"type": "array", "prefixItems": [{"$ref": f"#/$defs/{name}"} for name in ("day", "status", "id")]}
-    count = {"type": "integer", "minimum": 1, "maximum": 1_000_000}
+    count = {"type": "integer", "minimum": 1, "maximum": LIMITS["count"]}
     return {
         "title": _text("条目名称，只供人看，按编号认条目", LIMITS["title"]),
         "status": {"$ref": "#/$defs/status"},
@@ -98,7 +85,7 @@ def _answer() -> dict[str, Any]:
             "type": "object",
             "description": "每台设备改过几次",
             "propertyNames": {"$ref": "#/$defs/id"},
-            "maxProperties": 200,
+            "maxProperties": LIMITS["devices"],
             "additionalProperties": count,
         },
         "log": {

@@ -20,6 +20,7 @@ from .plans import plans
 from .roll_up import roll_up
 from .self_check_schema import self_check_schema
 from .sheets import blank_sheets, branch_sheets
+from .site_script import site_script
 
 TEMPLATES = "site_templates"
 
@@ -40,6 +41,7 @@ def site_outputs(data: StandardsData, root: Path) -> list[Output]:
         my_branch_data(context),
         *roll_up(context),
         *export_templates(context),
+        site_script(data.site.id),
         self_check_schema(),
     ]
     return [*made, one_file(context, made, root / TEMPLATES / "theme" / "assets")]
