@@ -40,8 +40,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(f"数据有问题，没有生成网站：\n{_site.problems}")
     if _site.problems:
         log.info(_site.problems)  # not a warning: strict mode would end the preview
-    if _site.notice:
-        print(f"\n*** {_site.notice}\n", file=sys.stderr)  # not a warning: strict mode would end the build
+    for notice in filter(None, (_site.notices, _site.notice)):
+        print(f"\n*** {notice}\n", file=sys.stderr)  # not a warning: strict mode would end the build
     if serving:
         _forget_package()
     else:

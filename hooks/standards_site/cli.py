@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from .checked import load_checked
-from .outputs.site import site_outputs
+from .publish import prepare
 from .rules import RULES
 
 
@@ -31,7 +31,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _check(root: Path) -> int:
     checked = load_checked(root)
-    print(checked.report)
+    for text in (checked.notices, checked.report):
+        if text:
+            print(text)
     return 0 if checked.data else 1
 
 
@@ -46,14 +48,16 @@ def _explain(code: str) -> int:
 
 
 def _stage(root: Path, folder: Path) -> int:
-    checked = load_checked(root)
-    if checked.data is None:
-        print(checked.report)
+    site = prepare(root)
+    if site.problems:
+        print(site.problems)
         return 1
-    outputs = site_outputs(checked.data, root)
-    for output in outputs:
+    for notice in (site.notices, site.notice):
+        if notice:
+            print(notice, file=sys.stderr)
+    for output in site.outputs:
         path = folder / output.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(output.bytes)
-    print(f"写了 {len(outputs)} 个文件到 {folder}。")
+    print(f"写了 {len(site.outputs)} 个文件到 {folder}。")
     return 0

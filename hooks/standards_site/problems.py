@@ -55,11 +55,20 @@ def unknown_value(
 
 def render(problems: Iterable[Problem], texts: dict[str, str]) -> str:
     """Return all problems as text, sorted by file, line and column; `texts` maps file to its content."""
-    placed = sorted((_place(problem, texts) for problem in problems), key=lambda entry: entry[0])
-    blocks = [block for _, block in placed]
-    files = len({key[0] for key, _ in placed})
+    blocks, files = _blocks(problems, texts)
     blocks.append(f"共 {len(blocks)} 处问题（{files} 个文件）。" if blocks else "数据没有问题。")
     return "\n".join(blocks)
+
+
+def render_notices(notices: Iterable[Problem], texts: dict[str, str]) -> str:
+    """Return what a maintainer should know although nothing is wrong, written like problems; empty if nothing is."""
+    blocks, files = _blocks(notices, texts)
+    return "\n".join([*blocks, f"共 {len(blocks)} 处提示（{files} 个文件），不影响生成网站。"]) if blocks else ""
+
+
+def _blocks(problems: Iterable[Problem], texts: dict[str, str]) -> tuple[list[str], int]:
+    placed = sorted((_place(problem, texts) for problem in problems), key=lambda entry: entry[0])
+    return [block for _, block in placed], len({key[0] for key, _ in placed})
 
 
 def headline(problem: Problem, texts: dict[str, str]) -> str:

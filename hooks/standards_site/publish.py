@@ -27,10 +27,15 @@ class Site:
     words: tuple[str, ...] = ()
     notice: str = ""
     """What the site lacks, to be said loudly; empty if it is whole."""
+    notices: str = ""
+    """What stands in the data that a maintainer should know; empty if there is nothing."""
 
 
 def prepare(root: Path) -> Site:
-    """Load, check and render the data under `root`. Wrong data, or a form that cannot be made, gives one page."""
+    """Find all problems of the data under `root`, then render it.
+
+    Wrong data, or a form that cannot be made, gives one page that says so.
+    """
     checked = load_checked(root)
     if checked.data is None:
         return _broken(root, checked.report)
@@ -40,7 +45,7 @@ def prepare(root: Path) -> Site:
     except (FormFault, NoPdfEngineError) as fault:
         return _broken(root, str(fault))
     notice = "" if any(output.path.endswith(".pdf") for output in outputs) else NO_PDF
-    return Site("", outputs, navigation(data), _settings(data), _words(data), notice)
+    return Site("", outputs, navigation(data), _settings(data), _words(data), notice, checked.notices)
 
 
 def _broken(root: Path, problems: str) -> Site:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from standards_site.problems import Location, Problem, headline, nearest, render, unknown_value
+from standards_site.problems import Location, Problem, headline, nearest, render, render_notices, unknown_value
 from standards_site.yaml_positions import Span
 
 
@@ -135,3 +135,15 @@ def test_a_value_that_was_surely_meant_is_offered_however_different_it_looks():
     found = unknown_value("REF2", at, "词", "应当", ["must", "may"], "词表", meant="must")
 
     assert (found.message, found.hint) == ("词「应当」不存在；是不是「must」？", "可用值见词表")
+
+
+def test_notices_are_written_like_problems_and_say_that_the_site_is_made_all_the_same():
+    notice = Problem("TXT9", Location("a.yaml", ("x",)), "「喆」没有字形。", hint="打印时用替代的字")
+
+    assert render_notices([notice], {"a.yaml": "x: 喆\n"}).splitlines() == [
+        "a.yaml:1:4: TXT9 「喆」没有字形。",
+        "   1 | x: 喆",
+        "     |    ＾   打印时用替代的字；说明：standards explain TXT9",
+        "共 1 处提示（1 个文件），不影响生成网站。",
+    ]
+    assert render_notices([], {}) == ""
