@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from .rules import RULES
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command and return its exit status: 0 done, 1 problems in the data, 2 wrong use."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a console may lack a character of the data
     parser = argparse.ArgumentParser(prog="standards", description="检查标准数据，解释规则，导出页面。")
     parser.add_argument("--root", type=Path, default=Path(), help="项目所在文件夹，默认当前文件夹")
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import shutil
 
 import pytest
@@ -86,3 +88,20 @@ def test_no_command_is_wrong_use(capsys):
 
     assert left.value.code == 2
     assert capsys.readouterr().err != ""
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii", "latin-1", "utf-8"])
+@pytest.mark.parametrize("command", [["check"], ["explain", "all"], ["explain", "xyz"], ["--help"], ["nonsense"]])
+def test_no_console_is_too_poor_for_what_is_said(project, command, encoding, monkeypatch):
+    title = project / "standards_data/forms/minutes.yaml"
+    title.write_text(title.read_text("utf-8").replace("会议记录表", "会议 \U0001f600 \U00031350 记录表"), "utf-8")
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding=encoding) for _ in range(2))
+    monkeypatch.setattr("sys.stdout", out)
+    monkeypatch.setattr("sys.stderr", err)
+
+    with contextlib.suppress(SystemExit):
+        main(["--root", str(project), *command])
+
+    out.flush()
+    err.flush()
+    assert out.buffer.getvalue() + err.buffer.getvalue()
