@@ -70,6 +70,16 @@ class Links:
         """Return the place of a form on the page of forms."""
         return f"{self.up}forms/index.html#{form_id}"
 
+    def printed(self, source: str) -> str:
+        """Return the print page of the first blank form whose rows come from `source`; empty if there is none."""
+        forms = (form for form in self.data.of("form").values() if form.rows and form.rows.source == source)
+        form = next(forms, None)
+        return self.to(f"{sheet_path(form, '')}.html") if form else ""
+
+    def printed_check(self, catalog_id: str) -> str:
+        """Return the print page of the blank check by a catalog; empty if no form is one."""
+        return self.to(f"{check_path(catalog_id)}.html") if self.printed("items") else ""
+
     def papers(self, form: Form, catalog_id: str, branch_id: str = "") -> list[dict[str, str]]:
         """Return where a form is to be had on paper or as a file: none if the province prints it.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..load import StandardsData
+from ..model import Catalog, Item, RetiredItem
 from .links import catalog_path, item_path, retired_path
 from .procedures import compared_kinds, of_kind
 from .roles import shown_roles
@@ -30,11 +31,7 @@ def navigation(data: StandardsData) -> Nav:
     ]
     if gone:
         areas.append({"停用的条目": gone})
-    others = [
-        {catalog.title: catalog_path(catalog).replace(".html", ".md")}
-        for catalog in data.of("catalog").values()
-        if catalog.id != main.id
-    ]
+    others = [_catalog_nav(data, catalog) for catalog in data.of("catalog").values() if catalog.id != main.id]
     return [
         {"首页": "index.md"},
         {main.short: areas},
@@ -68,6 +65,17 @@ def navigation(data: StandardsData) -> Nav:
             ]
         },
     ]
+
+
+def _catalog_nav(data: StandardsData, catalog: Catalog) -> dict[str, Any]:
+    """Return a catalog other than the main one: its page, with the pages of its items if they have any."""
+    overview = catalog_path(catalog).replace(".html", ".md")
+    placed: list[tuple[Item | RetiredItem, str]] = [
+        *((item, item_path(data, item)) for item in data.catalog_items(catalog.id)),
+        *((gone, retired_path(data, gone)) for gone in data.catalog_retired(catalog.id)),
+    ]
+    pages = [{f"{entry.id} {entry.title}": path.replace(".html", ".md")} for entry, path in placed if "#" not in path]
+    return {catalog.title: [{f"{catalog.short}总览": overview}, *pages] if pages else overview}
 
 
 def _procedure_nav(data: StandardsData) -> Nav:

@@ -17,7 +17,7 @@ from .checklists import branch_forms
 from .evidence_map import evidence_view
 from .items import Settings, frequency_texts, item_view
 from .library import library_view
-from .links import Links, catalog_path, check_path, checklist_path, item_path, plan_path, retired_path
+from .links import Links, catalog_path, checklist_path, item_path, plan_path, retired_path
 from .map_picture import map_view
 from .my_branch import my_branch_view
 from .plans import this_month_view
@@ -188,6 +188,8 @@ def _home(context: Context) -> dict[str, Any]:
     main = data.main_catalog
     return {
         "catalog": main,
+        "member_doors": list(_member_doors(data, links)),
+        "print_href": links.printed_check(main.id),
         "maps": [
             {"class": "map-wide", **map_view(data, links, width=960, label_width=190)},
             {"class": "map-narrow", **map_view(data, links, width=330, label_width=0)},
@@ -196,6 +198,17 @@ def _home(context: Context) -> dict[str, Any]:
         "due": [_due(data, in_force, links, period) for period in ("month", "quarter", "half_year", "year")],
         "report": report_view(data, "", ""),
     }
+
+
+def _member_doors(data: StandardsData, links: Links) -> Iterator[dict[str, str]]:
+    """Yield what a member looks for first, as far as the standard has it."""
+    if "member" in shown_roles(data):
+        yield {"text": "党员要做的事", "href": links.to("roles/member.html")}
+    if any(area.id == "C" for area in data.main_catalog.areas):
+        yield {"text": "组织生活：会怎么开、课怎么上", "href": links.area("C")}
+    for item_id, text in (("E3", "党费怎么交"), ("E2", "一年要学多少学时")):
+        if item_id in data.of("item"):
+            yield {"text": text, "href": links.item(item_id)}
 
 
 def _due(data: StandardsData, in_force: Settings, links: Links, period: str) -> dict[str, Any]:
@@ -233,13 +246,13 @@ def _catalog_page(context: Context, catalog: Catalog, items: Views) -> Output:
         "standing": data.label("standing", catalog.standing),
         "source": catalog.source
         and {"text": data.of("source")[catalog.source].title, "href": links.source(catalog.source)},
-        "print_href": links.to(f"{check_path(catalog.id)}.html"),
+        "print_href": links.printed_check(catalog.id),
         "areas": [
             {
                 "id": area.id,
                 "title": area.title,
                 "about": area.about,
-                "href": links.area(area.id),
+                "href": links.area(area.id) if catalog.id == data.site.main_catalog else "",
                 "items": [items[item.id] for item in data.catalog_items(catalog.id) if item.area == area.id],
             }
             for area in catalog.areas

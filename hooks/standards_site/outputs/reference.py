@@ -63,7 +63,7 @@ def ledgers_view(data: StandardsData) -> View:
     links = Links(data, "")
     ledgers = sorted(data.of("ledger").values(), key=lambda ledger: ledger.order)
     return {
-        "print_href": "forms/check-ledgers.html",
+        "print_href": links.printed("documents"),
         "ledgers": [
             {
                 "id": ledger.id,
