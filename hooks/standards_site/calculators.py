@@ -65,61 +65,110 @@ class Limits:
     rules_from: str
 
 
+@dataclass(frozen=True)
+class Needed:
+    """A number that the calculators go by: the position of the threshold that holds it, and what makes sense there.
+
+    It is at most `most`, and whole when it is multiplied by `parts`.
+    """
+
+    threshold: str
+    position: str
+    bound: str
+    most: int
+    parts: int = 1
+
+
+PER_CENT, PEOPLE, MONTHS, YEARS, DAYS, HOURS, YUAN = 100, 999, 120, 20, 365, 999, 100_000
+
+NUMBERS = {
+    "congress_quorum": Needed("congress-quorum", "zb", "at_least", PER_CENT),
+    "admission_quorum": Needed("congress-quorum", "fz2026", "more_than", PER_CENT - 1),
+    "majority": Needed("congress-majority", "zb", "more_than", PER_CENT - 1),
+    "committee_quorum": Needed("committee-quorum", "zb", "at_least", PER_CENT),
+    "turnout": Needed("election-turnout", "xj", "at_least", PER_CENT),
+    "difference": Needed("election-difference", "xj", "at_least", PER_CENT),
+    "elected": Needed("election-majority", "xj_expected", "more_than", PER_CENT - 1),
+    "branch_min": Needed("branch-min-members", "zb", "at_least", PEOPLE),
+    "branch_max": Needed("branch-max-members", "zb", "at_most", PEOPLE),
+    "joint_units": Needed("joint-branch-units", "zb", "at_most", PEOPLE),
+    "committee_from": Needed("committee-threshold", "zb", "at_least", PEOPLE),
+    "committee_min": Needed("committee-size", "zb", "at_least", PEOPLE),
+    "committee_usual": Needed("committee-size", "zb", "at_most", PEOPLE),
+    "committee_max": Needed("committee-size", "zb_max", "at_most", PEOPLE),
+    "group_min": Needed("group-min-members", "lecture", "at_least", PEOPLE),
+    "student_fen": Needed("dues-rates-other", "df2008", "exactly", YUAN, parts=100),
+    "dues_hint": Needed("dues-cap", "df2017", "at_most", YUAN),
+    "member_hours": Needed("member-training-hours", "jy", "at_least", HOURS),
+    "leader_hours": Needed("leader-training-hours", "gh2024", "at_least", HOURS),
+    "talk_months": Needed("application-talk-time", "fz2026", "at_most", MONTHS),
+    "activist_years": Needed("activist-period", "fz2026", "at_least", YEARS),
+    "notice_days": Needed("candidate-notice", "fz2026", "at_least", DAYS),
+    "congress_months": Needed("congress-after-preview", "fz2026", "at_most", MONTHS),
+    "approval_months": Needed("approval-time", "fz2026", "at_most", MONTHS),
+    "approval_special_months": Needed("approval-time", "fz2026_special", "at_most", MONTHS),
+    "full_approval_months": Needed("approval-time", "fz2026_full", "at_most", MONTHS),
+    "oath_months": Needed("oath-time", "fz2026", "at_most", MONTHS),
+    "probation_years": Needed("probation-period", "fz2026", "exactly", YEARS),
+    "term_years": Needed("term-years", "zb", "exactly", YEARS),
+    "reminder_months": Needed("election-reminder-lead", "zb", "exactly", MONTHS),
+    "request_months": Needed("election-request-lead", "js", "exactly", MONTHS),
+    "extension_years": Needed("term-extension", "zb", "at_most", YEARS),
+}
+"""Which position of which threshold holds each number; shares are in per cent, dues in yuan."""
+
+RATES = {
+    "working": tuple(
+        Needed("dues-rates-working", f"df2008_band{place}", "exactly", PER_CENT, parts=10)
+        for place in range(1, len(WORKING_BASES) + 1)
+    ),
+    "retired": tuple(
+        Needed("dues-rates-retired", f"df2008_band{place}", "exactly", PER_CENT, parts=10)
+        for place in range(1, len(RETIRED_BASES) + 1)
+    ),
+}
+"""Likewise the rate of each band of dues, in per cent."""
+
+RULES_FROM = "member-development"
+"""The procedure that says since when the rules on admitting members hold."""
+
+
+def needed_numbers() -> tuple[Needed, ...]:
+    """Return every number that the calculators go by."""
+    return (*NUMBERS.values(), *RATES["working"], *RATES["retired"])
+
+
+THRESHOLDS = tuple(dict.fromkeys((*(needed.threshold for needed in needed_numbers()), "joint-branch-members")))
+"""Every threshold that the calculators name, for its number or in their texts."""
+
+
+def in_parts(number: Number | None, needed: Needed) -> int | None:
+    """Return a needed number as a whole number of its parts; None if it is missing, not whole or makes no sense."""
+    value = getattr(number, needed.bound) if number else None
+    if value is None:
+        return None
+    parts = Decimal(str(value)) * needed.parts
+    return int(parts) if parts == parts.to_integral_value() and 0 < value <= needed.most else None
+
+
 def limits_of(data: StandardsData) -> Limits:
     """Return the numbers as the threshold records hold them. Raises KeyError if a record lost one."""
 
-    def number(record: str, position: str) -> Number:
-        found = {entry.key: entry.number for entry in data.of("threshold")[record].positions}[position]
+    def read(needed: Needed) -> int:
+        positions = {entry.key: entry.number for entry in data.of("threshold")[needed.threshold].positions}
+        found = in_parts(positions[needed.position], needed)
         if found is None:
-            raise KeyError(f"{record}: {position}")
-        return Number.model_validate(found)
+            raise KeyError(needed)
+        return found
 
-    def whole(record: str, position: str, bound: str) -> int:
-        value = getattr(number(record, position), bound)
-        if value is None or value != int(value):
-            raise KeyError(f"{record}: {position}: {bound}")
-        return int(value)
-
-    def bands(record: str, bases: tuple[int | None, ...]) -> tuple[Band, ...]:
-        rates = [Decimal(str(number(record, f"df2008_band{place}").exactly)) for place in range(1, len(bases) + 1)]
-        return tuple((base, int(rate * 10)) for base, rate in zip(bases, rates, strict=True))
+    def bands(name: str, bases: tuple[int | None, ...]) -> tuple[Band, ...]:
+        return tuple(zip(bases, map(read, RATES[name]), strict=True))
 
     return Limits(
-        congress_quorum=whole("congress-quorum", "zb", "at_least"),
-        admission_quorum=whole("congress-quorum", "fz2026", "more_than"),
-        majority=whole("congress-majority", "zb", "more_than"),
-        committee_quorum=whole("committee-quorum", "zb", "at_least"),
-        turnout=whole("election-turnout", "xj", "at_least"),
-        difference=whole("election-difference", "xj", "at_least"),
-        elected=whole("election-majority", "xj_expected", "more_than"),
-        branch_min=whole("branch-min-members", "zb", "at_least"),
-        branch_max=whole("branch-max-members", "zb", "at_most"),
-        joint_units=whole("joint-branch-units", "zb", "at_most"),
-        committee_from=whole("committee-threshold", "zb", "at_least"),
-        committee_min=whole("committee-size", "zb", "at_least"),
-        committee_usual=whole("committee-size", "zb", "at_most"),
-        committee_max=whole("committee-size", "zb_max", "at_most"),
-        group_min=whole("group-min-members", "lecture", "at_least"),
-        working=bands("dues-rates-working", WORKING_BASES),
-        retired=bands("dues-rates-retired", RETIRED_BASES),
-        student_fen=int(Decimal(str(number("dues-rates-other", "df2008").exactly)) * 100),
-        dues_hint=whole("dues-cap", "df2017", "at_most"),
-        member_hours=whole("member-training-hours", "jy", "at_least"),
-        leader_hours=whole("leader-training-hours", "gh2024", "at_least"),
-        talk_months=whole("application-talk-time", "fz2026", "at_most"),
-        activist_years=whole("activist-period", "fz2026", "at_least"),
-        notice_days=whole("candidate-notice", "fz2026", "at_least"),
-        congress_months=whole("congress-after-preview", "fz2026", "at_most"),
-        approval_months=whole("approval-time", "fz2026", "at_most"),
-        approval_special_months=whole("approval-time", "fz2026_special", "at_most"),
-        full_approval_months=whole("approval-time", "fz2026_full", "at_most"),
-        oath_months=whole("oath-time", "fz2026", "at_most"),
-        probation_years=whole("probation-period", "fz2026", "exactly"),
-        term_years=whole("term-years", "zb", "exactly"),
-        reminder_months=whole("election-reminder-lead", "zb", "exactly"),
-        request_months=whole("election-request-lead", "js", "exactly"),
-        extension_years=whole("term-extension", "zb", "at_most"),
-        rules_from=data.of("procedure")["member-development"].effective_from,
+        **{name: read(needed) for name, needed in NUMBERS.items()},
+        working=bands("working", WORKING_BASES),
+        retired=bands("retired", RETIRED_BASES),
+        rules_from=data.of("procedure")[RULES_FROM].effective_from,
     )
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .load import StandardsData, load
-from .problems import Problem, render, render_notices
+from .outputs.paths import PAGES, path_problems
+from .problems import render, render_notices
 from .rules import check
 
 
@@ -26,8 +27,10 @@ def load_checked(root: Path) -> Checked:
     """Load and check the data under `root`: each layer returns what it found, and all of it comes in one report."""
     loaded = load(root)
     problems = list(loaded.problems)
-    notices: list[Problem] = []
+    notices = list(loaded.notices)
     if loaded.data:
-        problems += check(loaded.data)
+        problems += [*check(loaded.data), *path_problems(loaded.data, root)]
     data = None if problems else loaded.data
-    return Checked(data, render(problems, loaded.texts), render_notices(notices, loaded.texts))
+    pages = {problem.location.file for problem in problems if problem.location.file.startswith(f"{PAGES}/")}
+    texts = loaded.texts | {page: (root / page).read_text("utf-8", errors="replace") for page in pages}
+    return Checked(data, render(problems, texts), render_notices(notices, texts))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from .data_files import CATALOGS, DataFiles, find_files, text_of
+from .data_files import DATA as DATA
 from .model import (
     Area,
     Branch,
@@ -43,7 +45,6 @@ from .problems import Location, Problem
 from .shapes import shape_problems
 from .yaml_positions import Span, YamlFault, parse
 
-DATA = "standards_data"
 Kind = TypeVar("Kind", bound=Record)
 SINGLES: dict[str, type[Record]] = {
     "edition": Edition,
@@ -92,6 +93,10 @@ class StandardsData:
     records: Mapping[str, Mapping[str, Record]]
     files: Mapping[tuple[str, str], str]
     known_ids: Mapping[str, frozenset[str]]
+    unlisted: frozenset[str]
+    """Kinds of which some file may not be known, because a folder cannot be read."""
+    unread: frozenset[str]
+    """Names of files that lie where none is read."""
     item_catalog: Mapping[str, str]
     item_folders: Mapping[str, tuple[str, ...]]
     """For each catalog the area folder of every item file, broken ones included."""
@@ -102,7 +107,12 @@ class StandardsData:
 
     def is_whole(self, *kinds: str) -> bool:
         """Return whether every file of `kinds` (of all kinds if none is named) gave the record it is named for."""
-        return all(self.known_ids[kind] <= self.of(kind).keys() for kind in kinds or (*FOLDERS, "catalog", "item"))
+        wanted = kinds or (*FOLDERS, "catalog", "item")
+        return self.is_listed(*wanted) and all(self.known_ids[kind] <= self.of(kind).keys() for kind in wanted)
+
+    def is_listed(self, *kinds: str) -> bool:
+        """Return whether every file of `kinds` was found, be it broken or not."""
+        return not self.unread and self.unlisted.isdisjoint(kinds)
 
     def file_of(self, kind: str, record_id: str) -> str:
         """Return the file that holds a record, relative to the project."""
@@ -175,6 +185,7 @@ class Loaded:
     data: StandardsData | None
     problems: list[Problem]
     texts: dict[str, str] = field(default_factory=dict)
+    notices: list[Problem] = field(default_factory=list)
 
 
 def load(root: FilePath) -> Loaded:
@@ -185,9 +196,10 @@ def load(root: FilePath) -> Loaded:
 class _Loading:
     def __init__(self, root: FilePath) -> None:
         self.root = root
-        self.problems: list[Problem] = []
+        singles = frozenset(f"{name}.yaml" for name in SINGLES)
+        self.found = find_files(root, singles, frozenset(folder for folder, _ in FOLDERS.values()))
+        self.problems: list[Problem] = list(self.found.problems)
         self.texts: dict[str, str] = {}
-        self.tried: set[FilePath] = set()
         self.records: dict[str, dict[str, Record]] = {}
         self.files: dict[tuple[str, str], str] = {}
         self.known: dict[str, set[str]] = {}
@@ -197,13 +209,13 @@ class _Loading:
     def run(self) -> Loaded:
         singles = {name: self._read(self._data / f"{name}.yaml", model) for name, model in SINGLES.items()}
         for kind, (folder, model) in FOLDERS.items():
-            for path in _sorted(self._data.glob(f"{folder}/*.yaml")):
+            for path in _sorted(self.found.records.get(folder, ())):
                 self._keep(kind, path, self._read(path, model))
-        for path in _sorted(self._data.glob("catalogs/*/catalog.yaml")):
+        for path in _sorted(self.found.catalogs):
             catalog = self._read(path, Catalog)
             catalog_id = str(getattr(catalog, "id", path.parent.name))
             self._keep("catalog", path, catalog, stem=path.parent.name)
-            item_paths = _sorted(path.parent.glob("*/*.yaml"))
+            item_paths = _sorted(self.found.catalogs[path])
             self.item_folders[catalog_id] = tuple(item_path.parent.name for item_path in item_paths)
             for item_path in item_paths:
                 self._keep("item", item_path, self._read(item_path, Item), catalog=catalog_id)
@@ -211,21 +223,24 @@ class _Loading:
         self.known["branch"] = {
             branch.id for unit in self.records.get("unit", {}).values() for branch in getattr(unit, "branches", ())
         }
-        self._refuse_stray_files()
         if any(record is None for record in singles.values()):
-            return Loaded(None, self.problems, self.texts)
+            return Loaded(None, self.problems, self.texts, self.found.notices)
         self._order_items()
         self._order_profiles()
-        known = {kind: frozenset(self.known.get(kind, ())) for kind in (*FOLDERS, "catalog", "item", "branch")}
+        kinds = (*FOLDERS, "catalog", "item", "branch")
+        # what refers to a file at a wrong place needs no further word: the file is told already
+        known = {kind: frozenset(self.known.get(kind, set()) | self.found.unread) for kind in kinds}
         data = StandardsData(
             **singles,  # type: ignore[arg-type]
             records=self.records,
             files=self.files,
             known_ids=known,
+            unlisted=_kinds_in(self.found),
+            unread=frozenset(self.found.unread),
             item_catalog=self.item_catalog,
             item_folders=self.item_folders,
         )
-        return Loaded(data, self.problems, self.texts)
+        return Loaded(data, self.problems, self.texts, self.found.notices)
 
     @property
     def _data(self) -> FilePath:
@@ -252,13 +267,6 @@ class _Loading:
         self.files[kind, record_id] = file
         if catalog:
             self.item_catalog[record_id] = catalog
-
-    def _refuse_stray_files(self) -> None:
-        for path in sorted(self._data.rglob("*")):
-            if path.is_file() and path not in self.tried and not path.name.startswith("."):
-                message = "这个文件不会被读取：位置或扩展名不对。"
-                hint = f"记录放在 {DATA}/ 下规定的文件夹里，扩展名是 .yaml"
-                self.problems.append(Problem("FIL1", Location(self._relative(path)), message, hint=hint))
 
     def _refuse_shared_branch_ids(self) -> None:
         first: dict[str, str] = {}
@@ -296,13 +304,12 @@ class _Loading:
 
     def _read(self, path: FilePath, model: type[Record]) -> Record | None:
         file = self._relative(path)
-        self.tried.add(path)
-        try:
-            raw = path.read_bytes()
-            text = _lines_ended_alike(raw.decode("utf-8-sig"))
-        except FileNotFoundError:
-            self.problems.append(Problem("SHP2", Location(file), f"缺文件 {file}。", hint="从版本库恢复它"))
+        raw = text_of(self.root, path)
+        if isinstance(raw, Problem):
+            self.problems.append(raw)
             return None
+        try:
+            text = _lines_ended_alike(raw.decode("utf-8-sig"))
         except UnicodeDecodeError as error:
             before = _lines_ended_alike(raw[: error.start].decode("utf-8-sig"))
             line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
@@ -326,7 +333,13 @@ def _lines_ended_alike(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _sorted(paths: Iterator[FilePath]) -> list[FilePath]:
+def _kinds_in(found: DataFiles) -> frozenset[str]:
+    """Return the kinds whose files may lie in a folder that cannot be read."""
+    kinds = {kind for kind, (folder, _) in FOLDERS.items() if folder in found.unlisted or "" in found.unlisted}
+    return frozenset(kinds | ({"catalog", "item"} if found.unlisted & {CATALOGS, ""} else set()))
+
+
+def _sorted(paths: Iterable[FilePath]) -> list[FilePath]:
     return sorted(paths, key=lambda path: (path.parent.as_posix(), _numbers(path.stem), path.stem))
 
 

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from .limits import STATUSES
 
 ID_PATTERN = r"^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$"
 KEY_PATTERN = r"^[a-z][a-z0-9_]*$"
@@ -20,6 +24,8 @@ DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
 WEEKDAY_PATTERN = r"^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)$"
 FACT_PATTERN = r"^F\d{1,2}-\d{3}$"
 CONFLICT_PATTERN = r"^C\d{2}$"
+DATE_OR_NONE_PATTERN = r"^(?:\d{4}-\d{2}-\d{2})?$"
+ONE_LINE = r"^[^\r\n\x{85}\x{2028}\x{2029}]*$"
 
 
 @dataclass(frozen=True)
@@ -36,10 +42,44 @@ class Word:
     name: str
 
 
+@dataclass(frozen=True)
+class Needs:
+    """Marks a list of vocabulary.yaml whose `words` the program goes by; with `only` it can do nothing with others."""
+
+    words: tuple[str, ...]
+    only: bool = False
+
+
+def _is_day(text: str) -> str:
+    day = text and f"{text}-01"[:10]  # of a month the first
+    try:
+        real = not day or FIRST_YEAR <= date.fromisoformat(day).year <= LAST_YEAR
+    except ValueError:
+        real = False
+    if not real:
+        raise PydanticCustomError("no_such_day", "no such day")
+    return text
+
+
+NAME_LENGTH, TEXT_LENGTH, KEY_LENGTH = 100, 1000, 60
+"""Characters at most: of what becomes a title, heading, entry or column; of any other text; of a key."""
+FIRST_YEAR, LAST_YEAR = 1921, 2100
+
 Id = Annotated[str, Field(pattern=ID_PATTERN)]
-Key = Annotated[str, Field(pattern=KEY_PATTERN)]
-Text = Annotated[str, Field(min_length=1)]
-Date = Annotated[str, Field(pattern=DATE_PATTERN)]
+Key = Annotated[str, Field(pattern=KEY_PATTERN, max_length=KEY_LENGTH)]
+Text = Annotated[str, Field(min_length=1, max_length=TEXT_LENGTH, pattern=ONE_LINE)]
+Name = Annotated[str, Field(min_length=1, max_length=NAME_LENGTH, pattern=ONE_LINE)]
+TextOrNone = Annotated[str, Field(max_length=TEXT_LENGTH, pattern=ONE_LINE)]
+NameOrNone = Annotated[str, Field(max_length=NAME_LENGTH, pattern=ONE_LINE)]
+Date = Annotated[str, Field(pattern=DATE_PATTERN), AfterValidator(_is_day)]
+DateOrNone = Annotated[str, Field(pattern=DATE_OR_NONE_PATTERN), AfterValidator(_is_day)]
+Month = Annotated[str, Field(pattern=MONTH_PATTERN), AfterValidator(_is_day)]
+Count = Annotated[int, Field(ge=0, le=9999)]
+"""How many there are: members, places."""
+Ordinal = Annotated[int, Field(ge=1, le=9999)]
+"""The number of something that is counted from 1, or that there must be one of."""
+Amount = Annotated[int | float, Field(ge=0, le=1_000_000)]
+Millimetres = Annotated[int, Field(ge=20)]
 FactRow = Annotated[str, Field(pattern=FACT_PATTERN)]
 ConflictRow = Annotated[str, Field(pattern=CONFLICT_PATTERN)]
 
@@ -69,20 +109,20 @@ class Citation(Record):
     """Where a fact comes from: a source, the clause in it, and whether anybody here saw the clause."""
 
     source: SourceId
-    clause: Text
+    clause: Name
     seen: Seen
-    because: str = ""
+    because: TextOrNone = ""
     """Why a superseded source is cited all the same; required then."""
 
 
 class Number(Record):
     """A number or range, in the unit of its record. Leave out what the source does not say."""
 
-    exactly: int | float | None = None
-    at_least: int | float | None = None
-    at_most: int | float | None = None
-    more_than: int | float | None = None
-    less_than: int | float | None = None
+    exactly: Amount | None = None
+    at_least: Amount | None = None
+    at_most: Amount | None = None
+    more_than: Amount | None = None
+    less_than: Amount | None = None
 
 
 class Position(Record):
@@ -90,12 +130,12 @@ class Position(Record):
 
     key: Key
     source: SourceId
-    clause: Text
+    clause: Name
     seen: Seen
     modality: Modality
     text: Text
     facts: tuple[FactRow, ...] = ()
-    note: str = ""
+    note: TextOrNone = ""
 
 
 class Months(Record):
@@ -129,9 +169,9 @@ class Adopted(Record):
 
 class _Compared(Record):
     id: Id
-    title: Text
+    title: Name
     about: Text
-    summary: Text
+    summary: Name
     """The adopted answer in a few words, as shown in a glance box."""
     adopted: Adopted
     conflicts: tuple[ConflictRow, ...] = ()
@@ -147,7 +187,7 @@ class Frequency(_Compared):
 class Threshold(_Compared):
     """One number (members, months, hours, shares …) with every source's position on it."""
 
-    unit: Text
+    unit: Name
     positions: Annotated[tuple[ThresholdPosition, ...], Field(min_length=1)]
 
 
@@ -155,11 +195,11 @@ class Source(Record):
     """A document that facts are cited from."""
 
     id: Id
-    title: Text
-    short: Text
-    issuer: str
-    number: str
-    date: str
+    title: Name
+    short: Name
+    issuer: NameOrNone
+    number: NameOrNone
+    date: NameOrNone
     """As the document gives it; empty if it gives none."""
     kind: Annotated[str, Word("source_kind")]
     status: Annotated[str, Word("source_status")]
@@ -170,7 +210,7 @@ class Source(Record):
     """What this handbook uses it for, and what not."""
     seen: Seen
     seen_note: Text
-    last_clause: int | None = None
+    last_clause: Ordinal | None = None
     """Number of the last article, where the document is divided into numbered articles and the number is known."""
     notes: tuple[Text, ...] = ()
 
@@ -178,8 +218,8 @@ class Source(Record):
 class Range(Record):
     """Whole numbers from `min` to `max`, both included; an absent bound is open."""
 
-    min: int | None = None
-    max: int | None = None
+    min: Count | None = None
+    max: Count | None = None
 
 
 class Condition(Record):
@@ -203,7 +243,7 @@ class Applies(Record):
     """When an item or requirement applies, and what a branch does otherwise."""
 
     when: Literal["always"] | Condition
-    otherwise: str = ""
+    otherwise: TextOrNone = ""
     cites: tuple[Citation, ...] = ()
 
 
@@ -222,7 +262,7 @@ class Requirement(Record):
 class Phase(Record):
     """A stage of the work (会前, 会中, 会后 …) with its steps in order."""
 
-    title: Text
+    title: Name
     steps: tuple[Text, ...]
 
 
@@ -230,9 +270,9 @@ class Kept(Record):
     """A record that the work leaves: a form of ours or another paper, where it is filed, and what it proves."""
 
     form: FormId | None = None
-    paper: str = ""
+    paper: NameOrNone = ""
     """Name of a paper that is not one of our forms (a superior's reply, a printed notice)."""
-    key_fields: tuple[Text, ...] = ()
+    key_fields: tuple[Name, ...] = ()
     ledger: LedgerId
     proves: tuple[Key, ...] = ()
     """Keys of the requirements it proves."""
@@ -275,22 +315,22 @@ class GoesTo(Record):
 class Change(Record):
     """One line of an item's history."""
 
-    rev: int
-    edition: Text
+    rev: Ordinal
+    edition: Name
     change: Annotated[str, Word("change")]
-    why: str = ""
+    why: TextOrNone = ""
 
 
 class Item(Record):
     """One entry of a standard. A catalog that promises complete items also demands everything optional here."""
 
     id: Id
-    rev: int
-    area: Text
-    title: Text
-    official_name: str = ""
-    official_no: str = ""
-    purpose: str = ""
+    rev: Ordinal
+    area: Id
+    title: Name
+    official_name: NameOrNone = ""
+    official_no: NameOrNone = ""
+    purpose: TextOrNone = ""
     requirements: Annotated[tuple[Requirement, ...], Field(min_length=1)]
     how_to: tuple[Phase, ...] = ()
     keep: tuple[Kept, ...] = ()
@@ -312,10 +352,10 @@ class RetiredItem(Record):
 
     id: Id
     catalog: CatalogId
-    title: Text
-    rev: int
+    title: Name
+    rev: Ordinal
     """The last one it had."""
-    edition: Text
+    edition: Name
     """The first edition without it."""
     change: Annotated[str, Word("retirement")]
     into: tuple[ItemId, ...] = ()
@@ -332,10 +372,10 @@ class Retired(Record):
 class Area(Record):
     """One area of a catalog; `items` is the promised number of items."""
 
-    id: Text
-    title: Text
+    id: Id
+    title: Name
     about: Text
-    items: int
+    items: Ordinal
     facts: tuple[FactRow, ...] = ()
 
 
@@ -343,19 +383,19 @@ class Catalog(Record):
     """A standard: areas and items, where it comes from and what standing it has."""
 
     id: Id
-    title: Text
-    short: Text
+    title: Name
+    short: Name
     about: Text
     origin: Text
     """Where the list comes from, shown above it."""
     scope: Text
     standing: Annotated[str, Word("standing")]
     source: SourceId | None = None
-    items: int
+    items: Ordinal
     """The promised number of items."""
     complete: bool = False
     """Every item has purpose, how-to, records, judging, mistakes and roles."""
-    date: str = ""
+    date: NameOrNone = ""
     """When the list was made, as its source says; empty if it does not."""
     notes: tuple[Text, ...] = ()
     facts: tuple[FactRow, ...] = ()
@@ -370,8 +410,8 @@ class LedgerDocument(Record):
     """One document or record that belongs into a ledger."""
 
     key: Key
-    title: Text
-    about: str = ""
+    title: Name
+    about: TextOrNone = ""
     cites: tuple[Citation, ...] = ()
     own: bool = False
     facts: tuple[FactRow, ...] = ()
@@ -381,9 +421,9 @@ class Ledger(Record):
     """A category of files (台账)."""
 
     id: Id
-    title: Text
+    title: Name
     about: Text
-    order: int
+    order: Ordinal
     keeper: tuple[Role, ...]
     """Who keeps it: this handbook's advice unless the notes say otherwise."""
     filed: Text
@@ -395,18 +435,23 @@ class Ledger(Record):
 class FormField(Record):
     """A field of a form; `must` marks those a procedure depends on."""
 
-    name: Text
+    name: Name
     must: bool = False
     kind: Annotated[str, Word("field_kind")] = "text"
-    choices: tuple[Text, ...] = ()
+    choices: tuple[Name, ...] = ()
     """What a choice is made from."""
     share: Annotated[int, Field(ge=1, le=40)] | None = None
     """Width of a column in shares of the table; each kind has a usual one."""
     lines: Annotated[int, Field(ge=1, le=40)] | None = None
     """Height of a field of the heading in written lines; each kind has a usual one."""
-    fills: str = ""
+    fills: TextOrNone = ""
     """The part of a row taken from the data that stands in this column."""
 
+
+LEDGER_FORM = "rectification-ledger"
+"""The form whose columns the self-check exports its findings in."""
+
+FIELD_KINDS = ("text", "long", "day", "time", "number", "choice", "tick", "serial")
 
 ROW_PARTS = {
     "items": ("number", "title", "check", "evidence"),
@@ -427,7 +472,7 @@ class FormRows(Record):
     """Whose steps, where the rows are steps."""
     items: tuple[ItemId, ...] = ()
     """Whose duties, where the rows are those of the year plan."""
-    given: tuple[Text, ...] = ()
+    given: tuple[Name, ...] = ()
     """Titles of rows written here."""
     blank: Annotated[int, Field(ge=0, le=60)] = 0
     lines: Annotated[int, Field(ge=1, le=20)] = 1
@@ -437,9 +482,9 @@ class FormRows(Record):
 class Label(Record):
     """A label to be cut out and glued on: one for each row, with the fields of the heading under its title."""
 
-    width: int
+    width: Annotated[Millimetres, Field(le=180)]
     """In millimetres."""
-    height: int
+    height: Annotated[Millimetres, Field(le=250)]
     """In millimetres."""
     vertical: bool = False
     """Written from top to bottom, as on the spine of a box."""
@@ -449,9 +494,9 @@ class Form(Record):
     """A form: what it is for, its fields, and how it stands on paper."""
 
     id: Id
-    title: Text
+    title: Name
     purpose: Text
-    edition: Text
+    edition: Name
     """The edition in which the form was last changed."""
     orientation: Literal["portrait", "landscape"] = "portrait"
     occasions: tuple[Annotated[str, Word("occasion")], ...] = ()
@@ -481,27 +526,31 @@ class BranchFacts(Record):
     """What a branch says about itself. Counts are numbers of members."""
 
     kind: BranchKind
-    formal_members: int
-    probationary_members: int
+    formal_members: Count
+    probationary_members: Count
     committee: bool
     groups: bool
     leaders: bool
-    mobile_members: int
-    graduating_members: int
-    overseas_members: int
-    candidates: int
+    mobile_members: Count
+    graduating_members: Count
+    overseas_members: Count
+    candidates: Count
     rectification: bool
-    committee_size: int | None = None
-    units_covered: int | None = None
+    committee_size: Count | None = None
+    units_covered: Ordinal | None = None
     term_start: Date | None = None
     """Asked as follow-ups; what is not given is not checked."""
+
+
+CHECKED_FACTS = ("formal_members", "members", "committee_size", "units_covered", "term_years")
+"""What a check can look at: facts of a branch, or what follows from them."""
 
 
 class BranchCheck(Record):
     """A number that the facts of a branch must satisfy, taken from a position of a threshold."""
 
     key: Key
-    title: Text
+    title: Name
     when: Condition
     fact: Annotated[str, Word("checked_fact")]
     threshold: ThresholdId
@@ -547,7 +596,7 @@ class Exclusion(Record):
     item: ItemId
     requirement: Key | None = None
     reason: Text
-    otherwise: str = ""
+    otherwise: TextOrNone = ""
     cites: Annotated[tuple[Citation, ...], Field(min_length=1)]
 
 
@@ -572,7 +621,7 @@ class LocalRule(Ruling):
     """A rule of the publishing university; in force only when it is switched on."""
 
     key: Key
-    title: Text
+    title: Name
     on: bool
     kinds: tuple[BranchKind, ...] = ()
     """For which kinds of branch; empty: for all."""
@@ -582,8 +631,8 @@ class Profile(Ruling):
     """A kind of branch: the catalogs it works by, the first one being its own standard, and what differs for it."""
 
     id: Id
-    title: Text
-    order: int
+    title: Name
+    order: Ordinal
     meaning: Text
     about: Text
     catalogs: Annotated[tuple[CatalogId, ...], Field(min_length=1)]
@@ -594,7 +643,7 @@ class Branch(Record):
     """A Party branch (the shipped ones are fictional)."""
 
     id: Id
-    name: Text
+    name: Name
     facts: BranchFacts
     rules: Ruling = Ruling()
 
@@ -603,7 +652,7 @@ class Unit(Record):
     """A secondary Party organisation with its branches; one file per unit."""
 
     id: Id
-    name: Text
+    name: Name
     branches: Annotated[tuple[Branch, ...], Field(min_length=1)]
 
 
@@ -611,7 +660,7 @@ class Paper(Record):
     """A paper of a step: one of our forms, or the name of another paper."""
 
     form: FormId | None = None
-    paper: str = ""
+    paper: NameOrNone = ""
 
 
 class Limit(Record):
@@ -627,23 +676,23 @@ class Step(Record):
     """One step of a procedure. A step without citations is this handbook's advice and says so with `own`."""
 
     key: Key
-    no: Text
+    no: Name
     """Number as the source or convention counts it."""
-    title: Text
-    text: str = ""
+    title: Name
+    text: TextOrNone = ""
     modality: Modality = "plain"
     who: tuple[Role, ...] = ()
-    units: tuple[Text, ...] = ()
+    units: tuple[Name, ...] = ()
     """Responsible bodies in the source's own names, where they are not roles of ours."""
-    starts: str = ""
-    ends: str = ""
+    starts: DateOrNone = ""
+    ends: DateOrNone = ""
     """ISO dates of a dated plan."""
     limits: tuple[Limit, ...] = ()
     papers: tuple[Paper, ...] = ()
     goes_to: tuple[GoesTo, ...] = ()
-    changed: str = ""
+    changed: TextOrNone = ""
     """What is different from the earlier rule."""
-    unsure: str = ""
+    unsure: TextOrNone = ""
     """What a human still has to verify."""
     cites: tuple[Citation, ...] = ()
     own: bool = False
@@ -653,11 +702,11 @@ class Step(Record):
 class Stage(Record):
     """A stage of a procedure with its steps in order; a dated plan gives ISO dates."""
 
-    title: Text
+    title: Name
     alternatives: bool = False
     """The steps are choices side by side, not a sequence: the picture draws no arrows."""
-    starts: str = ""
-    ends: str = ""
+    starts: DateOrNone = ""
+    ends: DateOrNone = ""
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
     facts: tuple[FactRow, ...] = ()
 
@@ -675,13 +724,13 @@ class Procedure(Record):
     """Ordered steps with people, papers and time limits."""
 
     id: Id
-    title: Text
+    title: Name
     kind: Annotated[str, Word("procedure_kind")]
     about: Text
     origin: Text
     """Where the order of steps comes from and what standing it has."""
-    rule_version: str = ""
-    effective_from: str = ""
+    rule_version: NameOrNone = ""
+    effective_from: DateOrNone = ""
     """ISO date from which the rules hold."""
     stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
     aspects: tuple[Aspect, ...] = ()
@@ -706,8 +755,8 @@ class MonthlyGuidance(Record):
     """What a school's organisation department asks of its branches in one month."""
 
     id: Id
-    title: Text
-    month: Annotated[str, Field(pattern=MONTH_PATTERN)]
+    title: Name
+    month: Month
     issuer: Text
     about: Text
     time: Text
@@ -729,7 +778,7 @@ class Difference(Record):
     """One of the known conflicts between sources (C01–C32)."""
 
     id: ConflictRow
-    title: Text
+    title: Name
     frequencies: tuple[FrequencyId, ...] = ()
     thresholds: tuple[ThresholdId, ...] = ()
     """Records that hold the positions; `positions` is for conflicts that are in none."""
@@ -747,38 +796,45 @@ class Differences(Record):
 class Entry(Record):
     """A value of a closed list: how it is shown and what it means."""
 
-    label: Text
+    label: Name
     meaning: Text
 
 
 class Vocabulary(Record):
     """The closed lists, each value explained. Values are the keys."""
 
-    modality: dict[str, Entry]
-    seen: dict[str, Entry]
-    source_kind: dict[str, Entry]
-    source_status: dict[str, Entry]
-    standing: dict[str, Entry]
-    period: dict[str, Entry]
-    role: dict[str, Entry]
-    act: dict[str, Entry]
-    answer: dict[str, Entry]
-    change: dict[str, Entry]
-    retirement: dict[str, Entry]
-    term_kind: dict[str, Entry]
-    procedure_kind: dict[str, Entry]
-    checked_fact: dict[str, Entry]
-    aspect: dict[str, Entry]
-    field_kind: dict[str, Entry]
-    row_source: dict[str, Entry]
-    occasion: dict[str, Entry]
-    pack: dict[str, Entry]
+    modality: Annotated[dict[Key, Entry], Needs(("must", "generally", "plain"))]
+    seen: dict[Key, Entry]
+    source_kind: Annotated[dict[Key, Entry], Needs(("regulation", "policy"))]
+    source_status: Annotated[dict[Key, Entry], Needs(("superseded", "revised"))]
+    standing: dict[Key, Entry]
+    period: Annotated[dict[Key, Entry], Needs(("month", "quarter", "half_year", "semester", "year"))]
+    role: dict[Key, Entry]
+    act: dict[Key, Entry]
+    answer: Annotated[dict[Key, Entry], Needs(STATUSES, only=True)]
+    change: Annotated[dict[Key, Entry], Needs(("wording", "stricter", "looser"))]
+    retirement: Annotated[dict[Key, Entry], Needs(("split", "merged", "withdrawn"), only=True)]
+    term_kind: dict[Key, Entry]
+    procedure_kind: Annotated[dict[Key, Entry], Needs(("plan", "guide"))]
+    checked_fact: Annotated[dict[Key, Entry], Needs(CHECKED_FACTS, only=True)]
+    aspect: dict[Key, Entry]
+    field_kind: Annotated[dict[Key, Entry], Needs(FIELD_KINDS, only=True)]
+    row_source: Annotated[dict[Key, Entry], Needs(tuple(ROW_PARTS), only=True)]
+    occasion: dict[Key, Entry]
+    pack: Annotated[dict[Key, Entry], Needs(("handover",))]
+
+
+def needed_words(name: str) -> tuple[str, ...]:
+    """Return the words of a list of vocabulary.yaml that the program goes by."""
+    return tuple(
+        word for mark in Vocabulary.model_fields[name].metadata if isinstance(mark, Needs) for word in mark.words
+    )
 
 
 class Term(Record):
     """A word or a named system that the handbook explains."""
 
-    term: Text
+    term: Name
     kind: Annotated[str, Word("term_kind")]
     meaning: Text
     named_only: bool = False
@@ -796,10 +852,10 @@ class Glossary(Record):
 class Edition(Record):
     """The edition of the data: the only "now" a build knows."""
 
-    id: Text
+    id: Name
     date: Date
     rules_checked: Date
-    schema_version: int
+    schema_version: Ordinal
 
 
 class PartyDay(Record):
@@ -813,7 +869,7 @@ class PartyDay(Record):
 class Semester(Record):
     """A semester, as the university's calendar dates it."""
 
-    title: Text
+    title: Name
     starts: Date
     ends: Date
 
@@ -833,12 +889,12 @@ class Site(Record):
 
     id: Id
     """Under this name a browser keeps what people fill in: another one for each site, never changed afterwards."""
-    university: Text
-    site_name: Text
-    site_url: str = ""
-    repository: str = ""
+    university: Name
+    site_name: Name
+    site_url: TextOrNone = ""
+    repository: TextOrNone = ""
     """Address of the repository; empty: pages show the file's path to copy instead of links."""
-    repository_branch: str = "main"
+    repository_branch: Name = "main"
     main_catalog: CatalogId
     calendar: SchoolCalendar | None = None
     local_rules: tuple[LocalRule, ...] = ()

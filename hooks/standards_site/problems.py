@@ -35,6 +35,10 @@ class Problem:
     span: Span | None = field(default=None, compare=False)
 
 
+WIDEST = 240
+"""Characters of a line that are shown; of a longer one only those around the mark."""
+
+
 def nearest(found: str, valid: Iterable[str]) -> str:
     """Return "；是不是「…」？" for the valid value closest to `found`, or an empty string."""
     close = difflib.get_close_matches(found, sorted(valid), n=1, cutoff=0.6)
@@ -89,15 +93,32 @@ def _place(problem: Problem, texts: dict[str, str]) -> tuple[tuple[str, int, int
     note = "；".join(part for part in (problem.hint, f"说明：standards explain {problem.code}") if part)
     if 0 < span.line <= len(source):
         line = "".join("\ufffd" if _is_invisible(char) else char for char in source[span.line - 1])
-        gutter = f"{span.line:>4} | "
-        lines.append(gutter + line)
-        pad = "".join("　" if _is_wide(char) else "\t" if char == "\t" else " " for char in line[: span.column - 1])
-        mark = "".join("＾" if _is_wide(char) else "^" for char in line[span.column - 1 : span.end_column - 1])
+        before, marked, after = _shown(line, span)
+        lines.append(f"{span.line:>4} | {before}{marked}{after}")
+        pad = "".join("　" if _is_wide(char) else "\t" if char == "\t" else " " for char in before)
+        mark = "".join("＾" if _is_wide(char) else "^" for char in marked)
         lines.append(f"     | {pad}{mark or '^'}   {note}")
     else:
         lines.append(f"     | {note}")
     sort_key = (problem.location.file, span.line, span.column, problem.code, problem.message)
     return sort_key, "\n".join(lines)
+
+
+def _shown(line: str, span: Span) -> tuple[str, str, str]:
+    """Return what is shown of a line before, at and after the mark: all of it unless it is very long."""
+    before, marked, after = (
+        line[: span.column - 1],
+        line[span.column - 1 : span.end_column - 1],
+        line[span.end_column - 1 :],
+    )
+    if len(line) <= WIDEST:
+        return before, marked, after
+    third = WIDEST // 3
+    if len(before) > third:
+        before = f"…{before[-third:]}"
+    if len(marked) > third:
+        marked, after = f"{marked[:third]}", "…"
+    return before, marked, after if len(after) <= third else f"{after[:third]}…"
 
 
 def _is_invisible(char: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -39,13 +39,17 @@ def prepare(root: Path) -> Site:
     checked = load_checked(root)
     if checked.data is None:
         return _broken(root, checked.report)
-    data = checked.data
+    return replace(rendered(checked.data, root), notices=checked.notices)
+
+
+def rendered(data: StandardsData, root: Path) -> Site:
+    """Render data in which the check found nothing wrong."""
     try:
         outputs = tuple(site_outputs(data, root))
     except (FormFault, NoPdfEngineError) as fault:
         return _broken(root, str(fault))
     notice = "" if any(output.path.endswith(".pdf") for output in outputs) else NO_PDF
-    return Site("", outputs, navigation(data), _settings(data), _words(data), notice, checked.notices)
+    return Site("", outputs, navigation(data), _settings(data), _words(data), notice)
 
 
 def _broken(root: Path, problems: str) -> Site:

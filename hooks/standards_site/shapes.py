@@ -1,4 +1,4 @@
-"""Translates what pydantic finds wrong with the shape of a record into problems SHP1–SHP4."""
+"""Translates what pydantic finds wrong with the shape of a record into problems SHP1–SHP5."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from pydantic import ValidationError
 
 from .model import (
     CONFLICT_PATTERN,
+    DATE_OR_NONE_PATTERN,
     DATE_PATTERN,
     FACT_PATTERN,
+    FIRST_YEAR,
     ID_PATTERN,
     KEY_PATTERN,
+    LAST_YEAR,
     MONTH_PATTERN,
+    ONE_LINE,
     WEEKDAY_PATTERN,
     Path,
     Record,
@@ -35,6 +39,7 @@ _PATTERNS = {
     KEY_PATTERN: "小写英文字母开头，后接小写字母、数字、下划线，如 yearly_report",
     MONTH_PATTERN: "年-月，如 2026-11",
     DATE_PATTERN: "年-月-日，如 2026-11-21",
+    DATE_OR_NONE_PATTERN: "年-月-日，如 2026-11-21",
     WEEKDAY_PATTERN: "英文的星期几，小写，如 thursday",
     FACT_PATTERN: "F、表号、短横线、三位数字，如 F2-001",
     CONFLICT_PATTERN: "C 和两位数字，如 C01",
@@ -49,25 +54,53 @@ def shape_problems(file: str, text: str, model: type[Record], error: ValidationE
 
 def _problem(file: str, text: str, model: type[Record], detail: Any) -> Problem:
     path = tuple(step for step in detail["loc"] if not _is_union_branch(step))
-    kind, found = detail["type"], detail["input"]
+    kind, found, limits = detail["type"], detail["input"], detail.get("ctx", {})
     if kind == "extra_forbidden":
         name, keys = str(path[-1]), _keys_at(model, path[:-1])
         message = f"不认识的键「{name}」{nearest(name, keys) or '。'}"
         return Problem("SHP1", Location(file, path, on_key=True), message, hint="可用的键：" + "、".join(keys))
     if kind == "missing":
         return Problem("SHP2", Location(file, path, on_key=True), f"缺少键「{path[-1]}」。", hint="补上这个键")
-    at, name = Location(file, path), _name_of(path)
+    if path and path[-1] == "[key]":
+        at, name = Location(file, path[:-1], on_key=True), f"键「{_cut(str(found))}」"
+    else:
+        at, name = Location(file, path), _name_of(path)
     if kind in {"string_too_short", "too_short"} or found is None:
         wanted = f"，应当是{_TYPE_NAMES[kind]}" if kind in _TYPE_NAMES else ""
         hint = "补写内容；可以不写的键就整行删掉" if path else "补写内容"
         return Problem("SHP4", at, f"{name}不能空着{wanted}。", hint=hint)
+    unreasonable = _unreasonable(kind, limits, found)
+    if unreasonable:
+        message, hint = unreasonable
+        return Problem("SHP5", at, f"{name}{message}", hint=hint)
     if kind in _TYPE_NAMES:
         message = f"{name}应当是{_TYPE_NAMES[kind]}，写的是{_written(text, path, found)}。"
         return Problem("SHP3", at, message, hint=_quoting(kind, found))
-    pattern = _PATTERNS.get(detail.get("ctx", {}).get("pattern", ""), "")
-    return Problem(
-        "SHP4", at, f"{name}的写法{_written(text, path, found)}不合规定。", hint=pattern and f"格式：{pattern}"
-    )
+    pattern = _PATTERNS.get(limits.get("pattern", ""), "")
+    written = f"的写法{_written(text, path, found)}" if at.path == path else "的写法"
+    return Problem("SHP4", at, f"{name}{written}不合规定。", hint=pattern and f"格式：{pattern}")
+
+
+def _unreasonable(kind: str, limits: dict[str, Any], found: Any) -> tuple[str, str] | None:
+    """Return what is wrong with a value of the right type, and what to do; None if something else is."""
+    if limits.get("pattern") == ONE_LINE:
+        return "要写在一行里，现在换了行。", "删掉换行；要分段的写成列表里的几项"
+    if kind == "string_too_long":
+        most = limits["max_length"]
+        return f"太长：最多 {most} 个字，现在 {len(found)} 个。", f"写短一些，不超过 {most} 个字"
+    if kind in {"greater_than_equal", "less_than_equal"}:
+        bound = f"不小于 {limits['ge']}" if "ge" in limits else f"不大于 {limits['le']}"
+        return f"应当{bound}，写的是「{found}」。", "核对这个数"
+    if (
+        kind in {"int_type", "float_type"}
+        and isinstance(found, str)
+        and found.lstrip("-").isdecimal()
+        and len(found) > 18
+    ):
+        return f"的数太大，有 {len(found)} 位。", "核对这个数"
+    if kind == "no_such_day":
+        return f"没有「{found}」这个日子，或者不在 {FIRST_YEAR} 年到 {LAST_YEAR} 年之间。", "核对日期"
+    return None
 
 
 def _name_of(path: Path) -> str:
@@ -84,7 +117,11 @@ def _written(text: str, path: Path, found: Any) -> str:
     shown = text.splitlines()[span.line - 1][span.column - 1 : span.end_column - 1]
     # from the file, because 1.10 is already 1.1 in the value; a text of several lines has only its start there
     whole = str(found) if isinstance(found, str) and found not in shown else shown
-    return f"「{whole if len(whole) <= 40 else whole[:40] + '……'}」"
+    return f"「{_cut(whole)}」"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 40 else text[:40] + "……"
 
 
 def _quoting(kind: str, found: Any) -> str:

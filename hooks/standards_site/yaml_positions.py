@@ -36,9 +36,12 @@ class _StrictLoader(yaml.CSafeLoader):
 _StrictLoader.yaml_implicit_resolvers = {}
 _StrictLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 _StrictLoader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:null|)$"), ["n", ""])
-_StrictLoader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^(?:0|-?[1-9][0-9]*)$"), list("-0123456789"))
+# a number of more digits than anything here can need stays text, and is told as one that is no number
 _StrictLoader.add_implicit_resolver(
-    "tag:yaml.org,2002:float", re.compile(r"^-?(?:0|[1-9][0-9]*)\.[0-9]+$"), list("-0123456789")
+    "tag:yaml.org,2002:int", re.compile(r"^(?:0|-?[1-9][0-9]{0,17})$"), list("-0123456789")
+)
+_StrictLoader.add_implicit_resolver(
+    "tag:yaml.org,2002:float", re.compile(r"^-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}$"), list("-0123456789")
 )
 
 
@@ -76,7 +79,6 @@ _CAUSES = {
     "found character that cannot start any token": "文字以 @、%、` 等字符开头时要加引号；缩进用空格，不用制表符。",
     "did not find expected alphabetic or numeric character": "文字以 * 或 & 开头时要加引号。",
     "did not find expected whitespace or line break": "文字以 ! 开头时要加引号。",
-    "found a tab character that violates indentation": "缩进用空格，不用制表符。",
     "mapping keys are not allowed in this context": "文字以 ? 开头时要加引号。",
     "could not find expected directive name": "文字以 % 开头时要加引号。",
     "found unexpected non-alphabetical character": "文字以 % 开头时要加引号。",
@@ -87,6 +89,11 @@ _CAUSES = {
 }
 # Faults whose cause is where the bracket, quote or key begins, not where the parser gave up.
 _OPENED = ("while parsing a flow", "while scanning a quoted", "while scanning a simple key")
+DEEPEST = 20
+"""Lists and groups inside each other; the data needs half as many, and what reads them calls itself for each."""
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
+_INDENT = re.compile(r"^ *([^\S \r\n])", re.MULTILINE)
+_INDENTS = {"\t": "制表符", "\u00a0": "不换行空格", "\u3000": "全角空格"}
 _CONTROL = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -94,7 +101,9 @@ def parse(text: str) -> Any:
     """Return the one document in `text` as dicts, tuples and scalars. Raises YamlFault."""
     text = text.removeprefix("\ufeff")
     _refuse_control_characters(text)
-    _refuse_anchors(text)
+    _refuse_conflicts(text)
+    _refuse_odd_indentation(text)
+    _refuse_anchors_and_depth(text)
     loader = _StrictLoader(text)
     try:
         return loader.get_single_data()
@@ -110,24 +119,40 @@ def parse(text: str) -> Any:
 def _refuse_control_characters(text: str) -> None:
     found = _CONTROL.search(text)
     if found:
-        line = text.count("\n", 0, found.start()) + 1
-        column = found.start() - text.rfind("\n", 0, found.start())
         message = f"文件里有看不见的控制字符（U+{ord(found.group()):04X}），删掉它。"
-        raise YamlFault("YML1", message, Span(line, column, column + 1))
+        raise YamlFault("YML1", message, _text_span(text, found.start(), found.end()))
 
 
-def _refuse_anchors(text: str) -> None:
-    # Anchors and tags are rare and slow to look for; the parser is asked only when a sign of one is there.
-    if not re.search(r"(?:^|[\s\[{,:])[&*!]", text):
-        return
+def _refuse_conflicts(text: str) -> None:
+    found = _CONFLICT.search(text)
+    if found:
+        message = "这里是合并冲突的标记：选定一种写法，把 <<<<<<<、=======、>>>>>>> 三种行都删掉。"
+        raise YamlFault("YML1", message, _text_span(text, found.start(), found.end()))
+
+
+def _refuse_odd_indentation(text: str) -> None:
+    found = _INDENT.search(text)
+    if found:
+        name = _INDENTS.get(found.group(1), "特殊的空格")
+        message = f"YAML 写法有误：这一行用{name}缩进；只用普通的半角空格，不用{name}。"
+        raise YamlFault("YML1", message, _text_span(text, found.start(1), found.end(1)))
+
+
+def _refuse_anchors_and_depth(text: str) -> None:
+    depth = 0
     try:
+        # event by event: what builds the values goes as deep as the text does, and ends the program in a text too deep
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             if getattr(event, "anchor", None) or getattr(event, "tag", None):
-                raise YamlFault(
-                    "YML3",
-                    "不用锚点、别名和标签（&、* 和 !）：每处写全；文字以这些字符开头时给它加引号。",
-                    _mark_span(event.start_mark),
-                )
+                message = "不用锚点、别名和标签（&、* 和 !）：每处写全；文字以这些字符开头时给它加引号。"
+                raise YamlFault("YML3", message, _mark_span(event.start_mark))
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > DEEPEST:
+                message = f"列表和组套了 {DEEPEST} 层还没有完，多半是括号没有收口；数据最多用十层。"
+                raise YamlFault("YML1", message, _mark_span(event.start_mark))
     except yaml.MarkedYAMLError:
         return  # `parse` reports it with its own message
 
@@ -154,6 +179,11 @@ def span_of(text: str, path: tuple[str | int, ...], *, on_key: bool) -> Span:
         else:
             break
     return _node_span(found)
+
+
+def _text_span(text: str, start: int, end: int) -> Span:
+    column = start - text.rfind("\n", 0, start)
+    return Span(text.count("\n", 0, start) + 1, column, column + end - start)
 
 
 def _mark_span(mark: Any) -> Span:

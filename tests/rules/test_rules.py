@@ -26,7 +26,7 @@ def test_bad_data_is_told_in_exactly_these_words(case, tmp_path):
     status, output = checked(tmp_path)
 
     assert output == expected, f"If the new output is right, accept it: {ACCEPT}"
-    assert status == 1
+    assert status == (0 if expected.endswith(NO_PROBLEM[1]) else 1), "only what is no problem but a notice lets pass"
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case.parent.name}-{case.name}")
@@ -72,6 +72,14 @@ def test_two_rules_cannot_share_a_code():
         ("第二十条", [20]),
         ("第四十五条", [45]),
         ("第45条", [45]),
+        ("第一百条", [100]),
+        ("第一百零五条", [105]),
+        ("第一百一十条", [110]),
+        ("第一百二十条", [120]),
+        ("第二百三十九条", [239]),
+        ("第一百五条", [0]),
+        ("第百条", [0]),
+        ("第一千条", [0]),
         ("第九条第二款、第十二条", [9, 12]),
         ("第十十条", [0]),
         ("第1十条", [0]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from standards_site.problems import Location, Problem, headline, nearest, render, render_notices, unknown_value
+from standards_site.problems import WIDEST, Location, Problem, headline, nearest, render, render_notices, unknown_value
 from standards_site.yaml_positions import Span
 
 
@@ -147,3 +147,15 @@ def test_notices_are_written_like_problems_and_say_that_the_site_is_made_all_the
         "共 1 处提示（1 个文件），不影响生成网站。",
     ]
     assert render_notices([], {}) == ""
+
+
+def test_of_a_very_long_line_only_what_surrounds_the_mark_is_shown():
+    text = f"a: {{p: {'甲' * 3000}, x: {'乙' * 3000}, z: 1}}"
+
+    shown = render([problem("f.yaml", "a", "x")], {"f.yaml": text}).splitlines()
+
+    assert shown[0].startswith("f.yaml:1:")
+    assert shown[1].startswith("   1 | …甲")
+    assert shown[1].endswith("乙…")
+    assert max(map(len, shown)) < WIDEST
+    assert marks("\n".join(shown)).lstrip("　 ") == "＾" * 80

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from standards_site.yaml_positions import Span, YamlFault, parse, span_of
+from standards_site.yaml_positions import DEEPEST, Span, YamlFault, parse, span_of
 
 
 @pytest.mark.parametrize(
@@ -147,3 +147,30 @@ def test_line_ends_and_a_byte_order_mark_move_no_position(ends, start):
 
 def test_a_file_that_cannot_be_read_has_its_problems_at_its_start():
     assert span_of("a: [", ("a",), on_key=False) == Span(1, 1, 2)
+
+
+@pytest.mark.parametrize("depth", [DEEPEST + 1, 500, 5_000, 100_000])
+@pytest.mark.parametrize(
+    "nested",
+    [
+        lambda depth: "[" * depth + "]" * depth,
+        lambda depth: "[" * depth,
+        lambda depth: "{a: " * depth + "1" + "}" * depth,
+        lambda depth: "- " * depth + "1",
+    ],
+    ids=["lists", "open-lists", "groups", "dashes"],
+)
+def test_what_lies_too_deep_is_refused_before_anything_goes_that_deep(depth, nested):
+    with pytest.raises(YamlFault) as caught:
+        parse(nested(depth))
+
+    assert caught.value.message.startswith(f"列表和组套了 {DEEPEST} 层还没有完")
+
+
+def test_what_lies_as_deep_as_allowed_is_read():
+    assert parse("[" * DEEPEST + "]" * DEEPEST) is not None
+
+
+@pytest.mark.parametrize("written", ["1" * 19, "-" + "9" * 5000, "1." + "0" * 19, "9" * 400 + ".5"])
+def test_a_number_of_more_digits_than_can_be_needed_stays_text(written):
+    assert parse(f"a: {written}") == {"a": written}

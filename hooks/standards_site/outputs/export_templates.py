@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..load import StandardsData
+from ..model import LEDGER_FORM
 from . import Context, Output
 from .excel_template import LONGEST_LIST, excel_template
 from .word_template import word_template
 
 PATH = "assets/data/export-templates.js"
-LEDGER_FORM = "rectification-ledger"
 UNANSWERED = "未填"
 MORE = "这份记录里还有别的版次的内容，只在备份文件里。"
 

@@ -1,12 +1,13 @@
-"""The school calendar and the usual seasons: real days, in order, for duties that have them."""
+"""The school calendar, the usual seasons and dated plans: days in order, for duties that have them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from ..load import StandardsData
-from ..problems import Location, Problem
+from ..model import Stage, Step
+from ..problems import Location, Path, Problem
+from ..schedule import calendar_year
 from . import rule
 
 SITE = "standards_data/site.yaml"
@@ -14,21 +15,26 @@ SITE = "standards_data/site.yaml"
 
 @rule(
     "CAL1",
-    says="校历的日期是真实的日子、开始不晚于结束；固定日只给每月一次的频次；月份从早到晚",
+    says="学期从早到晚、互不重叠，在计划的那一年前后；固定日只给每月一次的频次；月份从早到晚",
     why="年度计划和日历文件由它们推算，写错一处，全校支部的日子都错。",
 )
-def calendar_dates_are_real(data: StandardsData) -> Iterator[Problem]:
-    """Semesters have real days in order, the fixed day belongs to a monthly duty, usual months are in order."""
-    calendar = data.site.calendar
+def calendar_dates_are_in_order(data: StandardsData) -> Iterator[Problem]:
+    """Semesters are in order and of the planned year, the fixed day belongs to a monthly duty, months are in order."""
+    calendar, year = data.site.calendar, calendar_year(data)
+    before = ""
     for index, semester in enumerate(calendar.semesters if calendar else ()):
         path = ("calendar", "semesters", index)
-        unreal = [name for name in ("starts", "ends") if not _is_day(getattr(semester, name))]
-        for name in unreal:
-            message = f"没有「{getattr(semester, name)}」这一天。"
-            yield Problem("CAL1", Location(SITE, (*path, name)), message, hint="核对校历")
-        if not unreal and semester.ends < semester.starts:
+        years = {int(semester.starts[:4]), int(semester.ends[:4])}
+        if semester.ends < semester.starts:
             message = f"学期的结束 {semester.ends} 早于开始 {semester.starts}。"
             yield Problem("CAL1", Location(SITE, (*path, "ends")), message, hint="核对校历")
+        elif not years <= {year - 1, year, year + 1}:
+            message = f"学期 {semester.starts} 至 {semester.ends} 不在计划的 {year} 年前后。"
+            yield Problem("CAL1", Location(SITE, (*path, "starts")), message, hint="换成计划那一年的校历，或改 year")
+        elif semester.starts <= before:
+            message = f"学期从 {semester.starts} 开始，前一个学期到 {before} 才结束。"
+            yield Problem("CAL1", Location(SITE, (*path, "starts")), message, hint="从早到晚写，互不重叠")
+        before = max(before, semester.ends)
     if calendar and calendar.party_day:
         frequency = data.of("frequency").get(calendar.party_day.frequency)
         adopted = [p for p in frequency.positions if p.key == frequency.adopted.position] if frequency else []
@@ -45,9 +51,40 @@ def calendar_dates_are_real(data: StandardsData) -> Iterator[Problem]:
                 yield Problem("CAL1", at, message, hint="一年之内从早到晚写")
 
 
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+@rule(
+    "CAL2",
+    says="有日期的程序，阶段和步骤的开始不晚于结束，阶段的开始和结束都写，步骤不早于它的阶段开始",
+    why="时间图由它们画出，颠倒了就画不出来。",
+)
+def dated_plans_are_in_order(data: StandardsData) -> Iterator[Problem]:
+    """A stage has both its days or none, and nothing in it ends before it starts or starts before the stage."""
+    for part, stage in data.every(Stage):
+        if bool(stage.starts) != bool(stage.ends):
+            missing = "ends" if stage.starts else "starts"
+            message = f"阶段「{stage.title}」的开始和结束要同时写，缺 {missing}。"
+            yield Problem("CAL2", Location(part.file, (*part.path, "title")), message, hint=f"补写 {missing}")
+        dates: list[tuple[Path, Stage | Step]] = [((), stage)]
+        dates += [(("steps", index), step) for index, step in enumerate(stage.steps)]
+        for path, dated in dates:
+            start, end = dated.starts or stage.starts, dated.ends or stage.ends
+            if end and start > end:
+                at = Location(part.file, (*part.path, *path, "title"))
+                yield Problem("CAL2", at, f"「{dated.title}」的结束 {end} 早于开始 {start}。", hint="核对日期")
+            elif stage.starts and start < stage.starts:
+                at = Location(part.file, (*part.path, *path, "starts"))
+                message = f"「{dated.title}」从 {start} 开始，它的阶段从 {stage.starts} 才开始。"
+                yield Problem("CAL2", at, message, hint="核对日期")
+
+
+@rule(
+    "CAL3",
+    says="规则核对的日期不晚于版次的日期",
+    why="网站上写“规则核对到某日”，不能是还没有到的日子。",
+)
+def rules_were_checked_by_the_edition(data: StandardsData) -> Iterator[Problem]:
+    """The day the rules were checked is not after the edition's."""
+    edition = data.edition
+    if edition.rules_checked > edition.date:
+        message = f"规则核对到 {edition.rules_checked}，版次的日期是 {edition.date}。"
+        at = Location("standards_data/edition.yaml", ("rules_checked",))
+        yield Problem("CAL3", at, message, hint="核对两个日期")

@@ -14,6 +14,12 @@ from . import rule
 TOLD: tuple[type[Any], ...] = (Aspect, GuidanceTask)
 TOLD_OR_OWN: tuple[type[Any], ...] = (Mistake, GoesTo, LedgerDocument)
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
+# 一百二十, 一百零五, 一百一十, 十二, 九; after a hundred the ten has its digit and a lone one its zero
+_NUMERAL = re.compile(
+    "(?P<hundreds>[一二三四五六七八九]百)?"
+    "(?P<tens>(?(hundreds)[一二三四五六七八九]十|[一二三四五六七八九]?十))?"
+    "(?P<ones>(?(tens)[一二三四五六七八九]|(?(hundreds)零[一二三四五六七八九]|[一二三四五六七八九])))?"
+)
 
 
 @rule(
@@ -112,19 +118,23 @@ def superseded_status_names_the_successor(data: StandardsData) -> Iterator[Probl
 
 
 def article_numbers(clause: str) -> list[int]:
-    """Return the article numbers named as 第…条 in `clause`; Chinese numerals up to 99 and Arabic ones.
+    """Return the article numbers named as 第…条 in `clause`; Chinese numerals up to 999 and Arabic ones.
 
     0 stands for a numeral that cannot be read.
     """
-    return [_number(text) for text in re.findall(r"第([零一二三四五六七八九十\d]+)条", clause)]
+    return [_number(text) for text in re.findall(r"第([零〇一二两三四五六七八九十百千\d]+)条", clause)]
 
 
 def _number(text: str) -> int:
     if text.isdigit():
-        return int(text)
-    if "十" not in text:
-        return _DIGITS.get(text, 0)
-    tens, _, ones = text.partition("十")
-    if not {tens, ones} <= {"", *_DIGITS}:
+        return int(text[:9])
+    read = _NUMERAL.fullmatch(text)
+    if read is None:
         return 0
-    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
+    hundreds, tens, ones = read["hundreds"], read["tens"], read["ones"]
+    return 100 * _digit(hundreds, "百") + 10 * _digit(tens, "十") + (_DIGITS[ones[-1]] if ones else 0)
+
+
+def _digit(written: str | None, unit: str) -> int:
+    """Return the digit before `unit`: 十 alone is one ten."""
+    return 0 if not written else _DIGITS[written.removesuffix(unit) or "一"]

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..load import DATA, FOLDERS, StandardsData
-from ..model import Item, Ref, Word, marked_values
-from ..problems import Location, Problem, unknown_value
+from ..model import Item, Ref, Word, marked_values, needed_words, texts
+from ..problems import Location, Problem, nearest, unknown_value
 from . import rule
+
+Missing = tuple[str, str]
+"""A kind or list, and what it does not have."""
+MANY = 5
 
 _NAMES = {
     "source": "依据",
@@ -18,7 +24,12 @@ _NAMES = {
     "item": "条目",
     "catalog": "标准体系",
     "profile": "支部类型",
+    "procedure": "程序",
 }
+_NOT_PROSE = ("id", "key", "facts", "conflicts", "official_no", "number", "clause", "no")
+# as items are called in texts: 见 C1, （S9-5-8）; not part of a longer word, number or name of a row, and a text may
+# say that there is none (没有 S9-5-7)
+_ID_IN_PROSE = re.compile(r"(?<!没有)(?<!没有 )(?<![A-Za-z0-9-])([A-Z]+)\d+(?:-\d+)*(?![A-Za-z0-9-])")
 
 
 @rule(
@@ -28,20 +39,27 @@ _NAMES = {
 )
 def references_exist(data: StandardsData) -> Iterator[Problem]:
     """Every id that a record refers to is the id of a record."""
+    yield from _in_few(_unknown_ids(data))
+
+
+def _unknown_ids(data: StandardsData) -> Iterator[tuple[Missing, Problem]]:
     retired = {entry.id: entry.into for entry in data.retired.retired}
     for part in data.parts:
         for path, mark, value in marked_values(part.value):
             if not isinstance(mark, Ref):
                 continue
+            if mark.kind in data.unlisted:
+                continue  # the folder that cannot be read is told
             valid = data.known_ids.get(mark.kind, frozenset())
             at = Location(part.file, (*part.path, *path))
             if value not in valid and mark.kind == "item" and value in retired:
                 instead = f"，改用「{'」或「'.join(retired[value])}」。" if retired[value] else "，没有接替的条目。"
-                yield Problem("REF1", at, f"条目「{value}」已停用{instead}", hint=f"去处和原因见 {DATA}/retired.yaml")
+                hint = f"去处和原因见 {DATA}/retired.yaml"
+                yield (mark.kind, value), Problem("REF1", at, f"条目「{value}」已停用{instead}", hint=hint)
             elif value not in valid:
                 folder = FOLDERS[mark.kind][0] if mark.kind in FOLDERS else "catalogs"
                 where = f"{DATA}/{folder}/"
-                yield unknown_value("REF1", at, _NAMES[mark.kind], value, valid, where)
+                yield (mark.kind, value), unknown_value("REF1", at, _NAMES[mark.kind], value, valid, where)
 
 
 @rule(
@@ -51,17 +69,34 @@ def references_exist(data: StandardsData) -> Iterator[Problem]:
 )
 def words_are_in_the_vocabulary(data: StandardsData) -> Iterator[Problem]:
     """Every value of a closed list stands in vocabulary.yaml."""
+    yield from _in_few(_unknown_words(data))
+
+
+def _unknown_words(data: StandardsData) -> Iterator[tuple[Missing, Problem]]:
     for part in data.parts:
         for path, mark, value in marked_values(part.value):
             if not isinstance(mark, Word):
                 continue
             valid = getattr(data.vocabulary, mark.name)
-            if value not in valid:
+            if value not in valid and value not in needed_words(mark.name):  # NED1 tells those
                 where = f"{DATA}/vocabulary.yaml 的 {mark.name}"
                 at = Location(part.file, (*part.path, *path))
                 # the Chinese label in place of the value is the likeliest slip
                 meant = next((name for name, entry in valid.items() if entry.label == value), "")
-                yield unknown_value("REF2", at, "词", value, valid, where, meant=meant)
+                yield (mark.name, value), unknown_value("REF2", at, "词", value, valid, where, meant=meant)
+
+
+def _in_few(found: Iterator[tuple[Missing, Problem]]) -> Iterator[Problem]:
+    """Yield problems, but of a thing that many places miss only the first: it is the thing that is wrong, not they."""
+    by_missing: dict[Missing, list[Problem]] = {}
+    for missing, problem in found:
+        by_missing.setdefault(missing, []).append(problem)
+    for first, *others in by_missing.values():
+        if len(others) < MANY:
+            yield from (first, *others)
+        else:
+            message = f"{first.message}另有 {len(others)} 处也写着它。"
+            yield replace(first, message=message)
 
 
 @rule(
@@ -113,3 +148,26 @@ def _unknown_fields(data: StandardsData, file: str, index: int, item: Item) -> I
         if name not in names:
             at = Location(file, ("keep", index, "key_fields", place))
             yield unknown_value("REF4", at, f"表单「{form.id}」的栏目", name, names, data.file_of("form", form.id))
+
+
+@rule(
+    "REF5",
+    says="文字里写的条目编号（如“见 C1”）是现有的编号",
+    why="读者照着编号去找；条目停用、改号以后，文字里的编号要跟着改。",
+)
+def ids_in_texts_exist(data: StandardsData) -> Iterator[Problem]:
+    """What looks like the id of an item in a text is one, or that of an area, a difference or a retired item."""
+    items = data.known_ids["item"]
+    known = {*items, *(entry.id for entry in data.retired.retired), *(one.id for one in data.differences.differences)}
+    known |= {area.id for catalog in data.of("catalog").values() for area in catalog.areas}
+    letters = {found.group(1) for name in items if (found := _ID_IN_PROSE.fullmatch(name))}
+    for part in data.parts:
+        marked = {path for path, _, _ in marked_values(part.value)}
+        for path, text in texts(part.value):
+            if path in marked or path[0] in _NOT_PROSE:
+                continue
+            for found in _ID_IN_PROSE.finditer(text):
+                if found.group(1) in letters and found.group() not in known:
+                    message = f"文字里写的「{found.group()}」不是条目的编号{nearest(found.group(), items) or '。'}"
+                    hint = "改成现有的编号；不是编号的，换一种写法"
+                    yield Problem("REF5", Location(part.file, (*part.path, *path)), message, hint=hint)

@@ -1,0 +1,191 @@
+"""The files that the data makes: no two are the same file anywhere, and every system can hold them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from posixpath import dirname, normpath
+
+from ..data_files import DATA
+from ..load import StandardsData
+from ..problems import Location, Problem
+from ..yaml_positions import Span
+from .links import (
+    FILES,
+    calendar_path,
+    catalog_path,
+    check_path,
+    checklist_path,
+    item_path,
+    pack_path,
+    picture_path,
+    plan_path,
+    profile_calendar_path,
+    profile_plan_path,
+    retired_path,
+    sheet_path,
+)
+from .procedures import compared_kinds
+
+PAGES = "content"
+FIXED = (
+    *(f"{name}.html" for name in ("index", "404", "frequencies", "thresholds", "differences", "calculators")),
+    *(f"{name}.html" for name in ("my-branch", "ledgers", "evidence", "glossary", "rules", "roll-up")),
+    *(f"{name}/index.html" for name in ("procedures", "roles", "profiles", "forms", "branches", "sources")),
+    *(f"assets/data/{name}.js" for name in ("branches", "my-branch", "export-templates", "site")),
+    "self-check-tool.html",
+    "assets/data/self-check.schema.json",
+    "search/search_index.json",
+    "sitemap.xml",
+    "sitemap.xml.gz",
+)
+"""Files that are there whatever the data says."""
+LONGEST = 120
+"""Bytes of one name in a path; systems allow 255, copies and temporary files need some of it."""
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_LINK = re.compile(r"\]\(([^)\s#?:]+\.(?:md|html))(?:#[^)\s]*)?\)")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A file that something makes; `name` is the id or word it is called after, which stands `at`: None if none is."""
+
+    path: str
+    at: Location | None
+    name: str = ""
+
+
+def path_problems(data: StandardsData, root: FilePath) -> Iterator[Problem]:
+    """Yield what is wrong with the files that the data makes, and with links of hand-written pages to them."""
+    pages = [file.relative_to(root / PAGES).as_posix() for file in sorted((root / PAGES).rglob("*.md"))]
+    found = [Claim(path, None) for path in FIXED]
+    found += [Claim(_html(path), None) for path in pages]
+    found += claims(data)
+    files = [Claim(file, Location(file), file) for file in data.files.values()]
+    for group in (found, files):
+        yield from _same_file(group)
+    yield from _unholdable([*found, *files])
+    yield from _dead_links(root, pages, {claim.path for claim in found})
+
+
+def claims(data: StandardsData) -> Iterator[Claim]:
+    """Yield the files of the site whose paths come from the data."""
+    for kind, folders in (("source", "sources"), ("procedure", "procedures"), ("guidance", "monthly-guidance")):
+        for record_id in data.of(kind):
+            yield Claim(f"{folders}/{record_id}.html", _id(data, kind, record_id), record_id)
+    for kind in compared_kinds(data):
+        yield Claim(f"procedures/compared-{kind}.html", _word("procedure_kind", kind), kind)
+    for role in data.vocabulary.role:
+        yield Claim(f"roles/{role}.html", _word("role", role), role)
+    for pack in data.vocabulary.pack:
+        yield Claim(pack_path(pack), _word("pack", pack), pack)
+    for profile in data.of("profile"):
+        at = _id(data, "profile", profile)
+        for path in (f"profiles/{profile}.html", profile_plan_path(profile), profile_calendar_path(profile)):
+            yield Claim(path, at, profile)
+    yield from _of_standards(data)
+    yield from _of_forms(data)
+    yield from _of_branches(data)
+
+
+def _of_standards(data: StandardsData) -> Iterator[Claim]:
+    catalogs = data.of("catalog")
+    for catalog in catalogs.values():
+        at = _id(data, "catalog", catalog.id)
+        yield Claim(catalog_path(catalog), at, catalog.id)
+        yield Claim(f"assets/data/{catalog.id}.js", at, catalog.id)
+        if catalog.id == data.site.main_catalog:
+            for index, area in enumerate(catalog.areas):
+                yield Claim(f"areas/{area.id}.html", Location(at.file, ("areas", index, "id")), area.id)
+    for item in data.of("item").values():
+        if data.item_catalog[item.id] in catalogs and "#" not in item_path(data, item):
+            yield Claim(item_path(data, item), _id(data, "item", item.id), item.id)
+    for index, entry in enumerate(data.retired.retired):
+        if entry.catalog in catalogs and "#" not in retired_path(data, entry):
+            yield Claim(retired_path(data, entry), Location(f"{DATA}/retired.yaml", ("retired", index, "id")), entry.id)
+
+
+def _of_forms(data: StandardsData) -> Iterator[Claim]:
+    for form in data.of("form").values():
+        if form.guidance_only:
+            continue
+        of_items = form.rows and form.rows.source == "items"
+        for path in [check_path(name) for name in data.of("catalog")] if of_items else [sheet_path(form, "")]:
+            for file in (f"{path}.html", *(f"{path}.{suffix}" for suffix in FILES), picture_path(path)):
+                yield Claim(file, _id(data, "form", form.id), form.id)
+
+
+def _of_branches(data: StandardsData) -> Iterator[Claim]:
+    forms = [form for form in data.of("form").values() if form.for_branches and not form.guidance_only]
+    for unit in data.of("unit").values():
+        for index, branch in enumerate(unit.branches):
+            at = Location(data.file_of("unit", unit.id), ("branches", index, "id"))
+            paths = [plan_path(branch.id), calendar_path(branch.id)]
+            profile = data.of("profile").get(branch.facts.kind)
+            names = [name for name in profile.catalogs if name in data.of("catalog")] if profile else []
+            paths += [checklist_path(data, branch.id, data.of("catalog")[name]) for name in names]
+            for form in forms:
+                of_items = form.rows and form.rows.source == "items"
+                made = (
+                    [check_path(name, branch.id) for name in names] if of_items else [sheet_path(form, "", branch.id)]
+                )
+                paths += [f"{path}.{suffix}" for path in made for suffix in ("html", *FILES)]
+            yield from (Claim(path, at, branch.id) for path in paths)
+
+
+def _same_file(found: Iterable[Claim]) -> Iterator[Problem]:
+    first: dict[str, Claim] = {}
+    told: set[Location] = set()
+    for claim in found:
+        other = first.setdefault(claim.path.casefold(), claim)
+        if other is claim or claim.at is None or claim.at in told or claim.name == other.name:
+            continue  # an id that is used twice is told as such
+        told.add(claim.at)
+        whose = f"也由 {other.at.file} 生成" if other.at else "本站已经在用"
+        message = f"文件 {claim.path} {whose}，会互相覆盖。"
+        if claim.path.startswith(f"{DATA}/"):
+            message = f"文件名和 {other.path} 只差大小写，有的系统里是同一个文件。"
+        yield Problem("PTH1", claim.at, message, hint="换一个编号；大小写不同不算不同")
+
+
+def _unholdable(found: Iterable[Claim]) -> Iterator[Problem]:
+    told: set[tuple[Location, str]] = set()
+    for claim in found:
+        for name in claim.path.split("/"):
+            if claim.at is None or (claim.at, name.split(".")[0]) in told:
+                continue
+            if _RESERVED.fullmatch(name):
+                message = f"「{name.split('.')[0]}」在 Windows 里不能做文件名。"
+            elif len(name.encode()) > LONGEST:
+                message = f"文件名有 {len(name.encode())} 字节，最多 {LONGEST} 字节。"
+            else:
+                continue
+            told.add((claim.at, name.split(".")[0]))
+            yield Problem("PTH2", claim.at, message, hint="换一个编号" if claim.at.path else "换一个编号和文件名")
+
+
+def _dead_links(root: FilePath, pages: Iterable[str], paths: set[str]) -> Iterator[Problem]:
+    for page in pages:
+        text = (root / PAGES / page).read_text("utf-8", errors="replace")
+        for number, line in enumerate(text.split("\n"), start=1):
+            for link in _LINK.finditer(line):
+                target = _html(normpath(f"{dirname(page)}/{link.group(1)}".lstrip("/")))
+                if target not in paths:
+                    span = Span(number, link.start(1) + 1, link.end(1) + 1)
+                    message = f"链接到「{link.group(1)}」，数据里没有生成它的记录。"
+                    at = Location(f"{PAGES}/{page}")
+                    yield Problem("PTH3", at, message, hint="改链接，或恢复那条记录", span=span)
+
+
+def _html(path: str) -> str:
+    return f"{path.removesuffix('.md')}.html" if path.endswith(".md") else path
+
+
+def _id(data: StandardsData, kind: str, record_id: str) -> Location:
+    return Location(data.file_of(kind, record_id), ("id",))
+
+
+def _word(name: str, word: str) -> Location:
+    return Location(f"{DATA}/vocabulary.yaml", (name, word), on_key=True)
