@@ -119,6 +119,12 @@ class _Template:
         return zipped({**self._parts, **made})
 
 
+def _remove(element: Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
 def zipped(parts: dict[str, bytes]) -> bytes:
     """Return the file of these parts, the same whenever and wherever it is made."""
     target = io.BytesIO()
@@ -209,7 +215,10 @@ class _Measured:
             self._style("标签名"): self._labels,
         }
         for table in list(self._document.iter(f"{W}tbl")):
-            kinds[_style_of(table)](table)
+            if table.find(f"{W}tr") is None:
+                _remove(table)  # nothing of the data applies; Word opens no table without rows
+            else:
+                kinds[_style_of(table)](table)
         if self._sheet.label:
             self._turn()
 
