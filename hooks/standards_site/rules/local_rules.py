@@ -61,6 +61,8 @@ def duties_are_excluded_by_national_rules(data: StandardsData) -> Iterator[Probl
             item = data.of("item").get(exclusion.item)
             if item is None or _national(data, exclusion.cites):
                 continue
+            if any(cited.source not in data.of("source") for cited in exclusion.cites):
+                continue  # it may be a national one; its file, or REF1, says what is wrong
             for requirement in item.requirements:
                 duty = _national(data, requirement.cites) if requirement.modality == "must" else None
                 if duty and exclusion.requirement in (None, requirement.key):
