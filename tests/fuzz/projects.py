@@ -1,0 +1,95 @@
+"""A small project with every kind of record, made in a folder of its own, and what comes of an edit of its data."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import traceback
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from posixpath import dirname, normpath
+from typing import Any
+
+from standards_site import publish
+from standards_site.checked import load_checked
+
+from ..conftest import ROOT
+from ..rules.bad_cases import GOOD
+from .edits import Edit
+
+PAGES = {"about.md": "# 关于\n\n[规则](sources/rule-2018.md)\n", "maintain.md": "# 改\n", "privacy.md": "# 隐私\n"}
+_LINK = re.compile(r"""(?:\]\(|href=")([^)"\s#?:]+)(?:#[^)"\s]*)?[)"]""")
+
+
+def make_project(root: Path) -> Path:
+    """Make `root` a project with the good data; code, templates and made forms are those of the repository."""
+    shutil.copytree(GOOD, root, dirs_exist_ok=True)
+    (root / "content").mkdir()
+    for name, text in PAGES.items():
+        (root / "content" / name).write_text(text, encoding="utf-8")
+    (ROOT / ".cache").mkdir(exist_ok=True)
+    for name in ("hooks", "site_templates", ".cache", "mkdocs.yml"):
+        (root / name).symlink_to(ROOT / name)
+    return root
+
+
+@contextmanager
+def edited(root: Path, edit: Edit) -> Iterator[None]:
+    """Lay an edit over a project for a while."""
+    paths = [root / file for file in edit.files]
+    before = {path: path.read_bytes() if path.exists() else None for path in paths}
+    _write({root / file: content for file, content in edit.files.items()})
+    try:
+        yield
+    finally:
+        _write(before)
+
+
+def _write(files: dict[Path, bytes | None]) -> None:
+    for path, content in files.items():
+        if content is None:
+            path.unlink(missing_ok=True)
+        else:
+            path.write_bytes(content)
+
+
+def outcome(root: Path, edit: Edit) -> tuple[str, str]:
+    """Return what comes of an edit: it is `refused` by the check, `built`, or there is a `fault`, and which."""
+    with edited(root, edit):
+        try:
+            data = load_checked(root).data
+            if data is None:
+                return "refused", ""
+            site = publish.rendered(data, root)
+        except Exception:  # whatever it is, it is what the test is about
+            return "fault", "".join(traceback.format_exc().splitlines(keepends=True)[-5:])
+    found = site.problems or _late_faults(site)
+    return ("fault", found) if found else ("built", "")
+
+
+def _late_faults(site: publish.Site) -> str:
+    """Return what would make MkDocs warn, or let one file overwrite another."""
+    paths = Counter(output.path.casefold() for output in site.outputs)
+    pages = {output.path for output in site.outputs if output.path.endswith(".md")} | PAGES.keys()
+    listed = {path for path in _leaves(site.navigation) if path.endswith(".md")}
+    faults = [f"written twice: {path}" for path, times in paths.items() if times > 1]
+    faults += [f"not in the navigation: {path}" for path in sorted(pages - listed)]
+    faults += [f"only in the navigation: {path}" for path in sorted(listed - pages)]
+    there = {output.path for output in site.outputs} | {path.replace(".md", ".html") for path in pages} | pages
+    for output in site.outputs:
+        if output.path.endswith(".md"):
+            for link in _LINK.findall(output.bytes.decode()):
+                target = normpath(f"{dirname(output.path)}/{link}").lstrip("/")
+                if target not in there:
+                    faults.append(f"{output.path} links to {target}")
+    return "\n".join(faults[:5])
+
+
+def _leaves(navigation: Any) -> Iterator[str]:
+    if isinstance(navigation, str):
+        yield navigation
+    else:
+        for child in navigation.values() if isinstance(navigation, dict) else navigation:
+            yield from _leaves(child)
