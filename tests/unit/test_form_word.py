@@ -183,6 +183,13 @@ def test_labels_have_the_size_they_are_cut_to(forms, landscape):
     assert [len(row.tc_lst) for row in table._tbl.tr_lst] == ([9, 2] if landscape else [2, 2, 2, 2, 2, 1])
 
 
+def test_labels_of_nothing_are_a_page_without_a_table(forms):
+    document = _open(forms.word(paper(label=Label(width=85, height=50), columns=(), signatures=(), sections=())))
+
+    assert document.tables == []
+    assert document.paragraphs[0].text == "小表"
+
+
 def test_nothing_in_a_file_tells_where_or_when_it_was_made(forms):
     document = forms.word(paper())
 
