@@ -39,6 +39,7 @@ TEXTS = (
 )
 NUMBERS = (0, 1, 2, 3, 7, 12, 13, 50, 99, 100, 300, -1, -5, 10**9, 10**19, 0.5, 2.5)
 DATES = ("2026-02-28", "2026-12-31", "2027-03-01", "2027-09-01", "2027-02-30", "2026-13-01", "1999-01-01", "9999-12-31")
+ADDRESSES = ("", "https://example.org", "https://example.org/a/b/", "http://10.0.0.1:8080/x")
 IDS = (
     "other",
     "Z1",
@@ -222,6 +223,8 @@ def _scalars(draw: st.DrawFn, corpus: Corpus, place: Place, old: Any) -> Any:
     if int in kinds or float in kinds:
         return draw(st.sampled_from(NUMBERS))
     looks = str(old or "")
+    if place.name in ("site_url", "repository"):
+        return draw(st.sampled_from(ADDRESSES))
     if place.name in ("id", "area"):
         return draw(st.sampled_from(IDS))
     if place.name in ("key", "position", "basis", "requirement"):
