@@ -16,7 +16,7 @@ from standards_site.resolve import Standards
 
 from ..conftest import ROOT
 
-RARE = "镕"
+RARE = "鱻"
 
 
 @pytest.fixture

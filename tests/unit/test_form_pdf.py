@@ -219,8 +219,8 @@ def test_two_runs_make_the_same_bytes(setter):
 
 
 def test_a_character_that_the_fonts_lack_is_named(setter):
-    with pytest.raises(FormFault, match=r"^表单「样表（甲支部）」里的「镕」字体里没有，印出来是空白；请换一个写法。$"):
-        setter.pdf(a_sheet(owner="甲支部", notes=("朱镕。",)))
+    with pytest.raises(FormFault, match=r"^表单「样表（甲支部）」里的「鱻」字体里没有，印出来是空白；请换一个写法。$"):
+        setter.pdf(a_sheet(owner="甲支部", notes=("朱鱻。",)))
 
 
 def test_a_fault_does_not_spoil_the_next_form(setter):
@@ -228,7 +228,7 @@ def test_a_fault_does_not_spoil_the_next_form(setter):
     before = setter.pdf(sheet)
 
     with pytest.raises(FormFault):
-        setter.pdf(a_sheet(title="镕"))
+        setter.pdf(a_sheet(title="鱻"))
 
     assert setter.pdf(sheet) == before
 
