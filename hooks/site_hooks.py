@@ -42,6 +42,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         log.info(_site.problems)  # not a warning: strict mode would end the preview
     if _site.notice:
         print(f"\n*** {_site.notice}\n", file=sys.stderr)  # not a warning: strict mode would end the build
+    if _site.notices:
+        print(_site.notices, file=sys.stderr)  # neither: it is printed as a substitute
     if serving:
         _forget_package()
     else:

@@ -31,7 +31,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _check(root: Path) -> int:
     checked = load_checked(root)
-    print(checked.report)
+    for text in filter(None, (checked.notices, checked.report)):
+        print(text)
     return 0 if checked.data else 1
 
 
@@ -50,6 +51,8 @@ def _stage(root: Path, folder: Path) -> int:
     if checked.data is None:
         print(checked.report)
         return 1
+    if checked.notices:
+        print(checked.notices)
     outputs = site_outputs(checked.data, root)
     for output in outputs:
         path = folder / output.path

@@ -840,6 +840,8 @@ class Site(Record):
     """Address of the repository; empty: pages show the file's path to copy instead of links."""
     repository_branch: str = "main"
     main_catalog: CatalogId
+    fonts: tuple[Text, ...] = ()
+    """Font files of the project, for characters that ours lack in the PDFs."""
     calendar: SchoolCalendar | None = None
     local_rules: tuple[LocalRule, ...] = ()
     """Rules of this university, each with a switch; off unless the university has laid them down."""

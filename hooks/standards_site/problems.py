@@ -55,11 +55,20 @@ def unknown_value(
 
 def render(problems: Iterable[Problem], texts: dict[str, str]) -> str:
     """Return all problems as text, sorted by file, line and column; `texts` maps file to its content."""
+    return _listed(problems, texts, "共 {} 处问题（{} 个文件）。") or "数据没有问题。"
+
+
+def render_notices(notices: Iterable[Problem], texts: dict[str, str]) -> str:
+    """Return all notices as text in the order of problems; empty if there is none."""
+    return _listed(notices, texts, "共 {} 处提示（{} 个文件），不影响生成网站。")
+
+
+def _listed(problems: Iterable[Problem], texts: dict[str, str], total: str) -> str:
     placed = sorted((_place(problem, texts) for problem in problems), key=lambda entry: entry[0])
-    blocks = [block for _, block in placed]
+    if not placed:
+        return ""
     files = len({key[0] for key, _ in placed})
-    blocks.append(f"共 {len(blocks)} 处问题（{files} 个文件）。" if blocks else "数据没有问题。")
-    return "\n".join(blocks)
+    return "\n".join([*(block for _, block in placed), total.format(len(placed), files)])
 
 
 def headline(problem: Problem, texts: dict[str, str]) -> str:

@@ -27,6 +27,8 @@ class Site:
     words: tuple[str, ...] = ()
     notice: str = ""
     """What the site lacks, to be said loudly; empty if it is whole."""
+    notices: str = ""
+    """What will not be printed as the data has it, with its place; empty if all will."""
 
 
 def prepare(root: Path) -> Site:
@@ -40,7 +42,7 @@ def prepare(root: Path) -> Site:
     except (FormFault, NoPdfEngineError) as fault:
         return _broken(root, str(fault))
     notice = "" if any(output.path.endswith(".pdf") for output in outputs) else NO_PDF
-    return Site("", outputs, navigation(data), _settings(data), _words(data), notice)
+    return Site("", outputs, navigation(data), _settings(data), _words(data), notice, checked.notices)
 
 
 def _broken(root: Path, problems: str) -> Site:

@@ -16,6 +16,8 @@ from ..conftest import ROOT
 from .bad_cases import ACCEPT, BAD, EXPECTED, GOOD, cases, checked, lay_over_good_data
 
 NO_PROBLEM = (0, "数据没有问题。\n")
+NOTICES = {"FNT2"}
+"""Rules that are told and end nothing."""
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case.parent.name}-{case.name}")
@@ -26,7 +28,7 @@ def test_bad_data_is_told_in_exactly_these_words(case, tmp_path):
     status, output = checked(tmp_path)
 
     assert output == expected, f"If the new output is right, accept it: {ACCEPT}"
-    assert status == 1
+    assert status == (0 if case.parent.name in NOTICES else 1)
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case.parent.name}-{case.name}")

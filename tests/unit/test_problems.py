@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from standards_site.problems import Location, Problem, headline, nearest, render, unknown_value
+from standards_site.problems import Location, Problem, headline, nearest, render, render_notices, unknown_value
 from standards_site.yaml_positions import Span
 
 
@@ -57,6 +57,16 @@ def test_the_last_line_counts_problems_and_files():
     text = render([problem("a.yaml", "x"), problem("a.yaml"), problem("b.yaml", "x")], texts)
 
     assert text.splitlines()[-1] == "共 3 处问题（2 个文件）。"
+
+
+def test_notices_are_shown_like_problems_and_counted_apart():
+    texts = {"a.yaml": "x: 1\ny: 2\n"}
+
+    text = render_notices([problem("a.yaml", "y"), problem("a.yaml", "x")], texts)
+
+    assert heads(text) == ["a.yaml:1:4: REF1", "a.yaml:2:4: REF1"]
+    assert text.splitlines()[-1] == "共 2 处提示（1 个文件），不影响生成网站。"
+    assert render_notices([], texts) == ""
 
 
 def test_no_problem_is_said_in_words():
