@@ -91,8 +91,8 @@ def _place(problem: Problem, texts: dict[str, str]) -> tuple[tuple[str, int, int
         line = "".join("\ufffd" if _is_invisible(char) else char for char in source[span.line - 1])
         gutter = f"{span.line:>4} | "
         lines.append(gutter + line)
-        pad = "".join("　" if _is_wide(char) else "\t" if char == "\t" else " " for char in line[: span.column - 1])
-        mark = "".join("＾" if _is_wide(char) else "^" for char in line[span.column - 1 : span.end_column - 1])
+        pad = "".join(_as_wide(char, "　", " ") for char in line[: span.column - 1])
+        mark = "".join(_as_wide(char, "＾", "^") for char in line[span.column - 1 : span.end_column - 1])
         lines.append(f"     | {pad}{mark or '^'}   {note}")
     else:
         lines.append(f"     | {note}")
@@ -104,5 +104,10 @@ def _is_invisible(char: str) -> bool:
     return char != "\t" and unicodedata.category(char) in {"Cc", "Cf"}
 
 
-def _is_wide(char: str) -> bool:
-    return unicodedata.east_asian_width(char) in "WF"
+def _as_wide(char: str, wide: str, narrow: str) -> str:
+    """Return what takes as much of a line as `char`: nothing for a mark, which stands on the character before it."""
+    if char == "\t" and narrow == " ":
+        return char
+    if unicodedata.category(char) in {"Mn", "Me"}:
+        return ""
+    return wide if unicodedata.east_asian_width(char) in "WF" else narrow

@@ -94,8 +94,9 @@ def test_a_problem_is_shown_with_its_line_its_mark_and_where_to_read_on():
         ("a: {x: 中a文}", "       ＾^＾"),
         ("a: {全角：（）: 1, x: y}", "    　　　　　        ^"),
         ("a:\t{x: y}", "  \t    ^"),
+        ("a: {b: e\u0301葛\U000e0100\U0001f600, x: ke\u0301葛\U000e0100\U0001f600}", "        　　     ^^＾＾"),
     ],
-    ids=["wide-before", "wide-inside", "wide-punctuation", "tab-before"],
+    ids=["wide-before", "wide-inside", "wide-punctuation", "tab-before", "marks"],
 )
 def test_the_mark_stands_under_the_value_beside_wide_characters(line, mark):
     assert marks(render([problem("f.yaml", "a", "x")], {"f.yaml": line})) == mark
