@@ -457,7 +457,7 @@ def test_every_generated_record_comes_back_from_its_file_as_it_was_and_keeps_to_
 
 # --- frozen files: they never change; a file that once was written is read for ever
 
-ONE = ("normal", "full", "retired-and-unknown")
+ONE = ("normal", "full", "retired-and-unknown", "everything")
 
 
 @pytest.mark.parametrize("name", ONE)
@@ -472,8 +472,9 @@ def test_a_frozen_file_is_read_whole_and_written_as_it_was(scripts, name):
     validator().validate(json.loads(text))
 
 
-def test_the_frozen_bundle_is_read_whole_and_written_as_it_was(scripts):
-    text = (FIXTURES / "bundle.json").read_text()
+@pytest.mark.parametrize("name", ["bundle", "everything-bundle"])
+def test_a_frozen_bundle_is_read_whole_and_written_as_it_was(scripts, name):
+    text = (FIXTURES / f"{name}.json").read_text()
 
     found = scripts.read(text)
     again = scripts.run("return R.toBundle(T.read(text).records.map((record) => R.toFile(record)))", text=text)
@@ -481,6 +482,17 @@ def test_the_frozen_bundle_is_read_whole_and_written_as_it_was(scripts):
     assert found == {"records": json.loads(text)["records"], "rejected": [], "newer": False, "error": ""}
     assert again == text
     validator().validate(json.loads(text))
+
+
+def test_the_frozen_file_with_everything_fills_every_field_in_every_section():
+    file = json.loads((FIXTURES / "everything.json").read_text())
+    sections = [file["items"], file["retired"], file["unknown"]["items"]]
+
+    assert all(len(section) > 1 for section in [*sections, file["unknown"]["extra"]])
+    answers = [answer for section in sections for answer in section.values()]
+    assert all(answer[key] for answer in answers for key in an_answer() if key not in ("status", "recheck"))
+    assert {answer["recheck"] for answer in answers} == {True, False}
+    assert list(file) == list(a_record())
 
 
 def test_the_full_file_fills_every_field_to_its_limit():
