@@ -13,6 +13,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from .limits import LIMITS
+
 ID_PATTERN = r"^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$"
 KEY_PATTERN = r"^[a-z][a-z0-9_]*$"
 MONTH_PATTERN = r"^\d{4}-\d{2}$"
@@ -36,7 +38,11 @@ class Word:
     name: str
 
 
-Id = Annotated[str, Field(pattern=ID_PATTERN)]
+# what is longer the scripts do not know again after a reload: they have the same limits
+Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=LIMITS["id"])]
+Name = Annotated[str, Field(min_length=1, max_length=LIMITS["name"])]
+Title = Annotated[str, Field(min_length=1, max_length=LIMITS["title"])]
+EditionId = Annotated[str, Field(min_length=1, max_length=LIMITS["id"])]
 Key = Annotated[str, Field(pattern=KEY_PATTERN)]
 Text = Annotated[str, Field(min_length=1)]
 Date = Annotated[str, Field(pattern=DATE_PATTERN)]
@@ -287,7 +293,7 @@ class Item(Record):
     id: Id
     rev: int
     area: Text
-    title: Text
+    title: Title
     official_name: str = ""
     official_no: str = ""
     purpose: str = ""
@@ -312,7 +318,7 @@ class RetiredItem(Record):
 
     id: Id
     catalog: CatalogId
-    title: Text
+    title: Title
     rev: int
     """The last one it had."""
     edition: Text
@@ -594,7 +600,7 @@ class Branch(Record):
     """A Party branch (the shipped ones are fictional)."""
 
     id: Id
-    name: Text
+    name: Name
     facts: BranchFacts
     rules: Ruling = Ruling()
 
@@ -603,7 +609,7 @@ class Unit(Record):
     """A secondary Party organisation with its branches; one file per unit."""
 
     id: Id
-    name: Text
+    name: Name
     branches: Annotated[tuple[Branch, ...], Field(min_length=1)]
 
 
@@ -796,7 +802,7 @@ class Glossary(Record):
 class Edition(Record):
     """The edition of the data: the only "now" a build knows."""
 
-    id: Text
+    id: EditionId
     date: Date
     rules_checked: Date
     schema_version: int

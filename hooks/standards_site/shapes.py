@@ -64,6 +64,10 @@ def _problem(file: str, text: str, model: type[Record], detail: Any) -> Problem:
     if kind in _TYPE_NAMES:
         message = f"{name}应当是{_TYPE_NAMES[kind]}，写的是{_written(text, path, found)}。"
         return Problem("SHP3", at, message, hint=_quoting(kind, found))
+    if kind == "string_too_long":
+        limit = detail["ctx"]["max_length"]
+        message = f"{name}有 {len(found)} 个字符，太长：{_written(text, path, found)}。"
+        return Problem("SHP4", at, message, hint=f"最多 {limit} 个字符")
     pattern = _PATTERNS.get(detail.get("ctx", {}).get("pattern", ""), "")
     return Problem(
         "SHP4", at, f"{name}的写法{_written(text, path, found)}不合规定。", hint=pattern and f"格式：{pattern}"
