@@ -20,6 +20,7 @@ from test_firefox import run_node  # noqa: F401  (a fixture)
 from test_narrow_screens import BODY, FAULTS
 
 from conftest import Guard
+from standards_site.limits import LIMITS
 from standards_site.outputs.roll_up import PROBLEMS, branches_view
 from standards_site.resolve import Standards
 
@@ -605,12 +606,17 @@ def test_files_beyond_the_limits_are_named_and_not_read(page, disk, tmp_path, da
     picture = tmp_path / "照片.jpg"
     picture.write_text("", encoding="utf-8")
     large = tmp_path / "大.json"
-    large.write_text(text_of(record("x", "外来支部", {"C1": answer("unmet", note="长" * 2_100_000)})), encoding="utf-8")
+    large.write_text(text_of(record("x", "外来支部", {"C1": answer("unmet", note="长" * 10_001)})), encoding="utf-8")
 
-    roll_up.read([picture, large, *many])
+    huge = tmp_path / "太大.json"
+    with huge.open("wb") as file:
+        file.truncate(LIMITS["file"] + 1)
 
-    assert roll_up.problems("skipped") == ["照片.jpg：不是 .json 或 .txt 文件", "超过 1000 个文件，有 4 个没有读"]
-    assert roll_up.problems("damaged") == ["大.json：文件太大：一份记录不超过 2 MB。"]
+    roll_up.read([picture, large, huge, *many])
+
+    assert roll_up.problems("skipped") == ["照片.jpg：不是 .json 或 .txt 文件", "超过 1000 个文件，有 5 个没有读"]
+    assert roll_up.problems("damaged") == [f"{huge.name}：文件太大（超过 200 MB），没有读。"]
+    assert roll_up.problems("rejected") == ["大.json：条目 C1 的问题和具体表现：上限 10000 字，多了 1 字，没有用"]
 
 
 def test_a_very_long_ledger_is_cut_on_the_screen_but_not_in_what_is_exported(page, disk, tmp_path, data):

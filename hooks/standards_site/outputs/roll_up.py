@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from ..limits import LIMITS
 from ..load import StandardsData
 from ..resolve import Standards
 from . import Context, Output
@@ -46,7 +47,7 @@ TABLES = (
     (
         "ledger",
         "整改台账",
-        "按名单的次序；“快到期”是 7 天以内，这个天数是本站定的。",
+        f"按名单的次序；“快到期”是 {LIMITS['due_soon']} 天以内，这个天数是本站定的。",
         (("支部", 26), ("问题", 40), ("具体表现", 50), ("措施", 50), ("责任人", 18), ("时限", 18), ("进展", 30)),
     ),
     (
@@ -61,7 +62,9 @@ TABLES = (
 def roll_up(context: Context) -> Iterator[Output]:
     """Yield the roll-up page and the list of all branches with what does not apply to each."""
     data = context.data
-    view = {"catalogs": list(data.of("catalog").values()), "branches_file": BRANCHES_FILE, **_words(data)}
+    limits = {"files": f"{LIMITS['files']:,}", "size": f"{LIMITS['file'] // 1_000_000} MB"}
+    catalogs = list(data.of("catalog").values())
+    view = {"catalogs": catalogs, "branches_file": BRANCHES_FILE, "limits": limits, **_words(data)}
     yield Output(PATH, context.render("branch/roll-up.html.j2", view))
     content = json.dumps(branches_view(data, context.standards), ensure_ascii=False, separators=(",", ":"))
     shown = content.replace("<", "\\u003c")

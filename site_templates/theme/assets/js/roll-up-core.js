@@ -16,7 +16,8 @@ var RollUp = (() => {
 
   const plain = (name) => name.normalize("NFC").replace(/\s/g, "");
   const inOrder = (a, b) => a.localeCompare(b, "zh-CN", { numeric: true });
-  const whose = ({ branch, round }) => branch.name + " " + core.roundWords(round);
+  const nameOf = ({ id, name }) => name || id;
+  const whose = ({ branch, round }) => nameOf(branch) + " " + core.roundWords(round);
 
   /** What one file gives: its records, and what is wrong with it. */
   function readOne(file, text) {
@@ -76,8 +77,9 @@ var RollUp = (() => {
     entry.now = core.adopted(entry.record, standard).record;
     if (edition === standard.edition) return;
     const again = Object.values(entry.now.items).filter(({ recheck }) => recheck).length;
-    const isLater = inOrder(edition, standard.edition) > 0;
-    const words = isLater ? "本页较旧，请用新版网页汇总" : "需重新核对 " + again + " 项";
+    const words = core.isLater(edition, standard.edition)
+      ? "本页较旧，请用新版网页汇总"
+      : "需重新核对 " + again + " 项";
     tell("edition", entry.file, whose(entry.record) + "，" + edition + " 版，" + words);
   }
 
@@ -128,7 +130,7 @@ var RollUp = (() => {
         else if (line.groups[0]) told("name", "，同名的还有别的编号");
         line.groups.push(entries);
       } else {
-        others.push({ one: { name: branch.name, unit: "", kind: "" }, groups: [entries] });
+        others.push({ one: { name: nameOf(branch), unit: "", kind: "" }, groups: [entries] });
         for (const one of lines) if (named[0] && one.name === name) one.isUnclear = true;
         const isElsewhere = ask.expected.some(({ id }) => id === branch.id);
         if (named[0]) told("name", "，名单里同名的有 " + named.length + " 个");

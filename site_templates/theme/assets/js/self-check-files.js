@@ -316,8 +316,8 @@ var SelfCheckFiles = (() => {
       const chosen = file.files[0];
       result.textContent = "";
       if (!chosen) return;
-      if (chosen.size > transfer.MAX_BUNDLE) {
-        say("文件太大（超过 50 MB），没有读。自查文件一般只有几十 kB，请核对选对了没有。");
+      if (chosen.size > core.LIMITS.file) {
+        say(transfer.TOO_LARGE + "自查文件一般只有几十 kB，请核对选对了没有。");
         return;
       }
       const reader = new FileReader();
@@ -335,7 +335,7 @@ var SelfCheckFiles = (() => {
       button("读取粘贴的数据", () => bring(text.value)),
       result,
     );
-    if (given) bring(given);
+    if (given) review(tool, result, { records: [given], rejected: [], error: "" }, say);
   }
 
   /** Shows what a file would change; nothing is changed before 导入 is pressed. */
@@ -422,11 +422,12 @@ var SelfCheckFiles = (() => {
     const box = element("fieldset");
     const { title } = core.own(tool.standard.items, id) || mine;
     box.append(element("legend", id + " " + title + "：两边都改过"));
+    const ours = [{ name: "status", label: "结果" }, ...core.FIELDS];
     const words = (answer, name) => {
       if (name === "status") return tool.standard.answers[answer.status] || "未填";
       return Array.isArray(answer[name]) ? answer[name].join("\n") : answer[name];
     };
-    const label = (name) => (core.FIELDS.find((field) => field.name === name) || { label: "结果" }).label;
+    const label = (name) => (ours.find((field) => field.name === name) || { label: core.cleaned(name) }).label;
     const rows = fields.map((name) => [label(name), words(mine, name), words(theirs, name)]);
     box.append(table(id + " 的不同", ["栏目", "本机", "文件里"], rows));
     const options = [
@@ -434,6 +435,10 @@ var SelfCheckFiles = (() => {
       ["theirs", "用文件里的"],
     ];
     if (both) options.push(["both", "两边的文字都留下，结果重新核对"]);
+    else
+      box.append(
+        element("p", "两边的内容一条里放不下（合起来太长，或者有这里不认识的栏目）：选一边，另一边要留的先复制出去。"),
+      );
     for (const [value, text] of options) {
       const radio = element("input");
       radio.type = "radio";
