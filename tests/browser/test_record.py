@@ -525,7 +525,7 @@ def test_a_frozen_bundle_is_read_whole_and_written_as_it_was(scripts, name):
     text = (FIXTURES / f"{name}.json").read_text()
 
     found = scripts.read(text)
-    again = scripts.run("return R.toBundle(T.read(text).records.map((record) => R.toFile(record)))", text=text)
+    again = scripts.run("return R.toBundles(T.read(text).records.map((record) => R.toFile(record)))[0]", text=text)
 
     assert found == {"records": json.loads(text)["records"], "rejected": [], "newer": False, "error": ""}
     assert again == text

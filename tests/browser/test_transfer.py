@@ -110,6 +110,75 @@ def test_a_bundle_of_a_thousand_long_records_is_read(scripts):
     assert scripts.run(body, given=record) == [True, 1000, [], ""]
 
 
+# --- what is written can be read
+
+
+def test_a_record_with_everything_at_its_limit_is_smaller_than_the_largest_file_that_is_read(scripts):
+    body = """const long = ({kind, limit}) =>
+      kind === "day" ? "2026-11-22" : kind === "lines" ? Array(limit / 2).fill("🙂") : "🙂".repeat(limit);
+    const answer = R.emptyAnswer();
+    const id = (n) => ("d" + n).padEnd(R.LIMITS.id, "x");
+    for (const field of [R.TITLE, ...R.FIELDS]) answer[field.name] = long(field);
+    for (let n = 0; n < R.LIMITS.devices; n += 1) answer.v[id(n)] = R.LIMITS.count;
+    answer.log = Array(R.LIMITS.log).fill(["2026-11-22", "not_applicable", id(0)]);
+    const sizeOf = (items) => {
+      let record = R.newRecord({id: id(0), name: "🙂".repeat(R.LIMITS.name)}, id(0), "2026-H1", id(0));
+      for (let n = 0; n < items; n += 1) record = R.withAnswer(record, id(n), answer);
+      return new TextEncoder().encode(R.toBundles([R.toFile(record)])[0]).length;
+    };
+    const [none, one] = [sizeOf(0), sizeOf(1)];
+    const read = T.read(R.toFile(R.withAnswer(R.newRecord({id: "b", name: ""}, "c", "2026", "1"), "A1", answer)));
+    return [none + (one - none) * R.LIMITS.items + 4 * R.LIMITS.extra, R.LIMITS.file, read.rejected, read.error]"""
+
+    size, limit, rejected, error = scripts.run(body)
+
+    assert size <= limit
+    assert (rejected, error) == ([], "")
+
+
+BUNDLES = """const files = records.map((record) => R.toFile(mapped(record)));
+const size = (text) => new TextEncoder().encode(text).length;
+const tried = sizes(files, size).map((file) => {
+  const limits = {...R.LIMITS, records: most, file};
+  const bundles = R.toBundles(files, limits);
+  const read = bundles.map((text) => T.read(text, limits));
+  return {file, sizes: bundles.map(size), counts: read.map((one) => one.records.length),
+    faults: read.flatMap((one) => one.rejected.concat(one.error || [])),
+    same: JSON.stringify(read.flatMap((one) => one.records)) === JSON.stringify(records.map(mapped))};
+});
+return tried;"""
+
+
+def some_records(count: int):
+    draw = random.Random(count)
+    texts = ["", "短", "🙂𬒗" * 30, '引号"\\\n' * 20, "长" * 900]
+    return [
+        a_record({f"A{n}": an_answer(note=draw.choice(texts)) for n in range(draw.randrange(4))}, round=str(2000 + at))
+        for at in range(count)
+    ]
+
+
+def test_bundles_of_any_size_hold_everything_and_each_of_them_can_be_read(scripts):
+    body = "const sizes = () => [14e3, 16e3, 20e3, 33e3, 1e5, 1e6];" + BUNDLES
+
+    found = scripts.run(body, records=some_records(23), most=7)
+
+    assert all(tried["same"] and not tried["faults"] for tried in found)
+    assert all(size <= tried["file"] for tried in found for size in tried["sizes"])
+    assert all(count <= 7 for tried in found for count in tried["counts"])
+    assert found[0]["counts"] != found[-1]["counts"] == [7, 7, 7, 2]
+
+
+def test_a_bundle_is_parted_from_the_first_byte_and_the_first_record_too_many(scripts):
+    body = "const sizes = (files, size) => [0, 1].map((less) => size(R.toBundles(files)[0]) - less);" + BUNDLES
+
+    by_size = scripts.run(body, records=some_records(5), most=1000)
+    by_count = [scripts.run(body, records=some_records(5), most=most)[0]["counts"] for most in (5, 4)]
+
+    assert [tried["counts"] for tried in by_size] == [[5], [4, 1]]
+    assert by_count == [[5], [4, 1]]
+
+
 def test_a_byte_order_mark_and_white_space_around_do_no_harm(scripts):
     assert scripts.read("\ufeff\r\n " + NORMAL + "\n\n") == scripts.read(NORMAL)
 
@@ -136,7 +205,7 @@ def test_a_bundle_may_hold_records_of_this_tool_and_of_a_newer_one(scripts):
     bundle = {"format": "zbk-bundle", "schema": 2, "records": [a_record(), future]}
 
     found = scripts.read(text_of(bundle))
-    again = scripts.run("return R.toBundle(T.read(text).records.map((one) => R.toFile(one)))", text=text_of(bundle))
+    again = scripts.run("return R.toBundles(T.read(text).records.map((one) => R.toFile(one)))[0]", text=text_of(bundle))
 
     assert [record.get("newer") for record in found["records"]] == [None, True]
     assert json.loads(again)["records"] == [a_record(), future]

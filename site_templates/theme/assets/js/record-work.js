@@ -234,11 +234,27 @@
     return textOf(file);
   }
 
-  /** Texts of record files as one file. */
-  const toBundle = (files) =>
-    textOf({ format: "zbk-bundle", schema: SCHEMA, records: files.map((file) => JSON.parse(file)) });
+  /** Texts of record files as few bundles, each of which can be read again; `limits` are those of reading. */
+  function toBundles(files, limits = LIMITS) {
+    const [start, end] = textOf({ format: "zbk-bundle", schema: SCHEMA, records: ["|"] }).split('"|"');
+    const between = ",\n    ";
+    const bytes = (text) => new TextEncoder().encode(text).length;
+    const bundles = [];
+    let size = 0;
+    for (const file of files) {
+      const text = JSON.stringify(JSON.parse(file), null, 2).replace(/\n/g, "\n    ");
+      size += bytes(between + text);
+      const last = bundles[bundles.length - 1];
+      if (last && size <= limits.file && last.length < limits.records) last.push(text);
+      else {
+        bundles.push([text]);
+        size = bytes(start + text + end);
+      }
+    }
+    return bundles.map((texts) => start + texts.join(between) + end);
+  }
 
   const ofRecords = { NAME, KNOWN, PERSONAL, ownId, keyOf, withAnswer, isBlank, isEmpty, isLater, roundWords };
-  const files = { overWords, refusal, refusals, toFile, toBundle };
+  const files = { overWords, refusal, refusals, toFile, toBundles };
   Object.assign(SelfCheckRecord, ofRecords, files, { STATES, knowing, joined, adopted, ledgerOf, comparedWith });
 })();

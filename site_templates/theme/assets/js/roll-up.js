@@ -259,12 +259,9 @@
   function bundle() {
     const used = [...found.groups.values()].flat().map(({ record }) => record);
     const texts = used.concat(found.newer).map((record) => SelfCheckRecord.toFile(record));
-    const most = SITE.limits.records;
-    const several = texts.length > most;
-    for (let number = 1; texts.length; number += 1) {
-      const some = SelfCheckRecord.toBundle(texts.splice(0, most));
-      save("自查合并" + (several ? " " + number : ""), "json", () => some);
-    }
+    SelfCheckRecord.toBundles(texts).forEach((bundle, at, { length }) => {
+      save("自查合并" + (length > 1 ? " " + (at + 1) : ""), "json", () => bundle);
+    });
   }
 
   // by the names of the buttons

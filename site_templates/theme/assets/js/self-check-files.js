@@ -279,7 +279,10 @@ var SelfCheckFiles = (() => {
       const exported = changes().join();
       next.textContent = "";
       if (all.checked && files.length) {
-        handOver(next, SelfCheckExport.fileName(["自查", "全部", given.day], "json"), core.toBundle(files), say);
+        core.toBundles(files).forEach((bundle, at, { length }) => {
+          const name = ["自查", length > 1 ? "全部" + (at + 1) : "全部", given.day];
+          handOver(next, SelfCheckExport.fileName(name, "json"), bundle, say);
+        });
       } else if (IN_WECHAT) copyBox(next, fileText(tool), say);
       else tool.download();
       const look = IN_WECHAT ? "先复制出去、存好，再确认。" : "请到下载文件夹里看一下文件在不在，再确认。";
