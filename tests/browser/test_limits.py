@@ -164,7 +164,65 @@ def test_two_texts_that_are_too_long_together_are_told_to_be(checklist):
     assert panel.locator("fieldset label").all_inner_texts() == [" 用本机的", " 用文件里的"]
 
 
-# --- what today's tool has written
+# --- what a newer version of the tool has added
+
+ADDED = {"risk": ["高", {"why": RARE}], "constructor": "某", "toString": 0, "valueOf": None, "hasOwnProperty": False}
+ADD = """([added, plan]) => {
+  const put = (name, values) => {
+    const entry = JSON.parse(localStorage.getItem(name));
+    for (const field of Object.keys(values)) { entry.at[field] = 3; entry.value[field] = values[field]; }
+    localStorage.setItem(name, JSON.stringify(entry));
+  };
+  const names = Object.keys(localStorage);
+  put(names.find((name) => name.endsWith("/C1")), added);
+  put(names.find((name) => name.endsWith("/#")), plan);
+}"""
+# as a tool of today left it, which kept nothing that it did not know
+DROP = """added => {
+  for (const name of Object.keys(localStorage).filter((name) => /[/](C1|#)$/.test(name))) {
+    const entry = JSON.parse(localStorage.getItem(name));
+    for (const field of added) { delete entry.at[field]; delete entry.value[field]; }
+    localStorage.setItem(name, JSON.stringify(entry));
+  }
+}"""
+STORED = """added => Object.keys(localStorage).filter((name) => /[/](C1|#)$/.test(name)).map((name) => {
+  const { value } = JSON.parse(localStorage.getItem(name));
+  return Object.fromEntries(Object.keys(value).filter((field) => added.includes(field)).map((f) => [f, value[f]]));
+})"""
+
+
+def added_in(file) -> tuple:
+    """Return what a newer tool had added, as a file has it."""
+    return {name: file["items"]["C1"].get(name, "gone") for name in ADDED}, file["unknown"]["extra"].get("plan", "gone")
+
+
+def test_what_a_newer_tool_added_survives_edits_reloads_export_import_and_merge(checklist, open_checklist):
+    plan = {"plan": {"text": "新版的"}, "isPrototypeOf": 1}
+    checklist.fill("C1", note="旧工具写的")
+    checklist.settle()
+    checklist.page.evaluate(ADD, [ADDED, plan])
+    checklist.reload()
+    checklist.settle()
+    checklist.page.evaluate(DROP, [*ADDED, *plan])
+    checklist.reload()
+
+    checklist.fill("C1", measure="在旧工具里改")
+    checklist.answer("C1", "部分达到")
+    checklist.reload()
+    stored = checklist.page.evaluate(STORED, [*ADDED, *plan])
+    first = checklist.backup()
+    other = open_checklist()
+    other.bring(first)
+    other.fill("C1", responsible="在另一台上改")
+    other.reload()
+    second = other.backup()
+    checklist.bring(second)
+    checklist.reload()
+    third = checklist.backup()
+
+    assert sorted(stored, key=len) == [plan, ADDED]
+    assert [added_in(file) for file in (first, second, third)] == [(ADDED, plan["plan"])] * 3
+    assert (third["items"]["C1"]["measure"], third["items"]["C1"]["responsible"]) == ("在旧工具里改", "在另一台上改")
 
 
 def test_the_frozen_file_with_everything_is_brought_in_and_goes_out_with_nothing_lost(open_checklist):

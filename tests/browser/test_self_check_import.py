@@ -269,7 +269,7 @@ def test_what_was_refused_is_listed_in_words_and_the_rest_is_kept(checklist):
     assert [checklist.answer_of(item) for item in ("C1", "C2", "C3")] == [["部分达到"], ["达到"], ["达到"]]
     file = checklist.backup()
     # what was refused has not taken the place of what was there
-    assert (file["items"]["C1"]["note"], file["unknown"]["extra"]) == ("本机的", {"C1.weight": 3})
+    assert (file["items"]["C1"]["note"], file["items"]["C1"]["weight"]) == ("本机的", 3)
     assert (file["items"]["C2"]["evidence"], file["items"]["C2"]["due"]) == (["册一"], "2026-12-31")
     assert file["unknown"]["items"]["C99"]["note"] == "不认识的条目"
     assert "不认识的条目" in checklist.page.locator(".others").inner_text()

@@ -196,7 +196,7 @@ def test_a_file_of_the_future_is_shown_as_far_as_possible_and_goes_out_untouched
 
     [record] = found["records"]
     assert (found["newer"], found["rejected"], found["error"], record["newer"]) == (True, [], "", True)
-    assert (record["schema"], record["items"]) == (2, {"A1": an_answer(note="看得懂")})
+    assert (record["schema"], record["items"]) == (2, {"A1": an_answer(note="看得懂", mood=100)})
     assert again == text
 
 
@@ -299,15 +299,15 @@ def test_a_missing_key_is_an_empty_one(scripts):
     assert scripts.read(text_of(record))["records"] == [a_record({"A1": an_answer(note="只有这个")})]
 
 
-def test_foreign_keys_are_kept_aside_and_written_again(scripts):
+def test_foreign_keys_of_an_answer_stay_where_they_are_and_those_of_the_head_are_kept_aside(scripts):
     given = a_record(
         {"A1": {**an_answer(), "weight": 3}}, mood={"a": [None]}, branch={"id": "b", "name": "", "kind": "x"}
     )
 
     found = scripts.read(text_of(given))
 
-    extra = {"mood": {"a": [None]}, "branch.kind": "x", "A1.weight": 3}
-    wanted = a_record({"A1": an_answer()}, branch={"id": "b", "name": ""}, unknown={"items": {}, "extra": extra})
+    extra = {"mood": {"a": [None]}, "branch.kind": "x"}
+    wanted = a_record(given["items"], branch={"id": "b", "name": ""}, unknown={"items": {}, "extra": extra})
     assert found == {"records": [wanted], "rejected": [], "newer": False, "error": ""}
     assert scripts.read(text_of(wanted))["records"] == [wanted]
 
@@ -317,7 +317,7 @@ def test_foreign_content_beyond_all_measure_is_told_and_left(scripts):
     many = {f"A{n}": an_answer(mood="x" * 400_000) for n in range(3)}
 
     assert refused(scripts, a_record(mood="x" * 1_100_000)) == [("mood", told)]
-    assert refused(scripts, a_record(many)) == [("A2.mood", told)]
+    assert refused(scripts, a_record(many)) == [("条目 A2 的 mood", told)]
 
 
 def test_names_of_the_language_itself_do_no_harm_as_ids_and_keys(scripts):
@@ -341,6 +341,39 @@ def test_names_of_the_language_itself_do_no_harm_as_ids_and_keys(scripts):
     assert updates == [*kept, "A1"]
     told = {entry["where"] for entry in found["rejected"]}
     assert {"条目 __proto__", "__proto__"} <= told
+
+
+# --- what a newer tool has added to an answer
+
+RISKY = """const blank = R.newRecord({id: "b", name: ""}, "c", "2026", "1");
+const [a, b] = [mine, theirs].map((items) => mapped(R.but(blank, {items})));
+const before = T.preview(a, b);
+const after = T.merged(a, b, choices, me);
+return [Object.keys(before).find((kind) => kind !== "words" && before[kind].length),
+  before.conflicts.map((found) => [found.fields, found.both]), after.items.A1]"""
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "choice", "kind", "kept"),
+    [
+        ({"v": {"d1": 2}}, {"risk": "高", "v": {"d1": 1}}, "", "same", "高"),
+        ({"risk": "高", "v": {"d1": 1}}, {"v": {"d1": 2}, "note": "新"}, "", "updates", "高"),
+        ({"risk": "高", "v": {"d1": 1}}, {"risk": "低", "v": {"d1": 2}}, "", "updates", "低"),
+        ({"risk": "高", "v": {"d1": 1}}, {"risk": "低", "v": {"d2": 1}}, "mine", "conflicts", "高"),
+        ({"risk": "高", "v": {"d1": 1}}, {"risk": "低", "v": {"d2": 1}}, "theirs", "conflicts", "低"),
+        ({"risk": "高", "v": {"d1": 1}}, {"note": "乙", "v": {"d2": 1}}, "theirs", "conflicts", "高"),
+        ({"note": "甲", "v": {"d1": 1}}, {"note": "乙", "risk": 0, "v": {"d2": 1}}, "both", "conflicts", 0),
+    ],
+)
+def test_what_a_newer_tool_added_is_merged_like_any_field_and_never_dropped(scripts, mine, theirs, choice, kind, kept):
+    sides = {name: {"A1": an_answer(**{"note": "甲", **side})} for name, side in (("mine", mine), ("theirs", theirs))}
+
+    found = scripts.run(RISKY, choices={"A1": choice}, me=ME, **sides)
+
+    assert (found[0], found[2]["risk"]) == (kind, kept)
+    if {"risk"} <= set(mine) & set(theirs) and kind == "conflicts":
+        # no answer can hold two values of what nobody here knows
+        assert found[1] == [[["risk"], False]]
 
 
 REFUSED = {

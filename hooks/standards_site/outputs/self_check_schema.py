@@ -29,7 +29,11 @@ def schema() -> dict[str, Any]:
             "day": {"type": "string", "pattern": _DAY, "format": "date"},
             "day_or_nothing": {"anyOf": [{"const": ""}, {"$ref": "#/$defs/day"}]},
             "status": {"enum": ["", *STATUSES]},
-            "answer": _object(_answer()),
+            "answer": _object(_answer())
+            | {
+                "description": "一个条目的回答；还可以有别的键，是更新的工具写的，原样保留",
+                "additionalProperties": True,
+            },
             "answers": {
                 "type": "object",
                 "propertyNames": {"$ref": "#/$defs/id"},

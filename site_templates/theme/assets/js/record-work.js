@@ -1,7 +1,8 @@
 /* What is done with whole records: files, a new edition, two answers in one, the ledger, two rounds side by side. */
 
 /**
- * @typedef {Object} Answer one item of a record; every key is there, in the order of emptyAnswer
+ * @typedef {Object} Answer one item of a record; every key is there, in the order of emptyAnswer, then those of a newer
+ *   tool, as they were
  * @property {number} rev the item's rev when the status was chosen, else 0
  * @property {boolean} recheck the standard changed under it: shown and kept, never counted as met
  * @property {Object<string, number>} v version vector: changes saved by each device
@@ -97,6 +98,10 @@
   function joined(one, other) {
     const both = knowing(one, other);
     const days = [];
+    for (const name of Object.keys(other)) {
+      if (own(both, name) === undefined) both[name] = other[name];
+      else if (!KNOWN.has(name) && JSON.stringify(one[name]) !== JSON.stringify(other[name])) return null;
+    }
     for (const field of FIELDS) {
       const { name, label, kind } = field;
       const [a, b] = [one[name], other[name]];

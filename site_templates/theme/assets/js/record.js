@@ -134,7 +134,7 @@ var SelfCheckRecord = (() => {
   const isLine = (line) =>
     Array.isArray(line) && line.length === 3 && isDay(line[0]) && isStatus(line[1]) && isId(line[2]);
 
-  /** An answer rebuilt from a foreign value: what is right of it, however long; null where that is none at all. */
+  /** An answer rebuilt from a foreign value: what is right, however long, and keys of a newer tool; null if none. */
   function readAnswer(value) {
     if (!isObject(value)) return null;
     const made = emptyAnswer();
@@ -145,6 +145,7 @@ var SelfCheckRecord = (() => {
     made.recheck = own(value, "recheck") === true;
     made.v = takenCounts(v);
     if (Array.isArray(log)) made.log = log.slice(-LIMITS.log).filter(isLine);
+    for (const name of Object.keys(value)) if (!has.call(made, name) && name !== "__proto__") made[name] = value[name];
     return made;
   }
 

@@ -428,6 +428,7 @@ var SelfCheckFiles = (() => {
     const ours = [{ name: "status", label: "结果" }, ...core.FIELDS];
     const words = (answer, name) => {
       if (name === "status") return tool.standard.answers[answer.status] || "未填";
+      if (!ours.some((field) => field.name === name)) return core.cleaned(JSON.stringify(answer[name]));
       return Array.isArray(answer[name]) ? answer[name].join("\n") : answer[name];
     };
     const label = (name) => (ours.find((field) => field.name === name) || { label: core.cleaned(name) }).label;

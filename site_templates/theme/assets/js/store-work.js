@@ -1,5 +1,11 @@
 /* The other half of the store: the database beside localStorage, and what is done with whole records. */
 
+/**
+ * What stands under one name: a value and how often this browser has changed each of its fields. Two windows, or the
+ * two places, may have changed different fields: joined, neither undoes the other, in whatever order they meet.
+ * @typedef {{at: Object<string, number>, value: Object}} Entry
+ */
+
 (() => {
   const { attempt, later, textOf, ENTRIES, ASIDE, DEVICE } = SelfCheckStore;
   const SNAPSHOTS = "zbk/snapshots/";

@@ -86,7 +86,9 @@ var SelfCheckTransfer = (() => {
           tell(where, isNew ? WRONG : "编号不合规、重复或太多，没有用");
           continue;
         }
-        keep(found[id], id + ".", KNOWN);
+        for (const key of Object.keys(found[id])) {
+          if (!KNOWN.has(key) && !hasRoom(where + " 的 ", key, found[id][key])) delete made[key];
+        }
         seen[id] = true;
         free -= 1;
         into[id] = made;
@@ -195,11 +197,12 @@ var SelfCheckTransfer = (() => {
     return isAhead(other, one) ? "behind" : "equal";
   }
 
-  /** The answer with what was refused of it as it is in the other. */
+  /** The answer with what only the other knows of, and with what was refused of it as it is there. */
   function completed(answer, other, refused = []) {
     const made = but(answer);
     for (const name of refused.includes("status") ? refused.concat("rev", "recheck") : refused)
       made[name] = other[name];
+    for (const name of Object.keys(other)) if (own(made, name) === undefined) made[name] = other[name];
     return made;
   }
 
