@@ -17,6 +17,7 @@ NOW = "2026-11-22T10:32:00+08:00"
 # a letter that JavaScript has in two halves
 RARE = "𬒗"
 TEXTS = {name: limit for name, _, kind, limit in FIELDS if kind != "day"}
+NAMES = ("constructor", "toString", "valueOf", "hasOwnProperty", "isPrototypeOf", "toLocaleString")
 
 
 @pytest.fixture
@@ -244,6 +245,25 @@ def test_the_frozen_file_with_everything_is_brought_in_and_goes_out_with_nothing
 
     assert answers(file) == answers(frozen)
     assert file["unknown"]["extra"] == frozen["unknown"]["extra"]
+
+
+# --- ids that are names of the language
+
+
+def test_no_answer_is_imported_over_another_without_asking_whatever_its_id(checklist):
+    def aside(note, device):
+        items = {name: answer(note=note, v={device: 1}) for name in (*NAMES, "X9")}
+        return record(*BRANCH, {}, unknown={"items": items, "extra": {}})
+
+    checklist.bring(aside("本机的", "d-1"))
+    panel = checklist.paste(text_of(aside("文件里的", "d-2")))
+
+    panel.locator("section").get_by_role("button", name="导入", exact=True).click()
+    said = checklist.said("没有选")
+
+    assert said == f"还有 {len(NAMES) + 1} 条冲突没有选：" + "、".join((*NAMES, "X9"))
+    items = checklist.backup()["unknown"]["items"]
+    assert {name: one["note"] for name, one in items.items()} == dict.fromkeys((*NAMES, "X9"), "本机的")
 
 
 def test_the_limits_here_are_those_the_pages_have(checklist):

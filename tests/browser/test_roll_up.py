@@ -51,7 +51,7 @@ KNOWN = [
 ]
 ROLLED = """({ files, list, known, ask, standard }) => {
   const readings = files.map(([name, text]) => RollUp.readOne(name, text));
-  const standards = { demo: standard };
+  const standards = { [standard.id]: standard };
   const found = RollUp.collected(readings, standards);
   const problems = found.problems.map(({ kind, file, text }) => [kind, file, text]);
   if (!found.choices.length) return { problems };
@@ -218,6 +218,35 @@ def test_a_file_of_a_newer_tool_and_one_of_an_unknown_standard_are_named(rolled)
         ["newer", "newer.json", "二支部 2026 年，标准 demo"],
         ["catalog", "foreign.json", "二支部 2026 年，标准 constructor"],
     ]
+
+
+NAMES = ("constructor", "toString", "valueOf", "hasOwnProperty", "isPrototypeOf", "toLocaleString")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_branches_catalogs_and_items_may_be_called_like_words_of_the_language(rolled, name):
+    item = {"rev": 1, "area": "A", "href": "", "evidence": []}
+    standard = {**STANDARD, "id": name, "items": {key: {**item, "title": key} for key in ("A1", *NAMES)}}
+    known = [
+        {"id": name, "name": "一支部", "unit": "", "kind": "", "left": {name: ["A1"]}},
+        {"id": "two", "name": "二支部", "unit": "", "kind": "", "left": {"another": []}},
+    ]
+
+    def sent(device, count):
+        answers = {key: answer("unmet", v={device: count}, note=device) for key in NAMES}
+        return [f"{device}{count}.json", demo(name, "一支部", answers, catalog=name)]
+
+    found = rolled(sent("valueOf", 1), sent("valueOf", 2), standard=standard, known=known)
+    copies = rolled(sent("valueOf", 1), sent("toString", 1), standard=standard, known=known)
+    empty = rolled(["a.json", demo("x", "", {}, catalog=name)], standard=standard, known=known)
+
+    assert (found["choices"], copies["choices"]) == ([[f"{name}/2026", 1]],) * 2
+    assert [row[1].split(" ")[0] for row in found["tables"]["ledger"]] == list(NAMES)
+    assert [[problem[0] for problem in one["problems"]] for one in (found, copies)] == [["duplicate"], ["copies"]]
+    assert found["tables"]["matrix"][0][2]["text"] == f"达到 0/{len(NAMES)}\n未达到 {len(NAMES)}"
+    # the one that works by another standard is not waited for, the one without a name goes by its id
+    assert (empty["missing"], empty["used"]) == (["一支部"], [["x", "a.json"]])
+    assert empty["tables"]["ledger"] == []
 
 
 def test_branches_are_missing_unknown_or_in_the_order_of_the_list(rolled):

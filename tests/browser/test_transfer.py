@@ -11,9 +11,12 @@ from records import (
     CHANGE_ALL,
     FIELDS,
     FIXTURES,
+    SCRIPTS,
     Scripts,
     a_record,
+    a_standard,
     an_answer,
+    an_item,
     random_change,
     scripts_in,
 )
@@ -341,6 +344,56 @@ def test_names_of_the_language_itself_do_no_harm_as_ids_and_keys(scripts):
     assert updates == [*kept, "A1"]
     told = {entry["where"] for entry in found["rejected"]}
     assert {"条目 __proto__", "__proto__"} <= told
+
+
+NAMES = ("constructor", "toString", "valueOf", "hasOwnProperty", "isPrototypeOf", "toLocaleString")
+EVERYWHERE = """const blank = R.newRecord({id: "toString", name: ""}, "valueOf", "2026", "2026.1");
+const record = (answers) => R.but(blank, {items: R.map(answers)});
+const by = (device) => ({rev: 1, day: "2026-01-01", device});
+const all = (made) => Object.fromEntries(names.map((name) => [name, made(name)]));
+const empty = record({});
+const mine = record(all(() => R.changed(R.emptyAnswer(), "status", "unmet", by("valueOf"))));
+const theirs = record(all(() => R.changed(R.emptyAnswer(), "note", "乙", by("toString"))));
+const bare = {...standard, items: {A1: standard.items.A1}, retired: {}};
+const without = {...bare, retired: all(() => ({title: "旧", change: "withdrawn", into: []}))};
+const parted = {...standard, items: all((name) => standard.items[name]),
+  retired: {A1: {title: "旧", change: "split", into: names}}};
+const chosen = T.merged(mine, theirs, all((name) => "theirs"), me);
+return {
+  none: [R.ledgerOf(empty, standard, "2026-11-22"), T.preview(empty, empty).same, T.preview(empty, empty).updates],
+  ledger: R.ledgerOf(mine, standard, "2026-11-22").map((row) => row.id),
+  brought: T.preview(empty, theirs).updates,
+  conflicts: T.preview(mine, theirs).conflicts.map((found) => found.id),
+  undecided: Object.values(T.merged(mine, theirs, {}, me).items).map((answer) => answer.status),
+  decided: Object.entries(chosen.items).map(([name, answer]) => [name, answer.note]),
+  orders: [T.order(R.map({valueOf: 1}), R.map()), T.compared(mine, theirs), T.compared(mine, mine)],
+  same: R.comparedWith(empty, empty, standard).map((row) => row.change),
+  changed: R.comparedWith(mine, empty, standard).filter((row) => row.change !== "不变").map((row) => row.id),
+  stays: Object.keys(R.adopted(mine, standard).record.items),
+  unknown: Object.keys(R.adopted(mine, bare).record.unknown.items),
+  retired: Object.keys(R.adopted(mine, without).record.retired),
+  split: Object.keys(R.adopted(record({A1: mine.items[names[0]]}), parted).record.items),
+  file: Object.keys(T.read(R.toFile(mine, standard)).records[0].items),
+  table: SelfCheckExport.tableOf(empty, standard, "answers", {tables, day: "", ids: []}).rows.length,
+};"""
+
+
+def test_names_of_the_language_itself_are_ids_like_any_other_everywhere(scripts):
+    standard = a_standard({id_: an_item(id_) for id_ in ("A1", *NAMES)})
+    tables = {"answers": {"title": "", "columns": [{"name": "", "fields": ["id"]}], "foot": "", "more": ""}}
+    scripts.page.add_script_tag(path=SCRIPTS / "export.js")
+
+    found = scripts.run(EVERYWHERE, names=NAMES, standard=standard, tables=tables, me=ME)
+
+    names = list(NAMES)
+    for kind in ("ledger", "brought", "conflicts", "changed", "stays", "unknown", "retired", "split", "file"):
+        assert sorted(found[kind]) == sorted(names), kind
+    assert found["none"] == [[], [], []]
+    assert found["undecided"] == ["unmet"] * len(names)
+    assert found["decided"] == [[name, "乙"] for name in names]
+    assert found["orders"] == ["ahead", "concurrent", "equal"]
+    assert set(found["same"]) == {"不变"}
+    assert found["table"] == 0
 
 
 # --- what a newer tool has added to an answer

@@ -81,7 +81,7 @@ var SelfCheckRecord = (() => {
   }
 
   const bumped = (answer, device) =>
-    but(answer, { v: Object.assign(map(answer.v), { [device]: (answer.v[device] || 0) + 1 }) });
+    but(answer, { v: Object.assign(map(answer.v), { [device]: (own(answer.v, device) || 0) + 1 }) });
 
   /** The answer with one field changed by `device`; the very same if nothing changes or it is too long. */
   function changed(answer, name, value, { rev, day, device }) {

@@ -44,7 +44,7 @@ var RollUp = (() => {
     const choices = new Map();
     for (const entries of groups.values()) {
       const { catalog, round } = entries[0].record;
-      const standard = standards[catalog];
+      const standard = core.own(standards, catalog);
       for (const entry of entries) bringToDate(entry, standard, tell);
       if (entries[1]) tell("copies", entries.map(({ file }) => file).join("、"), whose(entries[0].record));
       const value = catalog + "/" + round;
@@ -166,16 +166,16 @@ var RollUp = (() => {
    */
   function picture(found, standards, ask) {
     const { catalog, round } = ask;
-    const standard = standards[catalog];
+    const standard = core.own(standards, catalog);
     const words = { recheck: "需重新核对", empty: "未填", ...standard.answers };
     const problems = [];
-    const listed = ask.expected.filter((one) => !one.left || one.left[catalog]);
+    const listed = ask.expected.filter((one) => !one.left || core.own(one.left, catalog));
     const areas = standard.areas.filter((area) => !ask.area || area.id === ask.area);
     const inArea = (ids, area) => ids.filter((id) => !area || standard.items[id].area === area);
     const ids = inArea(Object.keys(standard.items), ask.area);
     const all = lined(found.groups, ask, listed, (kind, file, text) => problems.push({ kind, file, text }));
     for (const row of all.rows) {
-      const left = (row.left || ask.guests)[catalog] || [];
+      const left = core.own(row.left || ask.guests, catalog) || [];
       row.ids = ids.filter((id) => left.indexOf(id) < 0 || core.answerOf(row.now, id).status);
       row.total = countsOf(row.now, row.ids);
       row.cells = areas.map((area) => countsOf(row.now, inArea(row.ids, area.id)));

@@ -391,7 +391,7 @@ var SelfCheckFiles = (() => {
     const { record: theirs, notes } = core.adopted(record, tool.standard);
     const mine = () => adopt(Object.assign(tool.store.loadNow(key).record, { branch: theirs.branch }));
     const found = transfer.preview(mine(), theirs);
-    const choices = {};
+    const choices = core.map();
     box.append(element("p", found.words() + "。"));
     if (notes.length) box.append(element("p", "文件出自 " + record.edition + " 版，标准有变化："), list(notes));
     for (const conflict of found.conflicts) box.append(conflictBox(tool, key, conflict, choices));

@@ -38,7 +38,7 @@
     }
 
     connectedCallback() {
-      const standard = STANDARDS[this.dataset.catalog];
+      const standard = core.own(STANDARDS, this.dataset.catalog);
       if (this.rows || !standard) return;
       this.standard = standard;
       this.store = SelfCheck.store;

@@ -156,7 +156,7 @@
       const ids = new Set(Object.keys(record.items).concat(Object.keys(this.loadNow(key).record.items)));
       const items = Array.from(ids, (id) => [
         nameOf(key, id),
-        () => core.readAnswer(record.items[id]) || core.emptyAnswer(),
+        () => core.readAnswer(core.own(record.items, id)) || core.emptyAnswer(),
       ]);
       const { retired, unknown } = record;
       return commit(items.concat([headerOf(key, record, { retired, unknown })]));

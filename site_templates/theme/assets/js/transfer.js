@@ -192,7 +192,7 @@ var SelfCheckTransfer = (() => {
   /** How one version vector stands to another. */
   function order(one, other) {
     const devices = Object.keys(Object.assign(map(one), other));
-    const isAhead = (a, b) => devices.some((device) => (a[device] || 0) > (b[device] || 0));
+    const isAhead = (a, b) => devices.some((device) => (own(a, device) || 0) > (own(b, device) || 0));
     if (isAhead(one, other)) return isAhead(other, one) ? "concurrent" : "ahead";
     return isAhead(other, one) ? "behind" : "equal";
   }
