@@ -247,6 +247,15 @@ def test_the_frozen_file_with_everything_is_brought_in_and_goes_out_with_nothing
     assert file["unknown"]["extra"] == frozen["unknown"]["extra"]
 
 
+def test_a_file_from_a_newer_edition_says_so_before_it_is_imported(checklist):
+    panel = checklist.paste(text_of(record(*BRANCH, {"C2": answer("met")}, edition="2026.10")))
+
+    told = "这份记录按更新的 2026.10 版标准填写，这里是 2026.1 版：内容都会保留，最好换用新版的网页或自查工具。"
+    assert panel.locator("section li").all_inner_texts() == [told]
+    older = checklist.paste(text_of(record(*BRANCH, {"C2": answer("met")}, edition="2025.9")))
+    assert older.locator("section li").count() == 0
+
+
 # --- ids that are names of the language
 
 

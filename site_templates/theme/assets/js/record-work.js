@@ -119,12 +119,15 @@
     return but(both, { status: "", rev: 0, recheck: true });
   }
 
+  const laterWords = (theirs, ours) =>
+    "这份记录按更新的 " + theirs + " 版标准填写，这里是 " + ours + " 版：内容都会保留，最好换用新版的网页或自查工具。";
+
   /** The record brought to the edition of `standard`: what changed is marked, nothing is dropped. */
   function adopted(record, standard) {
     if (record.newer) return { record, notes: ["这份记录出自更新的工具，在这里只能查看和导出。"] };
     const next = but(record, { edition: standard.edition, items: map(), retired: map() });
     next.unknown = { items: map(), extra: record.unknown.extra };
-    const notes = [];
+    const notes = isLater(record.edition, standard.edition) ? [laterWords(record.edition, standard.edition)] : [];
     const leaving = [];
     for (const section of [record.items, record.unknown.items, record.retired]) {
       for (const id of Object.keys(section)) {
