@@ -230,7 +230,7 @@ def test_the_frozen_file_with_everything_is_brought_in_and_goes_out_with_nothing
     checklist = open_checklist()
     frozen = json.loads((FIXTURES / "everything.json").read_text("utf-8"))
 
-    panel = checklist.paste(text_of(frozen))
+    panel = checklist.paste(json.dumps(frozen, ensure_ascii=False))
     panel.get_by_role("button", name="确实是本支部的，并进来").click()
     panel.locator("section").get_by_role("button", name="导入", exact=True).click()
     checklist.said("已导入")
@@ -273,6 +273,21 @@ def test_no_answer_is_imported_over_another_without_asking_whatever_its_id(check
     assert said == f"还有 {len(NAMES) + 1} 条冲突没有选：" + "、".join((*NAMES, "X9"))
     items = checklist.backup()["unknown"]["items"]
     assert {name: one["note"] for name, one in items.items()} == dict.fromkeys((*NAMES, "X9"), "本机的")
+
+
+def test_no_more_answers_are_imported_than_a_backup_of_them_can_hold(checklist):
+    def many(first, count):
+        items = {f"X{number}": answer(note="别处的") for number in range(first, first + count)}
+        return record(*BRANCH, {}, unknown={"items": items, "extra": {}})
+
+    checklist.bring(many(0, LIMITS["items"] - 1))
+    panel = checklist.paste(json.dumps(many(1000, 1)))
+
+    # with the first item of this page it is one too many
+    assert panel.locator("section > p").all_inner_texts()[1] == "合起来有 501 条，一份记录最多 500 条，没有导入。"
+    assert panel.locator("section").get_by_role("button", name="导入", exact=True).count() == 0
+    again = checklist.paste(json.dumps(many(7, 1)))
+    assert again.locator("section").get_by_role("button", name="导入", exact=True).count() == 1
 
 
 def test_the_limits_here_are_those_the_pages_have(checklist):

@@ -393,6 +393,11 @@ var SelfCheckFiles = (() => {
     const found = transfer.preview(mine(), theirs);
     const choices = core.map();
     box.append(element("p", found.words() + "。"));
+    const count = ["updates", "conflicts", "same", "older"].reduce((sum, kind) => sum + found[kind].length, 0);
+    if (count > core.LIMITS.items) {
+      box.append(element("p", "合起来有 " + count + " 条，一份记录最多 " + core.LIMITS.items + " 条，没有导入。"));
+      return;
+    }
     if (notes.length) box.append(element("p", "文件出自 " + record.edition + " 版，标准有变化："), list(notes));
     for (const conflict of found.conflicts) box.append(conflictBox(tool, key, conflict, choices));
     const act = button("导入", () => {
