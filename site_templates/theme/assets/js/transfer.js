@@ -38,24 +38,27 @@ var SelfCheckTransfer = (() => {
     return made;
   }
 
+  /** Tells for one key after the other whether there is room to keep what is not known; what is not kept is told. */
+  function roomFor(most, tell) {
+    let room = most;
+    return (path, key, found) => {
+      room -= key.length + JSON.stringify(found).length;
+      if (room >= 0 && key !== "__proto__") return true;
+      tell(path + shown(key), "认不得，也留不下");
+      return false;
+    };
+  }
+
   /** A record rebuilt from a foreign value, or null where it does not say whose it is. */
   function recordFrom(value, limits, tell) {
     const branch = isObject(value.branch) ? value.branch : {};
     if (!isId(branch.id) || !isId(value.catalog) || !SelfCheckRecord.isRound(value.round)) return null;
     const head = { id: branch.id, name: headText(NAME, branch.name, tell) };
     const record = newRecord(head, value.catalog, value.round, headText(EDITION, value.edition, tell));
-    record[REFUSED] = map();
     const { day, device } = isObject(value.exported) ? value.exported : {};
     if (isDay(day) && isId(device)) record.exported = { day, device };
     const unknown = isObject(value.unknown) ? value.unknown : {};
-    let room = limits.extra;
-    /** Whether there is room to keep what is not known; what is not kept is told. */
-    const hasRoom = (path, key, found) => {
-      room -= key.length + JSON.stringify(found).length;
-      if (room >= 0 && key !== "__proto__") return true;
-      tell(path + shown(key), "认不得，也留不下");
-      return false;
-    };
+    const hasRoom = roomFor(limits.extra, tell);
     const keep = (found, path, known) => {
       for (const key of isObject(found) ? Object.keys(found) : []) {
         if (!known.has(key) && hasRoom(path, key, found[key])) record.unknown.extra[path + key] = found[key];
@@ -64,23 +67,29 @@ var SelfCheckTransfer = (() => {
     keep(value, "", HEAD);
     keep(branch, "branch.", new Set(["id", "name"]));
     keep(own(unknown, "extra"), "", new Set());
-    const seen = map();
-    let free = limits.items;
     const sections = [
       [record.items, own(value, "items"), "条目"],
       [record.retired, own(value, "retired"), "停用条目"],
       [record.unknown.items, own(unknown, "items"), "不认识的条目"],
     ];
+    record[REFUSED] = readSections(sections, limits, hasRoom, tell);
+    return record;
+  }
+
+  /** Fills the sections of a record, each id once; returns by item the names of what was refused whole. */
+  function readSections(sections, limits, hasRoom, tell) {
+    const refused = map();
+    const seen = new Set();
     for (const [into, found, words] of sections) {
       if (found !== undefined && !isObject(found)) tell(words, WRONG);
       for (const id of isObject(found) ? Object.keys(found) : []) {
         const where = words + " " + shown(id);
-        const isNew = isId(id) && !seen[id] && free > 0;
-        const refused = [];
-        const note = (label, why, names) => {
+        const names = [];
+        const note = (label, why, name) => {
           tell(where + " 的" + label, why);
-          refused.push(...names);
+          names.push(...name);
         };
+        const isNew = isId(id) && !seen.has(id) && seen.size < limits.items;
         const made = isNew && answerFrom(found[id], note);
         if (!made) {
           tell(where, isNew ? WRONG : "编号不合规、重复或太多，没有用");
@@ -89,13 +98,12 @@ var SelfCheckTransfer = (() => {
         for (const key of Object.keys(found[id])) {
           if (!KNOWN.has(key) && !hasRoom(where + " 的 ", key, found[id][key])) delete made[key];
         }
-        seen[id] = true;
-        free -= 1;
+        seen.add(id);
         into[id] = made;
-        if (refused.length) record[REFUSED][id] = refused;
+        if (names.length) refused[id] = names;
       }
     }
-    return record;
+    return refused;
   }
 
   function isEscaped(text, at) {
