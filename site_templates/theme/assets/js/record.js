@@ -150,7 +150,7 @@ var SelfCheckRecord = (() => {
   }
 
   const shape = { FORMAT, SCHEMA, STATUSES, TITLE, FIELDS, LIMITS, isId, isDay, isRound, isObject, isCount };
-  const texts = { timeOf, fitted, cleaned, taken, lengthOf, over, own, map, but };
+  const texts = { timeOf, fitted, cleaned, taken, over, own, map, but };
   const ofAnswers = { emptyAnswer, answerOf, changed, differing, bumped, readAnswer };
   return { ...shape, ...texts, ...ofAnswers, newRecord, rounds, progressOf };
 })();
