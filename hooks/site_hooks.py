@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 from typing import Literal
 
-import jieba
 from mkdocs.config import config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -53,13 +52,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.repo_url = _site.settings["repository"] or None
     config.edit_uri = _site.settings["edit_uri"]
     config.copyright = _site.settings["copyright"]
+    publish.teach(ROOT, _site.words)
     return config
-
-
-def on_pre_build(config: MkDocsConfig) -> None:
-    """Teach the search plugin's word splitter the handbook's own words."""
-    for word in _site.words if _site else ():
-        jieba.add_word(word)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import jieba
+
 from .checked import load_checked
 from .load import StandardsData
 from .outputs import Output, templates_in
+from .outputs.form_cache import cache_folder
 from .outputs.form_files import NO_PDF, NoPdfEngineError
 from .outputs.navigation import navigation
 from .outputs.sheets import FormFault
@@ -43,6 +48,15 @@ def prepare(root: Path) -> Site:
         return _broken(root, str(fault))
     notice = "" if any(output.path.endswith(".pdf") for output in outputs) else NO_PDF
     return Site("", outputs, navigation(data), _settings(data), _words(data), notice, checked.notices)
+
+
+def teach(root: Path, words: Iterable[str]) -> None:
+    """Teach the search plugin's word splitter the handbook's own `words`."""
+    jieba.setLogLevel(logging.CRITICAL)
+    # left alone it keeps its dictionary in the system's folder for temporary files, where anybody may put one
+    jieba.dt.tmp_dir = str(cache_folder(root, "words"))
+    for word in words:
+        jieba.add_word(word)
 
 
 def _broken(root: Path, problems: str) -> Site:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from ..load import StandardsData
 from ..resolve import Standards
+from .form_cache import cache_folder
 from .links import Links
 
 
@@ -72,6 +75,17 @@ def templates_in(folder: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        # compiling the templates is a fifth of our own time; kept in the system's folder for temporary files
-        bytecode_cache=FileSystemBytecodeCache(),
+        bytecode_cache=_Compiled(str(cache_folder(folder.parent, "templates"))),
     )
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Keeps compiled templates in the project: compiling is a fifth of our own time.
+
+    Not in the system's folder for temporary files: what is kept is run, and anybody may put a file there.
+    """
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template; one that cannot be kept is compiled again."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
