@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from standards_site import publish, swap  # noqa: E402  (MkDocs takes hooks/ off the path again)
+from standards_site import progress, publish, swap  # noqa: E402  (MkDocs takes hooks/ off the path again)
 
 log = logging.getLogger("mkdocs.hooks.standards")
 # kept in the environment: a preview executes this file anew after each change, but on_startup comes only once
@@ -24,6 +24,7 @@ _COMMAND = "STANDARDS_COMMAND"
 _site: publish.Site | None = None
 _new: swap.NewSite | None = None
 _dirty = False
+_progress = progress.Progress(log.info)
 
 
 def on_startup(command: Literal["build", "serve", "gh-deploy"], dirty: bool) -> None:
@@ -38,7 +39,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     serving = os.environ.get(_COMMAND) == "serve"
     if os.environ.get(_COMMAND) in ("build", "gh-deploy"):
         _new = swap.NewSite(config, keep=_dirty)
-    _site = publish.prepare(ROOT)
+    _site = publish.prepare(ROOT, _progress)
     os.environ["SOURCE_DATE_EPOCH"] = _site.settings["epoch"]  # MkDocs dates pages with it instead of the clock
     if _site.problems and not serving:
         raise PluginError(f"数据有问题，没有生成网站：\n{_site.problems}")
@@ -69,6 +70,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if output.path.endswith(".md"):
             file.inclusion = InclusionLevel.INCLUDED
         files.append(file)
+    _progress.stage(f"排版 {len(files.documentation_pages())} 页")
     return files
 
 

@@ -19,6 +19,7 @@ from .outputs.form_files import NO_PDF, NoPdfEngineError
 from .outputs.navigation import navigation
 from .outputs.sheets import FormFault
 from .outputs.site import TEMPLATES, site_outputs
+from .progress import QUIET, Progress
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,15 @@ class Site:
     """What will not be printed as the data has it, with its place; empty if all will."""
 
 
-def prepare(root: Path) -> Site:
+def prepare(root: Path, progress: Progress = QUIET) -> Site:
     """Load, check and render the data under `root`. Wrong data, or a form that cannot be made, gives one page."""
+    progress.stage("检查数据")
     checked = load_checked(root)
     if checked.data is None:
         return _broken(root, checked.report)
     data = checked.data
     try:
-        outputs = tuple(site_outputs(data, root))
+        outputs = tuple(site_outputs(data, root, progress))
     except (FormFault, NoPdfEngineError) as fault:
         return _broken(root, str(fault))
     notice = "" if any(output.path.endswith(".pdf") for output in outputs) else NO_PDF

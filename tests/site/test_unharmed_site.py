@@ -33,7 +33,7 @@ PUBLISH = """
 import json
 from types import SimpleNamespace
 
-def prepare(root):
+def prepare(root, progress):
     pages = json.loads((root / "pages.json").read_text())
     outputs = [SimpleNamespace(path=path, content=text, source="") for path, text in pages.items()]
     settings = dict(epoch="0", site_url="", repository="", site_name="a site", edit_uri="", copyright="")
@@ -102,7 +102,7 @@ def built(tmp_path_factory) -> Path:
     return project
 
 
-REAL = ("__init__", "swap", "working_folder")
+REAL = ("__init__", "progress", "swap", "working_folder")
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..load import StandardsData
+from ..progress import QUIET, Progress
 from ..resolve import Standards
 from . import Context, Output, templates_in
 from .checklists import checklists
@@ -25,11 +26,13 @@ from .site_script import site_script
 TEMPLATES = "site_templates"
 
 
-def site_outputs(data: StandardsData, root: Path) -> list[Output]:
+def site_outputs(data: StandardsData, root: Path, progress: Progress = QUIET) -> list[Output]:
     """Return every generated file of the site, Markdown pages first."""
     context = Context(data, templates_in(root / TEMPLATES), Standards(data))
     sheets = [*blank_sheets(data, context.standards), *branch_sheets(data, context.standards)]
-    files = list(form_files(data, root, sheets, pdf_engine(data, root), root / CACHE))
+    told = progress.over("生成表单文件", sheets)
+    files = list(form_files(data, root, told, pdf_engine(data, root), root / CACHE))
+    progress.stage("生成页面")
     files += packs(context, sheets, {file.path: file.bytes for file in files})
     context = replace(context, sizes={file.path: len(file.bytes) for file in files})
     made = [
