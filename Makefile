@@ -41,6 +41,7 @@ clean: ## 删掉生成的东西
 	rm -rf site .site.new $(VENV) node_modules .cache
 
 $(VENV)/site.done: requirements.txt pyproject.toml
+	$(PYTHON) hooks/standards_site/__init__.py
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --requirement requirements.txt
 	$(BIN)/pip install --quiet --no-deps --editable .
