@@ -147,6 +147,9 @@ class _Compared(Record):
 class Frequency(_Compared):
     """One recurring duty with every source's position on how often."""
 
+    applies: Applies | None = None
+    """Which branches have what the duty is about; taken over by every requirement that asks for it without a condition
+    of its own."""
     positions: Annotated[tuple[FrequencyPosition, ...], Field(min_length=1)]
 
 
