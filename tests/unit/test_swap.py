@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from standards_site import working_folder
 from standards_site.swap import NewSite, failed
 from standards_site.working_folder import SiteError
 
@@ -311,6 +312,20 @@ def test_a_build_without_a_change_moves_nothing(place):
     assert {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in (place, *place.rglob("*"))} == before
 
 
+def test_nothing_is_ever_renamed_over_something(place):
+    """Windows refuses that; here it would pass unseen."""
+
+    def taken(_number: int, name: str, given: tuple[object, ...]) -> OSError | None:
+        is_taken = name == "rename" and os.path.lexists(str(given[1]))
+        return FileExistsError(errno.EEXIST, "exists", str(given[0])) if is_taken else None
+
+    with breaking(taken):
+        faults = [build(place), build(place, OLD), build(place)]
+
+    assert faults == ["", "", ""]
+    assert seen(place) == NEW
+
+
 def test_the_folder_of_the_site_and_what_is_hidden_in_it_stay(place):
     before = place.stat().st_ino, (place / ".htaccess").stat().st_ino
 
@@ -355,6 +370,24 @@ def test_of_two_builds_at_once_the_second_ends_with_a_sentence(place):
     assert first.end(print, failed=False) == ""
     assert seen(place) == NEW
     assert build(place, NEXT) == ""
+
+
+def test_a_lock_that_was_cleared_away_while_it_was_taken_is_no_lock(place, monkeypatch):
+    """The build before removes its folder just after we opened the lock in it: a third would make another one."""
+    real, taken = working_folder._lock, []
+
+    def late(file: io.IOBase) -> bool:
+        if not taken:
+            shutil.rmtree(place.parent / ".site.new")
+        taken.append(file)
+        return real(file)
+
+    monkeypatch.setattr(working_folder, "_lock", late)
+    first = NewSite(Config(str(place)), keep=False)
+
+    assert len(taken) == 2
+    assert build(place, NEXT).startswith("另一个命令正在生成同一个网站")
+    first.end(print, failed=True)
 
 
 def test_two_sites_in_one_folder_are_built_at_once(tmp_path, place):
