@@ -79,6 +79,15 @@ def test_a_filled_checklist_under_its_red_bar_has_no_serious_accessibility_fault
     assert serious(page) == []
 
 
+def test_what_a_tool_of_the_self_check_opens_is_a_region_of_its_name(page, disk):
+    page.goto(disk + "branches/teacher-software.html")
+    tools = ["导入", "复制数据", "导出 Excel、Word", "整改台账", "与以前比较", "恢复以前的内容", "导出并清除本机数据"]
+
+    for tool in tools:
+        page.get_by_role("button", name=tool, exact=True).click()
+        page.get_by_role("region", name=tool, exact=True).wait_for()
+
+
 def test_a_fault_would_be_found(page, disk):
     page.goto(disk + "items/C1.html")
     page.add_style_tag(content=".lead { color: #ccc }")
