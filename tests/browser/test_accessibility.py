@@ -79,13 +79,16 @@ def test_a_filled_checklist_under_its_red_bar_has_no_serious_accessibility_fault
     assert serious(page) == []
 
 
-def test_what_a_tool_of_the_self_check_opens_is_a_region_of_its_name(page, disk):
-    page.goto(disk + "branches/teacher-software.html")
-    tools = ["导入", "复制数据", "导出 Excel、Word", "整改台账", "与以前比较", "恢复以前的内容", "导出并清除本机数据"]
+def test_what_a_tool_of_the_self_check_opens_is_a_region_whose_name_is_its_own(page, disk):
+    page.goto(disk + "branches/teacher-maths.html")
+    page.locator("#A1 input[value=partly]").check()
+    regions = page.locator("section[aria-label]:visible, [role=region]:visible")
 
-    for tool in tools:
+    for tool in ("导入", "复制数据", "整改台账", "与以前比较", "恢复以前的内容", "导出并清除本机数据"):
         page.get_by_role("button", name=tool, exact=True).click()
         page.get_by_role("region", name=tool, exact=True).wait_for()
+        names = regions.evaluate_all("all => all.map((region) => region.getAttribute('aria-label'))")
+        assert len(names) == len(set(names))
 
 
 def test_a_fault_would_be_found(page, disk):

@@ -27,7 +27,7 @@ var SelfCheckFiles = (() => {
     const scroll = element("div", undefined, "scroll");
     scroll.tabIndex = 0;
     scroll.setAttribute("role", "region");
-    scroll.setAttribute("aria-label", name);
+    scroll.setAttribute("aria-label", name + "（表格）"); // the panel around it may have the same name
     scroll.append(made);
     return scroll;
   }

@@ -243,7 +243,6 @@
     openTool(name) {
       if (name === "backup") return this.download();
       if (name === "print") return window.print();
-      this.panel.setAttribute("aria-label", TOOLS.find((tool) => tool[0] === name)[1]);
       return (window.SelfCheckFiles ? Promise.resolve() : Dom.loaded(FILES)).then(
         () => SelfCheckFiles.open(this, name),
         () => {
