@@ -341,7 +341,7 @@ class Retired(Record):
 class Area(Record):
     """One area of a catalog; `items` is the promised number of items."""
 
-    id: Text
+    id: Id
     title: Text
     about: Text
     items: int

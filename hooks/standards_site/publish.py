@@ -14,6 +14,7 @@ import jieba
 from .checked import load_checked
 from .load import StandardsData
 from .outputs import Output, templates_in
+from .outputs.escaping import as_text
 from .outputs.form_cache import cache_folder
 from .outputs.form_files import NO_PDF, NoPdfEngineError
 from .outputs.navigation import navigation
@@ -78,11 +79,11 @@ def _settings(data: StandardsData) -> dict[str, str]:
     site, edition = data.site, data.edition
     line = f"{site.site_name} {edition.id} 版 · 非官方，以正式文件为准；规则核对到 {edition.rules_checked}"
     return {
-        "site_name": site.site_name,
+        "site_name": as_text(site.site_name),
         "site_url": site.site_url,
         "repository": site.repository,
         "edit_uri": f"edit/{site.repository_branch}/content/" if site.repository else "",
-        "copyright": line,
+        "copyright": as_text(line),
         "epoch": str(int(datetime.fromisoformat(f"{edition.date}T00:00:00+00:00").timestamp())),
     }
 

@@ -13,6 +13,7 @@ from jinja2.bccache import Bucket
 
 from ..load import StandardsData
 from ..resolve import Standards
+from .escaping import as_text
 from .form_cache import cache_folder
 from .links import Links
 
@@ -66,11 +67,12 @@ class Context:
 
 
 def templates_in(folder: Path) -> Environment:
-    """Return the template environment for site_templates/: strict names, everything escaped."""
+    """Return the template environment for site_templates/: strict names, everything printed is text."""
     return Environment(
         loader=FileSystemLoader(folder),
         undefined=StrictUndefined,
         autoescape=True,
+        finalize=as_text,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
