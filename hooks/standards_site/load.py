@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from .character_problems import characters_in_file, escaped_characters
+from .characters import is_unreadable
 from .model import (
     Area,
     Branch,
@@ -310,8 +312,12 @@ class _Loading:
             self.problems.append(Problem("YML1", Location(file), message, span=Span(line, column, column + 1)))
             return None
         self.texts[file] = text
+        self.problems += characters_in_file(file, text)
+        if is_unreadable(text):
+            return None
         try:
             value = parse(text)
+            self.problems += escaped_characters(file, text, value)
         except YamlFault as fault:
             self.problems.append(Problem(fault.code, Location(file), fault.message, span=fault.span))
             return None

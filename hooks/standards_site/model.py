@@ -22,6 +22,7 @@ DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
 WEEKDAY_PATTERN = r"^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)$"
 FACT_PATTERN = r"^F\d{1,2}-\d{3}$"
 CONFLICT_PATTERN = r"^C\d{2}$"
+GIT_BRANCH_PATTERN = r"^[A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)*$"
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ class Word:
     name: str
 
 
+@dataclass(frozen=True)
+class Web:
+    """Marks a field that holds an address of the web, or nothing."""
+
+
 # what is longer the scripts do not know again after a reload: they have the same limits
 Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=LIMITS["id"])]
 Name = Annotated[str, Field(min_length=1, max_length=LIMITS["name"])]
@@ -46,6 +52,7 @@ EditionId = Annotated[str, Field(min_length=1, max_length=LIMITS["id"])]
 Key = Annotated[str, Field(pattern=KEY_PATTERN)]
 Text = Annotated[str, Field(min_length=1)]
 Date = Annotated[str, Field(pattern=DATE_PATTERN)]
+Address = Annotated[str, Web()]
 FactRow = Annotated[str, Field(pattern=FACT_PATTERN)]
 ConflictRow = Annotated[str, Field(pattern=CONFLICT_PATTERN)]
 
@@ -844,10 +851,10 @@ class Site(Record):
     """Under this name a browser keeps what people fill in: another one for each site, never changed afterwards."""
     university: Text
     site_name: Text
-    site_url: str = ""
-    repository: str = ""
+    site_url: Address = ""
+    repository: Address = ""
     """Address of the repository; empty: pages show the file's path to copy instead of links."""
-    repository_branch: str = "main"
+    repository_branch: Annotated[str, Field(pattern=GIT_BRANCH_PATTERN)] = "main"
     main_catalog: CatalogId
     fonts: tuple[Text, ...] = ()
     """Font files of the project, for characters that ours lack in the PDFs."""

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from .characters import is_foreign
 from .yaml_positions import Span, span_of
 
 Path = tuple[str | int, ...]
@@ -74,7 +75,7 @@ def _listed(problems: Iterable[Problem], texts: dict[str, str], total: str) -> s
 def headline(problem: Problem, texts: dict[str, str]) -> str:
     """Return the first line of a problem: `file:line:col: CODE message`."""
     span = _span(problem, texts)
-    return f"{problem.location.file}:{span.line}:{span.column}: {problem.code} {problem.message}"
+    return f"{problem.location.file}:{span.line}:{span.column}: {problem.code} {_visible(problem.message)}"
 
 
 def _span(problem: Problem, texts: dict[str, str]) -> Span:
@@ -85,10 +86,10 @@ def _span(problem: Problem, texts: dict[str, str]) -> Span:
 def _place(problem: Problem, texts: dict[str, str]) -> tuple[tuple[str, int, int, str, str], str]:
     span = _span(problem, texts)
     lines = [headline(problem, texts)]
-    source = texts.get(problem.location.file, "").splitlines()
+    source = _lines(texts.get(problem.location.file, ""))
     note = "；".join(part for part in (problem.hint, f"说明：standards explain {problem.code}") if part)
     if 0 < span.line <= len(source):
-        line = "".join("\ufffd" if _is_invisible(char) else char for char in source[span.line - 1])
+        line = _visible(source[span.line - 1])
         gutter = f"{span.line:>4} | "
         lines.append(gutter + line)
         pad = "".join(_as_wide(char, "　", " ") for char in line[: span.column - 1])
@@ -100,8 +101,13 @@ def _place(problem: Problem, texts: dict[str, str]) -> tuple[tuple[str, int, int
     return sort_key, "\n".join(lines)
 
 
-def _is_invisible(char: str) -> bool:
-    return char != "\t" and unicodedata.category(char) in {"Cc", "Cf"}
+def _lines(text: str) -> list[str]:
+    # not splitlines: form feeds and the like do not end a line, neither for an editor nor for YAML
+    return text.removesuffix("\n").split("\n") if text else []
+
+
+def _visible(text: str) -> str:
+    return "".join("\ufffd" if char != "\t" and is_foreign(char) else char for char in text)
 
 
 def _as_wide(char: str, wide: str, narrow: str) -> str:

@@ -87,13 +87,11 @@ _CAUSES = {
 }
 # Faults whose cause is where the bracket, quote or key begins, not where the parser gave up.
 _OPENED = ("while parsing a flow", "while scanning a quoted", "while scanning a simple key")
-_CONTROL = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def parse(text: str) -> Any:
     """Return the one document in `text` as dicts, tuples and scalars. Raises YamlFault."""
     text = text.removeprefix("\ufeff")
-    _refuse_control_characters(text)
     _refuse_anchors(text)
     loader = _StrictLoader(text)
     try:
@@ -105,15 +103,6 @@ def parse(text: str) -> Any:
         raise YamlFault("YML1", f"YAML 写法有误：{cause}", _mark_span(mark)) from None
     finally:
         loader.dispose()
-
-
-def _refuse_control_characters(text: str) -> None:
-    found = _CONTROL.search(text)
-    if found:
-        line = text.count("\n", 0, found.start()) + 1
-        column = found.start() - text.rfind("\n", 0, found.start())
-        message = f"文件里有看不见的控制字符（U+{ord(found.group()):04X}），删掉它。"
-        raise YamlFault("YML1", message, Span(line, column, column + 1))
 
 
 def _refuse_anchors(text: str) -> None:

@@ -50,6 +50,11 @@ for _code, _says, _why in (
     ("YML1", "文件是 UTF-8 编码、写法正确的 YAML", "写法有误时后面的内容读不出来，先改这一处。"),
     ("YML2", "同一层里一个键只写一次", "重复的键会悄悄盖掉前面写的内容。"),
     ("YML3", "不用锚点、别名和标签（&、* 和 !）", "每处写全，读的人不用跳来跳去，改一处时别处不会跟着变。"),
+    (
+        "CHR1",
+        "没有看不见的字符：方向标记、零宽字符、不换行空格等特殊空格、控制字符、自造字",
+        "它们大多是从网页和文档里粘贴进来的：看着一样，搜不到、对不上，还能让后面的字倒着显示。",
+    ),
     ("SHP1", "只写规定的键", "写错的键名会让内容从网站上消失，所以不认识的键一律报错。"),
     ("SHP2", "必填的键都在", "缺了它，页面或表单会缺一块。"),
     ("SHP3", "值的类型正确", "文字、数字、列表和组不能互相代替；像数字的文字要加引号。"),
@@ -76,6 +81,7 @@ for _code, _says, _why in (
     _add(Rule(_code, _says, _why, None))
 
 from . import (  # noqa: E402  (they register themselves)
+    addresses,
     calendar,
     citations,
     comparisons,
@@ -92,6 +98,7 @@ from . import (  # noqa: E402  (they register themselves)
 __all__ = [
     "RULES",
     "Rule",
+    "addresses",
     "calendar",
     "check",
     "citations",
