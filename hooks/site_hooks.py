@@ -53,6 +53,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _forget_package()
     else:
         config.site_url = _site.settings["site_url"]
+        # not in a preview: MkDocs writes a script of its own into every page there
+        config.extra["policy"] = _site.settings["policy"]
     config.repo_url = _site.settings["repository"] or None
     config.update({name: _site.settings[name] for name in ("site_name", "edit_uri", "copyright")}, nav=_site.navigation)
     publish.teach(ROOT, _site.words)

@@ -19,7 +19,7 @@ from .outputs.form_cache import cache_folder
 from .outputs.form_files import NO_PDF, NoPdfEngineError
 from .outputs.navigation import navigation
 from .outputs.sheets import FormFault
-from .outputs.site import TEMPLATES, site_outputs
+from .outputs.site import TEMPLATES, handbook_policy, site_outputs
 from .progress import QUIET, Progress
 
 
@@ -50,7 +50,8 @@ def prepare(root: Path, progress: Progress = QUIET) -> Site:
     except (FormFault, NoPdfEngineError) as fault:
         return _broken(root, str(fault))
     notice = "" if any(output.path.endswith(".pdf") for output in outputs) else NO_PDF
-    return Site("", outputs, navigation(data), _settings(data), _words(data), notice, checked.notices)
+    settings = _settings(data) | {"policy": handbook_policy(root, outputs)}
+    return Site("", outputs, navigation(data), settings, _words(data), notice, checked.notices)
 
 
 def teach(root: Path, words: Iterable[str]) -> None:
@@ -71,6 +72,7 @@ def _broken(root: Path, problems: str) -> Site:
         "edit_uri": "",
         "copyright": "",
         "epoch": "0",
+        "policy": "",
     }
     return Site(problems, (Output("index.md", page),), [{"数据检查": "index.md"}], settings)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+from policy import add_style
 from test_store import DATABASE_FAILS, LOCAL_FAILS
 
 PAGES = (
@@ -93,7 +94,7 @@ def test_what_a_tool_of_the_self_check_opens_is_a_region_whose_name_is_its_own(p
 
 def test_a_fault_would_be_found(page, disk):
     page.goto(disk + "items/C1.html")
-    page.add_style_tag(content=".lead { color: #ccc }")
+    add_style(page, ".lead { color: #ccc }")
     page.locator(".glance").evaluate("box => box.append(document.createElement('button'))")
 
     assert [fault.split(" ")[0] for fault in serious(page)] == ["button-name", "color-contrast"]

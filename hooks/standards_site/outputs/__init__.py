@@ -16,6 +16,7 @@ from ..resolve import Standards
 from .escaping import as_text
 from .form_cache import cache_folder
 from .links import Links
+from .policy import BARE, written
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ class Context:
 
     def render(self, template: str, view: dict[str, Any]) -> str:
         """Return `template` filled with `view` and with what every page shows."""
-        return self.templates.get_template(template).render(edition=self.edition_view(), **view)
+        shown = {"edition": self.edition_view(), "policy": written(BARE), **view}
+        return self.templates.get_template(template).render(shown)
 
     def edition_view(self) -> dict[str, str]:
         """Return what stands at the foot of every page and print."""

@@ -69,6 +69,7 @@ def _sections(data: StandardsData) -> Nav:
                 {"关于本站": "about.md"},
                 {"隐私说明": "privacy.md"},
                 {"怎样改一条": "maintain.md"},
+                {"发布": "publish.md"},
                 {"规则": "rules.md"},
             ]
         },

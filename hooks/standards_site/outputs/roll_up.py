@@ -10,6 +10,7 @@ from ..limits import LIMITS
 from ..load import StandardsData
 from ..resolve import Standards
 from . import Context, Output
+from .paper import paper_path
 
 PATH = "roll-up.html"
 BRANCHES_FILE = "assets/data/branches.js"
@@ -62,9 +63,13 @@ TABLES = (
 def roll_up(context: Context) -> Iterator[Output]:
     """Yield the roll-up page and the list of all branches with what does not apply to each."""
     data = context.data
-    limits = {"files": f"{LIMITS['files']:,}", "size": f"{LIMITS['file'] // 1_000_000} MB"}
-    catalogs = list(data.of("catalog").values())
-    view = {"catalogs": catalogs, "branches_file": BRANCHES_FILE, "limits": limits, **_words(data)}
+    view = {
+        "catalogs": list(data.of("catalog").values()),
+        "branches_file": BRANCHES_FILE,
+        "limits": {"files": f"{LIMITS['files']:,}", "size": f"{LIMITS['file'] // 1_000_000} MB"},
+        "paper": paper_path("roll-up"),
+        **_words(data),
+    }
     yield Output(PATH, context.render("branch/roll-up.html.j2", view))
     content = json.dumps(branches_view(data, context.standards), ensure_ascii=False, separators=(",", ":"))
     shown = content.replace("<", "\\u003c")
@@ -84,7 +89,7 @@ def _words(data: StandardsData) -> dict[str, Any]:
                 "about": about,
                 "columns": [
                     # the columns of areas, which the script adds, share the row evenly with the others
-                    {"title": column, "width": width, "share": "auto" if name == MATRIX else _share(width, columns)}
+                    {"title": column, "width": width, "share": "" if name == MATRIX else _share(width, columns)}
                     for column, width in columns
                 ],
             }
