@@ -9,6 +9,7 @@ from pathlib import Path
 from string import ascii_letters
 from typing import Any
 
+import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from standards_site.checked import Checked
@@ -132,15 +133,15 @@ def _is_text(model: type[Record], name: str) -> bool:
     return False
 
 
-def build(monkeypatch: Any, data: StandardsData, target: Path) -> Path:
+def build(data: StandardsData, target: Path) -> None:
     """Build the site of `data` into `target` with MkDocs, in this process and without the files of the forms."""
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
 
-    monkeypatch.setattr("standards_site.publish.load_checked", lambda root: Checked(data, ""))
-    monkeypatch.setattr("standards_site.outputs.site.form_files", lambda *_: ())
     root = Path(__file__).parent.parent
-    config = load_config(str(root / "mkdocs.yml"), site_dir=str(target))
-    config.plugins.run_event("startup", command="build", dirty=False)
-    mkdocs_build(config)
-    return target
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("standards_site.publish.load_checked", lambda _: Checked(data, ""))
+        patch.setattr("standards_site.outputs.site.form_files", lambda *_: ())
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(target))
+        config.plugins.run_event("startup", command="build", dirty=False)
+        mkdocs_build(config)

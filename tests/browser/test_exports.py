@@ -20,6 +20,7 @@ import pytest
 from docx.oxml.ns import qn
 from installed import required
 from openpyxl.utils.escape import unescape
+from policy import add_script
 from records import EMPTY
 
 from standards_site.outputs import Context, templates_in
@@ -94,9 +95,9 @@ def scripts(page, disk, site):
     """A page of the site with the scripts of the exports."""
     page.goto(disk + "privacy.html")
     for name in ("export-templates.js", "site.js"):
-        page.add_script_tag(path=site / "assets/data" / name)
+        add_script(page, site / "assets/data" / name)
     for name in ("record.js", "record-work.js", "zip.js", "export.js"):
-        page.add_script_tag(path=SCRIPTS / name)
+        add_script(page, SCRIPTS / name)
     return page
 
 

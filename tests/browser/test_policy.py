@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -10,47 +9,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from policy import REFUSED, tried, violations, watch
+from policy import REFUSED, USED, kinds, tried, violations, watch
 
 from conftest import INTRANET, Guard
-
-# opens what is folded, presses every button, picks every choice and writes into every field that is to be seen
-USED = """() => {
-  document.querySelectorAll("details").forEach((one) => (one.open = true));
-  const seen = (kind) => [...document.querySelectorAll(kind)].filter((one) => one.checkVisibility() && !one.disabled);
-  for (const field of seen("textarea, input[type=text], input[type=number], input[type=date], input:not([type])")) {
-    field.value = field.type === "date" ? "2026-11-01" : field.type === "number" ? "7" : "甲乙";
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    field.dispatchEvent(new Event("change", { bubbles: true }));
-  }
-  for (const list of seen("select")) {
-    list.selectedIndex = list.options.length - 1;
-    list.dispatchEvent(new Event("change", { bubbles: true }));
-  }
-  let pressed = 0;
-  for (const choice of seen("input[type=radio], input[type=checkbox], button, .md-top")) {
-    choice.click();
-    pressed += 1;
-  }
-  return pressed;
-}"""
-
-
-def kinds(site: Path) -> dict[str, list[str]]:
-    """Return the pages of every kind: those with the same policy, scripts, styles and own elements."""
-    found: dict[str, list[str]] = {}
-    for path in sorted(site.rglob("*.html")):
-        text = path.read_text("utf-8")
-        body = re.search("<body[^>]*>", text)
-        kind = [
-            *re.findall('<meta http-equiv="Content-Security-Policy"[^>]*>', text),
-            body.group() if body else "",
-            *sorted(set(re.findall(r'<script src="[^"]*?([^"/]*)"', text))),
-            *sorted(set(re.findall(r'<link rel="stylesheet" href="[^"]*?([^"/]*)"', text))),
-            *sorted(set(re.findall(r"<[a-z]+-[a-z-]+", text))),
-        ]
-        found.setdefault("\n".join(kind), []).append(path.relative_to(site).as_posix())
-    return found
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from lxml import html
 
 from standards_site.outputs import templates_in
 from tests.conftest import ROOT
-from tests.hostile import HOSTILE, build, changed, harmless, hostile, stand_in
+from tests.hostile import HOSTILE, stand_in
 
 _CONFIGURED = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
 EXTENSIONS = [name for entry in _CONFIGURED for name in ([entry] if isinstance(entry, str) else entry)]
@@ -40,11 +40,9 @@ PLACES = {
 
 
 @pytest.fixture(scope="module")
-def sites(data, tmp_path_factory) -> Iterator[tuple[Path, Path]]:
+def sites(hostile_site, harmless_site) -> tuple[Path, Path]:
     """The site of the hostile data and the one of the harmless data, built by MkDocs with the theme and the search."""
-    with pytest.MonkeyPatch.context() as patch:
-        folder = tmp_path_factory.mktemp("sites")
-        yield tuple(build(patch, changed(data, change), folder / change.__name__) for change in (hostile, harmless))
+    return hostile_site, harmless_site
 
 
 @pytest.mark.parametrize("place", PLACES.values(), ids=[place.replace(" ", "-") for place in PLACES])

@@ -2,9 +2,7 @@
  * The page for wrong addresses is shown at the wrong address, however deep that is: it looks for the folder of the
  * site upwards from there, by a picture that every site has. Written into the page, for nothing can be loaded before.
  */
-(function () {
-  "use strict";
-
+(() => {
   const folders = location.pathname.split("/");
 
   function found(folder) {
