@@ -452,9 +452,11 @@ def test_a_second_window_follows_but_not_in_the_field_somebody_types_in(page, di
     other.locator("#fact-candidates").focus()
 
     page.locator("#fact-formal_members").fill("30")
-    other.wait_for_function("document.querySelector('#fact-formal_members').value === '30'")
+    other.wait_for_function("() => document.querySelector('#fact-formal_members').value === '30'")
     page.locator("#fact-candidates").fill("5")
-    other.wait_for_function("document.querySelector('.my-branch').innerText.includes('另一个窗口把这里改成了「5」')")
+    other.wait_for_function(
+        "() => document.querySelector('.my-branch').innerText.includes('另一个窗口把这里改成了「5」')"
+    )
     typed = other.locator("#fact-candidates").input_value()
     other.keyboard.press("Tab")
 
