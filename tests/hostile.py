@@ -145,3 +145,4 @@ def build(data: StandardsData, target: Path) -> None:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(target))
         config.plugins.run_event("startup", command="build", dirty=False)
         mkdocs_build(config)
+        config.plugins.run_event("shutdown")

@@ -36,8 +36,9 @@ from types import SimpleNamespace
 def prepare(root, progress):
     pages = json.loads((root / "pages.json").read_text())
     outputs = [SimpleNamespace(path=path, content=text, source="") for path, text in pages.items()]
-    settings = dict(epoch="0", site_url="", repository="", site_name="a site", edit_uri="", copyright="")
-    return SimpleNamespace(problems="", notice="", words=(), settings=settings, navigation=None, outputs=outputs)
+    settings = dict(epoch="0", site_url="", repository="", policy="", site_name="a site", edit_uri="", copyright="")
+    said = dict(problems="", notice="", notices="")
+    return SimpleNamespace(**said, words=(), settings=settings, navigation=None, outputs=outputs)
 
 def teach(root, words):
     pass
