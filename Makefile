@@ -38,9 +38,10 @@ bench: $(VENV)/test.done ## 打印各步用时，并与同样多的手写页面�
 	$(BIN)/python tests/bench/forms.py
 
 clean: ## 删掉生成的东西
-	rm -rf site $(VENV) node_modules .cache
+	rm -rf site .site.new $(VENV) node_modules .cache
 
 $(VENV)/site.done: requirements.txt pyproject.toml
+	$(PYTHON) hooks/standards_site/__init__.py
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --requirement requirements.txt
 	$(BIN)/pip install --quiet --no-deps --editable .

@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 from typing import Literal
 
-import jieba
 from mkdocs.config import config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -17,24 +16,30 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from standards_site import publish  # noqa: E402  (MkDocs takes hooks/ off the path again)
+from standards_site import progress, publish, swap  # noqa: E402  (MkDocs takes hooks/ off the path again)
 
 log = logging.getLogger("mkdocs.hooks.standards")
 # kept in the environment: a preview executes this file anew after each change, but on_startup comes only once
 _COMMAND = "STANDARDS_COMMAND"
 _site: publish.Site | None = None
+_new: swap.NewSite | None = None
+_dirty = False
+_progress = progress.Progress(log.info)
 
 
 def on_startup(command: Literal["build", "serve", "gh-deploy"], dirty: bool) -> None:
-    """Remember whether MkDocs builds or serves."""
-    os.environ[_COMMAND] = command
+    """Remember whether MkDocs builds or serves, and whether from what is there."""
+    global _dirty
+    os.environ[_COMMAND], _dirty = command, dirty
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the data; put the navigation and what the theme shows into the configuration."""
-    global _site
+    global _site, _new
     serving = os.environ.get(_COMMAND) == "serve"
-    _site = publish.prepare(ROOT)
+    if os.environ.get(_COMMAND) in ("build", "gh-deploy"):
+        _new = swap.NewSite(config, keep=_dirty)
+    _site = publish.prepare(ROOT, _progress)
     os.environ["SOURCE_DATE_EPOCH"] = _site.settings["epoch"]  # MkDocs dates pages with it instead of the clock
     if _site.problems and not serving:
         raise PluginError(f"数据有问题，没有生成网站：\n{_site.problems}")
@@ -46,18 +51,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _forget_package()
     else:
         config.site_url = _site.settings["site_url"]
-    config.nav = _site.navigation
-    config.site_name = _site.settings["site_name"]
+        # not in a preview: MkDocs writes a script of its own into every page there
+        config.extra["policy"] = _site.settings["policy"]
     config.repo_url = _site.settings["repository"] or None
-    config.edit_uri = _site.settings["edit_uri"]
-    config.copyright = _site.settings["copyright"]
+    config.update({name: _site.settings[name] for name in ("site_name", "edit_uri", "copyright")}, nav=_site.navigation)
+    publish.teach(ROOT, _site.words)
     return config
-
-
-def on_pre_build(config: MkDocsConfig) -> None:
-    """Teach the search plugin's word splitter the handbook's own words."""
-    for word in _site.words if _site else ():
-        jieba.add_word(word)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -71,7 +70,26 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if output.path.endswith(".md"):
             file.inclusion = InclusionLevel.INCLUDED
         files.append(file)
+    _progress.stage(f"排版 {len(files.documentation_pages())} 页")
     return files
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Note that all is written; a strict build counts its warnings after this and can still fail."""
+    if _new:
+        _new.made = True
+
+
+def on_build_error(error: Exception) -> None:
+    """Say in a sentence what the file system refused."""
+    if said := swap.failed(_new, error):
+        raise PluginError(said) from error
+
+
+def on_shutdown() -> None:
+    """Put the new site in place, unless an exception is on its way: MkDocs calls this in `finally`."""
+    if _new and (said := _new.end(log.info, failed=sys.exception() is not None)):
+        raise PluginError(said)
 
 
 def _forget_package() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -113,7 +112,7 @@ _EXCLUDED = ("tax", "insurance", "annuity", "subsidy", "bonus")
 
 def _dues(values: dict[str, Value], limits: Limits) -> list[Row]:
     if values["kind"] == "student":
-        return [Row("每月应交", yuan(Decimal(limits.student_fen) / 100))]
+        return [Row("每月应交", yuan(limits.student_fen))]
     if values["kind"] == "working":
         base = _int(values["income"]) - sum(_int(values[name] or 0) for name in _EXCLUDED)
         if base < 0:
@@ -123,15 +122,15 @@ def _dues(values: dict[str, Value], limits: Limits) -> list[Row]:
         base, bands = _int(values["pension"]), limits.retired
     if base == 0:
         raise UnanswerableError("基数是 0 元，按比例算不出来；没有收入的党员按哪一类交，问学校组织部。")
-    owed = dues(base, bands)
+    owed, exact = dues(base, bands)
     rows = [
-        Row("基数", yuan(Decimal(base) / 100)),
+        Row("基数", yuan(base)),
         Row("比例", f"{rate_text(dues_rate(base, bands))}，用全部基数去乘，不分段"),
         Row("每月应交", yuan(owed)),
     ]
-    if owed * 100 != int(owed * 100):
-        rows.append(Row("不足 1 分的部分", "没有见到怎样取舍的规定，照学校组织部的办法", UNSURE))
-    if owed > limits.dues_hint:
+    if not exact:
+        rows.append(Row("不足 1 分的部分", "四舍五入；没有见到怎样取舍的规定，照学校组织部的办法", UNSURE))
+    if owed > limits.dues_hint * 100:
         rows.append(Row("超过的部分", f"每月一般不超过 {limits.dues_hint} 元，自愿可以多交", HINT))
     return rows
 
@@ -209,10 +208,9 @@ _TOOLS = {
 }
 
 
-def yuan(amount: Decimal) -> str:
-    """Return an amount exactly: two places, and further ones only where they are not nought."""
-    whole, _, part = f"{amount:f}".partition(".")
-    return f"{whole}.{part.rstrip('0').ljust(2, '0')} 元"
+def yuan(fen: int) -> str:
+    """Return an amount in fen, in yuan."""
+    return f"{fen // 100}.{fen % 100:02} 元"
 
 
 def rate_text(rate: int) -> str:

@@ -92,6 +92,23 @@ QUESTIONS: dict[str, tuple[Field, ...]] = {
 }
 
 
+_HALF_WIDTH = {
+    **{ord(letter) + 0xFEE0: letter for letter in "0123456789.,-+"},
+    **{ord("。"): ".", 0x2212: "-"},
+    **dict.fromkeys((0xA0, 0x2009, 0x202F, 0x3000), " "),
+}
+_GROUPED = re.compile(r"-?[0-9]{1,3}([, ][0-9]{3})+(\.[0-9]+)?")
+
+
+def plain(text: str) -> str:
+    """Return a typed number in half-width characters, without what parts its thousands (1,000 or 1 000).
+
+    Chinese input methods type full-width figures, and 。 for the point. typed-number.js does the same in the browser.
+    """
+    half = text.translate(_HALF_WIDTH).strip()
+    return re.sub("[, ]", "", half) if _GROUPED.fullmatch(half) else half
+
+
 def read(tool: str, given: Given) -> dict[str, Value]:
     """Return the values typed into the fields of `tool`; a field that is not asked or left open is None.
 
@@ -114,6 +131,7 @@ def _value(field: Field, text: str) -> Value:
         if text not in dict(field.options):
             raise UnanswerableError(f"“{field.label}”请从列出的几种里选。")
         return text
+    text = plain(text)
     if field.kind == "date":
         return _date(field, text)
     # digits are named one by one: Python's \d and int() take figures that a browser does not

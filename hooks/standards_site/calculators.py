@@ -217,9 +217,13 @@ def dues_rate(base_fen: int, bands: Sequence[Band]) -> int:
     return next(rate for upto, rate in bands if upto is None or base_fen <= upto * 100)
 
 
-def dues(base_fen: int, bands: Sequence[Band]) -> Decimal:
-    """Return the exact monthly dues in yuan for a base in fen; no rounding rule is known, so nothing is rounded."""
-    return Decimal(base_fen) * dues_rate(base_fen, bands) / 100_000
+def dues(base_fen: int, bands: Sequence[Band]) -> tuple[int, bool]:
+    """Return the monthly dues in fen for a base in fen, and whether they are exact.
+
+    Half a fen counts as one, less as none: ours, no rule about rounding is known.
+    """
+    thousandths = base_fen * dues_rate(base_fen, bands)
+    return (thousandths + 500) // 1000, thousandths % 1000 == 0
 
 
 def months_later(day: date, months: int) -> date:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .load import StandardsData, load
+from .outputs.fonts import read_fonts
+from .outputs.notices import glyph_notices
 from .outputs.paths import PAGES, path_problems
 from .problems import render, render_notices
 from .rules import check
@@ -29,7 +31,9 @@ def load_checked(root: Path) -> Checked:
     problems = list(loaded.problems)
     notices = list(loaded.notices)
     if loaded.data:
-        problems += [*check(loaded.data), *path_problems(loaded.data, root)]
+        fonts, wrong_fonts = read_fonts(loaded.data.site, root)
+        problems += [*check(loaded.data), *wrong_fonts, *path_problems(loaded.data, root)]
+        notices += [] if problems else glyph_notices(loaded.data, fonts)
     data = None if problems else loaded.data
     pages = {problem.location.file for problem in problems if problem.location.file.startswith(f"{PAGES}/")}
     texts = loaded.texts | {page: (root / page).read_text("utf-8", errors="replace") for page in pages}

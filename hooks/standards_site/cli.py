@@ -35,9 +35,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _check(root: Path) -> int:
     checked = load_checked(root)
-    for text in (checked.notices, checked.report):
-        if text:
-            print(text)
+    for text in filter(None, (checked.notices, checked.report)):
+        print(text)
     return 0 if checked.data else 1
 
 
@@ -56,9 +55,8 @@ def _stage(root: Path, folder: Path) -> int:
     if site.problems:
         print(site.problems)
         return 1
-    for notice in (site.notices, site.notice):
-        if notice:
-            print(notice, file=sys.stderr)
+    for notice in filter(None, (site.notices, site.notice)):
+        print(notice, file=sys.stderr)
     for output in site.outputs:
         path = folder / output.path
         path.parent.mkdir(parents=True, exist_ok=True)

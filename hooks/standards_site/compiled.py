@@ -70,7 +70,7 @@ class _Compiling:
         return {
             "key": requirement.key,
             **self.shown.requirement(requirement),
-            **self._condition(entry.tests, entry.left, requirement.applies),
+            **self._condition(entry.tests, entry.left, entry.applies),
         }
 
     def _condition(self, tests: tuple[Test, ...], left: Left | None, applies: Applies | None) -> Plain:

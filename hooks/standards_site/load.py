@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from .character_problems import characters_in_file, escaped_characters
+from .characters import is_unreadable
 from .data_files import CATALOGS, DataFiles, find_files, text_of
 from .data_files import DATA as DATA
 from .model import (
@@ -317,10 +319,17 @@ class _Loading:
             self.problems.append(Problem("YML1", Location(file), message, span=Span(line, column, column + 1)))
             return None
         self.texts[file] = text
+        foreign = characters_in_file(file, text)
+        self.problems += foreign
+        if is_unreadable(text):
+            return None
         try:
             value = parse(text)
+            self.problems += escaped_characters(file, text, value)
         except YamlFault as fault:
-            self.problems.append(Problem(fault.code, Location(file), fault.message, span=fault.span))
+            # a character nobody sees is often why the line cannot be read: it is told already
+            if fault.span.line not in {problem.span.line for problem in foreign if problem.span}:
+                self.problems.append(Problem(fault.code, Location(file), fault.message, span=fault.span))
             return None
         try:
             return TypeAdapter(model).validate_python(value)

@@ -17,6 +17,8 @@ from pydantic_core import PydanticCustomError
 
 from .limits import STATUSES
 
+from .limits import LIMITS
+
 ID_PATTERN = r"^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$"
 KEY_PATTERN = r"^[a-z][a-z0-9_]*$"
 MONTH_PATTERN = r"^\d{4}-\d{2}$"
@@ -26,6 +28,7 @@ FACT_PATTERN = r"^F\d{1,2}-\d{3}$"
 CONFLICT_PATTERN = r"^C\d{2}$"
 DATE_OR_NONE_PATTERN = r"^(?:\d{4}-\d{2}-\d{2})?$"
 ONE_LINE = r"^[^\r\n\x{85}\x{2028}\x{2029}]*$"
+GIT_BRANCH_PATTERN = r"^[A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)*$"
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,11 @@ class Needs:
     only: bool = False
 
 
+@dataclass(frozen=True)
+class Web:
+    """Marks a field that holds an address of the web, or nothing."""
+
+
 def _is_day(text: str) -> str:
     day = text and f"{text}-01"[:10]  # of a month the first
     try:
@@ -61,11 +69,13 @@ def _is_day(text: str) -> str:
     return text
 
 
-NAME_LENGTH, TEXT_LENGTH, KEY_LENGTH = 100, 1000, 60
+NAME_LENGTH, TEXT_LENGTH, KEY_LENGTH = LIMITS["name"], 1000, LIMITS["id"]
 """Characters at most: of what becomes a title, heading, entry or column; of any other text; of a key."""
 FIRST_YEAR, LAST_YEAR = 1921, 2100
 
-Id = Annotated[str, Field(pattern=ID_PATTERN)]
+# what is longer the scripts do not know again after a reload: they have the same limits
+Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=LIMITS["id"])]
+EditionId = Annotated[str, Field(min_length=1, max_length=LIMITS["id"], pattern=ONE_LINE)]
 Key = Annotated[str, Field(pattern=KEY_PATTERN, max_length=KEY_LENGTH)]
 Text = Annotated[str, Field(min_length=1, max_length=TEXT_LENGTH, pattern=ONE_LINE)]
 Name = Annotated[str, Field(min_length=1, max_length=NAME_LENGTH, pattern=ONE_LINE)]
@@ -80,6 +90,7 @@ Ordinal = Annotated[int, Field(ge=1, le=9999)]
 """The number of something that is counted from 1, or that there must be one of."""
 Amount = Annotated[int | float, Field(ge=0, le=1_000_000)]
 Millimetres = Annotated[int, Field(ge=20)]
+Address = Annotated[str, Field(max_length=TEXT_LENGTH, pattern=ONE_LINE), Web()]
 FactRow = Annotated[str, Field(pattern=FACT_PATTERN)]
 ConflictRow = Annotated[str, Field(pattern=CONFLICT_PATTERN)]
 
@@ -181,6 +192,9 @@ class _Compared(Record):
 class Frequency(_Compared):
     """One recurring duty with every source's position on how often."""
 
+    applies: Applies | None = None
+    """Which branches have what the duty is about; taken over by every requirement that asks for it without a condition
+    of its own."""
     positions: Annotated[tuple[FrequencyPosition, ...], Field(min_length=1)]
 
 
@@ -375,7 +389,7 @@ class Area(Record):
     id: Id
     title: Name
     about: Text
-    items: Ordinal
+    items: Annotated[int, Field(ge=1, le=LIMITS["items"])]
     facts: tuple[FactRow, ...] = ()
 
 
@@ -391,7 +405,7 @@ class Catalog(Record):
     scope: Text
     standing: Annotated[str, Word("standing")]
     source: SourceId | None = None
-    items: Ordinal
+    items: Annotated[int, Field(ge=1, le=LIMITS["items"])]
     """The promised number of items."""
     complete: bool = False
     """Every item has purpose, how-to, records, judging, mistakes and roles."""
@@ -852,7 +866,7 @@ class Glossary(Record):
 class Edition(Record):
     """The edition of the data: the only "now" a build knows."""
 
-    id: Name
+    id: EditionId
     date: Date
     rules_checked: Date
     schema_version: Ordinal
@@ -891,11 +905,13 @@ class Site(Record):
     """Under this name a browser keeps what people fill in: another one for each site, never changed afterwards."""
     university: Name
     site_name: Name
-    site_url: TextOrNone = ""
-    repository: TextOrNone = ""
+    site_url: Address = ""
+    repository: Address = ""
     """Address of the repository; empty: pages show the file's path to copy instead of links."""
-    repository_branch: Name = "main"
+    repository_branch: Annotated[str, Field(pattern=GIT_BRANCH_PATTERN, max_length=NAME_LENGTH)] = "main"
     main_catalog: CatalogId
+    fonts: tuple[Text, ...] = ()
+    """Font files of the project, for characters that ours lack in the PDFs."""
     calendar: SchoolCalendar | None = None
     local_rules: tuple[LocalRule, ...] = ()
     """Rules of this university, each with a switch; off unless the university has laid them down."""

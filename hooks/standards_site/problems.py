@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from .characters import is_foreign
 from .yaml_positions import Span, span_of
 
 Path = tuple[str | int, ...]
@@ -59,26 +60,26 @@ def unknown_value(
 
 def render(problems: Iterable[Problem], texts: dict[str, str]) -> str:
     """Return all problems as text, sorted by file, line and column; `texts` maps file to its content."""
-    blocks, files = _blocks(problems, texts)
-    blocks.append(f"共 {len(blocks)} 处问题（{files} 个文件）。" if blocks else "数据没有问题。")
-    return "\n".join(blocks)
+    return _listed(problems, texts, "共 {} 处问题（{} 个文件）。") or "数据没有问题。"
 
 
 def render_notices(notices: Iterable[Problem], texts: dict[str, str]) -> str:
-    """Return what a maintainer should know although nothing is wrong, written like problems; empty if nothing is."""
-    blocks, files = _blocks(notices, texts)
-    return "\n".join([*blocks, f"共 {len(blocks)} 处提示（{files} 个文件），不影响生成网站。"]) if blocks else ""
+    """Return all notices as text in the order of problems; empty if there is none."""
+    return _listed(notices, texts, "共 {} 处提示（{} 个文件），不影响生成网站。")
 
 
-def _blocks(problems: Iterable[Problem], texts: dict[str, str]) -> tuple[list[str], int]:
+def _listed(problems: Iterable[Problem], texts: dict[str, str], total: str) -> str:
     placed = sorted((_place(problem, texts) for problem in problems), key=lambda entry: entry[0])
-    return [block for _, block in placed], len({key[0] for key, _ in placed})
+    if not placed:
+        return ""
+    files = len({key[0] for key, _ in placed})
+    return "\n".join([*(block for _, block in placed), total.format(len(placed), files)])
 
 
 def headline(problem: Problem, texts: dict[str, str]) -> str:
     """Return the first line of a problem: `file:line:col: CODE message`."""
     span = _span(problem, texts)
-    return f"{problem.location.file}:{span.line}:{span.column}: {problem.code} {problem.message}"
+    return f"{problem.location.file}:{span.line}:{span.column}: {problem.code} {_visible(problem.message)}"
 
 
 def _span(problem: Problem, texts: dict[str, str]) -> Span:
@@ -89,14 +90,13 @@ def _span(problem: Problem, texts: dict[str, str]) -> Span:
 def _place(problem: Problem, texts: dict[str, str]) -> tuple[tuple[str, int, int, str, str], str]:
     span = _span(problem, texts)
     lines = [headline(problem, texts)]
-    source = texts.get(problem.location.file, "").splitlines()
+    source = _lines(texts.get(problem.location.file, ""))
     note = "；".join(part for part in (problem.hint, f"说明：standards explain {problem.code}") if part)
     if 0 < span.line <= len(source):
-        line = "".join("\ufffd" if _is_invisible(char) else char for char in source[span.line - 1])
-        before, marked, after = _shown(line, span)
+        before, marked, after = _shown(_visible(source[span.line - 1]), span)
         lines.append(f"{span.line:>4} | {before}{marked}{after}")
-        pad = "".join("　" if _is_wide(char) else "\t" if char == "\t" else " " for char in before)
-        mark = "".join("＾" if _is_wide(char) else "^" for char in marked)
+        pad = "".join(_as_wide(char, "　", " ") for char in before)
+        mark = "".join(_as_wide(char, "＾", "^") for char in marked)
         lines.append(f"     | {pad}{mark or '^'}   {note}")
     else:
         lines.append(f"     | {note}")
@@ -121,9 +121,19 @@ def _shown(line: str, span: Span) -> tuple[str, str, str]:
     return before, marked, after if len(after) <= third else f"{after[:third]}…"
 
 
-def _is_invisible(char: str) -> bool:
-    return char != "\t" and unicodedata.category(char) in {"Cc", "Cf"}
+def _lines(text: str) -> list[str]:
+    # not splitlines: form feeds and the like do not end a line, neither for an editor nor for YAML
+    return text.removesuffix("\n").split("\n") if text else []
 
 
-def _is_wide(char: str) -> bool:
-    return unicodedata.east_asian_width(char) in "WF"
+def _visible(text: str) -> str:
+    return "".join("\ufffd" if char != "\t" and is_foreign(char) else char for char in text)
+
+
+def _as_wide(char: str, wide: str, narrow: str) -> str:
+    """Return what takes as much of a line as `char`: nothing for a mark, which stands on the character before it."""
+    if char == "\t" and narrow == " ":
+        return char
+    if unicodedata.category(char) in {"Mn", "Me"}:
+        return ""
+    return wide if unicodedata.east_asian_width(char) in "WF" else narrow

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import jieba
+
 from .checked import load_checked
 from .load import StandardsData
 from .outputs import Output, templates_in
+from .outputs.escaping import as_text
+from .outputs.form_cache import cache_folder
 from .outputs.form_files import NO_PDF, NoPdfEngineError
 from .outputs.navigation import navigation
 from .outputs.sheets import FormFault
-from .outputs.site import TEMPLATES, site_outputs
+from .outputs.site import TEMPLATES, handbook_policy, site_outputs
+from .progress import QUIET, Progress
 
 
 @dataclass(frozen=True)
@@ -31,25 +38,36 @@ class Site:
     """What stands in the data that a maintainer should know; empty if there is nothing."""
 
 
-def prepare(root: Path) -> Site:
+def prepare(root: Path, progress: Progress = QUIET) -> Site:
     """Find all problems of the data under `root`, then render it.
 
     Wrong data, or a form that cannot be made, gives one page that says so.
     """
+    progress.stage("检查数据")
     checked = load_checked(root)
     if checked.data is None:
         return _broken(root, checked.report)
-    return replace(rendered(checked.data, root), notices=checked.notices)
+    return replace(rendered(checked.data, root, progress), notices=checked.notices)
 
 
-def rendered(data: StandardsData, root: Path) -> Site:
+def rendered(data: StandardsData, root: Path, progress: Progress = QUIET) -> Site:
     """Render data in which the check found nothing wrong."""
     try:
-        outputs = tuple(site_outputs(data, root))
+        outputs = tuple(site_outputs(data, root, progress))
     except (FormFault, NoPdfEngineError) as fault:
         return _broken(root, str(fault))
     notice = "" if any(output.path.endswith(".pdf") for output in outputs) else NO_PDF
-    return Site("", outputs, navigation(data), _settings(data), _words(data), notice)
+    settings = _settings(data) | {"policy": handbook_policy(root, outputs)}
+    return Site("", outputs, navigation(data), settings, _words(data), notice)
+
+
+def teach(root: Path, words: Iterable[str]) -> None:
+    """Teach the search plugin's word splitter the handbook's own `words`."""
+    jieba.setLogLevel(logging.CRITICAL)
+    # left alone it keeps its dictionary in the system's folder for temporary files, where anybody may put one
+    jieba.dt.tmp_dir = str(cache_folder(root, "words"))
+    for word in words:
+        jieba.add_word(word)
 
 
 def _broken(root: Path, problems: str) -> Site:
@@ -61,6 +79,7 @@ def _broken(root: Path, problems: str) -> Site:
         "edit_uri": "",
         "copyright": "",
         "epoch": "0",
+        "policy": "",
     }
     return Site(problems, (Output("index.md", page),), [{"数据检查": "index.md"}], settings)
 
@@ -69,11 +88,11 @@ def _settings(data: StandardsData) -> dict[str, str]:
     site, edition = data.site, data.edition
     line = f"{site.site_name} {edition.id} 版 · 非官方，以正式文件为准；规则核对到 {edition.rules_checked}"
     return {
-        "site_name": site.site_name,
+        "site_name": as_text(site.site_name),
         "site_url": site.site_url,
         "repository": site.repository,
         "edit_uri": f"edit/{site.repository_branch}/content/" if site.repository else "",
-        "copyright": line,
+        "copyright": as_text(line),
         "epoch": str(int(datetime.fromisoformat(f"{edition.date}T00:00:00+00:00").timestamp())),
     }
 

@@ -103,6 +103,7 @@ class RequirementEntry:
     """A requirement with the tests that the facts of a branch must pass, unless it is left out for all."""
 
     requirement: Requirement
+    applies: Applies | None
     tests: tuple[Test, ...]
     left: Left | None
 
@@ -269,7 +270,7 @@ def resolve(standard: Standard, facts: BranchFacts) -> Resolved:
         for one in entry.requirements:
             verdict = None
             if one.left or one.tests:
-                verdict = _why_left(one.left, one.tests, one.requirement.applies, facts, standard.title)
+                verdict = _why_left(one.left, one.tests, one.applies, facts, standard.title)
             if verdict is None:
                 requirements.append(one.requirement)
             else:
@@ -309,14 +310,22 @@ def _entries(
             item,
             tuple(
                 RequirementEntry(
-                    requirement,
-                    *_verdict(data, requirement.applies, kind, excluded.get((item.id, requirement.key))),
+                    requirement, applies, *_verdict(data, applies, kind, excluded.get((item.id, requirement.key)))
                 )
                 for requirement in (*item.requirements, *extra)
+                for applies in (applies_of(data, requirement),)
             ),
             *_verdict(data, item.applies, kind, excluded.get((item.id, None))),
             added=by,
         )
+
+
+def applies_of(data: StandardsData, requirement: Requirement) -> Applies | None:
+    """Return the condition of a requirement: its own, otherwise that of the frequency it asks for."""
+    if requirement.applies or requirement.frequency is None:
+        return requirement.applies
+    frequency = data.of("frequency").get(requirement.frequency)
+    return frequency.applies if frequency else None
 
 
 def _verdict(

@@ -12,6 +12,7 @@ from .model import (
     DATE_PATTERN,
     FACT_PATTERN,
     FIRST_YEAR,
+    GIT_BRANCH_PATTERN,
     ID_PATTERN,
     KEY_PATTERN,
     LAST_YEAR,
@@ -42,6 +43,7 @@ _PATTERNS = {
     DATE_OR_NONE_PATTERN: "年-月-日，如 2026-11-21",
     WEEKDAY_PATTERN: "英文的星期几，小写，如 thursday",
     FACT_PATTERN: "F、表号、短横线、三位数字，如 F2-001",
+    GIT_BRANCH_PATTERN: "英文字母、数字、点、横线、下划线，如 main 或 release/2026",
     CONFLICT_PATTERN: "C 和两位数字，如 C01",
 }
 

@@ -94,13 +94,11 @@ DEEPEST = 20
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 _INDENT = re.compile(r"^ *([^\S \r\n])", re.MULTILINE)
 _INDENTS = {"\t": "制表符", "\u00a0": "不换行空格", "\u3000": "全角空格"}
-_CONTROL = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def parse(text: str) -> Any:
     """Return the one document in `text` as dicts, tuples and scalars. Raises YamlFault."""
     text = text.removeprefix("\ufeff")
-    _refuse_control_characters(text)
     _refuse_conflicts(text)
     _refuse_odd_indentation(text)
     _refuse_anchors_and_depth(text)
@@ -114,13 +112,6 @@ def parse(text: str) -> Any:
         raise YamlFault("YML1", f"YAML 写法有误：{cause}", _mark_span(mark)) from None
     finally:
         loader.dispose()
-
-
-def _refuse_control_characters(text: str) -> None:
-    found = _CONTROL.search(text)
-    if found:
-        message = f"文件里有看不见的控制字符（U+{ord(found.group()):04X}），删掉它。"
-        raise YamlFault("YML1", message, _text_span(text, found.start(), found.end()))
 
 
 def _refuse_conflicts(text: str) -> None:

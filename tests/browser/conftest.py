@@ -98,9 +98,22 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def intranet(site: Path) -> Iterator[str]:
-    """The address of the site on a plain-http host that is not localhost, so not a secure context."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://{INTRANET}:{server.server_port}/"
-    server.shutdown()
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serves a folder on a plain-http host that is not localhost, so not a secure context, and returns its address."""
+    servers: list[ThreadingHTTPServer] = []
+
+    def serve_one(folder: Path) -> str:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://{INTRANET}:{server.server_port}/"
+
+    yield serve_one
+    for server in servers:
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def intranet(site: Path, serve: Callable[[Path], str]) -> str:
+    """The address of the site on a plain-http host."""
+    return serve(site)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
+from policy import add_script
 from records import SITE
 
 SCRIPTS = Path(__file__).parent.parent.parent / "site_templates" / "theme" / "assets" / "js"
@@ -33,10 +34,10 @@ class Desk:
     def __init__(self, page: Page, url: str) -> None:
         self.page = page
         page.goto(url)
-        page.add_script_tag(content=SITE)
+        add_script(page, SITE)
         for part in PARTS:
-            page.add_script_tag(path=SCRIPTS / part)
-        page.add_script_tag(content=OPEN)
+            add_script(page, SCRIPTS / part)
+        add_script(page, OPEN)
 
     def write(self, item: str, field: str, value: Any, key: str = KEY) -> list[bool]:
         """Write one field and return which of localStorage and IndexedDB has it."""

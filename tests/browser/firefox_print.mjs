@@ -3,12 +3,11 @@
 import { readFileSync } from "node:fs";
 import { open } from "./firefox.mjs";
 
-// Firefox leaves the direction and the margins of the paper to whoever prints
-const asked = () => {
-  const own = Array.from(document.styleSheets).filter((sheet) => !sheet.href);
-  const rules = own.flatMap((sheet) => Array.from(sheet.cssRules));
-  const { style } = rules.filter((rule) => rule instanceof CSSPageRule).pop();
-  return { landscape: style.getPropertyValue("size").includes("landscape"), margin: style.marginTop };
+// Firefox leaves the direction and the margins of the paper to whoever prints, and hides styles from disk from scripts
+const asked = async (page) => {
+  const href = await page.evaluate(() => document.querySelector("link[href*='/paper-']").href);
+  const style = readFileSync(new URL(href), "utf8");
+  return { landscape: style.includes("landscape"), margin: style.match(/margin: (\S+mm)/)[1] };
 };
 
 const [firefox, script, ...jobs] = process.argv.slice(2);
@@ -19,7 +18,7 @@ try {
   for (let job = 0; job < jobs.length; job += 2) {
     await page.goto(jobs[job]);
     await page.evaluate(prepare);
-    const { landscape, margin } = await page.evaluate(asked);
+    const { landscape, margin } = await asked(page);
     const margins = { top: margin, right: margin, bottom: margin, left: margin };
     await page.pdf({ path: jobs[job + 1], format: "A4", landscape, margin: margins });
   }

@@ -1,5 +1,6 @@
 // Whether Firefox keeps an entry of a page from disk when it is killed 100 ms after the writing, and when it is closed:
 // node firefox_store.mjs FIREFOX URL PROFILE SCRIPT...
+import { pathToFileURL } from "node:url";
 import { open } from "./firefox.mjs";
 
 const [firefox, url, userDataDir, ...scripts] = process.argv.slice(2);
@@ -11,7 +12,8 @@ async function started() {
   const page = await browser.newPage();
   page.on("pageerror", (error) => faults.push(String(error)));
   await page.goto(url);
-  for (const path of scripts) await page.addScriptTag({ path });
+  // from their files: the page's policy refuses scripts written into it
+  for (const path of scripts) await page.addScriptTag({ url: pathToFileURL(path).href });
   await page.evaluate(() => {
     window.store = SelfCheckStore.open(window, SelfCheckRecord);
     window.fill = (key, field, value) => {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+from policy import add_style
 from test_store import DATABASE_FAILS, LOCAL_FAILS
 
 PAGES = (
@@ -79,9 +80,21 @@ def test_a_filled_checklist_under_its_red_bar_has_no_serious_accessibility_fault
     assert serious(page) == []
 
 
+def test_what_a_tool_of_the_self_check_opens_is_a_region_whose_name_is_its_own(page, disk):
+    page.goto(disk + "branches/teacher-maths.html")
+    page.locator("#A1 input[value=partly]").check()
+    regions = page.locator("section[aria-label]:visible, [role=region]:visible")
+
+    for tool in ("导入", "复制数据", "整改台账", "与以前比较", "恢复以前的内容", "导出并清除本机数据"):
+        page.get_by_role("button", name=tool, exact=True).click()
+        page.get_by_role("region", name=tool, exact=True).wait_for()
+        names = regions.evaluate_all("all => all.map((region) => region.getAttribute('aria-label'))")
+        assert len(names) == len(set(names))
+
+
 def test_a_fault_would_be_found(page, disk):
     page.goto(disk + "items/C1.html")
-    page.add_style_tag(content=".lead { color: #ccc }")
+    add_style(page, ".lead { color: #ccc }")
     page.locator(".glance").evaluate("box => box.append(document.createElement('button'))")
 
     assert [fault.split(" ")[0] for fault in serious(page)] == ["button-name", "color-contrast"]

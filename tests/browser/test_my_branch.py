@@ -297,9 +297,10 @@ def test_an_absurd_number_is_answered_at_its_field_and_nothing_is_shown(page, di
     assert status(page) == "有 1 处填得不对，改好才显示结果。"
     assert shown(page) == {}
     assert "formal_members" not in page.url
-    field.fill("\uff11\uff12")
-    assert shown(page)["heading"] == HEADING
-    assert field.get_attribute("aria-invalid") is None
+    for same in ("\uff11\uff12", "\u3000\uff11\uff12 ", "12\u00a0"):
+        field.fill(same)
+        assert shown(page)["heading"] == HEADING
+        assert field.get_attribute("aria-invalid") is None
 
 
 def test_an_absurd_date_is_answered_at_its_field(page, disk):
@@ -451,9 +452,11 @@ def test_a_second_window_follows_but_not_in_the_field_somebody_types_in(page, di
     other.locator("#fact-candidates").focus()
 
     page.locator("#fact-formal_members").fill("30")
-    other.wait_for_function("document.querySelector('#fact-formal_members').value === '30'")
+    other.wait_for_function("() => document.querySelector('#fact-formal_members').value === '30'")
     page.locator("#fact-candidates").fill("5")
-    other.wait_for_function("document.querySelector('.my-branch').innerText.includes('另一个窗口把这里改成了「5」')")
+    other.wait_for_function(
+        "() => document.querySelector('.my-branch').innerText.includes('另一个窗口把这里改成了「5」')"
+    )
     typed = other.locator("#fact-candidates").input_value()
     other.keyboard.press("Tab")
 

@@ -64,7 +64,7 @@ def is_looked_at(path: str) -> bool:
     """Return whether a page is looked at: of the branches' smaller sheets, which are alike, those of two branches."""
     parts = path.split("/")
     alike = parts[0] == "branches" and len(parts) > 2 and parts[1] not in ("teacher-software", "teacher-maths")
-    return path != "404.html" and not alike
+    return not alike
 
 
 def folder_of(path: str) -> str:

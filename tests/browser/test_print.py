@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from pdf import printed
+from policy import add_style
 from sheet import faults, form_on, printed_form
 
 from standards_site.resolve import Standards
@@ -113,8 +114,8 @@ def test_a_branch_s_form_names_the_branch_and_what_was_left_out(page, disk, data
 
 def test_a_form_cut_by_a_wrong_style_would_be_found(page, disk):
     page.goto(disk + "forms/check-branch-34.html")
-    page.add_style_tag(
-        content="@media print { .ruled thead { display: none } .ruled tbody, tr { break-inside: auto !important } }"
+    add_style(
+        page, "@media print { .ruled thead { display: none } .ruled tbody, tr { break-inside: auto !important } }"
     )
 
     found = faults(*printed_form(page))
@@ -125,9 +126,7 @@ def test_a_form_cut_by_a_wrong_style_would_be_found(page, disk):
 
 def test_signatures_alone_on_a_sheet_would_be_found(page, disk):
     page.goto(disk + "forms/sign-in.html")
-    page.add_style_tag(
-        content="@media print { .closing { break-before: page } .tail { break-inside: auto !important } }"
-    )
+    add_style(page, "@media print { .closing { break-before: page } .tail { break-inside: auto !important } }")
     form = form_on(page)
 
     found = faults(*printed_form(page))

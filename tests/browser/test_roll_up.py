@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 from pdf import printed
-from policy import tried
+from policy import REFUSED, add_style, tried
 from record_files import answer, filled, record, text_of
 from records import SITE
 from test_accessibility import serious
@@ -20,6 +20,7 @@ from test_firefox import run_node  # noqa: F401  (a fixture)
 from test_narrow_screens import BODY, FAULTS
 
 from conftest import Guard
+from standards_site.limits import LIMITS
 from standards_site.outputs.roll_up import PROBLEMS, branches_view
 from standards_site.resolve import Standards
 
@@ -50,7 +51,7 @@ KNOWN = [
 ]
 ROLLED = """({ files, list, known, ask, standard }) => {
   const readings = files.map(([name, text]) => RollUp.readOne(name, text));
-  const standards = { demo: standard };
+  const standards = { [standard.id]: standard };
   const found = RollUp.collected(readings, standards);
   const problems = found.problems.map(({ kind, file, text }) => [kind, file, text]);
   if (!found.choices.length) return { problems };
@@ -217,6 +218,35 @@ def test_a_file_of_a_newer_tool_and_one_of_an_unknown_standard_are_named(rolled)
         ["newer", "newer.json", "二支部 2026 年，标准 demo"],
         ["catalog", "foreign.json", "二支部 2026 年，标准 constructor"],
     ]
+
+
+NAMES = ("constructor", "toString", "valueOf", "hasOwnProperty", "isPrototypeOf", "toLocaleString")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_branches_catalogs_and_items_may_be_called_like_words_of_the_language(rolled, name):
+    item = {"rev": 1, "area": "A", "href": "", "evidence": []}
+    standard = {**STANDARD, "id": name, "items": {key: {**item, "title": key} for key in ("A1", *NAMES)}}
+    known = [
+        {"id": name, "name": "一支部", "unit": "", "kind": "", "left": {name: ["A1"]}},
+        {"id": "two", "name": "二支部", "unit": "", "kind": "", "left": {"another": []}},
+    ]
+
+    def sent(device, count):
+        answers = {key: answer("unmet", v={device: count}, note=device) for key in NAMES}
+        return [f"{device}{count}.json", demo(name, "一支部", answers, catalog=name)]
+
+    found = rolled(sent("valueOf", 1), sent("valueOf", 2), standard=standard, known=known)
+    copies = rolled(sent("valueOf", 1), sent("toString", 1), standard=standard, known=known)
+    empty = rolled(["a.json", demo("x", "", {}, catalog=name)], standard=standard, known=known)
+
+    assert (found["choices"], copies["choices"]) == ([[f"{name}/2026", 1]],) * 2
+    assert [row[1].split(" ")[0] for row in found["tables"]["ledger"]] == list(NAMES)
+    assert [[problem[0] for problem in one["problems"]] for one in (found, copies)] == [["duplicate"], ["copies"]]
+    assert found["tables"]["matrix"][0][2]["text"] == f"达到 0/{len(NAMES)}\n未达到 {len(NAMES)}"
+    # the one that works by another standard is not waited for, the one without a name goes by its id
+    assert (empty["missing"], empty["used"]) == (["一支部"], [["x", "a.json"]])
+    assert empty["tables"]["ledger"] == []
 
 
 def test_branches_are_missing_unknown_or_in_the_order_of_the_list(rolled):
@@ -394,7 +424,7 @@ class Page:
         self.page = page
         page.goto(site + "roll-up.html")
         if laid_out:
-            page.add_style_tag(content="roll-up section { content-visibility: visible !important }")
+            add_style(page, "roll-up section { content-visibility: visible !important }")
 
     def part(self, name):
         return self.page.locator(f"[data-part={name}]")
@@ -605,12 +635,17 @@ def test_files_beyond_the_limits_are_named_and_not_read(page, disk, tmp_path, da
     picture = tmp_path / "照片.jpg"
     picture.write_text("", encoding="utf-8")
     large = tmp_path / "大.json"
-    large.write_text(text_of(record("x", "外来支部", {"C1": answer("unmet", note="长" * 2_100_000)})), encoding="utf-8")
+    large.write_text(text_of(record("x", "外来支部", {"C1": answer("unmet", note="长" * 10_001)})), encoding="utf-8")
 
-    roll_up.read([picture, large, *many])
+    huge = tmp_path / "太大.json"
+    with huge.open("wb") as file:
+        file.truncate(LIMITS["file"] + 1)
 
-    assert roll_up.problems("skipped") == ["照片.jpg：不是 .json 或 .txt 文件", "超过 1000 个文件，有 4 个没有读"]
-    assert roll_up.problems("damaged") == ["大.json：文件太大：一份记录不超过 2 MB。"]
+    roll_up.read([picture, large, huge, *many])
+
+    assert roll_up.problems("skipped") == ["照片.jpg：不是 .json 或 .txt 文件", "超过 1000 个文件，有 5 个没有读"]
+    assert roll_up.problems("damaged") == [f"{huge.name}：文件太大（超过 200 MB），没有读。"]
+    assert roll_up.problems("rejected") == ["大.json：条目 C1 的问题和具体表现：上限 10000 字，多了 1 字，没有用"]
 
 
 def test_a_very_long_ledger_is_cut_on_the_screen_but_not_in_what_is_exported(page, disk, tmp_path, data):
@@ -711,7 +746,7 @@ def test_the_security_policy_is_in_force(browser, site, disk):
 
     found = tried(page)
 
-    assert found == {"ran": False, "refused": True}
+    assert found == REFUSED
     assert len(guard.faults) >= 2
     context.close()
 

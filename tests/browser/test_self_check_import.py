@@ -9,6 +9,8 @@ import pytest
 from checklist import Checklist
 from record_files import answer, record, text_of
 
+from standards_site.limits import LIMITS
+
 BRANCH = ("teacher-software", "软件工程教师党支部")
 NOW = "2026-11-22T10:32:00+08:00"
 HOSTILE = "<img src=x onerror=alert(1)></script><script>alert(2)</script>"
@@ -236,9 +238,14 @@ def test_every_record_of_a_bundle_is_shown_and_ours_can_be_imported(checklist):
 
 
 def test_what_was_refused_is_listed_in_words_and_the_rest_is_kept(checklist):
+    checklist.answer("C1", "部分达到")
+    checklist.fill("C1", note="本机的")
+    checklist.answer("C2", "未达到")
+    checklist.fill("C2", evidence="册一", due="2026-12-31")
+    device = checklist.backup()["exported"]["device"]
     items = {
-        "C1": {**answer("great", note="长" * 4001), "weight": 3},
-        "C2": answer("met", due="月底前", evidence=["一"] * 21),
+        "C1": {**answer("great", note="长" * 12_345, v={device: 9}), "weight": 3},
+        "C2": answer("met", due="月底前", evidence=["一" * 20_001], v={device: 9}),
         "C3": answer("met", note=7),
         "C99": answer("met", note="不认识的条目"),
         "../x": answer("met"),
@@ -251,19 +258,20 @@ def test_what_was_refused_is_listed_in_words_and_the_rest_is_kept(checklist):
 
     assert panel.locator("div > p").all_inner_texts() == ["文件里有 7 处没有用："]
     assert told == [
-        "条目 C1 的问题和具体表现：超过 4000 字，只留前面的",
+        "条目 C1 的问题和具体表现：上限 10000 字，多了 2345 字，没有用",
         "条目 C1 的结果：写法不对，没有用",
         "条目 C1 的变化记录：写法不对，没有用",
-        "条目 C2 的材料在哪里：有的行太长、太多或写法不对，只留下能用的",
+        "条目 C2 的材料在哪里：上限 20000 字，多了 1 字，没有用",
         "条目 C2 的整改期限：不是日期，没有用",
         "条目 C3 的问题和具体表现：写法不对，没有用",
         "条目 ../x：编号不合规、重复或太多，没有用",
     ]
-    assert checklist.answer_of("C3") == ["达到"]
+    assert [checklist.answer_of(item) for item in ("C1", "C2", "C3")] == [["部分达到"], ["达到"], ["达到"]]
     file = checklist.backup()
-    assert (len(file["items"]["C1"]["note"]), len(file["items"]["C2"]["evidence"])) == (4000, 20)
+    # what was refused has not taken the place of what was there
+    assert (file["items"]["C1"]["note"], file["items"]["C1"]["weight"]) == ("本机的", 3)
+    assert (file["items"]["C2"]["evidence"], file["items"]["C2"]["due"]) == (["册一"], "2026-12-31")
     assert file["unknown"]["items"]["C99"]["note"] == "不认识的条目"
-    assert file["unknown"]["extra"] == {"C1.weight": 3}
     assert "不认识的条目" in checklist.page.locator(".others").inner_text()
 
 
@@ -326,11 +334,6 @@ WHOLE = text_of(ours({"C1": answer("met", note="缺第三季度的签到表，�
             "文件一层套一层太深，不是这个工具导出的。",
             id="deep",
         ),
-        pytest.param(
-            b'{"format": "zbk-self-check", "x": "' + b"x" * 2_000_000 + b'"}',
-            "文件太大：一份记录不超过 2 MB。",
-            id="two-megabytes",
-        ),
     ],
 )
 def test_a_file_that_is_none_is_refused_in_one_sentence_and_changes_nothing(checklist, content, error):
@@ -344,17 +347,17 @@ def test_a_file_that_is_none_is_refused_in_one_sentence_and_changes_nothing(chec
     assert whole(checklist) == before
 
 
-def test_a_file_of_more_than_50_mb_is_refused_before_it_is_read(checklist, tmp_path):
+def test_too_large_a_file_is_refused_before_it_is_read(checklist, tmp_path):
     large = tmp_path / "large.json"
     with large.open("wb") as file:
-        file.truncate(50_000_001)
+        file.truncate(LIMITS["file"] + 1)
     field = checklist.tool("导入").get_by_label("选备份文件")
 
     started = time.monotonic()
     field.set_input_files(large)
-    said = checklist.said("50 MB")
+    said = checklist.said("太大")
 
-    assert said == "文件太大（超过 50 MB），没有读。自查文件一般只有几十 kB，请核对选对了没有。"
+    assert said == "文件太大（超过 200 MB），没有读。自查文件一般只有几十 kB，请核对选对了没有。"
     assert time.monotonic() - started < 5
 
 

@@ -297,10 +297,10 @@ def test_really_full_local_storage_is_told_and_the_database_has_it(desk):
     }""")
 
     local = desk.ask("key => fill(key, 'C1', 'note', '缺签到表').local", KEY)
-    desk.page.wait_for_function("store.unsaved().length === 0")
+    desk.page.wait_for_function("() => store.unsaved().length === 0")
     desk.ask("() => localStorage.removeItem('foreign')")
     later = desk.ask("key => fill(key, 'C2', 'note', 'b').local", KEY)
-    desk.page.wait_for_function("store.unsaved().length === 0")
+    desk.page.wait_for_function("() => store.unsaved().length === 0")
 
     assert (local, later) == (False, True)
     desk.page.wait_for_timeout(300)
@@ -335,7 +335,7 @@ def test_what_was_written_before_the_database_opened_gets_into_it(desk_with):
     waited = desk.notes()
 
     desk.ask("() => letOpen()")
-    desk.page.wait_for_function("store.works.database === true")
+    desk.page.wait_for_function("() => store.works.database === true")
 
     assert (shown, waited) == ("缺签到表", {"C1": "缺签到表"})
     assert desk.kept_in_database() == desk.kept_locally()
@@ -349,7 +349,7 @@ def test_a_database_that_opens_late_tells_what_it_held(desk_with):
     desk.write("C1", "responsible", "组织委员")
 
     desk.ask("() => letOpen()")
-    desk.page.wait_for_function("store.works.database === true && store.unsaved().length === 0")
+    desk.page.wait_for_function("() => store.works.database === true && store.unsaved().length === 0")
     desk.write("C2", "note", "b")
 
     answer = desk.items_now()["C1"]
@@ -376,7 +376,7 @@ def test_the_newer_one_wins_wherever_it_is(desk_with, failure):
 
     answer = third.items()["C1"]
     assert (answer["note"], answer["status"], sum(answer["v"].values())) == ("新的", "unmet", 3)
-    third.page.wait_for_function("store.works.database === true")
+    third.page.wait_for_function("() => store.works.database === true")
     assert third.kept_locally() == third.kept_in_database()
 
 
@@ -834,7 +834,7 @@ def test_what_is_cleared_does_not_come_back_from_a_database_that_opens_late(desk
     desk.ask("key => { store.clear(key); }", KEY)
     at_once = [desk.items_now(), [name for name in desk.kept_locally() if name.startswith(f"zbk/2/{KEY}/")]]
     desk.ask("() => letOpen()")
-    desk.page.wait_for_function("store.works.database === true")
+    desk.page.wait_for_function("() => store.works.database === true")
     desk.page.wait_for_timeout(300)
 
     assert at_once == [{}, []]

@@ -20,7 +20,8 @@ from ..rules.bad_cases import GOOD
 from .edits import Edit
 
 PAGES = {"about.md": "# 关于\n\n[规则](sources/rule-2018.md)\n", "maintain.md": "# 改\n", "privacy.md": "# 隐私\n"}
-_LINK = re.compile(r"""(?:\]\(|href=")([^)"\s#?:]+)(?:#[^)"\s]*)?[)"]""")
+# a template writes what could begin markup as references
+_LINK = re.compile(r"""(?:\]\(|href=")((?:(?!&\#)[^)"\s#?:])+)(?:[#&][^)"\s]*)?[)"]""")
 
 
 def make_project(root: Path) -> Path:

@@ -8,6 +8,9 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 from standards_site.cli import main
+from standards_site.outputs.fonts import FOLDER as FONTS
+
+from ..conftest import ROOT
 
 HERE = Path(__file__).parent
 GOOD = HERE / "good_data"
@@ -22,8 +25,10 @@ def cases() -> list[Path]:
 
 
 def lay_over_good_data(case: Path, root: Path) -> None:
-    """Make `root` the good data with the files of `case` over it; `<name>.deleted` takes `<name>` away."""
+    """Make `root` the good data and fonts with the files of `case` over them; `<name>.deleted` takes `<name>` away."""
     shutil.copytree(GOOD, root, dirs_exist_ok=True)
+    (root / FONTS).parent.mkdir()
+    (root / FONTS).symlink_to(ROOT / FONTS)
     for file in sorted(path for path in case.rglob("*") if path.is_file() and path.name != EXPECTED):
         target = root / file.relative_to(case)
         if target.suffix == ".deleted":

@@ -16,6 +16,7 @@ from ..conftest import ROOT
 from .bad_cases import ACCEPT, BAD, EXPECTED, GOOD, cases, checked, lay_over_good_data
 
 NO_PROBLEM = (0, "数据没有问题。\n")
+"""Rules that are told and end nothing."""
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case.parent.name}-{case.name}")

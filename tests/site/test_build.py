@@ -13,6 +13,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from standards_site.cli import main
 from standards_site.outputs.site import site_outputs
@@ -63,6 +64,12 @@ def test_a_build_does_not_date_pages_by_the_clock(site):
     )
 
 
+def test_a_build_leaves_nothing_in_the_system_folder_for_temporary_files(site):
+    """What one build leaves there the next would read, and on a shared machine anybody may put it there."""
+    assert list((site.parent / "site.tmp").iterdir()) == []
+    assert {"templates", "words"} <= {path.name for path in (ROOT / ".cache").iterdir()}
+
+
 def test_a_build_of_wrong_data_fails_with_the_message_of_the_check(project):
     message = break_reference(project)
 
@@ -79,6 +86,24 @@ def test_a_build_of_wrong_data_fails_with_the_message_of_the_check(project):
     assert message in done.stderr
     assert "Traceback" not in done.stderr
     assert not (project / "site").exists()
+
+
+def test_a_character_without_a_glyph_ends_no_build_and_is_told_with_its_place(project, tmp_path):
+    (ROOT / ".cache").mkdir(exist_ok=True)
+    (project / ".cache").symlink_to(ROOT / ".cache")
+    unit = project / "standards_data/branches/college.yaml"
+    unit.write_text(unit.read_text("utf-8").replace("name: 博士生党支部", "name: 二〇二六级鿬山党支部"), "utf-8")
+    line = next(number for number, text in enumerate(unit.read_text("utf-8").splitlines(), 1) if "鿬" in text)
+
+    printed = build_site(tmp_path / "site", project)
+
+    branch = tmp_path / "site/branches/student-doctoral"
+    text = PdfReader(branch / "annual-life-plan.pdf").pages[0].extract_text()
+    assert f"standards_data/branches/college.yaml:{line}:11: FNT2 「鿬」（U+9FEC）字体里没有" in printed
+    assert "共 1 处提示（1 个文件），不影响生成网站。" in printed
+    assert "WARNING" not in printed
+    assert "二〇二六级〓山党支部" in text
+    assert "二〇二六级鿬山党支部" in (branch / "annual-life-plan.html").read_text("utf-8")
 
 
 def test_a_preview_of_wrong_data_shows_the_problems_on_the_page(project):

@@ -27,8 +27,6 @@ def test_every_link_and_anchor_leads_somewhere(site, documents):
 
     broken = []
     for path, document in documents.items():
-        if path.name == "404.html":
-            continue  # its links start at the site's root, which a folder does not have
         for link in document.xpath("//a/@href"):
             target = urlsplit(link)
             if target.scheme:
@@ -69,7 +67,7 @@ def test_every_page_has_one_heading_a_description_and_the_disclaimer(documents):
         path.name
         for path, document in documents.items()
         if len(document.xpath("//h1")) != 1
-        or (path.name != "404.html" and not "".join(document.xpath("//meta[@name='description']/@content")).strip())
+        or not "".join(document.xpath("//meta[@name='description']/@content")).strip()
         or DISCLAIMER not in document.text_content()
         or document.get("lang") != "zh"
     ]

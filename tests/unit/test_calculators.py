@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
@@ -90,27 +90,79 @@ def test_nobody_is_no_number_of_people(function, people):
         ("3000", "15.00"),
         ("3001", "30.01"),
         ("5000", "50.00"),
-        ("5001", "75.015"),
+        ("5001", "75.02"),
         ("10000", "150.00"),
         ("10001", "200.02"),
-        ("2999.99", "14.99995"),
-        ("3000.01", "30.0001"),
+        ("2999.99", "15.00"),
+        ("3000.01", "30.00"),
+        ("3000.49", "30.00"),
+        ("3000.50", "30.01"),
         ("60000", "1200.00"),
     ],
 )
 def test_working_members_pay_one_rate_on_the_whole_base(base, owed):
-    assert yuan(dues(int(Decimal(base) * 100), WORKING)) == f"{owed} 元"
+    assert yuan(dues(int(Decimal(base) * 100), WORKING)[0]) == f"{owed} 元"
 
 
-@pytest.mark.parametrize(("base", "owed"), [("5000", "25.00"), ("5001", "50.01"), ("12345.67", "123.4567")])
+@pytest.mark.parametrize(("base", "owed"), [("5000", "25.00"), ("5001", "50.01"), ("12345.67", "123.46")])
 def test_retired_members_have_two_bands(base, owed):
-    assert yuan(dues(int(Decimal(base) * 100), RETIRED)) == f"{owed} 元"
+    assert yuan(dues(int(Decimal(base) * 100), RETIRED)[0]) == f"{owed} 元"
 
 
 def test_dues_never_fall_when_the_base_rises():
     for bands in (WORKING, RETIRED):
-        owed = [dues(base * 100, bands) for base in range(0, 12001)]
+        owed = [dues(base * 100, bands)[0] for base in range(0, 12001)]
         assert owed == sorted(owed)
+
+
+def test_dues_are_the_nearest_fen_and_say_whether_they_are_exact():
+    for bands in (WORKING, RETIRED):
+        for base in (*range(1, 12000, 7), *range(499_900, 500_200), *range(1_000_000, 1_000_300)):
+            fen, exact = dues(base, bands)
+            due = Decimal(base) * next(rate for upto, rate in bands if upto is None or base <= upto * 100) / 1000
+            assert fen == due.quantize(Decimal(1), ROUND_HALF_UP)
+            assert exact == (fen == due)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [
+        ("\uff13\uff10\uff10\uff10", "3000.00"),
+        ("\uff13\uff10\uff10\uff10\uff0e\uff15", "3000.50"),
+        ("3000。5", "3000.50"),
+        ("3，000", "3000.00"),
+        ("3,000.05", "3000.05"),
+        ("\uff11\uff0c\uff12\uff13\uff14\uff0c\uff15\uff16\uff17", "1234567.00"),
+        ("3 000", "3000.00"),
+        ("3\u00a0000", "3000.00"),
+        ("\u30003000\u3000", "3000.00"),
+    ],
+)
+def test_a_number_may_be_typed_in_full_width_and_parted(limits, typed, read_as):
+    found = answer("dues", {"kind": "working", "income": typed}, limits)
+
+    if Decimal(read_as) > 1_000_000:
+        assert found.problem == "“每月应发的固定、经常性收入（元）”要在 0 到 1000000 之间。"
+    else:
+        assert values_of(found)["基数"] == f"{read_as} 元"
+
+
+@pytest.mark.parametrize("typed", ["\uff0d5", "\u22125", "-5", "\uff0d\uff15"])
+def test_every_kind_of_minus_is_told_from_a_number(limits, typed):
+    assert answer("hours", {"kind": "member", "done": typed}, limits).problem == "“今年已完成（学时）”不能是负数。"
+
+
+@pytest.mark.parametrize("typed", ["3,00", "3,0000", ",300", "3,,000", "30 00", "1,000 000,0"])
+def test_what_is_parted_wrongly_is_asked_again(limits, typed):
+    found = answer("dues", {"kind": "working", "income": typed}, limits)
+
+    assert found.problem.endswith("要填金额，最多两位小数，例如 5000 或 5000.50。")
+
+
+def test_a_date_may_be_typed_in_full_width(limits):
+    typed = "\uff12\uff10\uff12\uff16\uff0d\uff11\uff11\uff0d\uff12\uff10"
+
+    assert answer("term", {"start": typed}, limits) == answer("term", {"start": "2026-11-20"}, limits)
 
 
 def test_a_negative_base_has_no_dues():

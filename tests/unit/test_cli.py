@@ -12,7 +12,7 @@ from standards_site.cli import main
 from standards_site.load import SINGLES
 from standards_site.rules import RULES
 
-from ..rules.bad_cases import GOOD
+from ..rules.bad_cases import BAD, GOOD, lay_over_good_data
 
 
 @pytest.fixture
@@ -105,3 +105,15 @@ def test_no_console_is_too_poor_for_what_is_said(project, command, encoding, mon
     out.flush()
     err.flush()
     assert out.buffer.getvalue() + err.buffer.getvalue()
+
+
+def test_stage_tells_what_will_not_be_printed_and_goes_on(tmp_path, capsys, monkeypatch):
+    lay_over_good_data(BAD / "FNT2/form_and_branch", tmp_path)
+    monkeypatch.setattr("standards_site.publish.site_outputs", lambda *_: [])
+
+    status = main(["--root", str(tmp_path), "stage", str(tmp_path / "out")])
+
+    printed = capsys.readouterr()
+    assert status == 0
+    assert "FNT2 「𠮷」（U+20BB7）" in printed.err
+    assert "写了 0 个文件" in printed.out

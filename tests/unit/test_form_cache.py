@@ -81,17 +81,18 @@ def test_a_fault_while_making_keeps_nothing(tmp_path, make):
     assert cached(tmp_path, "pdf", "key", make) == b"file 1"
 
 
-def test_a_fault_while_writing_leaves_no_broken_file(tmp_path, make, monkeypatch):
+@pytest.mark.parametrize("broken", ["replace", "fdopen", "mkdir"])
+def test_what_cannot_be_kept_is_made_again_and_leaves_no_broken_file(tmp_path, make, monkeypatch, broken):
     def full(*_args: object) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr(os, "replace", full)
-    with pytest.raises(OSError, match="disk full"):
-        cached(tmp_path, "pdf", "key", make)
+    monkeypatch.setattr(os, broken, full)
+    first = cached(tmp_path / "kept", "pdf", "key", make)
     monkeypatch.undo()
 
-    assert list(tmp_path.iterdir()) == []
-    assert cached(tmp_path, "pdf", "key", make) == b"file 2"
+    assert first == b"file 1"
+    assert [*tmp_path.glob("kept/*")] == []
+    assert cached(tmp_path / "kept", "pdf", "key", make) == b"file 2"
 
 
 def test_what_a_killed_process_left_half_written_is_not_read(tmp_path, make):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import re
+import io
 import shutil
 import sys
+import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from standards_site.outputs import form_files as made
 from standards_site.outputs.sheets import blank_sheets, branch_sheets
@@ -15,8 +18,9 @@ from standards_site.publish import prepare
 from standards_site.resolve import Standards
 
 from ..conftest import ROOT
+from .tiny_font import write_font
 
-RARE = "镕"
+RARE = "鿬"
 
 
 @pytest.fixture
@@ -66,17 +70,38 @@ def test_files_from_the_cache_are_those_that_would_be_made(data, sheets, tmp_pat
     assert files(data, sheets, tmp_path) == files(data, sheets, None)
 
 
-def test_a_character_that_cannot_be_printed_stops_the_build_and_is_named(project):
-    unit = project / "standards_data/branches/college.yaml"
-    name = re.compile(r"(?<=    name: ).*")
-    unit.write_text(name.sub(f"{RARE}山党支部", unit.read_text("utf-8"), count=1), "utf-8")
+def test_what_the_fonts_lack_is_in_the_word_and_excel_files_all_the_same(data, sheets):
+    name = f"二〇二六级{RARE}山👨‍👩‍👧e\u0301葛\U000e0100党支部"
+    sheet = replace(sheets[-1], owner=name, header=tuple(replace(field, value=name) for field in sheets[-1].header))
 
-    site = prepare(project)
+    made = files(data, [sheet], None)
 
-    assert re.fullmatch(
-        rf"表单「.+（{RARE}山党支部）」里的「{RARE}」字体里没有，印出来是空白；请换一个写法。", site.problems
-    )
-    assert [output.path for output in site.outputs] == ["index.md"]
+    for suffix, part in (("docx", "word/document.xml"), ("xlsx", "xl/sharedStrings.xml")):
+        with zipfile.ZipFile(io.BytesIO(made[f"{sheet.path}.{suffix}"])) as archive:
+            assert name in "".join(etree.fromstring(archive.read(part)).itertext())
+
+
+def test_a_pdf_is_made_again_when_a_font_is_exchanged_or_comes_in_another_place(data, sheets, tmp_path):
+    (tmp_path / "site_templates").symlink_to(ROOT / "site_templates")
+    sheet = replace(sheets[0], title="鿬表")
+
+    def pdf(*fonts: str) -> bytes:
+        changed = replace(data, site=data.site.model_copy(update={"fonts": fonts}))
+        engine = made.pdf_engine(changed, tmp_path)
+        outputs = list(made.form_files(changed, tmp_path, [sheet], engine, tmp_path / "cache"))
+        return next(output.bytes for output in outputs if output.path.endswith(".pdf"))
+
+    write_font(tmp_path / "a.ttf", "鿬", height=300)
+    low = pdf("a.ttf")
+    write_font(tmp_path / "a.ttf", "鿬", height=600)
+    high = pdf("a.ttf")
+    write_font(tmp_path / "b.ttf", "鿬", height=300)
+
+    assert low != high
+    assert pdf("b.ttf") == low
+    assert pdf("a.ttf", "b.ttf") == high
+    assert pdf("b.ttf", "a.ttf") == low
+    assert pdf() not in (low, high)
 
 
 def test_without_the_pdf_engine_the_site_has_no_pdfs_and_says_so(monkeypatch, project):

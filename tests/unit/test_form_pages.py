@@ -147,7 +147,14 @@ def test_a_print_page_says_how_to_print_it(context, sheets, path, said):
     page = page_of(context, sheets[path])
 
     assert texts_of(page, "//nav/span") == [said]
-    assert ("landscape" in page.xpath("//style")[0].text) == sheets[path].landscape
+    assert ("paper-label-" in said_size(page)) == bool(sheets[path].label)
+    assert ("landscape" in said_size(page)) == sheets[path].landscape
+
+
+def said_size(page):
+    """Return the name of the style that sets the size of the paper."""
+    (name,) = [href for href in page.xpath("//link/@href") if "/paper-" in href]
+    return name
 
 
 def test_a_print_page_names_the_items_and_procedures_it_serves(context, data, sheets):

@@ -59,6 +59,16 @@ def test_the_last_line_counts_problems_and_files():
     assert text.splitlines()[-1] == "共 3 处问题（2 个文件）。"
 
 
+def test_notices_are_shown_like_problems_and_counted_apart():
+    texts = {"a.yaml": "x: 1\ny: 2\n"}
+
+    text = render_notices([problem("a.yaml", "y"), problem("a.yaml", "x")], texts)
+
+    assert heads(text) == ["a.yaml:1:4: REF1", "a.yaml:2:4: REF1"]
+    assert text.splitlines()[-1] == "共 2 处提示（1 个文件），不影响生成网站。"
+    assert render_notices([], texts) == ""
+
+
 def test_no_problem_is_said_in_words():
     assert render([], {}) == "数据没有问题。"
 
@@ -84,8 +94,9 @@ def test_a_problem_is_shown_with_its_line_its_mark_and_where_to_read_on():
         ("a: {x: 中a文}", "       ＾^＾"),
         ("a: {全角：（）: 1, x: y}", "    　　　　　        ^"),
         ("a:\t{x: y}", "  \t    ^"),
+        ("a: {b: e\u0301葛\U0001f600, x: ke\u0301葛\U0001f600}", "        　　     ^^＾＾"),
     ],
-    ids=["wide-before", "wide-inside", "wide-punctuation", "tab-before"],
+    ids=["wide-before", "wide-inside", "wide-punctuation", "tab-before", "marks"],
 )
 def test_the_mark_stands_under_the_value_beside_wide_characters(line, mark):
     assert marks(render([problem("f.yaml", "a", "x")], {"f.yaml": line})) == mark

@@ -173,8 +173,8 @@ def test_a_rule_of_the_university_changes_the_year_of_the_branches_it_concerns_a
         if branch_schedule(on, resolved(on, branch)) != branch_schedule(data, resolved(data, branch))
     }
 
-    # the middle school publishes every month already, and its profile keeps to that
-    concerned = set(kinds or data.of("profile")) - {"school"}
+    # the middle school publishes every month already, and its profile keeps to that; a temporary branch has no dues
+    concerned = set(kinds or data.of("profile")) - {"school", "temporary"}
     assert changed == {name for name, (_unit, branch) in data.branches().items() if branch.facts.kind in concerned}
 
 

@@ -47,6 +47,15 @@ def test_a_template_never_switches_escaping_off(name):
     assert "autoescape" not in text
 
 
+@pytest.mark.parametrize("name", [name for name in OURS if name.endswith(".md.j2")])
+def test_front_matter_prints_values_between_quotation_marks(name):
+    front, _, body = (TEMPLATES / name).read_text("utf-8").partition("\n---\n")
+
+    bare = [line for line in front.splitlines() if body and "{{" in line and not line.endswith(' }}"')]
+
+    assert bare == []
+
+
 def test_no_code_and_no_template_names_a_catalog(data):
     root = TEMPLATES.parent
     texts = {

@@ -58,7 +58,6 @@ def test_a_byte_order_mark_is_not_part_of_the_first_key():
         ("a: b: c\n", "YML1", Span(1, 5, 6)),
         ("a: 1\n---\nb: 2\n", "YML1", Span(2, 1, 2)),
         ("a: {{ b }}\n", "YML1", Span(1, 5, 6)),
-        ("a: 1\nb: 文\x07字\n", "YML1", Span(2, 5, 6)),
     ],
     ids=[
         "duplicate-key",
@@ -74,7 +73,6 @@ def test_a_byte_order_mark_is_not_part_of_the_first_key():
         "second-colon",
         "second-document",
         "braces-as-text",
-        "control-character",
     ],
 )
 def test_a_fault_has_its_code_and_stands_where_it_is_mended(text, code, span):

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from ..load import StandardsData
 from ..resolve import Standards
+from .escaping import as_text
+from .form_cache import cache_folder
 from .links import Links
+from .policy import BARE, written
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,8 @@ class Context:
 
     def render(self, template: str, view: dict[str, Any]) -> str:
         """Return `template` filled with `view` and with what every page shows."""
-        return self.templates.get_template(template).render(edition=self.edition_view(), **view)
+        shown = {"edition": self.edition_view(), "policy": written(BARE), **view}
+        return self.templates.get_template(template).render(shown)
 
     def edition_view(self) -> dict[str, str]:
         """Return what stands at the foot of every page and print."""
@@ -63,15 +69,27 @@ class Context:
 
 
 def templates_in(folder: Path) -> Environment:
-    """Return the template environment for site_templates/: strict names, everything escaped."""
+    """Return the template environment for site_templates/: strict names, everything printed is text."""
     return Environment(
         loader=FileSystemLoader(folder),
         undefined=StrictUndefined,
         autoescape=True,
+        finalize=as_text,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        # compiling the templates is a fifth of our own time; kept in the system's folder for temporary files
-        bytecode_cache=FileSystemBytecodeCache(),
+        bytecode_cache=_Compiled(str(cache_folder(folder.parent, "templates"))),
     )
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Keeps compiled templates in the project: compiling is a fifth of our own time.
+
+    Not in the system's folder for temporary files: what is kept is run, and anybody may put a file there.
+    """
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template; one that cannot be kept is compiled again."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from ..calculator_answers import answer, bands_text, yuan
 from ..calculator_questions import Given
@@ -172,10 +171,10 @@ def _dues(limits: Limits) -> Tool:
             "离退休比例（基数是实际领取的离退休费或养老金）："
             + "；".join(f"{text}，{rate}" for text, rate in bands_text(retired))
             + "。",
-            f"学生、失业、领低保等党员：每月 {yuan(Decimal(limits.student_fen) / 100)}。",
+            f"学生、失业、领低保等党员：每月 {yuan(limits.student_fen)}。",
         ),
         notes=(
-            "算到分，不取整：没有见到取整的规定。不足 1 分的部分照原数显示，怎样取舍问学校组织部。",
+            "算到分，不足 1 分的四舍五入（待核）：没有见到怎样取舍的规定，照学校组织部的办法。",
             f"每月一般不超过 {limits.dues_hint} 元，自愿可以多交。",
             "在职读学位的研究生归哪一类，问学校组织部。",
         ),
@@ -189,12 +188,12 @@ def _dues(limits: Limits) -> Tool:
             Table(
                 "在职，基数在分档线上下",
                 ("基数", "每月应交"),
-                tuple((f"{base} 元", yuan(dues(base * 100, working))) for base in bases),
+                tuple((f"{base} 元", yuan(dues(base * 100, working)[0])) for base in bases),
             ),
             Table(
                 "离退休，基数在分档线上下",
                 ("基数", "每月应交"),
-                tuple((f"{base} 元", yuan(dues(base * 100, retired))) for base in old),
+                tuple((f"{base} 元", yuan(dues(base * 100, retired)[0])) for base in old),
             ),
         ),
         examples=(

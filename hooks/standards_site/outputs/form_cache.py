@@ -7,6 +7,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -22,12 +23,18 @@ def cached(folder: Path | None, suffix: str, key: object, make: Callable[[], byt
     kept = folder / f"{name}.{suffix}"
     try:
         return kept.read_bytes()
-    except FileNotFoundError:
+    except OSError:
         pass
     made = make()
-    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # a file that is not kept is made again
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(kept, made)
+    return made
+
+
+def _write(kept: Path, made: bytes) -> None:
     # in the same folder: a file is replaced at once only within one file system
-    handle, unfinished = tempfile.mkstemp(dir=folder, prefix=f"{name}.", suffix=".part")
+    handle, unfinished = tempfile.mkstemp(dir=kept.parent, prefix=f"{kept.stem}.", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(made)
@@ -35,4 +42,11 @@ def cached(folder: Path | None, suffix: str, key: object, make: Callable[[], byt
     except BaseException:
         Path(unfinished).unlink(missing_ok=True)
         raise
-    return made
+
+
+def cache_folder(root: Path, name: str) -> Path:
+    """Return a folder of the project to keep things in from build to build, made if that can be."""
+    folder = root / ".cache" / name
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder

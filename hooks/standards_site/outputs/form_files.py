@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..load import StandardsData
 from . import Output
+from .fonts import read_fonts
 from .form_cache import cached
 from .form_excel import excel_form
 from .form_pdf import Typesetter, typesetter
@@ -34,7 +35,8 @@ class NoPdfEngineError(Exception):
 
 def pdf_engine(data: StandardsData, root: Path) -> Typesetter | None:
     """Return what makes the PDFs; None if it is not installed. Raises NoPdfEngineError where it must be."""
-    engine = typesetter(root / "site_templates/fonts", root / "site_templates/forms/form.typ", data.edition.date)
+    fonts, _ = read_fonts(data.site, root)
+    engine = typesetter(fonts, root / "site_templates/forms/form.typ", data.edition.date)
     if engine is None and os.environ.get(REQUIRED) == "required":
         raise NoPdfEngineError(NO_PDF)
     return engine
@@ -48,13 +50,13 @@ def form_files(
     word = WordForms(root / "site_templates/forms", day)
     templates = root / "site_templates/forms"
     made_by = {
-        "docx": _made_by(["docxtpl"], "form_word.py", *SHARED, *templates.glob("*.docx")),
+        "docx": _made_by(["docxtpl"], "form_word.py", *SHARED, *sorted(templates.glob("*.docx"))),
         "xlsx": _made_by(["xlsxwriter"], "form_excel.py", "excel_page.py", *SHARED, "excel_template.py"),
     }
 
     if engine:
-        fonts = (root / "site_templates/fonts").iterdir()
-        of_pdf = _made_by(["typst", "pikepdf", "pillow"], "form_pdf.py", *SHARED, templates / "form.typ", *fonts)
+        code = ("form_pdf.py", "fonts.py", *SHARED, templates / "form.typ")
+        of_pdf = _made_by(["typst", "pikepdf", "pillow", "fonttools"], *code, *engine.fonts.files)
         made_by |= {"pdf": of_pdf, "png": of_pdf}
 
     def file(sheet: Sheet, suffix: str, path: str, make: Callable[[Sheet], bytes]) -> Output:
@@ -73,8 +75,13 @@ def form_files(
 
 
 def _made_by(libraries: Iterable[str], *files: str | Path) -> str:
-    """Return what tells one way of making a file from another: versions of libraries, our code and templates."""
+    """Return what tells one way of making a file from another: versions of libraries, code, templates, fonts in order.
+
+    Of each file only the content counts, wherever it lies.
+    """
     digest = hashlib.sha256(" ".join(map(version, libraries)).encode())
-    for file in sorted(HERE / name if isinstance(name, str) else name for name in files):
-        digest.update(file.read_bytes())
+    for file in files:
+        content = (HERE / file if isinstance(file, str) else file).read_bytes()
+        digest.update(f"{len(content)} ".encode())
+        digest.update(content)
     return digest.hexdigest()

@@ -13,7 +13,6 @@ from ..model import Form
 from . import Context, Output
 from .form_layout import (
     HELD_LINES,
-    LINE,
     WIDE,
     full_name,
     heading_rows,
@@ -27,15 +26,12 @@ from .form_layout import (
     texts_of,
 )
 from .links import Links
+from .paper import MEASURES, PIXELS, label_class, paper_path
 from .sheets import Sheet, SheetColumn, SheetField
 
 FEW_USES = 8
 """Number of items and procedures that are shown without being asked for."""
 
-MARGIN = 18
-"""Millimetres around what is printed."""
-LABEL_MARGIN = 10
-"""The same around labels, the highest of which fill the paper."""
 PRINTED_LINES = 3
 """Written lines that a row with printed text takes, roughly."""
 READ = ("items", "documents", "steps")
@@ -106,14 +102,15 @@ def _paper(form: Form, sheet: Sheet) -> View:
     return {
         "heading": sheet.title,
         "landscape": sheet.landscape,
-        "margin": LABEL_MARGIN if sheet.label else MARGIN,
+        "size": paper_path(_size(sheet)),
+        "measures": MEASURES,
         "small": len(sheet.columns) > WIDE,
         "read": bool(form.rows and form.rows.source in READ),
-        "row": LINE * sheet.row_lines,
+        "row": sheet.row_lines,
         "letter": letter,
         "large": not (sheet.header or sheet.columns),
         "pairs": range(pairs),
-        "name_width": name_width(sheet),
+        "name_width": f"{name_width(sheet) * PIXELS:.2f}",
         "fields": [field.view for field in fields] if columns else [],
         "columns": columns,
         "bodies": bodies[:-1],
@@ -123,6 +120,7 @@ def _paper(form: Form, sheet: Sheet) -> View:
         "has_table": bool(columns or fields),
         "label": sheet.label,
         "labels": _labels(sheet) if sheet.label else [],
+        "label_class": label_class(form),
         "signatures": [_signature(field) for field in sheet.signatures],
         "beside": signing(sheet),
         "notes": sheet.notes,
@@ -130,12 +128,16 @@ def _paper(form: Form, sheet: Sheet) -> View:
     }
 
 
+def _size(sheet: Sheet) -> str:
+    return ("label-" if sheet.label else "") + ("landscape" if sheet.landscape else "portrait")
+
+
 def _fields(sheet: Sheet) -> list[_Row]:
     """Return the rows of the heading."""
     rows = []
     for cells in heading_rows(sheet):
         lines = max(cell.lines for cell in cells)
-        rows.append(_Row("", {"id": "", "pairs": cells, "height": LINE * lines}, lines))
+        rows.append(_Row("", {"id": "", "pairs": cells, "lines": lines}, lines))
     return rows
 
 
@@ -210,7 +212,7 @@ def _signature(field: SheetField) -> View:
     return {
         "name": named(field),
         "day": field.kind == "day",
-        "room": LINE * field.lines if field.lines > 1 else 0,
+        "room": field.lines if field.lines > 1 else 0,
     }
 
 

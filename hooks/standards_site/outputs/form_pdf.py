@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import io
 import json
-import re
-from collections.abc import Iterator
+import shutil
+import tempfile
+import weakref
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from .fonts import SUBSTITUTE, Fonts
 from .form_layout import (
     HELD_LINES,
     WIDE,
@@ -39,16 +43,16 @@ LARGE = 120_000
 """Bytes from which on a PDF is packed; packing takes a quarter of the time of setting."""
 PAPER_INCHES = {False: 210 / 25.4, True: 297 / 25.4}
 """Width of the paper, upright and lying."""
-UNSHOWN = re.compile(r'the text `?"(.+?)"`? could not be displayed')
 
 View = dict[str, Any]
 
 
 class Typesetter:
-    """Sets forms; made once, because reading the fonts takes longer than a form does."""
+    """Sets forms with `fonts` only; made once, because reading them takes longer than a form does."""
 
-    def __init__(self, compiler: typst.Compiler, day: str) -> None:
-        self._compiler = compiler
+    def __init__(self, fonts: Fonts, template: Path, day: str) -> None:
+        self.fonts = fonts
+        self._template = template
         self._made = datetime.fromisoformat(day).replace(tzinfo=UTC)
 
     def pdf(self, sheet: Sheet) -> bytes:
@@ -74,6 +78,32 @@ class Typesetter:
             picture.convert("L").quantize(GREYS).save(target, "PNG", optimize=True)
         return target.getvalue()
 
+    def inputs(self, sheet: Sheet) -> dict[str, str]:
+        """Return what the template is given."""
+        view = printable(view_of(sheet), self.fonts)
+        return {"form": json.dumps(view, ensure_ascii=False), "fonts": json.dumps(self._installed[1])}
+
+    @cached_property
+    def found(self) -> typst.Fonts:
+        """The fonts as typst knows them: with those of the machine a form would be another one on every machine."""
+        import typst
+
+        folder = str(self._installed[0])
+        return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+
+    @cached_property
+    def _installed(self) -> tuple[Path, list[str]]:
+        """The folder of the fonts and their names. It stays until the end: typst reads a font when it needs it."""
+        folder = Path(tempfile.mkdtemp(prefix="standards-fonts-"))
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        return folder, self.fonts.install(folder)
+
+    @cached_property
+    def _compiler(self) -> typst.Compiler:
+        import typst
+
+        return typst.Compiler(str(self._template), root=str(self._template.parent), font_paths=self.found)
+
     def _pages(self, sheet: Sheet, form: Literal["pdf", "png"], ppi: float | None = None) -> list[bytes]:
         import typst
 
@@ -81,45 +111,82 @@ class Typesetter:
             made, warnings = self._compiler.compile_with_warnings(
                 format=form,
                 ppi=ppi,
-                sys_inputs={"form": json.dumps(view_of(sheet), ensure_ascii=False)},
+                sys_inputs=self.inputs(sheet),
                 pdf_standards=["ua-1"] if form == "pdf" else [],
                 timestamp=self._made,
             )
         except typst.TypstError as error:
-            raise FormFault(_fault(sheet, error.message)) from None
+            raise _fault(sheet, error.message) from None
         if warnings:
-            raise FormFault(_fault(sheet, warnings[0].message))
+            raise _fault(sheet, warnings[0].message)
         assert made
         return made if isinstance(made, list) else [made]
 
 
-def typesetter(fonts: Path, template: Path, day: str) -> Typesetter | None:
-    """Return what sets forms with `template` and only the `fonts` of a folder; None where typst is not installed.
+def typesetter(fonts: Fonts, template: Path, day: str) -> Typesetter | None:
+    """Return what sets forms with `template` and `fonts`; None where typst is not installed.
 
     `day` (ISO) is the date in every file.
     """
     try:
         import pikepdf  # noqa: F401
         import PIL  # noqa: F401
-        import typst
+        import typst  # noqa: F401
     except ImportError:
         return None
-    # without our fonts typst would set an empty form and only warn; with those of the machine, another one everywhere
-    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)])
-    return Typesetter(typst.Compiler(str(template), root=str(template.parent), font_paths=found), day)
+    return Typesetter(fonts, template, day)
 
 
-def _fault(sheet: Sheet, message: str) -> str:
-    name = full_name(sheet)
-    if unshown := UNSHOWN.search(message):
-        return f"表单「{name}」里的「{unshown[1]}」字体里没有，印出来是空白；请换一个写法。"
-    return f"表单「{name}」没有排成 PDF：{message}"
+def _fault(sheet: Sheet, message: str) -> FormFault:
+    return FormFault(f"表单「{full_name(sheet)}」没有排成 PDF：{message}")
+
+
+def printable(view: View, fonts: Fonts) -> View:
+    """Return a view in which everything can be printed, and a line that says what stands for what.
+
+    The name of the document is not printed: programs show it with the fonts of the reader.
+    """
+    missing = dict.fromkeys(sign for text in texts_in(view) for sign in fonts.missing(text))
+    if not missing:
+        return view
+    shown: View = _each_text(view, fonts.shown)
+    return {**shown, "document": view["document"], "missing": missing_line(missing)}
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Yield every text of a view."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for child in value.values() if isinstance(value, dict) else value:
+            yield from texts_in(child)
+
+
+def _each_text(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, dict):
+        return {key: _each_text(child, change) for key, child in value.items()}
+    if isinstance(value, list | tuple):
+        return [_each_text(child, change) for child in value]
+    return value
+
+
+def missing_line(missing: Iterable[str]) -> str:
+    """Return the line at the foot of a form that says which characters it lacks."""
+    return f"{SUBSTITUTE}：字体里没有的字（{'、'.join(map(code_points, missing))}），请手写补上；Word、Excel 文件里有。"
+
+
+def code_points(sign: str) -> str:
+    """Return the numbers by which Unicode knows a sign."""
+    return " ".join(f"U+{ord(char):04X}" for char in sign)
 
 
 def view_of(sheet: Sheet) -> View:
     """Return what the template needs, in the order of the paper."""
     entries = [] if sheet.label else list(_entries(sheet))
     return {
+        "document": full_name(sheet),
         "title": sheet.title,
         "name": full_name(sheet),
         "landscape": sheet.landscape,
@@ -135,6 +202,7 @@ def view_of(sheet: Sheet) -> View:
         "signatures": _signature_rows(sheet),
         "notes": sheet.notes,
         "foot": sheet.foot,
+        "missing": "",
     }
 
 

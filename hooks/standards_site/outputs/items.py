@@ -7,7 +7,7 @@ from typing import Any
 from ..conditions import condition_words
 from ..load import StandardsData
 from ..model import Applies, Exclusion, Item, Kept, Requirement
-from ..resolve import CATALOG, NATIONAL, Setting
+from ..resolve import CATALOG, NATIONAL, Setting, applies_of
 from .deciders import Decider, deciders, kinds_words
 from .links import Links
 from .own_numbers import cited_numbers, has_own_number
@@ -99,6 +99,7 @@ def requirement_view(
     `explained` holds the terms already explained on the page; the ones explained here are added to it.
     """
     frequency = data.of("frequency").get(requirement.frequency or "")
+    applies = applies_of(data, requirement)
     return {
         "key": requirement.key,
         "text": requirement.text,
@@ -118,8 +119,8 @@ def requirement_view(
             }
             for name in requirement.thresholds
         ],
-        "condition": applies_words(data, requirement.applies) if requirement.applies else "",
-        "otherwise": requirement.applies.otherwise if requirement.applies else "",
+        "condition": applies_words(data, applies) if applies else "",
+        "otherwise": applies.otherwise if applies else "",
         "cites": links.citations(requirement.cites),
     }
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from ..load import StandardsData
 from ..model import Catalog, Item, RetiredItem
+from .escaping import as_text
 from .links import catalog_path, item_path, retired_path
 from .procedures import compared_kinds, of_kind
 from .roles import shown_roles
@@ -14,7 +15,11 @@ Nav = list[Any]
 
 
 def navigation(data: StandardsData) -> Nav:
-    """Return the site's navigation as MkDocs takes it."""
+    """Return the site's navigation as MkDocs takes it; its titles may stand in the theme's HTML."""
+    return _titled(_sections(data))
+
+
+def _sections(data: StandardsData) -> Nav:
     main = data.main_catalog
     areas: Nav = [{f"{main.short}总览": catalog_path(main).replace(".html", ".md")}]
     for area in main.areas:
@@ -61,6 +66,7 @@ def navigation(data: StandardsData) -> Nav:
                 {"关于本站": "about.md"},
                 {"隐私说明": "privacy.md"},
                 {"怎样改一条": "maintain.md"},
+                {"发布": "publish.md"},
                 {"规则": "rules.md"},
             ]
         },
@@ -97,3 +103,11 @@ def _role_nav(data: StandardsData) -> Nav:
 def _profile_nav(data: StandardsData) -> Nav:
     kinds: Nav = [{profile.title: f"profiles/{profile.id}.md"} for profile in data.of("profile").values()]
     return [{"各类一览": "profiles/index.md"}, *kinds]
+
+
+def _titled(entries: Nav) -> Nav:
+    """Return the entries with titles that the theme, which escapes some and some not, shows as they are."""
+    return [
+        {as_text(title): target if isinstance(target, str) else _titled(target) for title, target in entry.items()}
+        for entry in entries
+    ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,7 +11,7 @@ from markupsafe import Markup
 
 from ..load import StandardsData
 from ..model import Catalog
-from . import Context, Output
+from . import Context, Output, policy
 from .checklists import checked_items, first_sentence
 from .export_templates import PATH as EXPORT_TEMPLATES
 from .links import Links
@@ -53,7 +51,7 @@ def one_file(context: Context, made: Iterable[Output], assets: Path) -> Output:
     scripts += [inlined((assets / "js" / name).read_text("utf-8")) for name in SCRIPTS]
     styles = [(assets / "css" / name).read_text("utf-8") for name in STYLES]
     view = {
-        "policy": _policy(scripts, styles),
+        "policy": policy.written(policy.one_file(scripts, styles)),
         "scripts": [Markup(text) for text in scripts],
         "styles": [Markup(text) for text in styles],
         "home": _home(data),
@@ -70,16 +68,6 @@ def one_file(context: Context, made: Iterable[Output], assets: Path) -> Output:
 def inlined(script: str) -> str:
     """Return a script as it may stand inside a page; what is replaced can only be part of a string or pattern."""
     return _UNSAFE.sub(r"\\u003c", script)
-
-
-def _policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
-    allowed = {"script-src": scripts, "style-src": styles}
-    hashes = [f"{name} {' '.join(map(_hash, texts))}" for name, texts in allowed.items()]
-    return "; ".join(["default-src 'none'", *hashes, "img-src data: blob:", "base-uri 'none'", "form-action 'none'"])
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _home(data: StandardsData) -> str:

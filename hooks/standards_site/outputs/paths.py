@@ -27,14 +27,16 @@ from .links import (
     retired_path,
     sheet_path,
 )
+from .paper import MEASURES, PAPERS, paper_path
 from .procedures import compared_kinds
 
 PAGES = "content"
 FIXED = (
     *(f"{name}.html" for name in ("index", "404", "frequencies", "thresholds", "differences", "calculators")),
-    *(f"{name}.html" for name in ("my-branch", "ledgers", "evidence", "glossary", "rules", "roll-up")),
+    *(f"{name}.html" for name in ("my-branch", "ledgers", "evidence", "glossary", "rules", "roll-up", "publish")),
     *(f"{name}/index.html" for name in ("procedures", "roles", "profiles", "forms", "branches", "sources")),
     *(f"assets/data/{name}.js" for name in ("branches", "my-branch", "export-templates", "site")),
+    *(MEASURES, *map(paper_path, PAPERS)),
     "self-check-tool.html",
     "assets/data/self-check.schema.json",
     "search/search_index.json",
@@ -42,8 +44,6 @@ FIXED = (
     "sitemap.xml.gz",
 )
 """Files that are there whatever the data says."""
-LONGEST = 120
-"""Bytes of one name in a path; systems allow 255, copies and temporary files need some of it."""
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _LINK = re.compile(r"\]\(([^)\s#?:]+\.(?:md|html))(?:#[^)\s]*)?\)")
 
@@ -154,15 +154,11 @@ def _unholdable(found: Iterable[Claim]) -> Iterator[Problem]:
     told: set[tuple[Location, str]] = set()
     for claim in found:
         for name in claim.path.split("/"):
-            if claim.at is None or (claim.at, name.split(".")[0]) in told:
+            stem = name.split(".")[0]
+            if claim.at is None or (claim.at, stem) in told or not _RESERVED.fullmatch(name):
                 continue
-            if _RESERVED.fullmatch(name):
-                message = f"「{name.split('.')[0]}」在 Windows 里不能做文件名。"
-            elif len(name.encode()) > LONGEST:
-                message = f"文件名有 {len(name.encode())} 字节，最多 {LONGEST} 字节。"
-            else:
-                continue
-            told.add((claim.at, name.split(".")[0]))
+            told.add((claim.at, stem))
+            message = f"「{stem}」在 Windows 里不能做文件名。"
             yield Problem("PTH2", claim.at, message, hint="换一个编号" if claim.at.path else "换一个编号和文件名")
 
 

@@ -15,6 +15,7 @@ from . import Context, Output
 from .calendar import calendar_file
 from .links import Links, calendar_path, plan_path, profile_calendar_path, profile_plan_path
 from .numbers import numbers_view
+from .paper import paper_path
 from .plan_picture import in_month, plan_picture, until_words, whole_year
 
 _PERIODS = {"month": "每月", "quarter": "每季度", "half_year": "每半年", "semester": "每学期", "year": "全年"}
@@ -49,6 +50,7 @@ def plans(context: Context) -> Iterator[Output]:
         links = context.links("../" * plan.path.count("/"))
         view = {
             "up": links.up,
+            "paper": paper_path("plan"),
             "name": plan.name,
             "belongs_to": plan.belongs_to,
             "note": plan.note,

@@ -147,7 +147,7 @@ def _reason(data: StandardsData, entry: ItemEntry | RequirementEntry, left: Left
     """Return the reason as told to the kind, not to one branch of it: 只适用于学生党支部."""
     if left.stage:
         return left.reason
-    applies = entry.item.applies if isinstance(entry, ItemEntry) else entry.requirement.applies
+    applies = entry.item.applies if isinstance(entry, ItemEntry) else entry.applies
     assert applies
     assert applies.when != "always"
     kinds = [test for test in tests_of(data, applies.when) if test.fact == "kind"]

@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from ..limits import LIMITS
 from ..load import StandardsData
 from ..resolve import Standards
 from . import Context, Output
+from .paper import paper_path
 
 PATH = "roll-up.html"
 BRANCHES_FILE = "assets/data/branches.js"
@@ -46,7 +48,7 @@ TABLES = (
     (
         "ledger",
         "整改台账",
-        "按名单的次序；“快到期”是 7 天以内，这个天数是本站定的。",
+        f"按名单的次序；“快到期”是 {LIMITS['due_soon']} 天以内，这个天数是本站定的。",
         (("支部", 26), ("问题", 40), ("具体表现", 50), ("措施", 50), ("责任人", 18), ("时限", 18), ("进展", 30)),
     ),
     (
@@ -61,7 +63,13 @@ TABLES = (
 def roll_up(context: Context) -> Iterator[Output]:
     """Yield the roll-up page and the list of all branches with what does not apply to each."""
     data = context.data
-    view = {"catalogs": list(data.of("catalog").values()), "branches_file": BRANCHES_FILE, **_words(data)}
+    view = {
+        "catalogs": list(data.of("catalog").values()),
+        "branches_file": BRANCHES_FILE,
+        "limits": {"files": f"{LIMITS['files']:,}", "size": f"{LIMITS['file'] // 1_000_000} MB"},
+        "paper": paper_path("roll-up"),
+        **_words(data),
+    }
     yield Output(PATH, context.render("branch/roll-up.html.j2", view))
     content = json.dumps(branches_view(data, context.standards), ensure_ascii=False, separators=(",", ":"))
     shown = content.replace("<", "\\u003c")
@@ -81,7 +89,7 @@ def _words(data: StandardsData) -> dict[str, Any]:
                 "about": about,
                 "columns": [
                     # the columns of areas, which the script adds, share the row evenly with the others
-                    {"title": column, "width": width, "share": "auto" if name == MATRIX else _share(width, columns)}
+                    {"title": column, "width": width, "share": "" if name == MATRIX else _share(width, columns)}
                     for column, width in columns
                 ],
             }

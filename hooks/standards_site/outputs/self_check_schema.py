@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ..limits import FIELDS, LIMITS, STATUSES
+from ..limits import FIELDS, LIMITS, SHAPES, STATUSES
 from . import Output
 
 PATH = "assets/data/self-check.schema.json"
 
-_ID = r"^[A-Za-z0-9][A-Za-z0-9_.-]*$"
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-_ROUND = r"^[0-9]{4}(-H[12]|-Q[1-4])?$"
 
 
 def self_check_schema() -> Output:
@@ -27,14 +25,19 @@ def schema() -> dict[str, Any]:
         "title": "支部自查记录文件",
         "oneOf": [{"$ref": "#/$defs/record"}, {"$ref": "#/$defs/bundle"}],
         "$defs": {
-            "id": {"type": "string", "pattern": _ID, "maxLength": LIMITS["id"]},
+            "id": {"type": "string", "pattern": SHAPES["id"], "maxLength": LIMITS["id"]},
             "day": {"type": "string", "pattern": _DAY, "format": "date"},
             "day_or_nothing": {"anyOf": [{"const": ""}, {"$ref": "#/$defs/day"}]},
             "status": {"enum": ["", *STATUSES]},
-            "answer": _object(_answer()),
+            "answer": _object(_answer())
+            | {
+                "description": "一个条目的回答；还可以有别的键，是更新的工具写的，原样保留",
+                "additionalProperties": True,
+            },
             "answers": {
                 "type": "object",
                 "propertyNames": {"$ref": "#/$defs/id"},
+                "maxProperties": LIMITS["items"],
                 "additionalProperties": {"$ref": "#/$defs/answer"},
             },
             "record": _object(_record()),
@@ -42,7 +45,7 @@ def schema() -> dict[str, Any]:
                 {
                     "format": {"const": "zbk-bundle"},
                     "schema": {"const": 1},
-                    "records": {"type": "array", "maxItems": 1000, "items": {"$ref": "#/$defs/record"}},
+                    "records": {"type": "array", "maxItems": LIMITS["records"], "items": {"$ref": "#/$defs/record"}},
                 }
             ),
         },
@@ -57,7 +60,11 @@ def _record() -> dict[str, Any]:
         "edition": _text("标准的版次", LIMITS["id"]),
         "branch": _object({"id": {"$ref": "#/$defs/id"}, "name": _text("支部名称", LIMITS["name"])}),
         "catalog": {"$ref": "#/$defs/id"},
-        "round": {"type": "string", "pattern": _ROUND, "description": "期次：年、半年（H1、H2）、季（Q1 至 Q4）"},
+        "round": {
+            "type": "string",
+            "pattern": SHAPES["round"],
+            "description": "期次：年、半年（H1、H2）、季（Q1 至 Q4）",
+        },
         "exported": _object(
             {
                 "day": {"$ref": "#/$defs/day_or_nothing"},
@@ -101,8 +108,9 @@ def _field(label: str, kind: str, limit: int) -> dict[str, Any]:
     if kind == "day":
         return {"$ref": "#/$defs/day_or_nothing", "description": label}
     if kind == "lines":
+        # together they have no more characters than that; a schema can only say it of each
         lines = {"type": "string", "minLength": 1, "maxLength": limit}
-        return {"type": "array", "description": label, "maxItems": LIMITS["lines"], "items": lines}
+        return {"type": "array", "description": f"{label}；合起来不超过 {limit} 字", "maxItems": limit, "items": lines}
     return _text(label, limit)
 
 

@@ -90,7 +90,7 @@ class Sheet:
 
 
 class FormFault(ValueError):  # noqa: N818  (a fault of the form, not of the program)
-    """A form that cannot be made, told in Chinese: a character without a glyph, a template with a wrong mark."""
+    """A form that cannot be made, told in Chinese: what typst does not set, a template with a wrong mark."""
 
 
 @dataclass(frozen=True)

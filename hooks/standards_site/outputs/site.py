@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from ..load import StandardsData
+from ..progress import QUIET, Progress
 from ..resolve import Standards
-from . import Context, Output, templates_in
+from . import Context, Output, policy, templates_in
 from .checklists import checklists
 from .export_templates import export_templates
 from .form_files import CACHE, form_files, pdf_engine
 from .form_pages import form_pages
 from .library import packs
+from .missing_page import missing_page
 from .my_branch import my_branch_data
 from .one_file import one_file
 from .pages import pages
+from .paper import paper_styles
 from .plans import plans
+from .publishing import publishing
 from .roll_up import roll_up
 from .self_check_schema import self_check_schema
 from .sheets import blank_sheets, branch_sheets
@@ -25,15 +30,19 @@ from .site_script import site_script
 TEMPLATES = "site_templates"
 
 
-def site_outputs(data: StandardsData, root: Path) -> list[Output]:
+def site_outputs(data: StandardsData, root: Path, progress: Progress = QUIET) -> list[Output]:
     """Return every generated file of the site, Markdown pages first."""
     context = Context(data, templates_in(root / TEMPLATES), Standards(data))
     sheets = [*blank_sheets(data, context.standards), *branch_sheets(data, context.standards)]
-    files = list(form_files(data, root, sheets, pdf_engine(data, root), root / CACHE))
+    told = progress.over("生成表单文件", sheets)
+    files = list(form_files(data, root, told, pdf_engine(data, root), root / CACHE))
+    progress.stage("生成页面")
     files += packs(context, sheets, {file.path: file.bytes for file in files})
     context = replace(context, sizes={file.path: len(file.bytes) for file in files})
+    handbook = list(pages(context, sheets))
+    assets = root / TEMPLATES / "theme" / "assets"
     made = [
-        *pages(context, sheets),
+        *handbook,
         *files,
         *form_pages(context, sheets),
         *checklists(context),
@@ -43,5 +52,19 @@ def site_outputs(data: StandardsData, root: Path) -> list[Output]:
         *export_templates(context),
         site_script(data.site.id),
         self_check_schema(),
+        *paper_styles(data),
+        missing_page(context, assets),
+        publishing(context, inline_scripts(root, (output.path for output in handbook)), assets),
     ]
-    return [*made, one_file(context, made, root / TEMPLATES / "theme" / "assets")]
+    return [*made, one_file(context, made, assets)]
+
+
+def handbook_policy(root: Path, outputs: Iterable[Output]) -> str:
+    """Return the policy of the pages in the theme; `outputs` are the site's."""
+    return policy.written(policy.handbook(inline_scripts(root, (output.path for output in outputs))))
+
+
+def inline_scripts(root: Path, paths: Iterable[str]) -> list[str]:
+    """Return the scripts that the theme writes into the Markdown pages among `paths` and into hand-written ones."""
+    depths = {0, *(path.count("/") for path in paths if path.endswith(".md"))}
+    return policy.theme_scripts(root / TEMPLATES / "theme", depths)

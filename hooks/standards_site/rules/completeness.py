@@ -145,15 +145,22 @@ def kept_records_are_a_form_or_a_paper(data: StandardsData) -> Iterator[Problem]
 
 @rule(
     "CPL6",
-    says="有适用条件的条目和要点要写明不适用时怎么办（otherwise）",
+    says="有适用条件的条目、要点和频次要写明不适用时怎么办（otherwise）",
     why="不适用的支部要知道为什么不适用、改做什么。",
 )
 def conditions_say_what_happens_otherwise(data: StandardsData) -> Iterator[Problem]:
-    """An item or requirement with a condition says what happens otherwise."""
+    """An item, requirement or frequency with a condition says what happens otherwise."""
     for item in data.of("item").values():
         places: list[tuple[tuple[str | int, ...], Applies]] = [(("applies",), item.applies)]
         places += [(("requirements", i, "applies"), r.applies) for i, r in enumerate(item.requirements) if r.applies]
         for path, applies in places:
-            if applies.when != "always" and not applies.otherwise:
-                at = Location(data.file_of("item", item.id), path, on_key=True)
-                yield Problem("CPL6", at, "有条件，但没有写不适用时怎么办（otherwise）。", hint="补 otherwise")
+            yield from _without_otherwise(Location(data.file_of("item", item.id), path, on_key=True), applies)
+    for frequency in data.of("frequency").values():
+        if frequency.applies:
+            at = Location(data.file_of("frequency", frequency.id), ("applies",), on_key=True)
+            yield from _without_otherwise(at, frequency.applies)
+
+
+def _without_otherwise(at: Location, applies: Applies) -> Iterator[Problem]:
+    if applies.when != "always" and not applies.otherwise:
+        yield Problem("CPL6", at, "有条件，但没有写不适用时怎么办（otherwise）。", hint="补 otherwise")

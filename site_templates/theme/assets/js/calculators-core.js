@@ -83,10 +83,9 @@ var CalculatorsCore = (() => {
     return new Date(time).toISOString().slice(0, 10);
   }
 
-  /** An amount in 1/100 000 yuan, exactly: two places, and further ones only where they are not nought. */
-  function yuan(amount) {
-    const part = String(amount % 100000).padStart(5, "0");
-    return Math.floor(amount / 100000) + "." + part.replace(/0+$/, "").padEnd(2, "0") + " 元";
+  /** An amount in fen, in yuan. */
+  function yuan(fen) {
+    return Math.floor(fen / 100) + "." + twoDigits(fen % 100) + " 元";
   }
 
   function tenths(value) {
@@ -119,10 +118,11 @@ var CalculatorsCore = (() => {
       if (!field.options.some((option) => option[0] === text)) throw new Unanswerable(name + "请从列出的几种里选。");
       return text;
     }
-    if (field.kind === "date") return dateOf(name, text, setup);
-    if (/^-[0-9.]+$/.test(text)) throw new Unanswerable(name + "不能是负数。");
+    const number = TypedNumber.plain(text);
+    if (field.kind === "date") return dateOf(name, number, setup);
+    if (/^-[0-9.]+$/.test(number)) throw new Unanswerable(name + "不能是负数。");
     const { form, hint, places } = FORMS[field.kind];
-    const found = form.exec(text);
+    const found = form.exec(number);
     if (!found) throw new Unanswerable(name + hint + "。");
     const unit = 10 ** places;
     const part = Number((found[2] || "").padEnd(places, "0") || "0");
@@ -203,7 +203,7 @@ var CalculatorsCore = (() => {
   }
 
   function dues(values, limits) {
-    if (values.kind === "student") return [["每月应交", yuan(limits.student_fen * 1000), ""]];
+    if (values.kind === "student") return [["每月应交", yuan(limits.student_fen), ""]];
     let base = values.pension;
     let bands = limits.retired;
     if (values.kind === "working") {
@@ -214,14 +214,16 @@ var CalculatorsCore = (() => {
     }
     if (base === 0) throw new Unanswerable("基数是 0 元，按比例算不出来；没有收入的党员按哪一类交，问学校组织部。");
     const rate = duesRate(base, bands);
-    const owed = base * rate;
+    const owed = Math.floor((base * rate + 500) / 1000); // whole fen; half a fen counts as one
     const rows = [
-      ["基数", yuan(base * 1000), ""],
+      ["基数", yuan(base), ""],
       ["比例", tenths(rate) + "%，用全部基数去乘，不分段", ""],
       ["每月应交", yuan(owed), ""],
     ];
-    if (owed % 1000) rows.push(["不足 1 分的部分", "没有见到怎样取舍的规定，照学校组织部的办法", UNSURE]);
-    if (owed > limits.dues_hint * 100000) {
+    if ((base * rate) % 1000) {
+      rows.push(["不足 1 分的部分", "四舍五入；没有见到怎样取舍的规定，照学校组织部的办法", UNSURE]);
+    }
+    if (owed > limits.dues_hint * 100) {
       rows.push(["超过的部分", "每月一般不超过 " + limits.dues_hint + " 元，自愿可以多交", HINT]);
     }
     return rows;

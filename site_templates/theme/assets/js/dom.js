@@ -17,12 +17,6 @@ var Dom = (() => {
     return made;
   }
 
-  function link(href, text) {
-    const made = element("a", "", text);
-    made.href = href;
-    return made;
-  }
-
   const HERE = document.currentScript.src.replace(/[^/]*$/, "");
   const loading = new Map();
 
@@ -46,5 +40,5 @@ var Dom = (() => {
     else setTimeout(work);
   }
 
-  return { element, button, link, loaded, whenIdle };
+  return { element, button, loaded, whenIdle };
 })();

@@ -10,6 +10,9 @@
 
 // biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var SelfCheckExport = (() => {
+  /** Excel's own limit. */
+  const MAX_CELL = 32767;
+
   /** Text without what XML forbids. */
   function clean(value) {
     const text = String(value).replace(/\r\n?/g, "\n");
@@ -51,9 +54,16 @@ var SelfCheckExport = (() => {
     return ' t="inlineStr"><is><t xml:space="preserve">' + xlsxText(value) + "</t></is></c>";
   }
 
+  /** The text that fits into a cell of Excel, which counts halves of characters; says so where it is not all of it. */
+  function ofCell(text) {
+    const more = "……（太长，Excel 一格放不下，全文在备份文件里）";
+    if (text.length <= MAX_CELL) return text;
+    return text.slice(0, MAX_CELL - more.length).replace(/[\ud800-\udbff]$/, "") + more;
+  }
+
   /** Excel reads _x0041_ as a character's number, and calls a file with a longer text damaged. */
   function xlsxText(value) {
-    return escaped(clean(value).slice(0, 32767)).replace(/_(?=x[\da-f]{4}_)/gi, "_x005F_");
+    return escaped(ofCell(clean(value))).replace(/_(?=x[\da-f]{4}_)/gi, "_x005F_");
   }
 
   function docxText(value) {
@@ -68,7 +78,8 @@ var SelfCheckExport = (() => {
 
   /** How many lines a text takes in so many characters across; a Chinese one is two wide. */
   function linesOf(value, across) {
-    const wide = (line) => line.length + line.replace(/[ -\u00ff]/g, "").length;
+    const letters = (line) => Array.from(line).length;
+    const wide = (line) => letters(line) + letters(line.replace(/[ -\u00ff]/g, ""));
     return clean(value)
       .split("\n")
       .reduce((sum, line) => sum + Math.ceil((wide(line) || 1) / (across - 1)), 0);
@@ -121,7 +132,8 @@ var SelfCheckExport = (() => {
   /** A file name that Windows takes: 信息学院第一党支部-自查-2026年-2026-11-22.xlsx. */
   function fileName(parts, extension) {
     const safe = (part) => clean(part).replace(/[\s\\/:*?"<>|.\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, "_");
-    return parts.map((part) => safe(part).slice(0, 60)).join("-") + "." + extension;
+    const short = (part) => Array.from(safe(part)).slice(0, 60).join("");
+    return parts.map(short).join("-") + "." + extension;
   }
 
   function download(name, content, type) {
@@ -136,8 +148,9 @@ var SelfCheckExport = (() => {
 
   /** The answers in the standard's order, then those it no longer asks for. */
   function answersOf({ items, retired }, standard, ids) {
-    const asked = Object.keys(standard.items).filter((id) => items[id] || ids.indexOf(id) >= 0);
-    const live = asked.map((id) => [id, standard.items[id].title, items[id] || SelfCheckRecord.emptyAnswer()]);
+    const { own } = SelfCheckRecord;
+    const asked = Object.keys(standard.items).filter((id) => own(items, id) || ids.indexOf(id) >= 0);
+    const live = asked.map((id) => [id, standard.items[id].title, own(items, id) || SelfCheckRecord.emptyAnswer()]);
     const left = Object.keys(retired).map((id) => [id, retired[id].title + "（标准里已没有这一项）", retired[id]]);
     return live.concat(left).map(([id, title, answer]) => {
       const recheck = answer.recheck ? "需重新核对" : "";

@@ -289,9 +289,9 @@ var MyBranch = (() => {
    * @returns {{value: (number|undefined), problem: string}}
    */
   function readCount(typed) {
-    const text = typed.trim().replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
+    const text = TypedNumber.plain(typed);
     if (text === "") return { value: undefined, problem: "" };
-    if (/^[-－−][0-9.]+$/.test(text)) return { value: undefined, problem: "不能是负数。" };
+    if (/^-[0-9.]+$/.test(text)) return { value: undefined, problem: "不能是负数。" };
     if (/^[0-9]+\.[0-9]+$/.test(text)) return { value: undefined, problem: "要填整数，不能有小数。" };
     if (!/^[0-9]+$/.test(text)) return { value: undefined, problem: "要填整数，例如 12。" };
     if (text.length > 9 || Number(text) > MOST) return { value: undefined, problem: "太大了，最多填 " + MOST + "。" };

@@ -3,7 +3,13 @@
 // biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var MyBranchResult = (() => {
   const core = MyBranch;
-  const { element, button, link } = Dom;
+  const { element, button } = Dom;
+
+  function link(href, text) {
+    const made = element("a", "", text);
+    made.href = href;
+    return made;
+  }
 
   function option(value, text) {
     const made = element("option", "", text);

@@ -209,7 +209,13 @@
 
     begin() {
       const catalog = this.control("catalog").value;
-      const typed = core.cleaned(this.control("name").value, core.LIMITS.name).trim();
+      const typed = core.cleaned(this.control("name").value).trim();
+      const more = core.over(core.NAME, typed);
+      if (more > 0) {
+        this.say("支部名称太长：" + core.overWords(core.NAME, more) + "。请改短。");
+        this.control("name").focus();
+        return;
+      }
       const namesakes = BRANCHES.branches.filter((branch) => branch.name === typed);
       const known = listed(this.control("branch").value) || (namesakes.length === 1 && namesakes[0]);
       if (!known && !typed) {
@@ -279,8 +285,8 @@
       file.addEventListener("change", () => {
         const chosen = file.files[0];
         if (!chosen) return;
-        if (chosen.size > transfer.MAX_BUNDLE) {
-          this.say("文件太大（超过 50 MB），没有读。自查文件一般只有几十 kB，请核对选对了没有。");
+        if (chosen.size > core.LIMITS.file) {
+          this.say(transfer.TOO_LARGE + "自查文件一般只有几十 kB，请核对选对了没有。");
           return;
         }
         const reader = new FileReader();
@@ -316,7 +322,7 @@
 
     bringOne(record) {
       const check = this.open(record.branch.id, record.branch.name, record.catalog, record.round);
-      SelfCheckFiles.open(check, "bring", core.toFile(record));
+      SelfCheckFiles.open(check, "bring", record);
     }
   }
 

@@ -1,10 +1,21 @@
 /* What is done with whole records: files, a new edition, two answers in one, the ledger, two rounds side by side. */
 
+/**
+ * @typedef {Object} Answer one item of a record; every key is there, in the order of emptyAnswer, then those of a newer
+ *   tool, as they were
+ * @property {number} rev the item's rev when the status was chosen, else 0
+ * @property {boolean} recheck the standard changed under it: shown and kept, never counted as met
+ * @property {Object<string, number>} v version vector: changes saved by each device
+ * @property {string[][]} log [day, status, device] of each change of status
+ */
+
 (() => {
-  const { FIELDS, LIMITS, SCHEMA, TITLE, answerOf, but, differing, emptyAnswer, map, newRecord, own, timeOf } =
-    SelfCheckRecord;
-  /** Days before the due day from which an item is marked 快到期: our own number. */
-  const DUE_SOON = 7;
+  const { FIELDS, LIMITS, SCHEMA, TITLE, answerOf, but, emptyAnswer, map, newRecord, own, timeOf } = SelfCheckRecord;
+  const { over, taken } = SelfCheckRecord;
+  const NAME = { name: "name", label: "支部名称", kind: "text", limit: LIMITS.name };
+  const KNOWN = new Set(Object.keys(emptyAnswer()));
+  /** What a person puts in: texts and lists of lines. */
+  const PERSONAL = ["status", ...FIELDS.map(({ name }) => name)];
 
   /** The id of a branch that is not in the data: its name gives the same one on every machine. */
   function ownId(name) {
@@ -15,7 +26,11 @@
 
   const keyOf = (record) => [record.branch.id, record.catalog, record.round].join("/");
   const withAnswer = (record, id, answer) => but(record, { items: Object.assign(map(record.items), { [id]: answer }) });
-  const isBlank = (answer) => !Object.keys(answer.v).length && !differing(answer, emptyAnswer()).length;
+  const isEmpty = (value) => value.length === 0;
+  const isBlank = (answer) =>
+    !Object.keys(answer.v).length && !answer.rev && PERSONAL.every((name) => isEmpty(answer[name]));
+  /** Whether one edition of a standard came after another. */
+  const isLater = (one, other) => one.localeCompare(other, "en", { numeric: true }) > 0;
 
   function roundWords(round) {
     const part =
@@ -25,15 +40,19 @@
 
   const WRONG = "写法不对，没有用";
 
+  /** How long a text may be and how much longer it is. */
+  const overWords = ({ limit }, more) => "上限 " + limit + " 字，多了 " + more + " 字";
+
   /** Why a field did not take a foreign value as it is written, or "". */
-  function refusal({ kind, limit }, given, taken) {
-    const isLines = kind === "lines";
-    if (given === undefined || given === taken) return "";
+  function refusal(field, given, made) {
+    const isLines = field.kind === "lines";
+    if (given === undefined || given === made) return "";
     if (isLines ? !Array.isArray(given) : typeof given !== "string") return WRONG;
-    if (isLines && JSON.stringify(given) === JSON.stringify(taken)) return "";
-    if (isLines) return "有的行太长、太多或写法不对，只留下能用的";
-    if (kind === "day") return "不是日期，没有用";
-    return given.length > limit ? "超过 " + limit + " 字，只留前面的" : "有不能用的字符，已去掉";
+    const more = over(field, taken(field, given));
+    if (more > 0) return overWords(field, more) + "，没有用";
+    if (field.kind === "day") return "不是日期，没有用";
+    if (!isLines) return "有不能用的字符，已去掉";
+    return JSON.stringify(given) === JSON.stringify(made) ? "" : "有的行是空的或写法不对，只留下能用的";
   }
 
   // a map or list of which entries were left out is known by its size
@@ -48,15 +67,16 @@
     ["log", "变化记录"],
   ];
 
-  /** What readAnswer did not take of a foreign value: [label, why] each. */
+  /** What was not taken of a foreign value: [name, label, why] each. */
   function refusals(value, made) {
     const found = [];
-    const note = (label, why) => why && found.push([label, why]);
-    for (const field of TEXTS) note(field.label, refusal(field, own(value, field.name), made[field.name]));
+    const note = (name, label, why) => why && found.push([name, label, why]);
+    for (const field of TEXTS) note(field.name, field.label, refusal(field, own(value, field.name), made[field.name]));
     for (const [name, label] of OTHERS) {
       const given = own(value, name);
       const isTaken = given === undefined || given === made[name] || sizeOf(given) === sizeOf(made[name]);
-      note(label, isTaken ? "" : WRONG);
+      const isPart = !isTaken && made[name] && Object.keys(made[name]).length > 0;
+      note(name, label, isPart ? "有的写法不对或太多，只留下能用的" : isTaken ? "" : WRONG);
     }
     return found;
   }
@@ -78,28 +98,36 @@
   function joined(one, other) {
     const both = knowing(one, other);
     const days = [];
-    for (const { name, label, kind, limit } of FIELDS) {
+    for (const name of Object.keys(other)) {
+      if (own(both, name) === undefined) both[name] = other[name];
+      else if (!KNOWN.has(name) && JSON.stringify(one[name]) !== JSON.stringify(other[name])) return null;
+    }
+    for (const field of FIELDS) {
+      const { name, label, kind } = field;
       const [a, b] = [one[name], other[name]];
       if (kind === "lines") both[name] = a.concat(b.filter((line) => a.indexOf(line) < 0));
       else if (kind === "day") both[name] = a || b;
       else if (a.indexOf(b) < 0) both[name] = b.indexOf(a) < 0 ? a + (kind === "long" ? "\n" : "；") + b : b;
       if (kind === "day" && b && a && a !== b) days.push(label + "另有：" + b);
-      if (both[name].length > (kind === "lines" ? LIMITS.lines : limit)) return null;
+      if (over(field, both[name]) > 0) return null;
     }
     both.note = days.reduce((note, line) => (note ? note + "\n" : "") + line, both.note);
-    if (both.note.length > FIELDS[0].limit) return null;
+    if (over(FIELDS[0], both.note) > 0) return null;
     if (one.status === other.status) {
       return but(both, { rev: Math.min(one.rev, other.rev), recheck: one.recheck || other.recheck });
     }
     return but(both, { status: "", rev: 0, recheck: true });
   }
 
+  const laterWords = (theirs, ours) =>
+    "这份记录按更新的 " + theirs + " 版标准填写，这里是 " + ours + " 版：内容都会保留，最好换用新版的网页或自查工具。";
+
   /** The record brought to the edition of `standard`: what changed is marked, nothing is dropped. */
   function adopted(record, standard) {
     if (record.newer) return { record, notes: ["这份记录出自更新的工具，在这里只能查看和导出。"] };
     const next = but(record, { edition: standard.edition, items: map(), retired: map() });
     next.unknown = { items: map(), extra: record.unknown.extra };
-    const notes = [];
+    const notes = isLater(record.edition, standard.edition) ? [laterWords(record.edition, standard.edition)] : [];
     const leaving = [];
     for (const section of [record.items, record.unknown.items, record.retired]) {
       for (const id of Object.keys(section)) {
@@ -160,7 +188,7 @@
     const left = due ? (timeOf(due) - timeOf(day)) / 864e5 : Infinity;
     if (isMet) row.state = row.lacks.length ? "to_close" : "closed";
     else if (left < 0) row.state = "overdue";
-    else if (left <= DUE_SOON) row.state = "due_soon";
+    else if (left <= LIMITS.due_soon) row.state = "due_soon";
     else row.state = wanted.some((name) => answer[name]) ? "under_way" : "not_started";
     row.progress = STATES[row.state].replace("n", -left);
     row.needsLookBack = row.state === "closed" && !answer.looked_back_on;
@@ -214,11 +242,27 @@
     return textOf(file);
   }
 
-  /** Texts of record files as one file. */
-  const toBundle = (files) =>
-    textOf({ format: "zbk-bundle", schema: SCHEMA, records: files.map((file) => JSON.parse(file)) });
+  /** Texts of record files as few bundles, each of which can be read again; `limits` are those of reading. */
+  function toBundles(files, limits = LIMITS) {
+    const [start, end] = textOf({ format: "zbk-bundle", schema: SCHEMA, records: ["|"] }).split('"|"');
+    const between = ",\n    ";
+    const bytes = (text) => new TextEncoder().encode(text).length;
+    const bundles = [];
+    let size = 0;
+    for (const file of files) {
+      const text = JSON.stringify(JSON.parse(file), null, 2).replace(/\n/g, "\n    ");
+      size += bytes(between + text);
+      const last = bundles[bundles.length - 1];
+      if (last && size <= limits.file && last.length < limits.records) last.push(text);
+      else {
+        bundles.push([text]);
+        size = bytes(start + text + end);
+      }
+    }
+    return bundles.map((texts) => start + texts.join(between) + end);
+  }
 
-  const ofRecords = { ownId, keyOf, withAnswer, isBlank, roundWords };
-  const files = { refusal, refusals, toFile, toBundle };
+  const ofRecords = { NAME, KNOWN, PERSONAL, ownId, keyOf, withAnswer, isBlank, isEmpty, isLater, roundWords };
+  const files = { overWords, refusal, refusals, toFile, toBundles };
   Object.assign(SelfCheckRecord, ofRecords, files, { STATES, knowing, joined, adopted, ledgerOf, comparedWith });
 })();

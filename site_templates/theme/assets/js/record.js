@@ -1,18 +1,10 @@
 /* One self-check record: its shape and its changes. Values in, values out: no DOM, no storage, no clock. */
 
-/**
- * @typedef {Object} Answer one item of a record; every key is there, in the order of emptyAnswer
- * @property {number} rev the item's rev when the status was chosen, else 0
- * @property {boolean} recheck the standard changed under it: shown and kept, never counted as met
- * @property {Object<string, number>} v version vector: changes saved by each device
- * @property {string[][]} log [day, status, device] of each change of status
- */
-
 // biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var SelfCheckRecord = (() => {
   const FORMAT = "zbk-self-check";
   const SCHEMA = 1;
-  const { statuses: STATUSES, fields: FIELDS, limits: LIMITS } = SITE;
+  const { statuses: STATUSES, fields: FIELDS, limits: LIMITS, shapes: SHAPES } = SITE;
 
   // without prototype: an id such as "constructor" is an id like any other
   const map = (entries) => Object.assign(Object.create(null), entries);
@@ -36,8 +28,9 @@ var SelfCheckRecord = (() => {
   const answerOf = (record, id) => own(record.items, id) || emptyAnswer();
 
   const isText = (value) => typeof value === "string";
-  const isId = (text) => isText(text) && /^[A-Za-z0-9][\w.-]*$/.test(text) && text.length <= LIMITS.id;
-  const isRound = (text) => isText(text) && /^\d{4}(-H[12]|-Q[1-4])?$/.test(text);
+  const [ID, ROUND] = [SHAPES.id, SHAPES.round].map((shape) => new RegExp(shape));
+  const isId = (text) => isText(text) && ID.test(text) && text.length <= LIMITS.id;
+  const isRound = (text) => isText(text) && ROUND.test(text);
   const timeOf = (day) => Date.UTC(day.slice(0, 4), day.slice(5, 7) - 1, day.slice(8));
   // a day that every month has needs no calendar, which is slow
   const isDay = (text) =>
@@ -56,33 +49,41 @@ var SelfCheckRecord = (() => {
   const UNSEEN = /[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]/gu;
 
   /** Text in one way of writing, without characters that hide or turn round what is written. */
-  function cleaned(text, limit, multiline) {
-    if (text.length <= limit && PLAIN.test(text) && (multiline || text.indexOf("\n") < 0)) return text;
+  function cleaned(text, multiline) {
+    if (PLAIN.test(text) && (multiline || text.indexOf("\n") < 0)) return text;
     let shown = text.replace(/\r\n?|[\u2028\u2029]/g, "\n").replace(UNSEEN, (c) => (/[\n\t]/.test(c) ? c : ""));
     shown = shown.normalize("NFC");
-    if (!multiline) shown = shown.replace(/[\n\t]+/g, " ");
-    return shown.slice(0, limit).replace(/[\ud800-\udbff]$/, "");
+    return multiline ? shown : shown.replace(/[\n\t]+/g, " ");
   }
 
-  /** A value as its field can hold it: lines without empty ones, a real day or nothing. */
-  function fitted({ kind, limit }, value) {
+  /** A value as its field can hold it, however long: lines without empty ones, a real day or nothing. */
+  function fitted({ kind }, value) {
     if (kind === "day") return isDay(value) ? value : "";
-    if (kind !== "lines") return cleaned(value, limit, kind === "long");
-    const lines = value.map((line) => cleaned(line, limit).trim());
-    return lines.filter(Boolean).slice(0, LIMITS.lines);
+    if (kind !== "lines") return cleaned(value, kind === "long");
+    return value.map((line) => cleaned(line).trim()).filter(Boolean);
   }
+
+  /** In characters: of some, text has two halves. */
+  const lengthOf = (text) => text.replace(/[\ud800-\udbff]/g, "").length;
+  /** How much longer a fitted value is than its field can hold; below 0 where there is room. */
+  const over = ({ limit }, value) => lengthOf(isText(value) ? value : value.join("\n")) - limit;
+
+  const BESIDE = ["title", "status", "rev", "recheck", "v", "log"];
 
   /** Names of what a person has put into two answers differently. */
   function differing(one, other) {
-    const isSame = (name) => one[name] === other[name] || JSON.stringify(one[name]) === JSON.stringify(other[name]);
-    const names = FIELDS.map((field) => field.name).filter((name) => !isSame(name));
+    const isSame = (name) => {
+      const [a, b] = [own(one, name), own(other, name)];
+      return a === b || JSON.stringify(a) === JSON.stringify(b);
+    };
+    const names = Object.keys(but(one, other)).filter((name) => !BESIDE.includes(name) && !isSame(name));
     return isSame("status") && isSame("rev") ? names : ["status"].concat(names);
   }
 
   const bumped = (answer, device) =>
-    but(answer, { v: Object.assign(map(answer.v), { [device]: (answer.v[device] || 0) + 1 }) });
+    but(answer, { v: Object.assign(map(answer.v), { [device]: (own(answer.v, device) || 0) + 1 }) });
 
-  /** The answer with one field changed by `device`; the very same answer if nothing changes. */
+  /** The answer with one field changed by `device`; the very same if nothing changes or it is too long. */
   function changed(answer, name, value, { rev, day, device }) {
     const next = but(answer);
     if (name === "status") {
@@ -93,6 +94,7 @@ var SelfCheckRecord = (() => {
     } else {
       const field = FIELDS.find((known) => known.name === name);
       next[name] = fitted(field, value);
+      if (over(field, next[name]) > 0) return answer;
     }
     return next.recheck === answer.recheck && !differing(next, answer).length ? answer : bumped(next, device);
   }
@@ -118,7 +120,7 @@ var SelfCheckRecord = (() => {
   function taken(field, given) {
     const isLines = field.kind === "lines";
     if (isLines ? !Array.isArray(given) : !isText(given)) return isLines ? [] : "";
-    return fitted(field, isLines ? given.slice(0, LIMITS.read).filter(isText) : given);
+    return fitted(field, isLines ? given.filter(isText) : given);
   }
 
   function takenCounts(given) {
@@ -132,7 +134,7 @@ var SelfCheckRecord = (() => {
   const isLine = (line) =>
     Array.isArray(line) && line.length === 3 && isDay(line[0]) && isStatus(line[1]) && isId(line[2]);
 
-  /** An answer rebuilt from a foreign value, of which it takes what is right; null where that is none at all. */
+  /** An answer rebuilt from a foreign value: what is right, however long, and keys of a newer tool; null if none. */
   function readAnswer(value) {
     if (!isObject(value)) return null;
     const made = emptyAnswer();
@@ -143,11 +145,12 @@ var SelfCheckRecord = (() => {
     made.recheck = own(value, "recheck") === true;
     made.v = takenCounts(v);
     if (Array.isArray(log)) made.log = log.slice(-LIMITS.log).filter(isLine);
+    for (const name of Object.keys(value)) if (!has.call(made, name) && name !== "__proto__") made[name] = value[name];
     return made;
   }
 
-  const shape = { FORMAT, SCHEMA, STATUSES, TITLE, FIELDS, LIMITS, isId, isDay, isRound, isObject, isCount, timeOf };
-  const texts = { fitted, cleaned, taken, own, map, but };
+  const shape = { FORMAT, SCHEMA, STATUSES, TITLE, FIELDS, LIMITS, isId, isDay, isRound, isObject, isCount };
+  const texts = { timeOf, fitted, cleaned, taken, over, own, map, but };
   const ofAnswers = { emptyAnswer, answerOf, changed, differing, bumped, readAnswer };
   return { ...shape, ...texts, ...ofAnswers, newRecord, rounds, progressOf };
 })();

@@ -16,7 +16,8 @@ var RollUp = (() => {
 
   const plain = (name) => name.normalize("NFC").replace(/\s/g, "");
   const inOrder = (a, b) => a.localeCompare(b, "zh-CN", { numeric: true });
-  const whose = ({ branch, round }) => branch.name + " " + core.roundWords(round);
+  const nameOf = ({ id, name }) => name || id;
+  const whose = ({ branch, round }) => nameOf(branch) + " " + core.roundWords(round);
 
   /** What one file gives: its records, and what is wrong with it. */
   function readOne(file, text) {
@@ -43,7 +44,7 @@ var RollUp = (() => {
     const choices = new Map();
     for (const entries of groups.values()) {
       const { catalog, round } = entries[0].record;
-      const standard = standards[catalog];
+      const standard = core.own(standards, catalog);
       for (const entry of entries) bringToDate(entry, standard, tell);
       if (entries[1]) tell("copies", entries.map(({ file }) => file).join("、"), whose(entries[0].record));
       const value = catalog + "/" + round;
@@ -76,8 +77,9 @@ var RollUp = (() => {
     entry.now = core.adopted(entry.record, standard).record;
     if (edition === standard.edition) return;
     const again = Object.values(entry.now.items).filter(({ recheck }) => recheck).length;
-    const isLater = inOrder(edition, standard.edition) > 0;
-    const words = isLater ? "本页较旧，请用新版网页汇总" : "需重新核对 " + again + " 项";
+    const words = core.isLater(edition, standard.edition)
+      ? "本页较旧，请用新版网页汇总"
+      : "需重新核对 " + again + " 项";
     tell("edition", entry.file, whose(entry.record) + "，" + edition + " 版，" + words);
   }
 
@@ -128,7 +130,7 @@ var RollUp = (() => {
         else if (line.groups[0]) told("name", "，同名的还有别的编号");
         line.groups.push(entries);
       } else {
-        others.push({ one: { name: branch.name, unit: "", kind: "" }, groups: [entries] });
+        others.push({ one: { name: nameOf(branch), unit: "", kind: "" }, groups: [entries] });
         for (const one of lines) if (named[0] && one.name === name) one.isUnclear = true;
         const isElsewhere = ask.expected.some(({ id }) => id === branch.id);
         if (named[0]) told("name", "，名单里同名的有 " + named.length + " 个");
@@ -164,16 +166,16 @@ var RollUp = (() => {
    */
   function picture(found, standards, ask) {
     const { catalog, round } = ask;
-    const standard = standards[catalog];
+    const standard = core.own(standards, catalog);
     const words = { recheck: "需重新核对", empty: "未填", ...standard.answers };
     const problems = [];
-    const listed = ask.expected.filter((one) => !one.left || one.left[catalog]);
+    const listed = ask.expected.filter((one) => !one.left || core.own(one.left, catalog));
     const areas = standard.areas.filter((area) => !ask.area || area.id === ask.area);
     const inArea = (ids, area) => ids.filter((id) => !area || standard.items[id].area === area);
     const ids = inArea(Object.keys(standard.items), ask.area);
     const all = lined(found.groups, ask, listed, (kind, file, text) => problems.push({ kind, file, text }));
     for (const row of all.rows) {
-      const left = (row.left || ask.guests)[catalog] || [];
+      const left = core.own(row.left || ask.guests, catalog) || [];
       row.ids = ids.filter((id) => left.indexOf(id) < 0 || core.answerOf(row.now, id).status);
       row.total = countsOf(row.now, row.ids);
       row.cells = areas.map((area) => countsOf(row.now, inArea(row.ids, area.id)));

@@ -4,8 +4,7 @@
   // loaded when the page is idle, or when files are chosen before
   const READING = ["record.js", "record-work.js", "transfer.js", "roll-up-core.js"];
   const EXPORTING = ["../data/export-templates.js", "zip.js", "export.js"];
-  const MAX_FILES = 1000;
-  const MAX_BUNDLED = 1000; // records that a bundle may hold to be read again
+  const MAX_FILES = SITE.limits.files;
   const MAX_TOLD = 100;
   const FILES_AT_ONCE = 50;
   const ROWS_SHOWN = 1000; // as many as branches can be; a longer ledger takes a browser seconds to lay out
@@ -96,7 +95,7 @@
   const refused = (kind, file, text) => ({ records: [], problems: [{ kind, file, text }] });
 
   async function readingOf(file) {
-    if (file.size > SelfCheckTransfer.MAX_BUNDLE) return refused("damaged", nameOf(file), "超过 50 MB，没有读");
+    if (file.size > SITE.limits.file) return refused("damaged", nameOf(file), SelfCheckTransfer.TOO_LARGE);
     try {
       return RollUp.readOne(nameOf(file), await file.text());
     } catch (_unreadable) {
@@ -200,7 +199,10 @@
   }
 
   const drawn = (tag, attributes, text) => element(tag, text || "", attributes, "http://www.w3.org/2000/svg");
-  const cut = (text, most) => (text.length > most ? text.slice(0, most - 1) + "…" : text);
+  const cut = (text, most) => {
+    const letters = Array.from(text);
+    return letters.length > most ? letters.slice(0, most - 1).join("") + "…" : text;
+  };
 
   /** A sheet of bars by branch and area: one path for all bars of a state. */
   function drawing(rows, areas) {
@@ -257,11 +259,9 @@
   function bundle() {
     const used = [...found.groups.values()].flat().map(({ record }) => record);
     const texts = used.concat(found.newer).map((record) => SelfCheckRecord.toFile(record));
-    const several = texts.length > MAX_BUNDLED;
-    for (let number = 1; texts.length; number += 1) {
-      const some = SelfCheckRecord.toBundle(texts.splice(0, MAX_BUNDLED));
-      save("自查合并" + (several ? " " + number : ""), "json", () => some);
-    }
+    SelfCheckRecord.toBundles(texts).forEach((bundle, at, { length }) => {
+      save("自查合并" + (length > 1 ? " " + (at + 1) : ""), "json", () => bundle);
+    });
   }
 
   // by the names of the buttons

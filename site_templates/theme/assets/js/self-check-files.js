@@ -27,7 +27,7 @@ var SelfCheckFiles = (() => {
     const scroll = element("div", undefined, "scroll");
     scroll.tabIndex = 0;
     scroll.setAttribute("role", "region");
-    scroll.setAttribute("aria-label", name);
+    scroll.setAttribute("aria-label", name + "（表格）"); // the panel around it may have the same name
     scroll.append(made);
     return scroll;
   }
@@ -279,7 +279,10 @@ var SelfCheckFiles = (() => {
       const exported = changes().join();
       next.textContent = "";
       if (all.checked && files.length) {
-        handOver(next, SelfCheckExport.fileName(["自查", "全部", given.day], "json"), core.toBundle(files), say);
+        core.toBundles(files).forEach((bundle, at, { length }) => {
+          const name = ["自查", length > 1 ? "全部" + (at + 1) : "全部", given.day];
+          handOver(next, SelfCheckExport.fileName(name, "json"), bundle, say);
+        });
       } else if (IN_WECHAT) copyBox(next, fileText(tool), say);
       else tool.download();
       const look = IN_WECHAT ? "先复制出去、存好，再确认。" : "请到下载文件夹里看一下文件在不在，再确认。";
@@ -316,8 +319,8 @@ var SelfCheckFiles = (() => {
       const chosen = file.files[0];
       result.textContent = "";
       if (!chosen) return;
-      if (chosen.size > transfer.MAX_BUNDLE) {
-        say("文件太大（超过 50 MB），没有读。自查文件一般只有几十 kB，请核对选对了没有。");
+      if (chosen.size > core.LIMITS.file) {
+        say(transfer.TOO_LARGE + "自查文件一般只有几十 kB，请核对选对了没有。");
         return;
       }
       const reader = new FileReader();
@@ -335,7 +338,7 @@ var SelfCheckFiles = (() => {
       button("读取粘贴的数据", () => bring(text.value)),
       result,
     );
-    if (given) bring(given);
+    if (given) review(tool, result, { records: [given], rejected: [], error: "" }, say);
   }
 
   /** Shows what a file would change; nothing is changed before 导入 is pressed. */
@@ -388,8 +391,13 @@ var SelfCheckFiles = (() => {
     const { record: theirs, notes } = core.adopted(record, tool.standard);
     const mine = () => adopt(Object.assign(tool.store.loadNow(key).record, { branch: theirs.branch }));
     const found = transfer.preview(mine(), theirs);
-    const choices = {};
+    const choices = core.map();
     box.append(element("p", found.words() + "。"));
+    const count = ["updates", "conflicts", "same", "older"].reduce((sum, kind) => sum + found[kind].length, 0);
+    if (count > core.LIMITS.items) {
+      box.append(element("p", "合起来有 " + count + " 条，一份记录最多 " + core.LIMITS.items + " 条，没有导入。"));
+      return;
+    }
     if (notes.length) box.append(element("p", "文件出自 " + record.edition + " 版，标准有变化："), list(notes));
     for (const conflict of found.conflicts) box.append(conflictBox(tool, key, conflict, choices));
     const act = button("导入", () => {
@@ -422,11 +430,13 @@ var SelfCheckFiles = (() => {
     const box = element("fieldset");
     const { title } = core.own(tool.standard.items, id) || mine;
     box.append(element("legend", id + " " + title + "：两边都改过"));
+    const ours = [{ name: "status", label: "结果" }, ...core.FIELDS];
     const words = (answer, name) => {
       if (name === "status") return tool.standard.answers[answer.status] || "未填";
+      if (!ours.some((field) => field.name === name)) return core.cleaned(JSON.stringify(answer[name]));
       return Array.isArray(answer[name]) ? answer[name].join("\n") : answer[name];
     };
-    const label = (name) => (core.FIELDS.find((field) => field.name === name) || { label: "结果" }).label;
+    const label = (name) => (ours.find((field) => field.name === name) || { label: core.cleaned(name) }).label;
     const rows = fields.map((name) => [label(name), words(mine, name), words(theirs, name)]);
     box.append(table(id + " 的不同", ["栏目", "本机", "文件里"], rows));
     const options = [
@@ -434,6 +444,10 @@ var SelfCheckFiles = (() => {
       ["theirs", "用文件里的"],
     ];
     if (both) options.push(["both", "两边的文字都留下，结果重新核对"]);
+    else
+      box.append(
+        element("p", "两边的内容一条里放不下（合起来太长，或者有这里不认识的栏目）：选一边，另一边要留的先复制出去。"),
+      );
     for (const [value, text] of options) {
       const radio = element("input");
       radio.type = "radio";

@@ -35,6 +35,7 @@
       if (this.isComplete) return;
       this.isComplete = true;
       SelfCheck.store.complete();
+      for (const { id, levels } of this.rows.values()) this.fillLevels(levels, core.own(this.standard.items, id));
       this.buildTools();
       this.others = element("section", "others");
       this.paper = element("table", "form paper");
@@ -53,6 +54,15 @@
         this.chooseRound(this.isInUse ? this.round : this.latestRound());
         this.keepDaily();
       });
+    },
+
+    /** How to tell the results apart, folded away. */
+    fillLevels(levels, text) {
+      if (!text) return levels.remove();
+      for (const status of ["met", "partly", "unmet"]) {
+        if (text[status]) levels.append(element("p", "", this.standard.answers[status] + "：" + text[status]));
+      }
+      if (text.evidence.length) levels.append(element("p", "", "看什么：" + text.evidence.join("、")));
     },
 
     buildTools() {
@@ -85,13 +95,25 @@
       const label = element("label", "", "支部名称（写进导出的文件） ");
       this.nameField = element("input");
       this.nameField.type = "text";
-      this.nameField.maxLength = core.LIMITS.name;
+      const notice = element("span", "elsewhere");
+      notice.setAttribute("role", "status");
       this.nameField.addEventListener("change", () => {
-        this.dataset.name = this.nameField.value;
-        this.store.put(this.record);
+        const name = core.cleaned(this.nameField.value);
+        const more = core.over(core.NAME, name);
+        const words = more > 0 ? core.overWords(core.NAME, more) + "，没有保存。" : "";
+        notice.textContent = words;
+        if (words) this.tooLong.set("name", { at: "支部名称：", words });
+        else {
+          this.tooLong.delete("name");
+          this.dataset.name = name;
+          this.store.put(this.record);
+        }
+        this.report();
       });
       label.append(this.nameField);
-      return label;
+      const box = element("span");
+      box.append(label, notice);
+      return box;
     },
 
     /** Brings what stands above the items to the round that was chosen. */
@@ -109,7 +131,8 @@
       if (!this.nameField) return;
       const { name } = this.store.loadNow(this.key).record.branch;
       if (name) this.dataset.name = name;
-      if (document.activeElement !== this.nameField) this.nameField.value = this.dataset.name || "";
+      if (document.activeElement !== this.nameField && !this.tooLong.has("name"))
+        this.nameField.value = this.dataset.name || "";
     },
 
     /** The rounds of today and of three months ago, which are still being finished, and those begun. */

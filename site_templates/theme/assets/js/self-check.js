@@ -38,16 +38,20 @@
     }
 
     connectedCallback() {
-      const standard = STANDARDS[this.dataset.catalog];
+      const standard = core.own(STANDARDS, this.dataset.catalog);
       if (this.rows || !standard) return;
       this.standard = standard;
       this.store = SelfCheck.store;
       this.classList.add("is-live");
       this.rows = new Map();
+      this.tooLong = new Map();
       this.pending = 0;
       this.buildState();
       for (const item of this.querySelectorAll("li[data-rev]")) this.buildRow(item);
       window.addEventListener("pagehide", () => this.flush());
+      window.addEventListener("beforeunload", (event) => {
+        if (this.tooLong.size) event.returnValue = "!";
+      });
       document.addEventListener("visibilitychange", () => document.hidden && this.flush());
       this.chooseRound(this.latestRound());
       if (this.begin) this.begin();
@@ -142,7 +146,9 @@
       const row = { id: item.id, rev: Number(item.dataset.rev), controls: {}, notices: {}, seen: {}, radios: [] };
       const box = element("fieldset");
       box.append(element("legend", "", item.querySelector("a").textContent));
-      box.append(this.levels(core.own(this.standard.items, item.id)), this.choices(item.id, row));
+      row.levels = element("details", "levels");
+      row.levels.append(element("summary", "", "怎样算达到、看什么材料"));
+      box.append(row.levels, this.choices(item.id, row));
       row.putRight = element("div");
       row.closeOut = element("details", "levels");
       row.recheck = element("p", "elsewhere");
@@ -162,17 +168,6 @@
       row.putRight.append(this.fields(row, PUT_RIGHT));
       row.closeOut.append(element("summary", "", "销号和回头看"), this.fields(row, CLOSE_OUT));
       this.show(row.id);
-    }
-
-    levels(text) {
-      const levels = element("details", "levels");
-      if (!text) return levels;
-      levels.append(element("summary", "", "怎样算达到、看什么材料"));
-      for (const status of ["met", "partly", "unmet"]) {
-        if (text[status]) levels.append(element("p", "", this.standard.answers[status] + "：" + text[status]));
-      }
-      if (text.evidence.length) levels.append(element("p", "", "看什么：" + text.evidence.join("、")));
-      return levels;
     }
 
     choices(id, row) {
@@ -201,7 +196,7 @@
       return group;
     }
 
-    field(id, row, { name, label, kind, limit }) {
+    field(id, row, { name, label, kind }) {
       const large = kind === "long" || kind === "lines";
       const box = element("div", large ? "wide" : "");
       const words = element("label", "", label + (kind === "lines" ? "（一行一处，如“会议记录本第12页”）" : ""));
@@ -210,7 +205,6 @@
       words.htmlFor = control.id;
       if (large) control.rows = 2;
       else control.type = kind === "day" ? "date" : "text";
-      if (kind === "long" || kind === "text") control.maxLength = limit;
       const save = () => this.save(id, name, control.value);
       // half-typed pinyin is not text yet; compositionend or leaving the field saves it
       control.addEventListener("input", (event) => {
@@ -238,12 +232,13 @@
       const row = this.rows.get(id);
       this.isInUse = true;
       row.seen[name] = text;
-      if (row.notices[name]) row.notices[name].textContent = "";
-      const value = FIELD[name] && FIELD[name].kind === "lines" ? text.split("\n") : text;
+      const field = FIELD[name];
+      const value = field && field.kind === "lines" ? text.split("\n") : text;
+      if (field && this.isTooLong(row, field, core.over(field, core.fitted(field, value)), text)) return this.report();
       const given = { rev: row.rev, day: this.today(), device: this.store.device() };
       const before = this.answerOf(id);
       const answer = core.changed(before, name, value, given);
-      if (answer === before) return;
+      if (answer === before) return this.report();
       const { record } = this;
       answer.title = this.standard.items[id].title;
       const kept = this.store.write(this.key, id, answer, [name], record);
@@ -256,6 +251,15 @@
       this.showProgress();
       this.report();
       if (this.follow) this.follow();
+    }
+
+    /** A text that is too long stays in its control alone: what was saved before stays saved. */
+    isTooLong({ id, notices }, { name, label, kind, limit }, more, text) {
+      const words = "上限 " + limit + " 字，" + (more > 0 ? "多了 " + more + " 字，没有保存。" : "快到了。");
+      notices[name].textContent = kind !== "day" && more > -limit / 10 ? words : "";
+      this.tooLong.delete(this.key + id + name);
+      if (more > 0) this.tooLong.set(this.key + id + name, { text, words, at: id + " 的“" + label + "”：" });
+      return more > 0;
     }
 
     /** Of text still in composition the page may never hear again once it goes away: better half of it than none. */
@@ -275,7 +279,8 @@
       // the database is still at it: no red bar for an instant with every letter
       if (failed && this.pending && database !== false) return;
       const { unsaved_changes: count, exported_on: day } = this.store.loadNow(this.key);
-      this.state.classList.toggle("is-failed", failed);
+      const long = [...this.tooLong.values()].map(({ at, words }) => at + words).join("");
+      this.state.classList.toggle("is-failed", failed || long !== "");
       this.rescue.hidden = !failed;
       const say = (text, more = "") => {
         if (this.saved.textContent !== text) this.saved.textContent = text;
@@ -285,7 +290,8 @@
         const none = "这个浏览器不让保存，关掉这一页内容就没有了。请换一个浏览器，或者填完就导出。";
         const lost = "没有保存成功：浏览器不让保存，或者空间满了。内容还在这一页上，请马上点“";
         say(count ? lost + this.rescue.textContent + "”。" : none);
-      } else if (count > 0) {
+      } else if (long) say(long);
+      else if (count > 0) {
         const now = new Date();
         const time = two(now.getHours()) + ":" + two(now.getMinutes());
         const since = day ? "距上次备份" : "还没有备份过，已有";
@@ -301,10 +307,10 @@
       for (const name of Object.keys(row.controls)) {
         const control = row.controls[name];
         if (document.activeElement === control) continue;
-        const text = asText(answer[name]);
+        const { text, words } = this.tooLong.get(this.key + id + name) || { text: asText(answer[name]), words: "" };
         if (control.value !== text) control.value = text;
         row.seen[name] = control.value;
-        row.notices[name].textContent = "";
+        row.notices[name].textContent = words;
       }
       this.mark(row, answer);
     }

@@ -1,5 +1,11 @@
 /* The other half of the store: the database beside localStorage, and what is done with whole records. */
 
+/**
+ * What stands under one name: a value and how often this browser has changed each of its fields. Two windows, or the
+ * two places, may have changed different fields: joined, neither undoes the other, in whatever order they meet.
+ * @typedef {{at: Object<string, number>, value: Object}} Entry
+ */
+
 (() => {
   const { attempt, later, textOf, ENTRIES, ASIDE, DEVICE } = SelfCheckStore;
   const SNAPSHOTS = "zbk/snapshots/";
@@ -150,7 +156,7 @@
       const ids = new Set(Object.keys(record.items).concat(Object.keys(this.loadNow(key).record.items)));
       const items = Array.from(ids, (id) => [
         nameOf(key, id),
-        () => core.readAnswer(record.items[id]) || core.emptyAnswer(),
+        () => core.readAnswer(core.own(record.items, id)) || core.emptyAnswer(),
       ]);
       const { retired, unknown } = record;
       return commit(items.concat([headerOf(key, record, { retired, unknown })]));

@@ -2,12 +2,6 @@
    Here is what a page opens with, and localStorage alone; store-work.js brings the database and all that is done with
    whole records. */
 
-/**
- * What stands under one name: a value and how often this browser has changed each of its fields. Two windows, or the
- * two places, may have changed different fields: joined, neither undoes the other, in whatever order they meet.
- * @typedef {{at: Object<string, number>, value: Object}} Entry
- */
-
 // biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var SelfCheckStore = (() => {
   // zbk/2/<branch>/<catalog>/<round>/<item id>, or HEADER in the item's place
@@ -39,21 +33,24 @@ var SelfCheckStore = (() => {
     return sum.toString(36);
   }
 
+  // without prototype: a newer tool may have a field of any name
+  const copy = (values) => Object.assign(Object.create(null), values);
+
   /** @returns {Entry} */
   function unchanged(value) {
-    const at = {};
+    const at = copy();
     for (const field of Object.keys(value)) at[field] = 0;
     return { at, value };
   }
 
   /** The entry with these values; each that differs counts one change more. @returns {Entry} */
   function withValues(entry, values) {
-    const next = { at: { ...entry.at }, value: { ...entry.value } };
+    const next = { at: copy(entry.at), value: copy(entry.value) };
     for (const field of Object.keys(values)) {
       if (same(values[field], entry.value[field])) continue;
       next.value[field] = values[field];
       // the same status confirmed against a later standard is a change of the status too
-      next.at[leaderOf(field)] = entry.at[leaderOf(field)] + 1;
+      next.at[leaderOf(field)] = (entry.at[leaderOf(field)] || 0) + 1;
       if ("v" in next.at) next.at.v = entry.at.v + 1;
     }
     return next;
@@ -61,14 +58,17 @@ var SelfCheckStore = (() => {
 
   /** Of each field the one changed more often; at a tie the greater text, so that every window decides alike. */
   function joined(a, b, device) {
-    const next = unchanged({ ...a.value });
+    const names = (entry) => textOf(Object.keys(entry.value));
+    const [first, second] = names(a) > names(b) ? [a, b] : [b, a];
+    const next = unchanged(Object.assign(copy(first.value), second.value));
     const used = new Set();
+    const at = (entry, field) => (field in entry.at ? entry.at[field] : -1);
     for (const field of Object.keys(next.value)) {
       const leader = leaderOf(field);
       const rank = (entry) => textOf([entry.value[leader], entry.value[field]]);
-      const newer = (a.at[leader] - b.at[leader] || (rank(a) > rank(b) ? 1 : -1)) > 0 ? a : b;
+      const newer = (at(a, leader) - at(b, leader) || (rank(a) > rank(b) ? 1 : -1)) > 0 ? a : b;
       next.value[field] = newer.value[field];
-      next.at[field] = Math.max(a.at[field], b.at[field]);
+      next.at[field] = Math.max(at(a, field), at(b, field));
       if (field !== "v" && !same(a.value[field], b.value[field])) used.add(newer);
     }
     if (!next.value.v) return next;
@@ -83,7 +83,7 @@ var SelfCheckStore = (() => {
   }
 
   function sorted(v) {
-    const next = Object.create(null);
+    const next = copy();
     for (const name of Object.keys(v).sort()) next[name] = v[name];
     return next;
   }
@@ -143,9 +143,10 @@ var SelfCheckStore = (() => {
       const [branch, catalog, round, more] = key.split("/");
       if (more !== undefined || ![branch, catalog].every(core.isId) || !core.isRound(round)) return null;
       if (part !== HEADER) return core.isId(part) ? core.readAnswer(value) : null;
-      const header = blankHeader();
-      for (const field of Object.keys(header)) {
-        if (typeof value[field] === typeof header[field]) header[field] = value[field];
+      const blank = blankHeader();
+      const header = core.isObject(value) ? copy(value) : null;
+      for (const field of Object.keys(blank)) {
+        if (typeof header[field] !== typeof blank[field]) header[field] = blank[field];
       }
       const { items, extra } = header.unknown;
       header.retired = answersIn(header.retired);
@@ -269,7 +270,16 @@ var SelfCheckStore = (() => {
     function loadNow(key) {
       const [id, catalog, round] = key.split("/");
       const header = entryOf(headerName(key));
-      const { name: branchName, edition, exported_on, exported_changes, exported_counts } = header.value;
+      const {
+        name: branchName,
+        edition,
+        retired,
+        unknown,
+        exported_on,
+        exported_changes,
+        exported_counts,
+        ...added
+      } = header.value;
       const record = core.newRecord({ id, name: branchName }, catalog, round, edition);
       const entries = entriesOf(key);
       let changes = header.at.retired;
@@ -278,8 +288,9 @@ var SelfCheckStore = (() => {
         changes += at.v;
         if (Object.keys(value.v).length) record.items[part] = value;
       }
-      record.retired = header.value.retired;
-      record.unknown = header.value.unknown;
+      record.retired = retired;
+      // what a newer tool has put into the header goes out with the record
+      record.unknown = { items: unknown.items, extra: Object.assign(copy(unknown.extra), added) };
       const counts = countsOf(entries);
       const places = Object.keys(counts).filter((place) => counts[place] !== core.own(exported_counts, place)).length;
       // an export by an earlier edition of the tool has left no counts

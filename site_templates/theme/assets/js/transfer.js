@@ -2,69 +2,108 @@
 
 // biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var SelfCheckTransfer = (() => {
-  const { own, map, isId, isDay, isObject, isCount, LIMITS, FORMAT, SCHEMA } = SelfCheckRecord;
-  const { taken, refusal, refusals, readAnswer } = SelfCheckRecord;
+  const { own, map, but, isId, isDay, isObject, isCount, over, NAME, FIELDS, LIMITS, FORMAT, SCHEMA } = SelfCheckRecord;
+  const { TITLE, KNOWN, PERSONAL, taken, refusal, refusals, readAnswer, isEmpty, isLater } = SelfCheckRecord;
   const { emptyAnswer, newRecord, keyOf, cleaned, differing, isBlank, knowing, bumped, joined } = SelfCheckRecord;
-  // in characters of text, checked before anything is parsed
-  const MAX_RECORD = 2e6;
-  const MAX_BUNDLE = 5e7;
-  const MAX = { depth: 60, records: 1000, items: 500, devices: 200, extra: 20000, told: 200, count: 1e6 };
+  /** Lines in which a file's faults are told. */
+  const MAX_TOLD = 200;
   const WRONG = "写法不对，没有用";
-  const KEYS = new Set(Object.keys(emptyAnswer()));
+  const EDITION = { name: "edition", label: "版次", kind: "text", limit: LIMITS.id };
   const HEAD = new Set(Object.keys(newRecord({})));
+  /** Of a record that was read: by item, the names of what was refused whole. No part of what is written. */
+  const REFUSED = Symbol("refused");
+
+  // an id of any length, to be told
+  const shown = (id) => Array.from(cleaned(id)).slice(0, LIMITS.id).join("");
+
+  /** A text of the head, or "" with a word why. */
+  function headText(field, given, tell) {
+    const whole = taken(field, given);
+    const made = over(field, whole) > 0 ? "" : whole;
+    const why = refusal(field, given, made);
+    if (why) tell(field.label, why);
+    return made;
+  }
+
+  /** An answer of others without what is too long for it; `note` is told what was not taken, and why. */
+  function answerFrom(value, note) {
+    const made = readAnswer(value);
+    if (!made) return null;
+    const blank = emptyAnswer();
+    for (const field of [TITLE, ...FIELDS]) {
+      if (over(field, made[field.name]) > 0) made[field.name] = blank[field.name];
+    }
+    for (const [name, label, why] of refusals(value, made))
+      note(label, why, PERSONAL.includes(name) && isEmpty(made[name]) ? [name] : []);
+    return made;
+  }
+
+  /** Tells for one key after the other whether there is room to keep what is not known; what is not kept is told. */
+  function roomFor(most, tell) {
+    let room = most;
+    return (path, key, found) => {
+      room -= key.length + JSON.stringify(found).length;
+      if (room >= 0 && key !== "__proto__") return true;
+      tell(path + shown(key), "认不得，也留不下");
+      return false;
+    };
+  }
 
   /** A record rebuilt from a foreign value, or null where it does not say whose it is. */
-  function recordFrom(value, tell) {
+  function recordFrom(value, limits, tell) {
     const branch = isObject(value.branch) ? value.branch : {};
     if (!isId(branch.id) || !isId(value.catalog) || !SelfCheckRecord.isRound(value.round)) return null;
-    const text = (given, label, limit) => {
-      const field = { kind: "text", limit };
-      const made = taken(field, given);
-      const why = refusal(field, given, made);
-      if (why) tell(label, why);
-      return made;
-    };
-    const head = { id: branch.id, name: text(branch.name, "支部名称", LIMITS.name) };
-    const edition = text(value.edition, "版次", LIMITS.id);
-    const record = newRecord(head, value.catalog, value.round, edition);
+    const head = { id: branch.id, name: headText(NAME, branch.name, tell) };
+    const record = newRecord(head, value.catalog, value.round, headText(EDITION, value.edition, tell));
     const { day, device } = isObject(value.exported) ? value.exported : {};
     if (isDay(day) && isId(device)) record.exported = { day, device };
     const unknown = isObject(value.unknown) ? value.unknown : {};
-    let room = MAX.extra;
+    const hasRoom = roomFor(limits.extra, tell);
     const keep = (found, path, known) => {
       for (const key of isObject(found) ? Object.keys(found) : []) {
-        if (known.has(key)) continue;
-        room -= key.length + JSON.stringify(found[key]).length;
-        if (room < 0 || key === "__proto__") tell(path + cleaned(key, LIMITS.id), "认不得，也留不下");
-        else record.unknown.extra[path + key] = found[key];
+        if (!known.has(key) && hasRoom(path, key, found[key])) record.unknown.extra[path + key] = found[key];
       }
     };
     keep(value, "", HEAD);
     keep(branch, "branch.", new Set(["id", "name"]));
     keep(own(unknown, "extra"), "", new Set());
-    const seen = map();
-    let free = MAX.items;
     const sections = [
       [record.items, own(value, "items"), "条目"],
       [record.retired, own(value, "retired"), "停用条目"],
       [record.unknown.items, own(unknown, "items"), "不认识的条目"],
     ];
+    record[REFUSED] = readSections(sections, limits, hasRoom, tell);
+    return record;
+  }
+
+  /** Fills the sections of a record, each id once; returns by item the names of what was refused whole. */
+  function readSections(sections, limits, hasRoom, tell) {
+    const refused = map();
+    const seen = new Set();
     for (const [into, found, words] of sections) {
       if (found !== undefined && !isObject(found)) tell(words, WRONG);
       for (const id of isObject(found) ? Object.keys(found) : []) {
-        const where = words + " " + cleaned(id, LIMITS.id);
-        const isNew = isId(id) && !seen[id] && free > 0;
-        const made = isNew && readAnswer(found[id]);
-        if (made) {
-          for (const [label, why] of refusals(found[id], made)) tell(where + " 的" + label, why);
-          seen[id] = true;
-          free -= 1;
-          into[id] = made;
-          keep(found[id], id + ".", KEYS);
-        } else tell(where, isNew ? WRONG : "编号不合规、重复或太多，没有用");
+        const where = words + " " + shown(id);
+        const names = [];
+        const note = (label, why, name) => {
+          tell(where + " 的" + label, why);
+          names.push(...name);
+        };
+        const isNew = isId(id) && !seen.has(id) && seen.size < limits.items;
+        const made = isNew && answerFrom(found[id], note);
+        if (!made) {
+          tell(where, isNew ? WRONG : "编号不合规、重复或太多，没有用");
+          continue;
+        }
+        for (const key of Object.keys(found[id])) {
+          if (!KNOWN.has(key) && !hasRoom(where + " 的 ", key, found[id][key])) delete made[key];
+        }
+        seen.add(id);
+        into[id] = made;
+        if (names.length) refused[id] = names;
       }
     }
-    return record;
+    return refused;
   }
 
   function isEscaped(text, at) {
@@ -76,7 +115,7 @@ var SelfCheckTransfer = (() => {
   /** Whether brackets stand deeper in each other than any file of ours has them. */
   function isDeep(text) {
     let depth = 0;
-    for (let at = 0; at < text.length && depth <= MAX.depth; at += 1) {
+    for (let at = 0; at < text.length && depth <= LIMITS.depth; at += 1) {
       const code = text.charCodeAt(at);
       if (code === 34) {
         do at = text.indexOf('"', at + 1);
@@ -87,26 +126,29 @@ var SelfCheckTransfer = (() => {
       else if (code === 91 || code === 123) depth += 1;
       else if (code === 93 || code === 125) depth -= 1;
     }
-    return depth > MAX.depth;
+    return depth > LIMITS.depth;
   }
 
+  const tooLarge = ({ file }) => "文件太大（超过 " + file / 1e6 + " MB），没有读。";
+
   /** Records of a file's text; what was refused is told one by one, `error` says in one sentence why nothing was read. */
-  function read(text) {
+  function read(text, limits = LIMITS) {
     const result = { records: [], rejected: [], newer: false, error: "" };
     let untold = 0;
     const tell = (where, why) => {
-      if (result.rejected.length < MAX.told) result.rejected.push({ where, why });
+      if (result.rejected.length < MAX_TOLD) result.rejected.push({ where, why });
       else untold += 1;
     };
-    const content = typeof text === "string" && text.length <= MAX_BUNDLE ? text.replace(/^\ufeff/, "").trim() : text;
-    result.error = unreadable(content);
+    const isRight = typeof text === "string" && text.length <= limits.file;
+    const content = isRight ? text.replace(/^\ufeff/, "").trim() : text;
+    result.error = unreadable(content, limits);
     const value = result.error ? null : parsed(content);
     if (!result.error) result.error = value.error;
     if (result.error) return result;
     const file = value.file;
     const isBundle = file.format !== FORMAT;
     const list = isBundle ? file.records : [file];
-    list.slice(0, MAX.records).forEach((found, at) => {
+    list.slice(0, limits.records).forEach((found, at) => {
       const place = isBundle ? "第 " + (at + 1) + " 份" : "";
       if (!isObject(found) || found.format !== FORMAT || !isCount(found.schema)) {
         tell(place, "不是自查记录，没有用");
@@ -114,7 +156,7 @@ var SelfCheckTransfer = (() => {
       }
       const isNewer = found.schema > SCHEMA;
       result.newer = result.newer || isNewer;
-      const record = recordFrom(found, isNewer ? () => undefined : (where, why) => tell(place + where, why));
+      const record = recordFrom(found, limits, isNewer ? () => undefined : (where, why) => tell(place + where, why));
       if (!record) tell(place, "没有写明是哪个支部、哪套标准、哪一期，没有用");
       // a newer tool's file is shown as far as it can be read, and goes out as it came in
       else if (isNewer) {
@@ -122,19 +164,19 @@ var SelfCheckTransfer = (() => {
         result.records.push(Object.assign(record, { schema: found.schema, newer: true, raw }));
       } else result.records.push(record);
     });
-    if (list.length > MAX.records) tell("文件", "超过 " + MAX.records + " 份，后面的没有读");
+    if (list.length > limits.records) tell("文件", "超过 " + limits.records + " 份，后面的没有读");
     if (!result.records.length) result.error = "文件里没有一份读得出来的自查记录。";
     if (untold) result.rejected.push({ where: "其他", why: "还有 " + untold + " 处没有用，不再列出" });
     return result;
   }
 
   /** Why a text is not even parsed, or "". */
-  function unreadable(text) {
+  function unreadable(text, limits) {
     if (typeof text !== "string" || text === "") return "文件是空的。";
-    if (text.length > MAX_BUNDLE) return "文件太大（超过 50 MB），没有读。";
-    if (text.length > MAX_RECORD && !/^\{\s*"format":\s*"zbk-bundle"/.test(text))
-      return "文件太大：一份记录不超过 2 MB。";
-    const count = (marks) => (text.match(marks) || []).length;
+    if (text.length > limits.file) return tooLarge(limits);
+    // a wrong encoding shows from the start
+    const start = text.slice(0, 1e6);
+    const count = (marks) => (start.match(marks) || []).length;
     const garbled = count(/[\ufffd\0]/g);
     if (garbled > 1 && garbled * 2 > count(/[^\0-\x7f]/g)) {
       return "文字编码不对，可能另存成了 ANSI（GBK）。请用原来导出的文件。";
@@ -158,9 +200,18 @@ var SelfCheckTransfer = (() => {
   /** How one version vector stands to another. */
   function order(one, other) {
     const devices = Object.keys(Object.assign(map(one), other));
-    const isAhead = (a, b) => devices.some((device) => (a[device] || 0) > (b[device] || 0));
+    const isAhead = (a, b) => devices.some((device) => (own(a, device) || 0) > (own(b, device) || 0));
     if (isAhead(one, other)) return isAhead(other, one) ? "concurrent" : "ahead";
     return isAhead(other, one) ? "behind" : "equal";
+  }
+
+  /** The answer with what only the other knows of, and with what was refused of it as it is there. */
+  function completed(answer, other, refused = []) {
+    const made = but(answer);
+    for (const name of refused.includes("status") ? refused.concat("rev", "recheck") : refused)
+      made[name] = other[name];
+    for (const name of Object.keys(other)) if (own(made, name) === undefined) made[name] = other[name];
+    return made;
   }
 
   /** Both sides of every item that either record has, wherever it stands. */
@@ -171,10 +222,18 @@ var SelfCheckTransfer = (() => {
       [mine, theirs].forEach((record, side) => {
         const answers = sections(record)[at];
         for (const id of Object.keys(answers)) {
-          if (!pairs[id]) pairs[id] = { at, sides: [emptyAnswer(), emptyAnswer()] };
+          if (!pairs[id]) pairs[id] = { at, sides: [] };
           pairs[id].sides[side] = answers[id];
         }
       });
+    }
+    const [refusedOfMine, refusedOfTheirs] = [mine, theirs].map((record) => record[REFUSED]);
+    for (const id of Object.keys(pairs)) {
+      const [one, other] = pairs[id].sides;
+      pairs[id].sides = [
+        one ? completed(one, other || emptyAnswer(), own(refusedOfMine, id)) : emptyAnswer(),
+        other ? completed(other, one || emptyAnswer(), own(refusedOfTheirs, id)) : emptyAnswer(),
+      ];
     }
     return pairs;
   }
@@ -227,7 +286,7 @@ var SelfCheckTransfer = (() => {
     if (mine.newer || theirs.newer || keyOf(mine) !== keyOf(theirs)) {
       throw new Error("not two readable copies of one record");
     }
-    const later = mine.edition.localeCompare(theirs.edition, "en", { numeric: true }) < 0 ? theirs : mine;
+    const later = isLater(theirs.edition, mine.edition) ? theirs : mine;
     const extra = Object.assign(map(theirs.unknown.extra), mine.unknown.extra);
     const record = Object.assign({}, mine, { edition: later.edition, items: map(), retired: map() });
     record.unknown = { items: map(), extra };
@@ -255,5 +314,5 @@ var SelfCheckTransfer = (() => {
     return order(mine.v, theirs.v) === "equal" ? bumped(kept, device) : kept;
   }
 
-  return { MAX_RECORD, MAX_BUNDLE, read, order, compared, preview, merged };
+  return { TOO_LARGE: tooLarge(LIMITS), read, order, compared, preview, merged };
 })();

@@ -1,0 +1,31 @@
+/*
+ * The page for wrong addresses is shown at the wrong address, however deep that is: it looks for the folder of the
+ * site upwards from there, by a picture that every site has. Written into the page, for nothing can be loaded before.
+ */
+(() => {
+  const folders = location.pathname.split("/");
+
+  function found(folder) {
+    const base = document.createElement("base");
+    base.href = folder;
+    const style = document.createElement("link");
+    style.rel = "stylesheet";
+    style.href = folder + "assets/css/screen.css";
+    document.head.append(base, style);
+  }
+
+  function lookUpwards() {
+    folders.pop();
+    if (!folders.length) {
+      return;
+    }
+    // the host is named, for a path may begin with two slashes
+    const folder = location.protocol + "//" + location.host + folders.join("/") + "/";
+    const picture = new Image();
+    picture.onload = () => found(folder);
+    picture.onerror = lookUpwards;
+    picture.src = folder + "assets/images/favicon.png";
+  }
+
+  lookUpwards();
+})();

@@ -1,0 +1,114 @@
+"""Whoever goes through a page with the tab key sees where they are, at every stop."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from conftest import OpenPage
+
+STILL = "*, *::before, *::after { transition: none !important; scroll-behavior: auto !important }"
+STOP = """() => {
+  const stop = document.activeElement;
+  if (!stop || stop === document.body) return null;
+  const box = Array.from(stop.getClientRects()).find((rect) => rect.width > 1 && rect.height > 1);
+  let opacity = 1;
+  for (let one = stop; one; one = one.parentElement) opacity *= Number(getComputedStyle(one).opacity);
+  const name = stop.tagName + "." + stop.className + " " + stop.textContent.trim().slice(0, 20);
+  if (!box || opacity < 0.3 || getComputedStyle(stop).visibility !== "visible") return { name, seen: false };
+  const x = box.left + box.width / 2;
+  // of a high one the browser shows at least the part with the caret
+  const y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
+  const there = document.elementFromPoint(x, y);
+  const seen = !!there && (stop === there || stop.contains(there) || there.contains(stop));
+  return { name: seen ? name : name + " under " + (there ? there.tagName + "." + there.className : "nothing"), seen };
+}"""
+DESK = (
+    "items/C1.html",
+    "forms/index.html",
+    "profiles/temporary.html",
+    "calculators.html",
+    "my-branch.html",
+    "branches/teacher-maths.html",
+    "branches/teacher-maths/plan.html",
+    "forms/meeting-record.html",
+    "roll-up.html",
+    "self-check-tool.html",
+    "404.html",
+)
+PHONE = ("items/C1.html", "my-branch.html", "branches/teacher-maths.html")
+MOST = 90
+"""Stops looked at on a page: past them a page repeats itself."""
+
+
+@pytest.fixture
+def still_page(open_page: OpenPage) -> OpenPage:
+    """Opens a page in a window of a width, without the theme's slow movements."""
+
+    def open_still(address: str, width: int = 1280) -> Page:
+        # the policy of our pages lets no style sheet in
+        page = open_page(viewport={"width": width, "height": 800}, bypass_csp=True)
+        page.goto(address)
+        page.add_style_tag(content=STILL)
+        return page
+
+    return open_still
+
+
+def stops(page: Page, most: int = MOST) -> list[dict[str, object]]:
+    """Return every stop of the tab key from where the page stands."""
+    found = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(STOP)
+        if stop is None:
+            break
+        found.append(stop)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("width", "pages"), [pytest.param(1280, DESK, id="desk"), pytest.param(390, PHONE, id="phone")]
+)
+def test_every_stop_of_the_tab_key_is_seen(still_page, intranet, width, pages):
+    unseen, counted = {}, 0
+
+    for path in pages:
+        found = stops(still_page(intranet + path, width))
+        counted += len(found)
+        if hidden := [stop["name"] for stop in found if not stop["seen"]]:
+            unseen[path] = hidden
+
+    assert unseen == {}
+    assert counted > 20 * len(pages)
+
+
+def test_a_stop_beside_the_screen_would_be_found(still_page, intranet):
+    page = still_page(intranet + "404.html")
+    page.evaluate("document.querySelector('.md-logo').style.cssText = 'position: fixed; left: -300px'")
+
+    assert not all(stop["seen"] for stop in stops(page))
+
+
+def test_the_drawer_is_opened_and_gone_through_by_keyboard(still_page, intranet):
+    page = still_page(intranet + "items/C1.html", width=390)
+
+    page.get_by_role("button", name="打开导航").focus()
+    page.keyboard.press("Enter")
+    page.locator(".md-sidebar--primary").get_by_role("link").first.wait_for()
+    in_drawer = [stop for stop in stops(page, 12) if "md-nav" in str(stop["name"]).split(" under ")[0]]
+
+    assert len(in_drawer) > 3
+    assert [stop["name"] for stop in in_drawer if not stop["seen"]] == []
+
+
+def test_the_skip_link_says_where_it_leads_and_leads_there(still_page, intranet):
+    page = still_page(intranet + "items/C1.html")
+
+    page.keyboard.press("Tab")
+    name = page.evaluate("document.activeElement.textContent.trim()")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    assert name == "跳到正文"
+    assert page.evaluate("document.activeElement.closest('main .md-content') !== null")

@@ -1,0 +1,92 @@
+"""A branch is asked for nothing about people and bodies that it does not have."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from standards_site.model import Applies, BranchFacts
+from standards_site.resolve import Standards, applies_of, resolve
+from standards_site.schedule import branch_schedule
+
+FULL = {
+    "formal_members": 12,
+    "probationary_members": 1,
+    "committee": True,
+    "groups": True,
+    "leaders": True,
+    "mobile_members": 1,
+    "graduating_members": 1,
+    "overseas_members": 1,
+    "candidates": 1,
+    "rectification": True,
+}
+WITHOUT = {
+    "candidates": ({"candidates": 0}, "积极分子|发展对象"),
+    "probationary": ({"probationary_members": 0}, "预备党员"),
+    "mobile": ({"mobile_members": 0, "overseas_members": 0}, "流动党员"),
+    "overseas": ({"overseas_members": 0}, "出国（境）"),
+    "graduating": ({"graduating_members": 0}, "毕业"),
+    "committee": ({"committee": False}, "支委|支部委员会|班子|民主生活会"),
+    "groups": ({"groups": False}, "党小组"),
+    "rectification": ({"rectification": False}, "整顿"),
+}
+KINDS = ("teacher", "student", "office", "retired", "joint", "temporary", "school")
+SOMEBODY_ELSE = {
+    "election-term": "a branch without a committee elects its secretary for a term",
+    "secretary-training": "the secretary is trained, and the committee where there is one",
+}
+
+
+def year_of(data, kind, **facts):
+    standards = Standards(data)
+    for catalog in standards.catalogs(kind):
+        resolved = resolve(standards.of_kind(kind, catalog), BranchFacts(kind=kind, **FULL | facts))
+        year = branch_schedule(data, resolved)
+        yield from ((duty.frequency, duty.items) for duty in (*year.duties, *year.undated))
+        yield from ((frequency.id, ()) for frequency in year.unadopted)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("missing", WITHOUT)
+def test_no_duty_is_about_what_the_branch_does_not_have(data, kind, missing):
+    facts, words = WITHOUT[missing]
+
+    asked = {frequency for frequency, _ in year_of(data, kind, **facts)}
+
+    about = {name for name in asked if re.search(words, data.of("frequency")[name].title)}
+    assert about - SOMEBODY_ELSE.keys() == set()
+
+
+def test_the_words_are_those_of_duties_that_a_full_branch_has(data):
+    asked = {frequency for kind in KINDS for frequency, _ in year_of(data, kind)}
+
+    found = {
+        fact
+        for fact, (_, words) in WITHOUT.items()
+        if any(re.search(words, data.of("frequency")[name].title) for name in asked)
+    }
+
+    assert found == {"candidates", "mobile", "overseas", "committee", "groups"}
+
+
+def test_a_temporary_branch_pays_no_dues_and_so_publishes_none(data):
+    asked = {frequency for frequency, _ in year_of(data, "temporary")}
+
+    assert {name for name in asked if "党费" in data.of("frequency")[name].title} == set()
+
+
+@pytest.mark.parametrize(("candidates", "asked"), [(0, False), (1, True)])
+def test_the_half_yearly_check_is_for_branches_with_candidates(data, candidates, asked):
+    found = {frequency for frequency, _ in year_of(data, "teacher", candidates=candidates)}
+
+    assert ("activist-check" in found) is asked
+
+
+def test_a_condition_of_ones_own_goes_before_that_of_the_frequency(data):
+    asking = next(one for one in data.of("item")["E1"].requirements if one.frequency == "activist-check")
+    own = Applies(when="always")
+
+    assert applies_of(data, asking) == data.of("frequency")["activist-check"].applies
+    assert applies_of(data, asking.model_copy(update={"applies": own})) == own
