@@ -15,9 +15,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from .limits import STATUSES
-
-from .limits import LIMITS
+from .limits import LIMITS, STATUSES
 
 ID_PATTERN = r"^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$"
 KEY_PATTERN = r"^[a-z][a-z0-9_]*$"
