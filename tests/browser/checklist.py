@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Download, Locator, Page
+from playwright.sync_api import Download, Locator, Page, expect
 
 BRANCH = "teacher-software"
 NOTE = "问题和具体表现"
@@ -36,7 +36,7 @@ class Checklist:
 
     def ready(self) -> None:
         """Wait until the page has brought what it loads once it is open."""
-        self.page.wait_for_function("() => document.querySelector('self-check').isComplete")
+        self.page.wait_for_function("() => document.querySelector('self-check').isLoaded")
 
     def item(self, item_id: str) -> Locator:
         """Return the line of one item."""
@@ -69,6 +69,7 @@ class Checklist:
 
     def type_note(self, item_id: str, text: str) -> None:
         """Type at the end of the note, as a person does."""
+        expect(self.note(item_id)).to_be_enabled()
         self.note(item_id).press("End")
         self.page.keyboard.type(text)
 
@@ -96,7 +97,8 @@ class Checklist:
 
     @property
     def saved(self) -> str:
-        """Return what the page says about saving."""
+        """Return what the page says about saving, once it is through with it."""
+        self.page.locator(".state:not(.is-saving)").wait_for()
         return self.page.locator(".state > span").inner_text()
 
     def says(self, words: str) -> bool:
@@ -168,7 +170,7 @@ class Checklist:
     def key(self, item_id: str) -> str:
         """Return the name under which an item is stored."""
         record = self.page.evaluate("() => document.querySelector('self-check').key")
-        return f"zbk/2/{record}/{item_id}"
+        return f"{self.page.evaluate('SelfCheckStore.ENTRIES')}{record}/{item_id}"
 
     def stored(self, item_id: str) -> dict[str, Any]:
         """Return what this browser's localStorage has of an item: only what is filled in."""

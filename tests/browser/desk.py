@@ -7,10 +7,12 @@ from typing import Any
 
 from playwright.sync_api import Page
 from policy import add_script
-from records import SITE
+
+from standards_site.outputs.site_script import site_script
 
 SCRIPTS = Path(__file__).parent.parent.parent / "site_templates" / "theme" / "assets" / "js"
-PARTS = ("record.js", "record-work.js", "store.js", "store-work.js")
+PARTS = ("record.js", "record-work.js", "entry.js", "store.js", "store-database.js", "store-work.js")
+HOME = "zbk/3/sample/"
 KEY = "teacher-software/branch-34/2026"
 DAY = "2026-11-22"
 
@@ -18,12 +20,13 @@ OPEN = """
 window.store = SelfCheckStore.open(window, SelfCheckRecord);
 window.heard = [];
 store.watch((key, item) => heard.push(key + " " + item));
-window.fill = (key, id, field, value) => {
+window.fill = (key, id, field, value, shown) => {
     const [branch, catalog, round] = key.split("/");
     const about = { branch: { id: branch, name: "软件工程教师党支部" }, catalog, round, edition: "2026.1" };
     const known = SelfCheckRecord.answerOf(store.loadNow(key).record, id);
     const change = { rev: 1, day: "2026-11-22", device: store.device() };
-    return store.write(key, id, SelfCheckRecord.changed(known, field, value, change), [field], about);
+    const answer = SelfCheckRecord.changed(known, field, value, change);
+    return store.write(key, id, answer, [field], about, { [field]: shown === undefined ? known[field] : shown });
 };
 """
 
@@ -31,10 +34,10 @@ window.fill = (key, id, field, value) => {
 class Desk:
     """One window in which somebody fills in self-checks."""
 
-    def __init__(self, page: Page, url: str) -> None:
-        self.page = page
+    def __init__(self, page: Page, url: str, site: str = "sample") -> None:
+        self.page, self.home = page, f"zbk/3/{site}/"
         page.goto(url)
-        add_script(page, SITE)
+        add_script(page, str(site_script(site).content))
         for part in PARTS:
             add_script(page, SCRIPTS / part)
         add_script(page, OPEN)
@@ -72,7 +75,7 @@ class Desk:
     def kept_in_database(self) -> dict[str, str]:
         """Return all that the database holds."""
         return self.ask("""() => new Promise((done) => {
-            const request = indexedDB.open("zbk");
+            const request = indexedDB.open(SelfCheckStore.HOME);
             request.onsuccess = () => {
                 const held = {};
                 request.result.transaction("entries").objectStore("entries").openCursor().onsuccess = (event) => {
@@ -91,7 +94,7 @@ class Desk:
         """Store a text in the database behind the store's back."""
         self.ask(
             """([name, text]) => new Promise((done) => {
-                const request = indexedDB.open("zbk");
+                const request = indexedDB.open(SelfCheckStore.HOME);
                 request.onsuccess = () => {
                     const transaction = request.result.transaction("entries", "readwrite");
                     transaction.objectStore("entries").put(text, name);

@@ -336,6 +336,65 @@ def test_every_item_offers_its_levels_and_four_answers(checklist, data):
     assert offered == [[1, *labels]] * items.count()
 
 
+def test_what_another_window_writes_over_is_offered_beside_the_field_and_among_the_earlier(checklist, other_window):
+    other_window.note("C1").focus()
+    checklist.type_note("C1", "甲写的话")
+    other_window.page.wait_for_function("() => document.querySelector('#C1 .wide .elsewhere').textContent !== ''")
+    other_window.page.keyboard.type("乙的")
+    written = other_window.stored("C1")["note"]
+    offered = other_window.notice("C1")
+    other_window.item("C1").get_by_role("button", name="用回另一处写的").click()
+    taken = (other_window.stored("C1")["note"], other_window.note("C1").input_value(), other_window.notice("C1"))
+    assert checklist.sees("C1", "note", "甲写的话")
+    panel = checklist.tool("恢复以前的内容")
+    listed = panel.locator("li").all_inner_texts()
+    panel.get_by_role("button", name="用回", exact=True).click()
+    checklist.reload()
+
+    assert written == "乙的"
+    assert offered.startswith("另一处同时写的是：「甲写的话」")
+    assert taken[:2] == ("甲写的话", "甲写的话")
+    assert taken[2].startswith("另一处同时写的是：「乙的」")
+    assert listed == ["C1 问题和具体表现：「乙的」用回"]
+    assert checklist.note("C1").input_value() == "乙的"
+
+
+def test_what_was_cleared_under_the_open_page_is_saved_again_with_the_next_letter_and_said(checklist):
+    checklist.type_note("C1", "先写的")
+    checklist.settle()
+    checklist.page.evaluate("""() => {
+        localStorage.clear();
+        return new Promise((done) => { indexedDB.deleteDatabase(SelfCheckStore.HOME).onsuccess = () => done(null); });
+    }""")
+    before = checklist.page.get_by_text("被清空过").count()
+
+    checklist.type_note("C2", "后写的")
+    checklist.page.get_by_text("被清空过，这一页上的已经重新存好").wait_for()
+    checklist.reload()
+
+    assert before == 0
+    assert [checklist.note(item).input_value() for item in ("C1", "C2")] == ["先写的", "后写的"]
+
+
+@pytest.mark.parametrize("fails", [False, True], ids=["saved", "refused"])
+def test_leaving_is_asked_about_only_where_something_would_be_lost(page, disk, fails):
+    if fails:
+        page.add_init_script(LOCAL_FAILS["full"] + DATABASE_FAILS["absent"])
+    checklist = Checklist(page, disk)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto(page.url)
+    checklist.ready()
+    untouched = list(asked)
+    checklist.type_note("C1", "缺签到表")
+    checklist.settle()
+
+    page.goto("about:blank")
+
+    assert untouched == []
+    assert asked == (["beforeunload"] if fails else [])
+
+
 def test_two_windows_that_write_to_one_item_at_the_same_moment_lose_nothing(checklist, other_window):
     write = """(field, [id, name, text]) => {
         const control = document.getElementById(name + "-" + id);

@@ -12,6 +12,7 @@ import pytest
 from icalendar import Calendar
 from test_accessibility import serious
 from test_narrow_screens import BODY, FAULTS
+from test_store import DATABASE_FAILS, LOCAL_FAILS
 
 from standards_site.compiled import answer, compiled, facts_of
 from standards_site.model import BranchFacts
@@ -29,10 +30,6 @@ CALENDARS = """cases => cases.map(([facts, catalog]) => {
   return MyBranch.calendarFile(BRANCH_RULES, standard, MyBranch.resolve(BRANCH_RULES, facts, catalog));
 })"""
 READ = "addresses => addresses.map((address) => MyBranch.fromAddress(BRANCH_RULES, address))"
-FULL = """Storage.prototype.setItem = function () { throw new DOMException("full", "QuotaExceededError"); };"""
-FORBIDDEN = """Object.defineProperty(window, "localStorage", {
-  get() { throw new DOMException("forbidden", "SecurityError"); },
-});"""
 NOT_KEPT = "没有保存：这个浏览器不让保存，或者空间满了。这一页照样能用，内容只写在网址里；要留就收藏网址，或者打印。"
 
 TEACHERS = (
@@ -108,7 +105,13 @@ def ruled(data):
 def opened(page, disk, address=""):
     """Open the page, with `address` after the #."""
     page.goto(disk + PAGE + (f"#{address}" if address else ""))
+    ready(page)
     return page
+
+
+def ready(page) -> None:
+    """Wait until what is kept was read and the form can be filled in."""
+    page.wait_for_function("() => document.querySelector('my-branch').isOpen")
 
 
 def fill_by_keyboard(page) -> None:
@@ -126,10 +129,11 @@ def fill_by_keyboard(page) -> None:
 
 def shown(page) -> dict[str, Any]:
     """Return what the result says, part by part; empty if none is shown."""
+    ready(page)
     if not page.locator(".branch-result").is_visible():
         return {}
     # the tools above the checklist are made when the page is idle
-    page.wait_for_function("() => [...document.querySelectorAll('self-check')].every((one) => one.isComplete)")
+    page.wait_for_function("() => [...document.querySelectorAll('self-check')].every((one) => one.isLoaded)")
     return {
         "heading": page.locator(".branch-result > h2").inner_text(),
         "parts": page.locator(".branch-result > section").all_inner_texts(),
@@ -138,6 +142,7 @@ def shown(page) -> dict[str, Any]:
 
 def status(page) -> str:
     """Return the line that says what is still missing."""
+    ready(page)
     return page.locator(".missing").inner_text()
 
 
@@ -407,10 +412,10 @@ def test_clearing_asks_what_and_leaves_the_rest(page, disk):
 
     assert kept == HEADING
     assert facts_gone == ({}, True)
-    assert {key.split("/")[2] for key in left if key.startswith("zbk/2/")} == {"my-branch"}
-    assert [key for key in left if key.startswith("zbk/1/")] == []
+    assert {key.split("/")[4] for key in left if "/e/" in key} == {"my-branch"}
     assert answered
-    assert page.evaluate("Object.keys(localStorage).sort()") == ["another/tool", "zbk/2-device"]
+    home = page.evaluate("SelfCheckStore.HOME")
+    assert page.evaluate("Object.keys(localStorage).sort()") == ["another/tool", f"{home}device", f"{home}taken"]
     page.reload()
     assert status(page).startswith("还缺 8 项")
 
@@ -466,9 +471,34 @@ def test_a_second_window_follows_but_not_in_the_field_somebody_types_in(page, di
     assert shown(other)["heading"] == shown(page)["heading"]
 
 
-@pytest.mark.parametrize("obstacle", [pytest.param(FORBIDDEN, id="forbidden"), pytest.param(FULL, id="full")])
+def test_a_fact_that_gave_way_to_another_window_is_offered_beside_the_field(page, disk):
+    opened(page, disk, TEACHERS)
+    page.locator("#fact-candidates").fill("3")
+    other = opened(page.context.new_page(), disk)
+    other.locator("#fact-candidates").focus()
+
+    page.locator("#fact-candidates").fill("5")
+    other.wait_for_function("() => document.querySelector('.my-branch').innerText.includes('改成了「5」')")
+    other.keyboard.press("End")
+    other.keyboard.type("4")
+    offered = other.locator(".my-branch .field", has=other.locator("#fact-candidates")).locator(".elsewhere")
+    told = offered.inner_text()
+    other.get_by_role("button", name="用回另一处填的").click()
+    taken = other.locator("#fact-candidates").input_value()
+    other.reload()
+
+    assert told.startswith("另一处同时填的是「5」")
+    assert taken == "5"
+    ready(other)
+    assert other.locator("#fact-candidates").input_value() == "5"
+    assert offered.inner_text().startswith("另一处同时填的是「34」")
+
+
+@pytest.mark.parametrize("obstacle", ["forbidden", "full"])
 def test_without_storage_the_page_works_and_says_that_it_keeps_nothing(page, disk, obstacle):
-    page.add_init_script(obstacle)
+    page.add_init_script(LOCAL_FAILS[obstacle] + DATABASE_FAILS[obstacle])
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     opened(page, disk)
 
     fill_by_keyboard(page)
@@ -476,6 +506,7 @@ def test_without_storage_the_page_works_and_says_that_it_keeps_nothing(page, dis
     assert page.locator(".my-branch > form > .sub").inner_text() == NOT_KEPT
     assert shown(page)["heading"] == HEADING
     page.reload()
+    assert asked == ["beforeunload"]
     assert shown(page)["heading"] == HEADING
 
 

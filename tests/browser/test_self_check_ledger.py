@@ -303,23 +303,30 @@ def test_what_was_there_at_the_day_s_first_opening_can_be_restored(checklist):
 # --- clearing
 
 
+def records_among(checklist: Checklist, names: list[str]) -> list[str]:
+    """Return names without the site's own prefix, and without what says nothing of a record."""
+    home = checklist.page.evaluate("SelfCheckStore.HOME")
+    return [name.removeprefix(home) for name in names if name not in (f"{home}device", f"{home}taken")]
+
+
 def stored_keys(checklist: Checklist) -> list[str]:
-    """Return what localStorage holds besides this device's name."""
-    return [key for key in checklist.page.evaluate("Object.keys(localStorage).sort()") if key != "zbk/2-device"]
+    """Return what localStorage holds of records."""
+    return records_among(checklist, checklist.page.evaluate("Object.keys(localStorage).sort()"))
 
 
 def in_database(checklist: Checklist) -> list[str]:
-    """Return what the database holds besides this device's name."""
-    return checklist.page.evaluate("""() => new Promise((done) => {
-        indexedDB.open("zbk").onsuccess = (event) => {
+    """Return what the database holds of records."""
+    names = checklist.page.evaluate("""() => new Promise((done) => {
+        indexedDB.open(SelfCheckStore.HOME).onsuccess = (event) => {
             const { result } = event.target;
             const keys = result.transaction("entries").objectStore("entries").getAllKeys();
             keys.onsuccess = () => {
                 result.close();
-                done(keys.result.filter((key) => key !== "zbk/2-device"));
+                done(keys.result);
             };
         };
     })""")
+    return records_among(checklist, names)
 
 
 @pytest.fixture
@@ -350,12 +357,12 @@ def test_clearing_hands_the_record_over_and_asks_before_it_deletes(three):
     assert json.loads(file.path().read_text(encoding="utf-8"))["items"]["C1"]["note"] == "全年的"
     assert three.note("C1").input_value() == ""
     assert three.saved == "填的内容会立即存在这台机器的这个浏览器里。"
-    gone = "zbk/2/teacher-software/branch-34/2026/"
+    gone = "e/teacher-software/branch-34/2026/"
     assert [key for key in stored_keys(three) + in_database(three) if key.startswith(gone)] == []
-    assert [key for key in in_database(three) if key.startswith("zbk/snapshots/teacher-software/branch-34/2026/")] == []
+    assert [key for key in in_database(three) if key.startswith("snapshot/teacher-software/branch-34/2026/")] == []
     assert [key.rsplit("/", 1)[0] for key in stored_keys(three) if key.endswith("/C1")] == [
-        "zbk/2/teacher-maths/branch-34/2026",
-        "zbk/2/teacher-software/branch-34/2026-H2",
+        "e/teacher-maths/branch-34/2026",
+        "e/teacher-software/branch-34/2026-H2",
     ]
     assert three.page.evaluate("localStorage.getItem('another/tool')") == "1"
     three.reload()

@@ -8,6 +8,7 @@ import time
 
 import pytest
 from checklist import Checklist
+from playwright.sync_api import expect
 from record_files import answer, record, text_of
 from test_accessibility import serious
 from test_my_branch import TEACHERS
@@ -237,7 +238,7 @@ def test_only_what_matters_is_read_out(checklist):
     }""")
 
     checklist.type_note("C1", "qianshou")
-    checklist.settle()
+    checklist.says("已保存到本机 10:32")
 
     assert spoken.inner_text() == "已保存到本机 10:32"
     assert checklist.page.evaluate("spoken") == ["已保存到本机 10:32"]
@@ -261,6 +262,43 @@ def test_what_was_typed_100_ms_before_the_browser_was_killed_is_there(machine, i
     assert [checklist.note("C1").input_value() for checklist in kept.values()] == ["刚写的", "刚写的"]
 
 
+# presses the answer in the very moment in which it can be pressed
+PRESS_AT_ONCE = """(function press() {
+    const answer = document.querySelector("#C1 input[value=met]");
+    if (!answer || answer.matches(":disabled")) return void setTimeout(press);
+    answer.click();
+    window.pressed = true;
+})();"""
+
+
+def test_what_is_typed_on_any_page_100_ms_before_the_browser_is_killed_is_there(machine, disk):  # noqa: F811
+    start = machine.context.new_page()
+    start.goto(f"{disk}self-check-tool.html")
+    start.get_by_label("支部名称").press_sequentially("一支部")
+    slow = machine.context.new_page()
+    slow.context.new_cdp_session(slow).send("Emulation.setCPUThrottlingRate", {"rate": 6})
+    slow.add_init_script(PRESS_AT_ONCE)
+    slow.goto(disk + PAGE)
+    slow.wait_for_function("() => window.pressed")
+    mine = machine.context.new_page()
+    mine.goto(f"{disk}my-branch.html#{TEACHERS}")
+    mine.locator("self-check:visible").get_by_label("支部名称").press_sequentially("第一党支部")
+    mine.locator("#fact-formal_members").press_sequentially("3")
+    time.sleep(0.1)
+
+    machine.kill_and_start_again()
+
+    page = machine.context.new_page()
+    page.goto(f"{disk}my-branch.html")
+    name = page.locator("self-check:visible").get_by_label("支部名称")
+    expect(name).to_have_value("第一党支部")
+    expect(page.locator("#fact-formal_members")).to_have_value("312")
+    page.goto(disk + PAGE)
+    expect(page.locator("#C1 input[value=met]")).to_be_checked()
+    page.goto(f"{disk}self-check-tool.html")
+    expect(page.get_by_label("支部名称")).to_have_value("一支部")
+
+
 @pytest.mark.parametrize(
     ("failure", "is_red"),
     [
@@ -268,6 +306,7 @@ def test_what_was_typed_100_ms_before_the_browser_was_killed_is_there(machine, i
         pytest.param(LOCAL_FAILS["full"], False, id="local-full"),
         pytest.param(DATABASE_FAILS["broken"], False, id="database-broken"),
         pytest.param(DATABASE_FAILS["full"], False, id="database-full"),
+        pytest.param(DATABASE_FAILS["forgetful"], False, id="database-forgetful"),
         pytest.param(LOCAL_FAILS["full"] + DATABASE_FAILS["broken"], True, id="both"),
         pytest.param(LOCAL_FAILS["forbidden"] + DATABASE_FAILS["full"], True, id="both-otherwise"),
     ],
@@ -279,7 +318,7 @@ def test_one_place_is_enough_and_only_without_both_the_bar_is_red(opened, failur
 
     checklist.answer("C1", "未达到")
     checklist.fill("C1", note="缺签到表")
-    checklist.says("没有保存成功" if is_red else "已保存到本机 10:32")
+    checklist.says("没有保存成功" if is_red else "只存了一处")
     red = checklist.alarm != ""
     rescue = checklist.page.get_by_role("button", name="立即导出")
     shown = rescue.is_visible()
@@ -359,30 +398,48 @@ def test_text_in_composition_is_kept_when_the_page_goes_away(checklist):
     assert (typed, checklist.stored("C1")["note"]) == ("前：", "前：qiandao")
 
 
-def test_loading_the_database_does_not_disturb_somebody_already_typing(opened):
-    checklist = opened()
-    checklist.fill("C2", note="早先的")
-    checklist.page.add_init_script("""const open = IDBFactory.prototype.open;
+HELD = """const open = IDBFactory.prototype.open;
     IDBFactory.prototype.open = function (...all) {
         const held = {};
         window.letOpen = () => {
+            IDBFactory.prototype.open = open;
             const request = open.apply(this, all);
             for (const name of ["onupgradeneeded", "onsuccess"]) {
                 request[name] = (event) => { held.result = request.result; held[name](event); };
             }
         };
         return held;
-    };""")
+    };"""
+
+
+def test_no_field_takes_input_before_the_database_has_answered(opened):
+    checklist = opened()
+    checklist.fill("C2", note="早先的")
+    checklist.settle()
+    checklist.page.add_init_script(HELD)
     checklist.page.reload()
-    checklist.type_note("C1", "正在写")
+    checklist.page.locator(".state").wait_for()
+    open_at_first = checklist.page.locator("li[data-rev] :is(input, textarea, button):enabled").count()
+    told = checklist.saved
 
     checklist.page.evaluate("letOpen()")
-    checklist.settle()
-    focused = checklist.page.evaluate("document.activeElement.id")
-    checklist.page.keyboard.type("，没有断")
+    checklist.type_note("C2", "，接着写")
 
-    assert focused == "note-C1"
-    assert checklist.stored("C1") == {"note": "正在写，没有断"}
+    assert open_at_first == 0
+    assert told == "正在打开本机存的内容，打开就可以填。"
+    assert checklist.stored("C2") == {"note": "早先的，接着写"}
+    checklist.says("已保存到本机")
+
+
+def test_a_database_that_does_not_answer_is_given_up_on_and_said(opened):
+    checklist = opened()
+    checklist.page.add_init_script(DATABASE_FAILS["hanging"])
+    checklist.page.reload()
+
+    checklist.type_note("C1", "缺签到表")
+
+    assert checklist.saved.startswith("只存了一处")
+    assert checklist.stored("C1") == {"note": "缺签到表"}
 
 
 # --- a standard that changes
@@ -720,7 +777,7 @@ def test_where_nothing_can_be_stored_or_loaded_the_rescue_gives_the_text(cut_off
     page = cut_off.page
     if place == "wechat":
         page.add_init_script(f"Object.defineProperty(navigator, 'userAgent', {{ get: () => '{WECHAT}' }});")
-    page.add_init_script(LOCAL_FAILS["full"])
+    page.add_init_script(LOCAL_FAILS["full"] + DATABASE_FAILS["absent"])
     page.goto(intranet + PAGE)
     page.get_by_text("还没有取到").wait_for()
 

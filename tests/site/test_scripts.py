@@ -10,8 +10,9 @@ import pytest
 from lxml import html
 
 SOURCES = Path(__file__).parents[2] / "site_templates/theme/assets/js"
-# bytes as shipped, neither packed nor compressed; data files are no scripts
-MOST_AT_OPENING = 40_000
+# bytes as shipped, neither packed nor compressed; data files are no scripts. All that has to be there before a field
+# takes input, so the database too: what is typed while it is still being fetched is lost when the browser dies
+MOST_AT_OPENING = 62_000
 NAMED = re.compile(r'"((?:\.\./data/)?[a-z-]+\.js)"')
 DATA_LINE = re.compile(r'(?:var )?[A-Z_]+(?:\["[\w-]+"\])? = (.*);')
 
@@ -31,7 +32,7 @@ def tool_pages(site: Path) -> list[Path]:
     return [*branches, site / "roll-up.html"]
 
 
-def test_a_page_of_the_self_check_opens_with_less_than_40_kb_of_script(site, tool_pages):
+def test_a_page_of_the_self_check_opens_with_less_than_62_kb_of_script(site, tool_pages):
     sizes = {
         page.relative_to(site).as_posix(): {file.name: file.stat().st_size for file in scripts_of(page)}
         for page in tool_pages
@@ -47,7 +48,14 @@ def test_the_self_check_adds_no_more_to_the_page_of_ones_own_branch(site, tool_p
 
     of_my_branch = {file.name for file in scripts_of_theme_page(site / "my-branch.html")}
 
-    assert of_a_branch == {"dom.js", "record.js", "store.js", "self-check.js"}
+    assert of_a_branch == {
+        "dom.js",
+        "record.js",
+        "entry.js",
+        "store.js",
+        "store-database.js",
+        "self-check.js",
+    }
     assert {
         name for name in of_my_branch if not name.startswith(("my-branch", "this-month", "typed-number"))
     } == of_a_branch

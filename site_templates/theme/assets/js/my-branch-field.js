@@ -88,12 +88,27 @@ var MyBranchField = (() => {
     }
 
     show(raw) {
+      this.enter(raw);
+      this.shown = raw;
+      this.notice.textContent = "";
+      this.pending = false;
+    }
+
+    enter(raw) {
       for (const control of this.controls) {
         if (control.type === "radio") control.checked = control.value === raw;
         else control.value = raw === "" ? this.spec.blank || "" : raw;
       }
-      this.notice.textContent = "";
-      this.pending = false;
+    }
+
+    enable(isOpen) {
+      for (const control of this.controls) control.disabled = !isOpen;
+    }
+
+    /** An answer as it is read on the page. */
+    words(raw) {
+      const known = (this.spec.options || []).find(([value]) => value === raw);
+      return known ? known[1] : raw || "空白";
     }
 
     /** Marks what is wrong; returns whether something is. */

@@ -3,48 +3,21 @@
 (() => {
   const core = MyBranch;
   const { element, button } = Dom;
-  const FACTS = "zbk/1/my-branch-facts/";
+  /** The form under which the store keeps the facts, and what it tells of. */
+  const FACTS = "my-branch-facts";
+  const OPENING = "正在打开本机存的内容，打开就可以填。";
   const KEPT = "填的内容存在这台机器的这个浏览器里，也写在网址里，可以收藏或转发；不会发送到任何地方。";
   const NOT_KEPT =
     "没有保存：这个浏览器不让保存，或者空间满了。这一页照样能用，内容只写在网址里；要留就收藏网址，或者打印。";
-
-  /** What this browser keeps of the facts: one key for each, so that two windows never undo each other. */
-  const kept = {
-    storage() {
-      try {
-        window.localStorage.getItem(FACTS);
-        return window.localStorage;
-      } catch (_forbidden) {
-        return null;
-      }
-    },
-    read(rules, fields) {
-      const storage = kept.storage();
-      const facts = {};
-      for (const { name } of storage ? fields : []) {
-        const raw = storage.getItem(FACTS + name);
-        const value = raw === null ? undefined : core.readFact(rules, name, raw);
-        if (value !== undefined) facts[name] = value;
-      }
-      return facts;
-    },
-    /** Returns whether it was kept. */
-    write(name, raw) {
-      try {
-        if (raw === "") window.localStorage.removeItem(FACTS + name);
-        else window.localStorage.setItem(FACTS + name, raw);
-        return true;
-      } catch (_refused) {
-        return false;
-      }
-    },
-  };
+  const NOT_CLEARED = "支部情况已清空，本机还留着痕迹：有文件没有取到，请刷新后再清除一次。";
 
   class MyBranchPage extends HTMLElement {
     connectedCallback() {
       if (this.fields || typeof BRANCH_RULES === "undefined") return;
       this.rules = BRANCH_RULES;
       this.fields = [];
+      const SelfCheck = customElements.get("self-check");
+      this.store = SelfCheck.store;
       this.textContent = "";
       const box = element("div", "calculator my-branch no-print");
       this.form = element("form");
@@ -67,11 +40,20 @@
         event.preventDefault();
         this.goOn();
       });
-      window.addEventListener("storage", (event) => this.changedElsewhere(event.key));
+      this.store.watch((key) => key === "form/" + FACTS && this.changedElsewhere());
       window.addEventListener("hashchange", () => {
         if (location.hash.slice(1) !== this.address && this.addressFacts()) this.adopt();
       });
       this.adopt();
+      this.saved.textContent = OPENING;
+      // what is filled in before the database was read reaches a place that may forget it
+      for (const field of this.fields) field.enable(false);
+      this.store.ready.then(() => {
+        for (const field of this.fields) field.enable(true);
+        this.isOpen = true;
+        this.adopt();
+      });
+      Dom.whenIdle(() => SelfCheck.whole().catch(() => undefined));
     }
 
     /** A question of one number or choice is a label; one with several answers to choose or fill in is a group. */
@@ -156,22 +138,20 @@
     }
 
     clear(answersToo) {
-      let done = true;
-      for (const field of this.fields) {
-        done = kept.write(field.spec.name, "") && done;
-        field.show("");
-      }
+      const whole = customElements.get("self-check").whole();
       const missing = () => {
-        this.saved.textContent = "支部情况已清除。自查内容没有清除：有文件没有取到，请刷新后再清除一次。";
+        this.keep(this.fields);
+        this.saved.textContent = NOT_CLEARED;
       };
+      whole.then(() => this.store.clear("form/" + FACTS)).catch(missing);
       if (answersToo) this.result.clearAnswers().catch(missing);
+      for (const field of this.fields) field.show("");
       this.isApart = false;
       this.catalog = "";
       this.ask(false);
       this.writeAddress();
       this.update();
-      const what = answersToo ? "支部情况和自查内容已清除。" : "支部情况已清除，自查内容还在。";
-      this.saved.textContent = done ? what : NOT_KEPT;
+      this.saved.textContent = answersToo ? "支部情况和自查内容已清除。" : "支部情况已清除，自查内容还在。";
     }
 
     /** The facts in the address, or null if there are none. */
@@ -191,13 +171,21 @@
       this.isApart = sent !== null && hasStored && this.addressOf(sent) !== this.addressOf(stored);
       // what a link has brought is kept from the first change on, when nothing else is there that it would undo
       this.keepsAll = sent !== null && !hasStored;
-      this.saved.textContent = kept.storage() ? KEPT : NOT_KEPT;
+      this.report();
       if (location.hash === "") this.writeAddress();
       this.update();
     }
 
+    /** Says whether this browser keeps what is filled in. */
+    report() {
+      const { local, database } = this.store.works;
+      const isKept = (local || database !== false) && this.store.unsaved().length === 0;
+      this.saved.textContent = isKept ? KEPT : NOT_KEPT;
+    }
+
     showFacts(facts) {
       for (const field of this.fields) field.show(rawOf(facts[field.spec.name]));
+      for (const field of this.fields) this.offerLost(field);
     }
 
     /** Facts in the order of the questions, with what counts as nought if left open; only those that are asked. */
@@ -216,10 +204,27 @@
     }
 
     stored() {
-      return kept.read(
-        this.rules,
-        this.fields.map((field) => field.spec),
-      );
+      const texts = this.store.form(FACTS);
+      const facts = {};
+      for (const { spec } of this.fields) {
+        const value = texts[spec.name] ? core.readFact(this.rules, spec.name, texts[spec.name]) : undefined;
+        if (value !== undefined) facts[spec.name] = value;
+      }
+      return facts;
+    }
+
+    /** Stores what stands in these fields; where one showed something else than it writes over, that is kept too. */
+    keep(fields) {
+      const [texts, shown] = [{}, {}];
+      for (const field of fields) {
+        const { name } = field.spec;
+        texts[name] = field.raw(this.rules);
+        shown[name] = field.shown;
+        field.shown = texts[name];
+      }
+      const { database } = this.store.fill(FACTS, texts, shown);
+      this.report();
+      database.then(() => this.report());
     }
 
     /** The facts that can be used of what is filled in. */
@@ -233,18 +238,29 @@
     }
 
     changed(field) {
-      field.notice.textContent = "";
-      field.pending = false;
       if (!this.isApart) {
-        let done = true;
-        for (const one of this.keepsAll ? this.fields : [field]) {
-          done = kept.write(one.spec.name, one.raw(this.rules)) && done;
-        }
-        this.keepsAll = this.keepsAll && !done;
-        this.saved.textContent = done ? KEPT : NOT_KEPT;
+        this.keep(this.keepsAll ? this.fields : [field]);
+        this.keepsAll = false;
       }
+      field.pending = false;
+      this.offerLost(field);
       this.update();
       this.writeAddress();
+    }
+
+    /** Offers beside a field what another window filled in there and had to give way. */
+    offerLost(field) {
+      field.notice.textContent = "";
+      const { name } = field.spec;
+      const lost = this.store.lost(FACTS).find((one) => one.field === name && one.isOpen);
+      if (!lost || this.isApart) return;
+      const take = () => {
+        field.shown = null;
+        field.enter(lost.value);
+        this.changed(field);
+        field.controls[0].focus();
+      };
+      field.notice.append("另一处同时填的是「" + field.words(lost.value) + "」", button("用回另一处填的", take));
     }
 
     choose(catalog) {
@@ -329,17 +345,17 @@
     }
 
     keepThis() {
-      let done = true;
-      for (const field of this.fields) done = kept.write(field.spec.name, field.raw(this.rules)) && done;
-      this.isApart = !done;
-      this.saved.textContent = done ? KEPT : NOT_KEPT;
+      this.isApart = false;
+      const stored = this.store.form(FACTS);
+      for (const field of this.fields) field.shown = stored[field.spec.name];
+      this.keep(this.fields);
       this.update();
       this.fields[0].controls[0].focus();
     }
 
     /** Follows another window, but never changes a field somebody is typing in. */
-    changedElsewhere(key) {
-      if (key !== null && key.indexOf(FACTS) !== 0) return;
+    changedElsewhere() {
+      if (!this.isOpen) return;
       if (this.isApart) {
         this.showOther();
         return;
@@ -347,8 +363,7 @@
       const stored = this.stored();
       const names = [];
       for (const field of this.fields) {
-        if (key !== null && key !== FACTS + field.spec.name) continue;
-        const raw = rawOf(stored[field.spec.name]);
+        const raw = rawOf(stored[field.spec.name]) || field.spec.blank || "";
         if (raw === field.raw(this.rules)) continue;
         if (field.isTyped()) {
           field.pending = true;
@@ -367,7 +382,8 @@
 
     leaves(field) {
       if (!field.pending) return;
-      field.show(rawOf(kept.read(this.rules, [field.spec])[field.spec.name]));
+      field.show(rawOf(this.stored()[field.spec.name]));
+      this.offerLost(field);
       this.update();
       this.writeAddress();
     }

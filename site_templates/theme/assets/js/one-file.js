@@ -4,21 +4,13 @@
   const core = SelfCheckRecord;
   const { element, button } = Dom;
   const transfer = SelfCheckTransfer;
-  // among the store's own names: clearing everything clears this too
-  const LAST = "zbk/2-start";
+  /** The form under which the store keeps what was filled in at the start. */
+  const START = "start";
+  const FILLED = ["branch", "name", "kind", "catalog"];
   /** The branch of the site's page 我的支部, whose name is asked on the self-check itself. */
   const OWN = "my-branch";
   const TITLE = document.title;
   const SAVE_EVERY = 10000;
-
-  /** What `work` returns, or undefined where the browser forbids storage. */
-  function attempt(work) {
-    try {
-      return work();
-    } catch (_forbidden) {
-      return undefined;
-    }
-  }
 
   /** Which of the places described on the page is this one, judged by what the browser can do. */
   function place() {
@@ -103,9 +95,12 @@
       this.buildForm();
       this.buildImport();
       this.showRecords();
-      this.store.watch(() => this.showRecords());
-      this.store.load("").then(() => {
+      this.store.watch((key) => (key === "form/" + START ? this.showStart() : this.showRecords()));
+      this.store.ready.then(() => {
         this.ready = true;
+        this.showStart();
+        for (const control of this.start.querySelectorAll("form [disabled]")) control.disabled = false;
+        this.follow();
         this.showRecords();
         const { local, database } = this.store.works;
         if (local || database !== false) return;
@@ -168,27 +163,45 @@
       }
       branch.append(...units.values());
       branch.parentElement.hidden = units.size === 0;
-      const last = attempt(() => JSON.parse(localStorage.getItem(LAST))) || {};
-      for (const control of [branch, name, kind]) {
-        if (typeof last[control.name] === "string") control.value = last[control.name];
-        if (control.selectedIndex < 0) control.selectedIndex = 0;
-      }
-      const follow = () => {
+      this.follow = () => {
         const known = listed(branch.value);
         name.parentElement.hidden = Boolean(known);
-        kind.disabled = Boolean(known);
+        kind.disabled = Boolean(known) || !this.ready;
         const ofBranch = known && Array.from(kind.options).find((option) => option.text === known.kind);
         if (ofBranch) kind.value = ofBranch.value;
         this.offerCatalogs(kind.selectedOptions[0].dataset.catalogs.split(" "));
       };
-      branch.addEventListener("change", follow);
-      kind.addEventListener("change", follow);
-      follow();
-      if (core.own(STANDARDS, last.catalog)) this.control("catalog").value = last.catalog;
+      branch.addEventListener("change", this.follow);
+      kind.addEventListener("change", this.follow);
+      this.follow();
+      this.showStart();
+      for (const control of form.querySelectorAll("input, select, button")) control.disabled = true;
+      const save = (event) => event.isComposing || this.keepStart();
+      for (const type of ["input", "change", "compositionend"]) form.addEventListener(type, save);
       form.addEventListener("submit", (event) => {
         event.preventDefault();
         this.begin();
       });
+    }
+
+    keepStart() {
+      const texts = {};
+      for (const one of FILLED) texts[one] = this.control(one).value;
+      this.store.fill(START, texts, this.shown);
+      this.shown = texts;
+    }
+
+    /** Shows what was filled in last, but never touches the field somebody is typing in. */
+    showStart() {
+      const last = this.store.form(START);
+      this.shown = { ...last };
+      for (const one of FILLED) {
+        const control = this.control(one);
+        if (one === "catalog") this.follow();
+        if (document.activeElement === control || last[one] === undefined) continue;
+        const options = Array.from(control.options || [], (option) => option.value);
+        if (!control.options || options.includes(last[one])) control.value = last[one];
+      }
     }
 
     /** Standards that a kind of branch works by first. */
@@ -223,8 +236,7 @@
         this.control("name").focus();
         return;
       }
-      const last = { branch: this.control("branch").value, name: typed, kind: this.control("kind").value, catalog };
-      attempt(() => localStorage.setItem(LAST, JSON.stringify(last)));
+      this.keepStart();
       if (known) this.open(known.id, known.name, catalog);
       else this.open(core.ownId(typed), typed, catalog);
     }

@@ -239,6 +239,8 @@ var SelfCheckFiles = (() => {
 
   function buildEarlier(tool, body, say) {
     body.append(element("p", "导入、换版和恢复之前会自动留一份，每天第一次打开也留一份，最多十份。"));
+    const lost = tool.lostTexts(say);
+    if (lost) body.append(lost);
     tool.store.snapshots(tool.key).then((all) => {
       if (!all.length) body.append(element("p", "还没有留存。"));
       for (const one of all) {

@@ -43,6 +43,7 @@
       this.classList.add("has-paper");
       window.addEventListener("beforeprint", () => this.showPaper());
       this.store.watch((key, id) => {
+        if (key === "form/" + this.dataset.branch) this.showName();
         if (key !== this.key) return;
         this.changedElsewhere(id);
         this.report();
@@ -51,6 +52,7 @@
       this.showProgress();
       this.store.load(this.key).then(() => {
         this.isLoaded = true;
+        if (this.nameField) this.nameField.disabled = false;
         this.chooseRound(this.isInUse ? this.round : this.latestRound());
         this.keepDaily();
       });
@@ -91,29 +93,50 @@
       this.tools.after(this.news, this.panel);
     },
 
+    /** The name of a branch that is not in the data: one for all its standards and rounds. */
     ownName() {
       const label = element("label", "", "支部名称（写进导出的文件） ");
-      this.nameField = element("input");
-      this.nameField.type = "text";
-      const notice = element("span", "elsewhere");
-      notice.setAttribute("role", "status");
-      this.nameField.addEventListener("change", () => {
-        const name = core.cleaned(this.nameField.value);
-        const more = core.over(core.NAME, name);
-        const words = more > 0 ? core.overWords(core.NAME, more) + "，没有保存。" : "";
-        notice.textContent = words;
-        if (words) this.tooLong.set("name", { at: "支部名称：", words });
-        else {
-          this.tooLong.delete("name");
-          this.dataset.name = name;
-          this.store.put(this.record);
-        }
-        this.report();
-      });
-      label.append(this.nameField);
+      const field = element("input");
+      field.type = "text";
+      field.disabled = !this.isOpen;
+      // half-typed pinyin is no name yet
+      field.addEventListener("input", (event) => event.isComposing || this.saveName());
+      field.addEventListener("compositionend", () => this.saveName());
+      this.nameField = field;
+      this.nameLimit = element("span", "elsewhere");
+      this.nameLimit.setAttribute("role", "status");
+      label.append(field);
       const box = element("span");
-      box.append(label, notice);
+      box.append(label, this.nameLimit);
       return box;
+    },
+
+    saveName() {
+      const name = core.cleaned(this.nameField.value);
+      const more = core.over(core.NAME, name);
+      const words = more > 0 ? core.overWords(core.NAME, more) + "，没有保存。" : "";
+      this.nameLimit.textContent = words;
+      if (words) this.tooLong.set("name", { at: "支部名称：", words });
+      else {
+        this.tooLong.delete("name");
+        const kept = this.store.fill(this.dataset.branch, { name }, { name: this.nameShown });
+        this.nameShown = name;
+        this.dataset.name = name;
+        this.await(kept.database);
+      }
+      this.report();
+    },
+
+    showName() {
+      if (!this.nameField) return;
+      const { store, dataset } = this;
+      // an earlier edition of the tool kept it with each record
+      const ofRecords = () => store.records(dataset.branch + "/").map(({ record }) => record.branch.name);
+      const { name = ofRecords().find(Boolean) || "" } = store.form(dataset.branch);
+      dataset.name = name;
+      if (document.activeElement === this.nameField || this.tooLong.has("name")) return;
+      this.nameField.value = name;
+      this.nameShown = store.form(dataset.branch).name || "";
     },
 
     /** Brings what stands above the items to the round that was chosen. */
@@ -128,11 +151,7 @@
         const words = "这里是" + core.roundWords(this.round) + "的自查。要填现在这一期，请在“期次”里选。";
         this.news.append(element("li", "", words));
       }
-      if (!this.nameField) return;
-      const { name } = this.store.loadNow(this.key).record.branch;
-      if (name) this.dataset.name = name;
-      if (document.activeElement !== this.nameField && !this.tooLong.has("name"))
-        this.nameField.value = this.dataset.name || "";
+      this.showName();
     },
 
     /** The rounds of today and of three months ago, which are still being finished, and those begun. */
@@ -168,17 +187,72 @@
         const row = this.rows.get(id);
         if (!row) continue;
         const answer = this.answerOf(id);
+        this.show(id);
         for (const name of Object.keys(row.controls)) {
           const control = row.controls[name];
           const text = asText(answer[name]);
           if (document.activeElement === control && control.value !== text && row.seen[name] !== text) {
+            row.offered[name] = "";
             row.notices[name].textContent =
               "另一个窗口把这里改成了：「" + text + "」。你接着输入就以你的为准；离开这一格就用那边的。";
           }
         }
-        this.show(id);
       }
       this.showProgress();
+    },
+
+    /** Offers beside a field what another window wrote there and had to give way. */
+    offerLost(row) {
+      const lost = this.store.lost(this.key, row.id).filter(({ field }) => row.notices[field]);
+      for (const name of Object.keys(row.notices)) {
+        const isMeant = ({ field, value, isOpen }) => field === name && (isOpen || row.offered[name] === asText(value));
+        const found = lost.find(isMeant);
+        // a button must not be replaced while it is being pressed: that leaves the field, and leads here
+        if (found && row.offered[name] === asText(found.value) && row.notices[name].childElementCount) continue;
+        row.offered[name] = found && asText(found.value);
+        row.notices[name].textContent = found ? "另一处同时写的是：「" + asText(found.value) + "」" : "";
+        if (found) row.notices[name].append(button("用回另一处写的", () => this.takeBack(row.id, name, found.value)));
+      }
+    },
+
+    takeBack(id, name, value) {
+      this.save(id, name, asText(value), true);
+      this.show(id);
+      if (this.rows.get(id).controls[name]) this.rows.get(id).controls[name].focus();
+    },
+
+    /** What gave way to another window anywhere in this record, each to be taken back; null where nothing did. */
+    lostTexts(say) {
+      const list = element("ul");
+      const add = (label, words, take) => {
+        const line = element("li", "", label + "：「" + words + "」");
+        const taken = () => {
+          take();
+          line.remove();
+          say("已用回。换下来的那一份也留着，再打开这里就看得到。");
+        };
+        line.append(button("用回", taken));
+        list.append(line);
+      };
+      for (const id of this.rows.keys()) {
+        for (const { field, value } of this.store.lost(this.key, id)) {
+          const label = (core.FIELDS.find(({ name }) => name === field) || { label: "结果" }).label;
+          const words = field === "status" ? this.standard.answers[value] || "未填" : asText(value);
+          add(id + " " + label, words, () => this.takeBack(id, field, value));
+        }
+      }
+      for (const { value } of this.nameField ? this.store.lost(this.dataset.branch) : []) {
+        const take = () => {
+          this.nameShown = null;
+          this.nameField.value = value;
+          this.saveName();
+        };
+        add("支部名称", value, take);
+      }
+      if (!list.childElementCount) return null;
+      const box = element("div");
+      box.append(element("p", "", "两处同时改过，没有用上的："), list);
+      return box;
     },
 
     /** Answers to items that are not on this page: kept, shown and exported all the same. */
@@ -258,6 +332,7 @@
       const start = this.dataset.branch + "/";
       const wipe = () => {
         for (const { key } of store.records(start)) store.clear(key);
+        store.clear("form/" + this.dataset.branch);
       };
       wipe();
       // once more what only the database knew

@@ -15,16 +15,23 @@
   const IN_WECHAT = /MicroMessenger/i.test(navigator.userAgent);
   /** Milliseconds until scripts that could not be had are asked for again. */
   const TRY_AGAIN = 10000;
+  /** Milliseconds without a further letter after which what was typed is called saved. */
+  const CALM = 200;
+  const OPENING = "正在打开本机存的内容，打开就可以填。";
   const AT_FIRST = "填的内容会立即存在这台机器的这个浏览器里。";
+  const REFILLED = "浏览器里存的内容被清空过，这一页上的已经重新存好。";
+  const ONE_PLACE = "只存了一处，另一处这个浏览器存不了：突然关机可能丢掉刚填的，请常备份到文件。";
 
   const two = (number) => (number < 10 ? "0" : "") + number;
   const asText = (value) => (Array.isArray(value) ? value.join("\n") : value);
+
+  const bring = () => (SelfCheckStore.later.takeOld ? Promise.resolve() : Dom.loaded(WORK));
 
   let opened = null;
   class SelfCheck extends HTMLElement {
     /** One for all self-checks of a page. */
     static get store() {
-      opened = opened || SelfCheckStore.open(window, core);
+      opened = opened || SelfCheckStore.open(window, core, bring);
       return opened;
     }
 
@@ -56,14 +63,20 @@
       this.chooseRound(this.latestRound());
       if (this.begin) this.begin();
       else Dom.whenIdle(() => this.complete());
+      this.store.ready.then(() => this.takeInput());
+    }
+
+    /** Not before the database was read, or given up on: what is typed before reaches a place that may forget it. */
+    takeInput() {
+      this.isOpen = true;
+      this.chooseRound(this.isInUse ? this.round : this.latestRound());
+      for (const { box } of this.rows.values()) box.disabled = false;
     }
 
     /** Brings what the page can do beyond showing and keeping answers. Resolves to whether it is there. */
     complete() {
       if (this.isComplete) return Promise.resolve(true);
       const missing = () => {
-        // localStorage alone has to do, and the red bar says so where that does not keep anything either
-        this.store.works.database = false;
         this.tools.textContent = "备份、导入这些工具还没有取到，正在再试。填的内容照样保存。";
         this.report();
         clearTimeout(this.again);
@@ -101,8 +114,10 @@
     buildState() {
       this.state = element("div", "state no-print");
       this.total = element("strong", "total");
-      this.saved = element("span", "", AT_FIRST);
+      this.saved = element("span", "", OPENING);
       this.saved.setAttribute("role", "status");
+      this.refilled = element("p", "elsewhere no-print");
+      this.refilled.setAttribute("role", "status");
       // apart from what is read out: it changes with every letter
       this.since = element("span");
       const line = element("span");
@@ -114,7 +129,7 @@
       this.rescue.hidden = true;
       this.state.append(this.total, line, this.rescue);
       this.tools = element("p", "tools no-print");
-      this.prepend(this.state, this.tools);
+      this.prepend(this.state, this.refilled, this.tools);
     }
 
     /** The last resort, when no other script can be had: everything as text that 导入 can read. */
@@ -132,6 +147,7 @@
     chooseRound(round) {
       this.round = round;
       this.key = [this.dataset.branch, this.dataset.catalog, round].join("/");
+      for (const row of this.rows.values()) row.offered = {};
       if (this.isComplete) this.roundChosen();
       this.showAll();
       this.report();
@@ -143,8 +159,11 @@
     }
 
     buildRow(item) {
-      const row = { id: item.id, rev: Number(item.dataset.rev), controls: {}, notices: {}, seen: {}, radios: [] };
       const box = element("fieldset");
+      box.disabled = !this.isOpen;
+      const row = { id: item.id, rev: Number(item.dataset.rev), box, controls: {}, notices: {}, radios: [] };
+      // what each control showed or saved last, as text and as it is stored, and which text of another window it offers
+      Object.assign(row, { seen: {}, base: {}, offered: {}, limits: {} });
       box.append(element("legend", "", item.querySelector("a").textContent));
       row.levels = element("details", "levels");
       row.levels.append(element("summary", "", "怎样算达到、看什么材料"));
@@ -216,11 +235,13 @@
         if (control.value !== row.seen[name]) save();
       });
       control.addEventListener("blur", () => this.show(id));
-      const notice = element("p", "elsewhere");
-      notice.setAttribute("role", "status");
       row.controls[name] = control;
-      row.notices[name] = notice;
-      box.append(words, control, notice);
+      // what another window wrote, and what does not fit
+      for (const said of [row.notices, row.limits]) {
+        said[name] = element("p", "elsewhere");
+        said[name].setAttribute("role", "status");
+      }
+      box.append(words, control, row.notices[name], row.limits[name]);
       return box;
     }
 
@@ -228,7 +249,8 @@
       return core.answerOf(this.store.loadNow(this.key).record, id);
     }
 
-    save(id, name, text) {
+    /** Saves a field; `isTakenBack` keeps what stands in it beside the other text, for another change of mind. */
+    save(id, name, text, isTakenBack) {
       const row = this.rows.get(id);
       this.isInUse = true;
       row.seen[name] = text;
@@ -241,25 +263,34 @@
       if (answer === before) return this.report();
       const { record } = this;
       answer.title = this.standard.items[id].title;
-      const kept = this.store.write(this.key, id, answer, [name], record);
-      this.pending += 1;
-      kept.database.then(() => {
-        this.pending -= 1;
-        this.report();
-      });
+      const shown = { [name]: isTakenBack ? null : row.base[name] };
+      const kept = this.store.write(this.key, id, answer, [name], record, shown);
+      row.base[name] = kept.answer[name];
+      this.await(kept.database);
       this.mark(row, kept.answer);
+      if (this.offerLost) this.offerLost(row);
       this.showProgress();
       this.report();
       if (this.follow) this.follow();
     }
 
     /** A text that is too long stays in its control alone: what was saved before stays saved. */
-    isTooLong({ id, notices }, { name, label, kind, limit }, more, text) {
+    isTooLong({ id, limits }, { name, label, kind, limit }, more, text) {
       const words = "上限 " + limit + " 字，" + (more > 0 ? "多了 " + more + " 字，没有保存。" : "快到了。");
-      notices[name].textContent = kind !== "day" && more > -limit / 10 ? words : "";
+      limits[name].textContent = kind !== "day" && more > -limit / 10 ? words : "";
       this.tooLong.delete(this.key + id + name);
       if (more > 0) this.tooLong.set(this.key + id + name, { text, words, at: id + " 的“" + label + "”：" });
       return more > 0;
+    }
+
+    /** Until all of it was read back, nothing is called saved. */
+    await(saved) {
+      this.pending += 1;
+      const done = () => {
+        this.pending -= 1;
+        this.report();
+      };
+      saved.then(() => setTimeout(done, CALM));
     }
 
     /** Of text still in composition the page may never hear again once it goes away: better half of it than none. */
@@ -273,30 +304,39 @@
 
     /** Says what is kept and what is not; nothing is lost from the page itself. */
     report() {
-      const { local, database } = this.store.works;
-      const forbidden = !local && database === false;
-      const failed = forbidden || this.store.unsaved().length > 0;
+      const { local, database, refilled } = this.store.works;
+      const failed = (!local && database === false) || this.store.unsaved().length > 0;
       // the database is still at it: no red bar for an instant with every letter
-      if (failed && this.pending && database !== false) return;
-      const { unsaved_changes: count, exported_on: day } = this.store.loadNow(this.key);
+      const isSaving = this.pending > 0 && database !== false;
+      this.state.classList.toggle("is-saving", isSaving);
+      // what was said before is not true of the last letters, but need not be read out again with every word either
+      this.saved.hidden = isSaving;
+      if (isSaving) this.since.textContent = "正在保存…";
+      if (isSaving) return;
       const long = [...this.tooLong.values()].map(({ at, words }) => at + words).join("");
       this.state.classList.toggle("is-failed", failed || long !== "");
       this.rescue.hidden = !failed;
-      const say = (text, more = "") => {
-        if (this.saved.textContent !== text) this.saved.textContent = text;
-        this.since.textContent = more;
-      };
+      if (refilled && !failed) this.refilled.textContent = REFILLED;
+      const [text, more = ""] = this.words(failed, local && database, long);
+      if (this.saved.textContent !== text) this.saved.textContent = text;
+      this.since.textContent = more;
+    }
+
+    /** What is said of saving, and what after it is not read out: it changes with every letter. */
+    words(failed, isInBoth, long) {
+      if (!this.isOpen) return [OPENING];
+      const { unsaved_changes: count, exported_on: day } = this.store.loadNow(this.key);
       if (failed) {
         const none = "这个浏览器不让保存，关掉这一页内容就没有了。请换一个浏览器，或者填完就导出。";
         const lost = "没有保存成功：浏览器不让保存，或者空间满了。内容还在这一页上，请马上点“";
-        say(count ? lost + this.rescue.textContent + "”。" : none);
-      } else if (long) say(long);
-      else if (count > 0) {
-        const now = new Date();
-        const time = two(now.getHours()) + ":" + two(now.getMinutes());
-        const since = day ? "距上次备份" : "还没有备份过，已有";
-        say("已保存到本机 " + time, " · " + since + " " + count + " 处修改");
-      } else say(day ? "已保存到本机 · 备份于 " + day + "，之后没有修改" : AT_FIRST);
+        return [count ? lost + this.rescue.textContent + "”。" : none];
+      }
+      if (long) return [long];
+      if (!count) return [day ? "已保存到本机 · 备份于 " + day + "，之后没有修改" : AT_FIRST];
+      const since = " · " + (day ? "距上次备份" : "还没有备份过，已有") + " " + count + " 处修改";
+      if (!isInBoth) return [ONE_PLACE, since];
+      const now = new Date();
+      return ["已保存到本机 " + two(now.getHours()) + ":" + two(now.getMinutes()), since];
     }
 
     /** Brings the controls up to date, but never touches the field somebody is typing in. */
@@ -310,9 +350,11 @@
         const { text, words } = this.tooLong.get(this.key + id + name) || { text: asText(answer[name]), words: "" };
         if (control.value !== text) control.value = text;
         row.seen[name] = control.value;
-        row.notices[name].textContent = words;
+        row.base[name] = answer[name];
+        row.limits[name].textContent = words;
       }
       this.mark(row, answer);
+      if (this.offerLost) this.offerLost(row);
     }
 
     mark(row, answer) {

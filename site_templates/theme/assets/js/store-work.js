@@ -1,4 +1,5 @@
-/* The other half of the store: the database beside localStorage, and what is done with whole records. */
+/* What is done with whole records of the store, and what was stored by earlier editions of this tool, which had one
+   store for all sites of a host. */
 
 /**
  * What stands under one name: a value and how often this browser has changed each of its fields. Two windows, or the
@@ -7,146 +8,124 @@
  */
 
 (() => {
-  const { attempt, later, textOf, ENTRIES, ASIDE, DEVICE } = SelfCheckStore;
-  const SNAPSHOTS = "zbk/snapshots/";
-  const CLEARING = "zbk/clearing/";
+  const { attempt, later, textOf, within, range, allIn, databaseOf } = SelfCheckStore;
+  const { HOME, ENTRIES, ASIDE, DEVICE, CLEARING, TAKEN } = SelfCheckStore;
+  const SNAPSHOTS = HOME + "snapshot/";
   const MOST_SNAPSHOTS = 10;
-  /** How long anybody waits for a database that does not answer, in milliseconds. */
-  const PATIENCE = 3000;
-  const within = (promise) => Promise.race([promise, new Promise((done) => setTimeout(done, PATIENCE, false))]);
-
   /**
-   * IndexedDB, which may be absent, broken or silent for minutes: work waits until it opens.
-   * @returns {(work: function(IDBObjectStore)) => Promise<boolean>} true once all that `work` did is on the disk
+   * What earlier editions stored does not say of which site it is, and each of them showed all of it. So every site
+   * takes a copy, and what was stored stays for the others and for windows in which an earlier edition is still open;
+   * what is cleared here is cleared there too, because nobody who clears expects to leave it behind.
    */
-  function databaseOf(place) {
-    let opened = null;
-    const open = (done, fail) => {
-      const request = place.indexedDB.open("zbk", 1);
-      request.onupgradeneeded = () => request.result.createObjectStore("entries");
-      request.onerror = fail;
-      request.onsuccess = () => {
-        // a later version of the tool in another window must not have to wait for this one
-        request.result.onversionchange = () => request.result.close();
-        done(request.result);
-      };
+  const OLD = {
+    database: "zbk",
+    all: ["zbk/1/my-branch-facts/", "zbk/2", "zbk/snapshots/", "zbk/clearing/"],
+    entries: "zbk/2/",
+    aside: "zbk/2-aside/",
+    snapshots: "zbk/snapshots/",
+    clearing: "zbk/clearing/",
+    facts: "zbk/1/my-branch-facts/",
+    start: "zbk/2-start",
+  };
+  /** Forms that keep what was filled in: of the page 我的支部, and of the start of the one-file edition. */
+  const [FACTS, START] = ["my-branch-facts", "start"];
+
+  /** The prefixes of all names under which something of a record or form is kept, here and by earlier editions. */
+  function prefixesOf(key) {
+    if (!key) return [HOME].concat(OLD.all);
+    const ours = [ENTRIES, ASIDE, SNAPSHOTS].map((prefix) => prefix + key + "/");
+    if (key === "form/" + FACTS) return ours.concat(OLD.facts);
+    return ours.concat([OLD.entries, OLD.aside, OLD.snapshots].map((prefix) => prefix + key + "/"));
+  }
+
+  /** A text of an earlier edition as [name, text] in this store, or null where it is no entry. */
+  function moved({ formName }, name, text) {
+    if (name.startsWith(OLD.entries)) return [ENTRIES + name.slice(OLD.entries.length), text];
+    const asForm = (form, value) => {
+      const at = {};
+      for (const field of Object.keys(value)) at[field] = 1;
+      return [formName(form), textOf({ at, value })];
     };
-    return (work) => {
-      opened = opened || new Promise(open);
-      const run = (database) => (done) => {
-        const transaction = database.transaction("entries", "readwrite", { durability: "strict" });
-        transaction.oncomplete = () => done(true);
-        transaction.onabort = () => done(false);
-        work(transaction.objectStore("entries"));
-      };
-      return opened
-        .then((database) => new Promise(run(database)))
-        .catch(() => {
-          opened = null;
-          return false;
-        });
-    };
+    if (name.startsWith(OLD.facts)) return asForm(FACTS, { [name.slice(OLD.facts.length)]: text });
+    return name === OLD.start ? attempt(() => asForm(START, JSON.parse(text))) || null : null;
   }
 
-  const range = (prefix) => IDBKeyRange.bound(prefix, prefix + "\uffff");
-
-  /** Hands all that the database holds under a prefix to `take`, text by name. */
-  function allIn(entries, prefix, take) {
-    const names = entries.getAllKeys(range(prefix));
-    const texts = entries.getAll(range(prefix));
-    texts.onsuccess = () => take(new Map(names.result.map((name, at) => [name, texts.result[at]])));
-  }
-
-  function forget({ seen, lacking, tell }, name) {
-    for (const names of [seen, lacking.local, lacking.database]) names.delete(name);
-    tell(name);
-  }
+  const oldDatabase = (place) => databaseOf(place, OLD.database, false);
 
   const methods = {
-    /** Begins to listen to other windows and to use the database; once is enough. */
+    /** Listens to windows of earlier editions and looks after what they stored; once is enough. */
     complete() {
-      const { inside, works, device } = this;
-      const { place, core, seen, asides, lacking, localNames, couldSet, found, saveLocally, keepDevice } = inside;
-      if (inside.inDatabase) return;
-      const channel = attempt(() => new place.BroadcastChannel("zbk"));
-      const inDatabase = databaseOf(place);
-      /** Prefixes of what was cleared, until the database has heard of it: the page may be closed before. */
-      const clearing = new Set(localNames(CLEARING).map((name) => name.slice(CLEARING.length)));
-      for (const name of localNames(ASIDE)) asides.set(name, place.localStorage.getItem(name));
+      const { place, asides, getLocal, localNames, clearing } = this.inside;
+      if (this.isComplete) return;
+      this.isComplete = true;
+      for (const name of localNames(ASIDE)) asides.set(name, getLocal(name));
+      const isOld = (name) => OLD.all.some((prefix) => String(name).startsWith(prefix));
+      place.addEventListener("storage", ({ key, newValue }) => {
+        if (isOld(key) && newValue !== null && this.bringOver(new Map([[key, newValue]]))) this.inside.save();
+      });
+      // the first time the store does it itself, before anything can be typed
+      const isLeft = localNames("zbk/").some(isOld) || Array.from(clearing).some(isOld);
+      if (isLeft) this.ready.then(() => this.takeOld());
+    },
 
-      function clears(prefix) {
-        clearing.add(prefix);
-        couldSet(CLEARING + prefix, "");
-      }
-
-      function cleared(prefixes) {
-        for (const prefix of prefixes) {
-          clearing.delete(prefix);
-          attempt(() => place.localStorage.removeItem(CLEARING + prefix));
-        }
-      }
-
-      /** Brings the database and this page to the same state: all of it the first time, then what it has not got. */
-      function save() {
-        const wrote = new Map();
-        function meet(entries, name, text) {
-          found(name, text, "database", (aside, damaged) => entries.put(damaged, aside));
-          if (!seen.has(name)) return;
-          wrote.set(name, textOf(seen.get(name)));
-          if (wrote.get(name) !== text) entries.put(wrote.get(name), name);
-        }
-        const gone = Array.from(clearing);
-        function work(entries) {
-          for (const prefix of gone) entries.delete(range(prefix));
-          if (works.database) {
-            for (const name of lacking.database) {
-              const request = entries.get(name);
-              request.onsuccess = () => meet(entries, name, request.result);
-            }
-            return;
+    /** Takes over what earlier editions of this tool have stored; what is there already stays. */
+    takeOld() {
+      const { place, asides, inDatabase, localNames, getLocal, clearing, cleared, couldSet, lacking, save } =
+        this.inside;
+      const gone = Array.from(clearing).filter((prefix) => !prefix.startsWith(HOME));
+      const ignored = gone.concat(localNames(OLD.clearing).map((name) => name.slice(OLD.clearing.length)));
+      const isKept = (name) => !ignored.some((prefix) => name.startsWith(prefix));
+      const locals = localNames("zbk/").filter((name) => !name.startsWith(HOME));
+      attempt(() => this.bringOver(new Map(locals.map((name) => [name, getLocal(name)]))));
+      const texts = new Map();
+      const look = (entries) => {
+        for (const prefix of gone) entries.delete(range(prefix));
+        allIn(entries, "zbk/", (stored) => {
+          for (const [name, text] of stored) if (isKept(name)) texts.set(name, text);
+        });
+      };
+      const finish = (entries) => {
+        allIn(entries, HOME, (stored) => {
+          for (const [name, text] of stored.has(TAKEN) ? [] : texts) {
+            const snapshot = SNAPSHOTS + name.slice(OLD.snapshots.length);
+            if (name.startsWith(OLD.snapshots) && !stored.has(snapshot)) entries.put(text, snapshot);
           }
-          allIn(entries, "zbk/2", (stored) => {
-            if (inside.isNewDevice && core.isId(stored.get(DEVICE))) keepDevice(stored.get(DEVICE));
-            entries.put(device(), DEVICE);
-            for (const [name, text] of stored) {
-              if (name.startsWith(ASIDE)) asides.set(name, text);
-              if (name.startsWith(ENTRIES)) meet(entries, name, text);
-            }
-            for (const name of Array.from(seen.keys())) if (!stored.has(name)) meet(entries, name);
-          });
+          for (const [name, text] of asides) entries.put(text, name);
+          entries.put("1", TAKEN);
+        });
+      };
+      const { inside } = this;
+      return within(oldDatabase(place)(look, gone.length ? "readwrite" : "readonly"))
+        .then((done) => {
+          if (done) cleared(gone);
+          this.bringOver(texts);
+          return save().then((saved) => done && saved && inDatabase(finish));
+        })
+        .then((done) => {
+          inside.isTaken = done;
+          if (!lacking.local.size) couldSet(TAKEN, "1");
+        });
+    },
+
+    /** Joins texts of earlier editions, by name, with what is here. Returns whether the database has to hear of it. */
+    bringOver(texts) {
+      const { inside } = this;
+      const { asides, couldSet, getLocal, lacking, localNames } = inside;
+      const isFirst = !attempt(() => getLocal(TAKEN));
+      for (const [name, text] of texts) {
+        const now = moved(inside, name, text);
+        const rest = (prefix) => name.slice(prefix.length);
+        if (now) inside.found(now[0], now[1], "old", couldSet);
+        else if (name.startsWith(OLD.aside)) {
+          asides.set(ASIDE + rest(OLD.aside), text);
+          couldSet(ASIDE + rest(OLD.aside), text);
+          // without a database the last snapshot is kept there
+        } else if (name.startsWith(OLD.snapshots) && isFirst && localNames(name).length) {
+          couldSet(SNAPSHOTS + rest(OLD.snapshots), text);
         }
-        return within(
-          inDatabase(work).then((done) => {
-            works.database = done;
-            if (done) cleared(gone);
-            for (const [name, text] of wrote) {
-              if (done && text === textOf(seen.get(name))) lacking.database.delete(name);
-            }
-            saveLocally();
-            return done;
-          }),
-        );
       }
-
-      /** Another window has stored something, or removed it: null. */
-      function heard(name, text) {
-        if (name === DEVICE && text && core.isId(text)) keepDevice(text);
-        if (!String(name).startsWith(ENTRIES)) return;
-        if (text === null) forget(inside, name);
-        else found(name, text, "local", () => undefined);
-        saveLocally();
-      }
-
-      function post(name, text) {
-        if (channel) channel.postMessage([name, text]);
-      }
-
-      place.addEventListener("storage", (event) => heard(event.key, event.newValue));
-      if (channel) channel.onmessage = (event) => heard(event.data[0], event.data[1]);
-      // what they stored before anybody listened
-      for (const name of localNames(ENTRIES)) attempt(() => inside.findLocal(name));
-      Object.assign(inside, { inDatabase, clears, cleared, post, save });
-      inside.attach(save());
+      inside.saveLocally();
+      return lacking.database.size > 0;
     },
 
     /** Stores a whole record with its version vectors; an item it does not have is empty afterwards. */
@@ -220,35 +199,47 @@
     /** Removes one record, or all of them: everything of this tool and nothing else. */
     clear(key) {
       const { inside } = this;
-      const { place, seen, asides, inDatabase, localNames, post, keepDevice, newDevice } = inside;
-      const prefixes = key ? [ENTRIES, ASIDE, SNAPSHOTS].map((prefix) => prefix + key + "/") : ["zbk/2", SNAPSHOTS];
+      const { place, seen, asides, inDatabase, localNames, clearing, couldSet, forget, post } = inside;
+      const prefixes = prefixesOf(key);
+      // with its last record the name of a branch goes too
+      const [branch, , round] = key ? key.split("/") : [];
+      const isLast = round && !this.records(branch + "/").some((one) => one.key !== key);
+      if (isLast) prefixes.push(...prefixesOf("form/" + branch));
+      const stays = (name) => name === DEVICE || name.startsWith(CLEARING);
       const wipe = () => {
         for (const prefix of prefixes) {
-          for (const name of localNames(prefix)) place.localStorage.removeItem(name);
+          for (const name of localNames(prefix)) if (!stays(name)) place.localStorage.removeItem(name);
           for (const name of Array.from(asides.keys())) if (name.startsWith(prefix)) asides.delete(name);
           for (const name of Array.from(seen.keys())) {
             if (!name.startsWith(prefix)) continue;
-            forget(inside, name);
+            forget(name);
             post(name, null);
           }
         }
-        keepDevice(this.device());
       };
       // a new name: this device's counts begin anew, and must not look older than those in its exported files
-      newDevice();
+      inside.keepDevice("d-" + inside.random());
       inside.isNewDevice = false;
       wipe();
-      prefixes.forEach(inside.clears);
+      for (const prefix of prefixes) {
+        clearing.add(prefix);
+        couldSet(CLEARING + prefix, "");
+      }
+      const [ours, olds] = [true, false].map((isOurs) => prefixes.filter((one) => one.startsWith(HOME) === isOurs));
+      const heardOf = (heard) => (done) => {
+        if (done) inside.cleared(heard);
+        return done;
+      };
       const database = inDatabase((entries) => {
-        for (const prefix of prefixes) entries.delete(range(prefix));
+        for (const prefix of ours) entries.delete(range(prefix));
         // once more: a database that opens late has brought back what it held
         entries.put(this.device(), DEVICE).onsuccess = wipe;
       });
-      const heardOf = (done) => {
-        if (done) inside.cleared(prefixes);
-        return done;
+      const wipeOld = (entries) => {
+        for (const prefix of olds) entries.delete(range(prefix));
       };
-      return within(database.then(heardOf));
+      const both = [database.then(heardOf(ours)), oldDatabase(place)(wipeOld).then(heardOf(olds))];
+      return within(Promise.all(both).then(([done]) => done));
     },
   };
 

@@ -1,22 +1,21 @@
 /* localStorage and IndexedDB as one store: both hold every entry, so what one lost, refused or damaged the other has.
-   Here is what a page opens with, and localStorage alone; store-work.js brings the database and all that is done with
-   whole records. */
+   Here is what this page knows, and localStorage; store-database.js brings the database, store-work.js what is done
+   with whole records. All names carry the site's own id: other sites on the same host, or on the same disk, have their
+   own store. */
 
 // biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var SelfCheckStore = (() => {
-  // zbk/2/<branch>/<catalog>/<round>/<item id>, or HEADER in the item's place
-  const ENTRIES = "zbk/2/";
+  const { withValues, joined, read, unchanged, lostIn, sorted, same, textOf, WITH_STATUS } = SelfCheckEntry;
+  const HOME = "zbk/3/" + SITE.id + "/";
+  // e/<branch>/<catalog>/<round>/<item id>, or HEADER in the item's place; e/form/<name>/FIELDS is a form
+  const ENTRIES = HOME + "e/";
   const HEADER = "#";
-  const ASIDE = "zbk/2-aside/";
-  const DEVICE = "zbk/2-device";
-  /** These are taken from the side the status is taken from. */
-  const WITH_STATUS = ["rev", "recheck", "log"];
+  const FORM = "form/";
+  const FIELDS = "fields";
+  const ASIDE = HOME + "aside/";
+  const DEVICE = HOME + "device";
   /** The methods that store-work.js brings, for stores opened before it came and after. */
   const later = {};
-  const leaderOf = (field) => (WITH_STATUS.includes(field) ? "status" : field);
-
-  const textOf = (value) => JSON.stringify(value);
-  const same = (a, b) => textOf(a) === textOf(b);
 
   /** What `work` returns, or undefined where the browser forbids or refuses it. */
   function attempt(work) {
@@ -33,83 +32,29 @@ var SelfCheckStore = (() => {
     return sum.toString(36);
   }
 
-  // without prototype: a newer tool may have a field of any name
-  const copy = (values) => Object.assign(Object.create(null), values);
-
-  /** @returns {Entry} */
-  function unchanged(value) {
-    const at = copy();
-    for (const field of Object.keys(value)) at[field] = 0;
-    return { at, value };
-  }
-
-  /** The entry with these values; each that differs counts one change more. @returns {Entry} */
-  function withValues(entry, values) {
-    const next = { at: copy(entry.at), value: copy(entry.value) };
-    for (const field of Object.keys(values)) {
-      if (same(values[field], entry.value[field])) continue;
-      next.value[field] = values[field];
-      // the same status confirmed against a later standard is a change of the status too
-      next.at[leaderOf(field)] = (entry.at[leaderOf(field)] || 0) + 1;
-      if ("v" in next.at) next.at.v = entry.at.v + 1;
-    }
-    return next;
-  }
-
-  /** Of each field the one changed more often; at a tie the greater text, so that every window decides alike. */
-  function joined(a, b, device) {
-    const names = (entry) => textOf(Object.keys(entry.value));
-    const [first, second] = names(a) > names(b) ? [a, b] : [b, a];
-    const next = unchanged(Object.assign(copy(first.value), second.value));
-    const used = new Set();
-    const at = (entry, field) => (field in entry.at ? entry.at[field] : -1);
-    for (const field of Object.keys(next.value)) {
-      const leader = leaderOf(field);
-      const rank = (entry) => textOf([entry.value[leader], entry.value[field]]);
-      const newer = (at(a, leader) - at(b, leader) || (rank(a) > rank(b) ? 1 : -1)) > 0 ? a : b;
-      next.value[field] = newer.value[field];
-      next.at[field] = Math.max(at(a, field), at(b, field));
-      if (field !== "v" && !same(a.value[field], b.value[field])) used.add(newer);
-    }
-    if (!next.value.v) return next;
-    const newest = [a, b].filter((entry) => entry.at.v === next.at.v);
-    const most = (name, entries) => Math.max(...entries.map((entry) => entry.value.v[name] || 0));
-    const v = Object.assign({}, ...newest.map((entry) => entry.value.v));
-    for (const name of Object.keys(v)) v[name] = most(name, newest);
-    // neither side had this content: it is a change of its own
-    if (used.size > 1) v[device] = most(device, [a, b]) + 1;
-    next.value.v = sorted(v);
-    return next;
-  }
-
-  function sorted(v) {
-    const next = copy();
-    for (const name of Object.keys(v).sort()) next[name] = v[name];
-    return next;
-  }
-
   /**
-   * The store of this browser. `place` is the window, `core` is SelfCheckRecord.
+   * The store of this browser. `place` is the window, `core` is SelfCheckRecord; `bring` fetches store-work.js where
+   * the page has not loaded it.
    */
-  function open(place, core) {
+  function open(place, core, bring) {
     /** @type {Map<string, Entry>} all entries, as new as this page knows them */
     const seen = new Map();
     /** @type {Map<string, string>} texts that could not be read */
     const asides = new Map();
-    /** Names of what either place has not got yet. */
-    const lacking = { local: new Set(), database: new Set() };
-    const works = { local: false, database: null };
+    /** Names of what either place has not got yet; what an earlier edition stored is never written to. */
+    const lacking = { local: new Set(), database: new Set(), old: new Set() };
+    /** Which place keeps what it is given, and how often one was found emptied and was filled again. */
+    const works = { local: false, database: null, refilled: 0 };
     const watchers = [];
     const PLACES = ["status", "retired"].concat(core.FIELDS.map(({ name }) => name));
-    let attach = null;
-    /** Resolves once store-work.js has brought the database up to date for the first time. */
-    const ready = new Promise((done) => {
-      attach = done;
-    });
-    const saveToDatabase = () => (inside.save ? inside.save() : ready);
+    const random = () => place.crypto.getRandomValues(new Uint32Array(1))[0].toString(36);
+    /** This window, for as long as it is open. */
+    const self = random();
 
     const nameOf = (key, part) => ENTRIES + key + "/" + part;
     const headerName = (key) => nameOf(key, HEADER);
+    const formName = (form) => nameOf(FORM + form, FIELDS);
+    const isForm = (key) => key.split("/").length === 2;
     let device = "";
 
     function partsOf(name) {
@@ -128,8 +73,13 @@ var SelfCheckStore = (() => {
       return { name: "", edition: "", ...exported, retired, unknown };
     };
 
-    const entryOf = (name) =>
-      seen.get(name) || unchanged(partsOf(name).part === HEADER ? blankHeader() : core.emptyAnswer());
+    function blank(name) {
+      const { key, part } = partsOf(name);
+      if (isForm(key)) return core.map();
+      return part === HEADER ? blankHeader() : core.emptyAnswer();
+    }
+
+    const entryOf = (name) => seen.get(name) || unchanged(blank(name));
 
     function answersIn(values) {
       const answers = core.map();
@@ -140,11 +90,12 @@ var SelfCheckStore = (() => {
     /** A stored value, read as what is to stand under this name; throws or returns null where it cannot be. */
     function valueFrom(name, value) {
       const { key, part } = partsOf(name);
+      if (isForm(key)) return key.startsWith(FORM) && part === FIELDS ? textsIn(value) : null;
       const [branch, catalog, round, more] = key.split("/");
       if (more !== undefined || ![branch, catalog].every(core.isId) || !core.isRound(round)) return null;
       if (part !== HEADER) return core.isId(part) ? core.readAnswer(value) : null;
       const blank = blankHeader();
-      const header = core.isObject(value) ? copy(value) : null;
+      const header = core.isObject(value) ? core.map(value) : null;
       for (const field of Object.keys(blank)) {
         if (typeof header[field] !== typeof blank[field]) header[field] = blank[field];
       }
@@ -154,26 +105,28 @@ var SelfCheckStore = (() => {
       return header;
     }
 
+    function textsIn(value) {
+      const texts = core.map();
+      for (const field of Object.keys(value).sort()) {
+        if (core.isId(field) && typeof value[field] === "string") texts[field] = value[field];
+      }
+      return texts;
+    }
+
     /** Takes in what a place holds; what cannot be read goes to `setAside` before anything may be written over it. */
     function found(name, text, where, setAside) {
       if (typeof text !== "string") return;
-      let entry = null;
-      let damaged = true;
-      attempt(() => {
+      const known = seen.get(name);
+      // one look is ten times faster than reading it
+      if (known && text === textOf(known)) {
+        lacking[where].delete(name);
+        return;
+      }
+      const { entry, isWhole } = attempt(() => {
         const stored = JSON.parse(text);
-        const read = unchanged(valueFrom(name, stored.value));
-        damaged = false;
-        for (const field of Object.keys(read.at)) {
-          const whole = same(read.value[field], stored.value[field]) && stored.at[field] >= 0;
-          // headers had no counts at first
-          if (field === "exported_counts" && stored.value[field] === undefined) continue;
-          // a field that lost something gives way to any other copy of it
-          if (whole) read.at[field] = Math.floor(stored.at[field]);
-          else damaged = true;
-        }
-        entry = read;
-      });
-      if (damaged) {
+        return read(stored, valueFrom(name, stored.value));
+      }) || { entry: null, isWhole: false };
+      if (!isWhole) {
         const aside = ASIDE + name.slice(ENTRIES.length) + "/" + checksum(text);
         asides.set(aside, text);
         setAside(aside, text);
@@ -199,16 +152,30 @@ var SelfCheckStore = (() => {
 
     function tell(name) {
       const { key, part } = partsOf(name);
-      for (const watcher of watchers) watcher(key, part === HEADER ? "" : part);
+      for (const watcher of watchers) watcher(key, part === HEADER || part === FIELDS ? "" : part);
     }
 
-    const setLocal = (name, text) => place.localStorage.setItem(name, text);
+    const getLocal = (name) => place.localStorage.getItem(name);
+    function setLocal(name, text) {
+      place.localStorage.setItem(name, text);
+      if (getLocal(name) !== text) throw new Error("not kept: " + name);
+    }
     const couldSet = (name, text) => attempt(() => setLocal(name, text) || true) === true;
-    const findLocal = (name) => found(name, place.localStorage.getItem(name), "local", setLocal);
+    const findLocal = (name) => found(name, getLocal(name), "local", setLocal);
     const localNames = (prefix) =>
       attempt(() => Object.keys(place.localStorage).filter((name) => name.startsWith(prefix))) || [];
 
+    /** A place that was emptied under this page gets all that the page knows. */
+    function refill(where) {
+      for (const name of seen.keys()) lacking[where].add(name);
+      works.refilled += 1;
+    }
+
     function saveLocally() {
+      if (works.local && attempt(() => getLocal(DEVICE)) === null) {
+        keepDevice(device);
+        refill("local");
+      }
       for (const name of [...lacking.local]) {
         attempt(() => {
           findLocal(name);
@@ -218,6 +185,21 @@ var SelfCheckStore = (() => {
         });
       }
       if (lacking.local.size) works.local = false;
+      askBeforeLeaving();
+    }
+
+    const unsaved = () => [...lacking.local].filter((name) => lacking.database.has(name)).map(partsOf);
+
+    /** Only while something would be lost: a page that always asks is left by reflex, and cannot be gone back to. */
+    function askBeforeLeaving() {
+      const change = unsaved().length ? "addEventListener" : "removeEventListener";
+      place[change]("beforeunload", stay);
+    }
+
+    function stay(event) {
+      event.preventDefault();
+      // what browsers asked for before preventDefault was enough
+      event.returnValue = "";
     }
 
     function keepDevice(id) {
@@ -225,23 +207,22 @@ var SelfCheckStore = (() => {
       works.local = couldSet(DEVICE, id);
     }
 
-    function newDevice() {
-      const [number] = place.crypto.getRandomValues(new Uint32Array(1));
-      keepDevice("d-" + number.toString(36));
-    }
-
-    /** Changes entries here, then in both places. @param {[string, function(Entry): Object][]} changes new values */
+    /**
+     * Changes entries here, then in both places.
+     * @param {[string, function(Entry): Object, Object=][]} changes new values, and what stood there as it was shown
+     */
     function commit(changes) {
-      for (const [name, valuesFor] of changes) {
+      for (const [name, valuesFor, shown] of changes) {
         attempt(() => findLocal(name));
         const known = entryOf(name);
-        const next = withValues(known, valuesFor(known, !seen.has(name)));
+        const next = withValues(known, valuesFor(known, !seen.has(name)), self, shown);
         if (same(next, known)) continue;
         hold(name, next);
-        if (inside.post) inside.post(name, textOf(next));
+        database.post(name, textOf(next));
       }
       saveLocally();
-      return { local: changes.every(([name]) => !lacking.local.has(name)), database: saveToDatabase() };
+      const names = changes.map(([name]) => name);
+      return { local: !names.some((name) => lacking.local.has(name)), database: database.save() };
     }
 
     const headerOf = (key, { branch, edition }, more) => [
@@ -250,7 +231,7 @@ var SelfCheckStore = (() => {
     ];
 
     /** Stores `fields` of one answer: what another window wrote to the others stays. `about` is the record. */
-    function write(key, id, answer, fields, about) {
+    function write(key, id, answer, fields, about, shown) {
       const name = nameOf(key, id);
       const given = core.readAnswer(answer);
       const valuesFor = ({ at, value }, isFirst) => {
@@ -262,9 +243,13 @@ var SelfCheckStore = (() => {
         v[device] = Math.max(given.v[device] || 0, (value.v[device] || 0) + 1, at.v + 1);
         return same({ ...value, ...values }, value) ? {} : { ...values, v: sorted(v) };
       };
-      const kept = commit([[name, valuesFor], headerOf(key, about)]);
+      const kept = commit([[name, valuesFor, shown], headerOf(key, about)]);
       return { answer: entryOf(name).value, ...kept };
     }
+
+    /** What was last filled in on a form that is no record: texts by field. */
+    const form = (name) => entryOf(formName(name)).value;
+    const fill = (name, texts, shown) => commit([[formName(name), () => texts, shown]]);
 
     /** What this page knows of a record at this moment. */
     function loadNow(key) {
@@ -290,7 +275,7 @@ var SelfCheckStore = (() => {
       }
       record.retired = retired;
       // what a newer tool has put into the header goes out with the record
-      record.unknown = { items: unknown.items, extra: Object.assign(copy(unknown.extra), added) };
+      record.unknown = { items: unknown.items, extra: Object.assign(core.map(unknown.extra), added) };
       const counts = countsOf(entries);
       const places = Object.keys(counts).filter((place) => counts[place] !== core.own(exported_counts, place)).length;
       // an export by an earlier edition of the tool has left no counts
@@ -310,34 +295,46 @@ var SelfCheckStore = (() => {
     /** All records, or those whose keys begin so. */
     function records(start = "") {
       const keys = new Set([...seen.keys()].map((name) => partsOf(name).key).filter((key) => key.startsWith(start)));
-      return [...keys].sort().map((key) => ({ key, ...loadNow(key) }));
+      return [...keys]
+        .filter((key) => !isForm(key))
+        .sort()
+        .map((key) => ({ key, ...loadNow(key) }));
     }
 
-    /** What store-work.js needs, and nobody else. */
+    /** What the other scripts of the store need, and nobody else. */
     const inside = {
-      ...{ place, core, seen, asides, lacking, attach, localNames, couldSet, found, findLocal, saveLocally, tell },
-      ...{ nameOf, headerName, headerOf, entriesOf, countsOf, commit, keepDevice, newDevice },
+      ...{ place, core, seen, asides, lacking, works, localNames, getLocal, couldSet, found, findLocal, saveLocally },
+      ...{ nameOf, headerName, formName, headerOf, entriesOf, countsOf, commit, keepDevice, random, refill, tell },
+      device: () => device,
+      takeOld: () => (bring ? bring() : Promise.resolve()).then(() => store.takeOld()),
     };
-    const stored = attempt(() => place.localStorage.getItem(DEVICE));
+    const stored = attempt(() => getLocal(DEVICE));
     inside.isNewDevice = !(stored && core.isId(stored));
-    if (inside.isNewDevice) newDevice();
-    else keepDevice(stored);
+    keepDevice(inside.isNewDevice ? "d-" + random() : stored);
     for (const name of localNames(ENTRIES)) attempt(() => findLocal(name));
 
     const store = Object.assign(Object.create(later), {
       works,
       device: () => device,
-      load: (key) => ready.then(() => loadNow(key)),
+      load: (key) => store.ready.then(() => loadNow(key)),
       loadNow,
       records,
       write,
+      form,
+      fill,
+      /** What had to give way to another window in an answer, a header (no id) or a form (its name alone). */
+      lost: (key, id = HEADER) => lostIn(entryOf(key.includes("/") ? nameOf(key, id) : formName(key))),
       watch: (watcher) => watchers.push(watcher),
-      unsaved: () => [...lacking.local].filter((name) => lacking.database.has(name)).map(partsOf),
+      unsaved,
       inside,
     });
+    const database = shared.connect(inside);
+    /** Resolves once both places were read, or the database was given up on: no form may take input before. */
+    store.ready = database.open();
     if (store.complete) store.complete();
     return store;
   }
 
-  return { open, later, attempt, textOf, ENTRIES, ASIDE, DEVICE };
+  const shared = { open, later, attempt, textOf, HOME, ENTRIES, ASIDE, DEVICE };
+  return shared;
 })();
