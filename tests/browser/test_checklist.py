@@ -121,7 +121,7 @@ def test_two_windows_filling_different_fields_of_one_item_keep_both(checklist, o
 def test_another_window_shows_new_text_where_nobody_types(checklist, other_window):
     checklist.type_note("C1", "缺签到表")
 
-    other_window.page.wait_for_function("document.getElementById('note-C1').value === '缺签到表'")
+    other_window.page.wait_for_function("() => document.getElementById('note-C1').value === '缺签到表'")
 
     assert other_window.notice("C1") == ""
 
@@ -130,7 +130,7 @@ def test_a_field_in_use_is_not_overwritten_but_told(checklist, other_window):
     checklist.type_note("C1", "我这边的")
 
     other_window.type_note("C1", "，那边的")
-    checklist.page.wait_for_function("document.querySelector('#C1 .wide .elsewhere').textContent !== ''")
+    checklist.page.wait_for_function("() => document.querySelector('#C1 .wide .elsewhere').textContent !== ''")
 
     assert checklist.note("C1").input_value() == "我这边的"
     assert "「我这边的，那边的」" in checklist.notice("C1")
@@ -139,7 +139,7 @@ def test_a_field_in_use_is_not_overwritten_but_told(checklist, other_window):
 def test_leaving_a_field_takes_over_the_other_window_s_text_as_announced(checklist, other_window):
     checklist.type_note("C1", "我这边的")
     other_window.type_note("C1", "，那边的")
-    checklist.page.wait_for_function("document.querySelector('#C1 .wide .elsewhere').textContent !== ''")
+    checklist.page.wait_for_function("() => document.querySelector('#C1 .wide .elsewhere').textContent !== ''")
 
     checklist.page.keyboard.press("Tab")
 
@@ -151,7 +151,7 @@ def test_leaving_a_field_takes_over_the_other_window_s_text_as_announced(checkli
 def test_typing_on_wins_over_the_other_window_as_announced(checklist, other_window):
     checklist.type_note("C1", "我这边的")
     other_window.type_note("C1", "，那边的")
-    checklist.page.wait_for_function("document.querySelector('#C1 .wide .elsewhere').textContent !== ''")
+    checklist.page.wait_for_function("() => document.querySelector('#C1 .wide .elsewhere').textContent !== ''")
 
     checklist.page.keyboard.type("算数")
     checklist.page.keyboard.press("Tab")
@@ -230,7 +230,7 @@ def test_another_window_s_change_does_not_disturb_a_composition(checklist, other
     input_method.send("Input.imeSetComposition", {"text": "qian", "selectionStart": 4, "selectionEnd": 4})
 
     other_window.answer("C1", "达到")
-    checklist.page.wait_for_function("document.querySelector('#C1 input[value=met]').checked")
+    checklist.page.wait_for_function("() => document.querySelector('#C1 input[value=met]').checked")
     input_method.send("Input.insertText", {"text": "签"})
 
     assert checklist.note("C1").input_value() == "签"
@@ -275,7 +275,8 @@ def test_markup_from_another_window_stays_text_in_the_notice(checklist, other_wi
     checklist.note("C1").focus()
 
     other_window.type_note("C1", HOSTILE)
-    checklist.page.wait_for_function("document.querySelector('#C1 .wide .elsewhere').textContent.includes('(1)>')")
+    told = "() => document.querySelector('#C1 .wide .elsewhere').textContent.includes('(1)>')"
+    checklist.page.wait_for_function(told)
 
     assert HOSTILE in checklist.notice("C1")
     assert checklist.page.locator("img").count() == 0

@@ -6,6 +6,7 @@ import json
 
 import pytest
 from checklist import LABELS, Checklist
+from playwright.sync_api import expect
 from record_files import answer, record, text_of
 from records import FIXTURES
 from test_one_file import Tool
@@ -42,7 +43,7 @@ def checklist(open_checklist):
 
 def beside(checklist: Checklist, name: str) -> str:
     """Return what stands under a field of the first item."""
-    return checklist.field("C1", LABELS[name]).locator("xpath=following-sibling::p").inner_text()
+    return checklist.field("C1", LABELS[name]).locator("xpath=following-sibling::p[last()]").inner_text()
 
 
 def test_long_texts_and_many_lines_are_kept_whole_over_a_reload(checklist):
@@ -132,14 +133,14 @@ def test_the_name_of_ones_own_branch_is_refused_where_it_is_too_long(page, disk)
     words = "上限 100 字，多了 2 字，没有保存。"
     saved = page.locator("self-check:visible .state > span")
     assert field.input_value() == "甲" * 99 + RARE * 3
-    assert saved.inner_text() == "支部名称：" + words
+    expect(saved).to_have_text("支部名称：" + words)
     assert page.locator("self-check:visible .tools").get_by_text(words).is_visible()
     assert page.evaluate("document.querySelector('self-check').record.branch.name") == "第一党支部"
 
     field.fill("甲" * 99 + RARE)
     field.blur()
 
-    assert "没有保存" not in saved.inner_text()
+    expect(saved).not_to_contain_text("没有保存")
     assert page.evaluate("document.querySelector('self-check').record.branch.name") == "甲" * 99 + RARE
 
 

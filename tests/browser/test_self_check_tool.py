@@ -115,7 +115,7 @@ def test_a_round_that_only_the_database_knows_is_opened_too(checklist):
     checklist.page.evaluate("localStorage.clear()")
 
     checklist.page.reload()
-    checklist.page.wait_for_function("document.querySelector('self-check').round === '2026-H2'")
+    checklist.page.wait_for_function("() => document.querySelector('self-check').round === '2026-H2'")
 
     assert checklist.note("C1").input_value() == "下半年的"
 
@@ -274,6 +274,7 @@ PRESS_AT_ONCE = """(function press() {
 def test_what_is_typed_on_any_page_100_ms_before_the_browser_is_killed_is_there(machine, disk):  # noqa: F811
     start = machine.context.new_page()
     start.goto(f"{disk}self-check-tool.html")
+    expect(start.get_by_label("支部名称")).to_be_enabled()
     start.get_by_label("支部名称").press_sequentially("一支部")
     slow = machine.context.new_page()
     slow.context.new_cdp_session(slow).send("Emulation.setCPUThrottlingRate", {"rate": 6})
@@ -282,6 +283,7 @@ def test_what_is_typed_on_any_page_100_ms_before_the_browser_is_killed_is_there(
     slow.wait_for_function("() => window.pressed")
     mine = machine.context.new_page()
     mine.goto(f"{disk}my-branch.html#{TEACHERS}")
+    expect(mine.locator("self-check:visible").get_by_label("支部名称")).to_be_enabled()
     mine.locator("self-check:visible").get_by_label("支部名称").press_sequentially("第一党支部")
     mine.locator("#fact-formal_members").press_sequentially("3")
     time.sleep(0.1)

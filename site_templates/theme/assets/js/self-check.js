@@ -305,15 +305,16 @@
     /** Says what is kept and what is not; nothing is lost from the page itself. */
     report() {
       const { local, database, refilled } = this.store.works;
-      const failed = (!local && database === false) || this.store.unsaved().length > 0;
+      const long = [...this.tooLong.values()].map(({ at, words }) => at + words).join("");
       // the database is still at it: no red bar for an instant with every letter
-      const isSaving = this.pending > 0 && database !== false;
+      const isBusy = this.pending > 0 && database !== false;
+      const failed = !isBusy && ((!local && database === false) || this.store.unsaved().length > 0);
+      const isSaving = isBusy && !long;
       this.state.classList.toggle("is-saving", isSaving);
       // what was said before is not true of the last letters, but need not be read out again with every word either
       this.saved.hidden = isSaving;
       if (isSaving) this.since.textContent = "正在保存…";
       if (isSaving) return;
-      const long = [...this.tooLong.values()].map(({ at, words }) => at + words).join("");
       this.state.classList.toggle("is-failed", failed || long !== "");
       this.rescue.hidden = !failed;
       if (refilled && !failed) this.refilled.textContent = REFILLED;
