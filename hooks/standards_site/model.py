@@ -549,7 +549,7 @@ class BranchFacts(Record):
     candidates: Count
     rectification: bool
     committee_size: Count | None = None
-    units_covered: Ordinal | None = None
+    units_covered: Count | None = None
     term_start: Date | None = None
     """Asked as follow-ups; what is not given is not checked."""
 

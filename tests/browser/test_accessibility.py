@@ -40,8 +40,13 @@ ALIKE = (
 )
 
 
+# what fades in has no contrast yet
+SETTLED = "() => document.getAnimations().every((one) => one.playState !== 'running')"
+
+
 def serious(page: Page) -> list[str]:
     """Return the grave violations on the open page: rule, and the first places."""
+    page.wait_for_function(SETTLED)
     page.evaluate("alike => document.querySelectorAll(alike).forEach((element) => element.remove())", ALIKE)
     # preload would fetch the style sheets again, which a page from disk may not do
     found = Axe().run(page, options={"resultTypes": ["violations"], "preload": False}).response["violations"]

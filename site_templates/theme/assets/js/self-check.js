@@ -311,11 +311,11 @@
       const failed = !isBusy && ((!local && database === false) || this.store.unsaved().length > 0);
       const isSaving = isBusy && !long;
       this.state.classList.toggle("is-saving", isSaving);
+      this.state.classList.toggle("is-failed", failed || long !== "");
       // what was said before is not true of the last letters, but need not be read out again with every word either
       this.saved.hidden = isSaving;
       if (isSaving) this.since.textContent = "正在保存…";
       if (isSaving) return;
-      this.state.classList.toggle("is-failed", failed || long !== "");
       this.rescue.hidden = !failed;
       if (refilled && !failed) this.refilled.textContent = REFILLED;
       const [text, more = ""] = this.words(failed, local && database, long);
