@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Page, TimeoutError
+from playwright.sync_api import Error, Page
 
 from conftest import OpenPage
 
@@ -66,7 +66,7 @@ def stops(page: Page, most: int = MOST) -> list[dict[str, object]]:
         if stop is None:
             break
         if not stop["seen"]:  # the theme opens its search a moment after the field was reached
-            with suppress(TimeoutError):
+            with suppress(Error):
                 page.wait_for_function(f"() => ({STOP})().seen", timeout=2000)
             stop = page.evaluate(STOP)
         found.append(stop)
