@@ -29,6 +29,13 @@ TEXTS = (
     "两行\n文字",
     "",
     "[[见]] 引号“双”‘单’",
+    "<img src=x onerror=alert(1)>",
+    "[点这里](javascript:alert(1))",
+    "201*…201* `x` {: onclick=x } | # 题",
+    '"></title><script>x</script>',
+    "二〇二六级镕喆鄠勐支部",
+    "𠮷野支部🧪",
+    "零宽\u200b字符",
     "C1",
     "第一百二十条",
     "第四条",
@@ -39,7 +46,15 @@ TEXTS = (
 )
 NUMBERS = (0, 1, 2, 3, 7, 12, 13, 50, 99, 100, 300, -1, -5, 10**9, 10**19, 0.5, 2.5)
 DATES = ("2026-02-28", "2026-12-31", "2027-03-01", "2027-09-01", "2027-02-30", "2026-13-01", "1999-01-01", "9999-12-31")
-ADDRESSES = ("", "https://example.org", "https://example.org/a/b/", "http://10.0.0.1:8080/x")
+ADDRESSES = (
+    "",
+    "https://example.org",
+    "https://example.org/a/b/",
+    "http://10.0.0.1:8080/x",
+    "javascript:alert(1)",
+    'https://example.org/"><script>x</script>',
+    "=1+1",
+)
 IDS = (
     "other",
     "Z1",
