@@ -9,7 +9,7 @@ from markupsafe import Markup
 # Written as character references, which HTML and Markdown both show and neither reads: whatever begins or ends markup
 # in one of them, and what means something only at the start of a line. An underscore inside a word means nothing.
 _MARKUP = re.compile(
-    r"""[\\`*{}\[\]<>#|~^$&"'\n\r]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|^[-+=:.\s]+|^[0-9]+[.)](?=\s|$)"""
+    r"""[\\`*{}\[\]<>#|~^$&"'\n\r]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|^[-+=:\s]+|^[0-9]+[.)](?=\s|$)"""
 )
 
 
