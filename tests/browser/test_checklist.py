@@ -360,6 +360,19 @@ def test_what_another_window_writes_over_is_offered_beside_the_field_and_among_t
     assert checklist.note("C1").input_value() == "乙的"
 
 
+def test_what_gave_way_is_offered_to_its_own_window_too_however_long_the_other_went_on(checklist, other_window):
+    other_window.note("C1").focus()
+    checklist.type_note("C1", "甲写的话")
+    other_window.page.wait_for_function("() => document.querySelector('#C1 .wide .elsewhere').textContent !== ''")
+    other_window.page.keyboard.type("乙写了很长的一段")
+    assert checklist.page.wait_for_function("() => document.querySelector('#C1 .wide .elsewhere').textContent !== ''")
+
+    checklist.note("C2").focus()
+
+    assert checklist.note("C1").input_value() == "乙写了很长的一段"
+    assert checklist.notice("C1").startswith("另一处同时写的是：「甲写的话」")
+
+
 def test_what_was_cleared_under_the_open_page_is_saved_again_with_the_next_letter_and_said(checklist):
     checklist.type_note("C1", "先写的")
     checklist.settle()

@@ -471,6 +471,50 @@ def test_a_second_window_follows_but_not_in_the_field_somebody_types_in(page, di
     assert shown(other)["heading"] == shown(page)["heading"]
 
 
+@pytest.mark.parametrize("typed", ["12人", "九十", "1" * 20, "-3", "2.5"])
+def test_what_is_of_no_use_yet_is_kept_as_it_was_typed_and_told(page, disk, typed):
+    opened(page, disk)
+    page.locator("#fact-formal_members").fill("12")
+    page.locator("#fact-formal_members").fill(typed)
+
+    page.reload()
+    ready(page)
+
+    assert page.locator("#fact-formal_members").input_value() == typed
+    assert "正式党员" in page.locator("#problem-formal_members").inner_text()
+
+
+def test_a_fact_is_offered_to_the_window_that_lost_it_however_long_the_other_went_on(page, disk):
+    opened(page, disk, TEACHERS)
+    other = opened(page.context.new_page(), disk)
+    page.locator("#fact-candidates").fill("3")
+    other.wait_for_function("() => document.querySelector('#fact-candidates').value === '3'")
+
+    other.locator("#fact-candidates").focus()
+    page.locator("#fact-candidates").fill("7")
+    other.wait_for_function("() => document.querySelector('.my-branch').innerText.includes('改成了「7」')")
+    other.keyboard.type("12")
+    page.wait_for_function("() => document.querySelector('.my-branch').innerText.includes('另一个窗口把这里')")
+    page.locator("#fact-formal_members").focus()
+
+    page.get_by_role("button", name="用回另一处填的").click()
+    assert page.locator("#fact-candidates").input_value() == "7"
+
+
+def test_what_was_cleared_under_the_open_page_is_stored_again_and_told(page, intranet):
+    opened(page, intranet)
+    page.locator("#fact-formal_members").fill("12")
+    page.wait_for_function("() => document.querySelector('my-branch').store.unsaved().length === 0")
+
+    page.evaluate("localStorage.clear()")
+    page.locator("#fact-candidates").fill("3")
+
+    page.get_by_text("浏览器里存的内容被清空过").wait_for()
+    page.reload()
+    ready(page)
+    assert [page.locator(f"#fact-{name}").input_value() for name in ("formal_members", "candidates")] == ["12", "3"]
+
+
 def test_a_fact_that_gave_way_to_another_window_is_offered_beside_the_field(page, disk):
     opened(page, disk, TEACHERS)
     page.locator("#fact-candidates").fill("3")

@@ -68,6 +68,12 @@ var MyBranchField = (() => {
       return problem ? "" : raw;
     }
 
+    /** What is kept of this field: what is answered, or the text as it was typed where that is of no use yet. */
+    kept(rules) {
+      const { raw, problem } = this.typed(rules);
+      return problem ? this.controls[0].value : raw;
+    }
+
     typed(rules) {
       const { kind, blank } = this.spec;
       if (kind === "flag") {

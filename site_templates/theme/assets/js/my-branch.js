@@ -164,13 +164,14 @@
     adopt() {
       const stored = this.stored();
       const sent = this.addressFacts();
-      this.showFacts(sent || stored);
       const facts = sent || stored;
       this.catalog = facts.kind ? core.catalogIn(this.rules, facts, location.hash) : "";
       const hasStored = Object.keys(stored).length > 0;
       this.isApart = sent !== null && hasStored && this.addressOf(sent) !== this.addressOf(stored);
       // what a link has brought is kept from the first change on, when nothing else is there that it would undo
       this.keepsAll = sent !== null && !hasStored;
+      if (this.isApart || this.keepsAll) this.showFacts(sent);
+      else this.showStored();
       this.report();
       if (location.hash === "") this.writeAddress();
       this.update();
@@ -178,13 +179,20 @@
 
     /** Says whether this browser keeps what is filled in. */
     report() {
-      const { local, database } = this.store.works;
+      const { local, database, refilled } = this.store.works;
       const isKept = (local || database !== false) && this.store.unsaved().length === 0;
-      this.saved.textContent = isKept ? KEPT : NOT_KEPT;
+      this.saved.textContent = isKept ? (refilled ? SelfCheckStore.REFILLED : "") + KEPT : NOT_KEPT;
     }
 
     showFacts(facts) {
       for (const field of this.fields) field.show(rawOf(facts[field.spec.name]));
+      for (const field of this.fields) this.offerLost(field);
+    }
+
+    /** Shows what this browser keeps, of no use yet or not. */
+    showStored() {
+      const texts = this.store.form(FACTS);
+      for (const field of this.fields) field.show(texts[field.spec.name] || "");
       for (const field of this.fields) this.offerLost(field);
     }
 
@@ -218,7 +226,7 @@
       const [texts, shown] = [{}, {}];
       for (const field of fields) {
         const { name } = field.spec;
-        texts[name] = field.raw(this.rules);
+        texts[name] = field.kept(this.rules);
         shown[name] = field.shown;
         field.shown = texts[name];
       }
@@ -252,8 +260,11 @@
     offerLost(field) {
       field.notice.textContent = "";
       const { name } = field.spec;
-      const lost = this.store.lost(FACTS).find((one) => one.field === name && one.isOpen);
-      if (!lost || this.isApart) return;
+      const isMeant = (one) => one.field === name && (one.isOpen || one.value === field.offered);
+      const lost = this.isApart ? undefined : this.store.lost(FACTS).find(isMeant);
+      field.offered = undefined;
+      if (!lost) return;
+      field.offered = lost.value;
       const take = () => {
         field.shown = null;
         field.enter(lost.value);
@@ -338,7 +349,7 @@
 
     useStored() {
       this.isApart = false;
-      this.showFacts(this.stored());
+      this.showStored();
       this.update();
       this.writeAddress();
       this.fields[0].controls[0].focus();
@@ -360,11 +371,11 @@
         this.showOther();
         return;
       }
-      const stored = this.stored();
+      const texts = this.store.form(FACTS);
       const names = [];
       for (const field of this.fields) {
-        const raw = rawOf(stored[field.spec.name]) || field.spec.blank || "";
-        if (raw === field.raw(this.rules)) continue;
+        const raw = texts[field.spec.name] || field.spec.blank || "";
+        if (raw === field.kept(this.rules)) continue;
         if (field.isTyped()) {
           field.pending = true;
           const there = raw === "" ? "清空了" : "改成了「" + raw + "」";
@@ -382,7 +393,9 @@
 
     leaves(field) {
       if (!field.pending) return;
-      field.show(rawOf(this.stored()[field.spec.name]));
+      // what stood here has given way: it is offered again
+      field.offered = field.kept(this.rules);
+      field.show(this.store.form(FACTS)[field.spec.name] || "");
       this.offerLost(field);
       this.update();
       this.writeAddress();

@@ -19,7 +19,6 @@
   const CALM = 200;
   const OPENING = "正在打开本机存的内容，打开就可以填。";
   const AT_FIRST = "填的内容会立即存在这台机器的这个浏览器里。";
-  const REFILLED = "浏览器里存的内容被清空过，这一页上的已经重新存好。";
   const ONE_PLACE = "只存了一处，另一处这个浏览器存不了：突然关机可能丢掉刚填的，请常备份到文件。";
 
   const two = (number) => (number < 10 ? "0" : "") + number;
@@ -317,7 +316,7 @@
       if (isSaving) this.since.textContent = "正在保存…";
       if (isSaving) return;
       this.rescue.hidden = !failed;
-      if (refilled && !failed) this.refilled.textContent = REFILLED;
+      if (refilled && !failed) this.refilled.textContent = SelfCheckStore.REFILLED;
       const [text, more = ""] = this.words(failed, local && database, long);
       if (this.saved.textContent !== text) this.saved.textContent = text;
       this.since.textContent = more;
@@ -349,7 +348,11 @@
         const control = row.controls[name];
         if (document.activeElement === control) continue;
         const { text, words } = this.tooLong.get(this.key + id + name) || { text: asText(answer[name]), words: "" };
-        if (control.value !== text) control.value = text;
+        // what stood here may have given way to another window: it is offered again
+        if (control.value !== text) {
+          row.offered[name] = control.value;
+          control.value = text;
+        }
         row.seen[name] = control.value;
         row.base[name] = answer[name];
         row.limits[name].textContent = words;

@@ -107,9 +107,8 @@ var SelfCheckStore = (() => {
 
     function textsIn(value) {
       const texts = core.map();
-      for (const field of Object.keys(value).sort()) {
-        if (core.isId(field) && typeof value[field] === "string") texts[field] = value[field];
-      }
+      // what is no text a newer tool has put there
+      for (const field of Object.keys(value).sort()) if (core.isId(field)) texts[field] = value[field];
       return texts;
     }
 
@@ -248,7 +247,12 @@ var SelfCheckStore = (() => {
     }
 
     /** What was last filled in on a form that is no record: texts by field. */
-    const form = (name) => entryOf(formName(name)).value;
+    const form = (name) => {
+      const { value } = entryOf(formName(name));
+      const texts = core.map();
+      for (const field of Object.keys(value)) if (typeof value[field] === "string") texts[field] = value[field];
+      return texts;
+    };
     const fill = (name, texts, shown) => commit([[formName(name), () => texts, shown]]);
 
     /** What this page knows of a record at this moment. */
@@ -335,6 +339,8 @@ var SelfCheckStore = (() => {
     return store;
   }
 
-  const shared = { open, later, attempt, textOf, HOME, ENTRIES, ASIDE, DEVICE };
+  /** Said where works.refilled is not 0. */
+  const REFILLED = "浏览器里存的内容被清空过，这一页上的已经重新存好。";
+  const shared = { open, later, attempt, textOf, HOME, ENTRIES, ASIDE, DEVICE, REFILLED };
   return shared;
 })();
