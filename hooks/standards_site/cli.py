@@ -10,6 +10,7 @@ from pathlib import Path
 from .checked import load_checked
 from .publish import prepare
 from .rules import RULES
+from .swap import reason_of
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -57,9 +58,13 @@ def _stage(root: Path, folder: Path) -> int:
         return 1
     for notice in filter(None, (site.notices, site.notice)):
         print(notice, file=sys.stderr)
-    for output in site.outputs:
-        path = folder / output.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(output.bytes)
+    try:
+        for output in site.outputs:
+            path = folder / output.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(output.bytes)
+    except OSError as fault:
+        print(f"没有写完：{reason_of(fault)}。", file=sys.stderr)
+        return 1
     print(f"写了 {len(site.outputs)} 个文件到 {folder}。")
     return 0

@@ -93,13 +93,13 @@ class _Finding:
     def _catalogs(self, folder: Path) -> None:
         for entry in self._entries(folder, CATALOGS):
             path = Path(entry.path)
-            if not path.is_dir():
+            if not _is_folder(path):
                 self._not_read(path)
                 continue
             items: list[Path] = []
             for inner in self._entries(path, CATALOGS):
                 area = Path(inner.path)
-                if area.is_dir():
+                if _is_folder(area):
                     items += self._records(area, CATALOGS)
                 elif inner.name != CATALOG_FILE:
                     self._not_read(area)
@@ -132,7 +132,7 @@ class _Finding:
 
     def _not_read(self, path: Path) -> None:
         at, hint = self._at(path), f"记录放在 {DATA}/ 下规定的文件夹里，扩展名是 .yaml"
-        if path.is_dir() and not path.is_symlink():
+        if _is_folder(path):
             inside = [Path(folder) / name for folder, _, names in os.walk(path) for name in names]
             if not inside:
                 return
@@ -147,6 +147,11 @@ class _Finding:
 
     def _at(self, path: Path) -> Location:
         return Location(path.relative_to(self.root).as_posix())
+
+
+def _is_folder(path: Path) -> bool:
+    # a link may lead back up, and everything would be read again as something else
+    return path.is_dir() and not path.is_symlink()
 
 
 def _unreadable(at: Location, error: OSError) -> Problem:

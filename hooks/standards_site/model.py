@@ -67,6 +67,12 @@ def _is_day(text: str) -> str:
     return text
 
 
+def _is_written(text: str) -> str:
+    if not text.strip():
+        raise PydanticCustomError("blank", "blank")
+    return text
+
+
 NAME_LENGTH, TEXT_LENGTH, KEY_LENGTH = LIMITS["name"], 1000, LIMITS["id"]
 """Characters at most: of what becomes a title, heading, entry or column; of any other text; of a key."""
 FIRST_YEAR, LAST_YEAR = 1921, 2100
@@ -75,8 +81,8 @@ FIRST_YEAR, LAST_YEAR = 1921, 2100
 Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=LIMITS["id"])]
 EditionId = Annotated[str, Field(min_length=1, max_length=LIMITS["id"], pattern=ONE_LINE)]
 Key = Annotated[str, Field(pattern=KEY_PATTERN, max_length=KEY_LENGTH)]
-Text = Annotated[str, Field(min_length=1, max_length=TEXT_LENGTH, pattern=ONE_LINE)]
-Name = Annotated[str, Field(min_length=1, max_length=NAME_LENGTH, pattern=ONE_LINE)]
+Text = Annotated[str, Field(min_length=1, max_length=TEXT_LENGTH, pattern=ONE_LINE), AfterValidator(_is_written)]
+Name = Annotated[str, Field(min_length=1, max_length=NAME_LENGTH, pattern=ONE_LINE), AfterValidator(_is_written)]
 TextOrNone = Annotated[str, Field(max_length=TEXT_LENGTH, pattern=ONE_LINE)]
 NameOrNone = Annotated[str, Field(max_length=NAME_LENGTH, pattern=ONE_LINE)]
 Date = Annotated[str, Field(pattern=DATE_PATTERN), AfterValidator(_is_day)]

@@ -67,7 +67,7 @@ def _problem(file: str, text: str, model: type[Record], detail: Any) -> Problem:
         at, name = Location(file, path[:-1], on_key=True), f"键「{_cut(str(found))}」"
     else:
         at, name = Location(file, path), _name_of(path)
-    if kind in {"string_too_short", "too_short"} or found is None:
+    if kind in {"string_too_short", "too_short", "blank"} or found is None:
         wanted = f"，应当是{_TYPE_NAMES[kind]}" if kind in _TYPE_NAMES else ""
         hint = "补写内容；可以不写的键就整行删掉" if path else "补写内容"
         return Problem("SHP4", at, f"{name}不能空着{wanted}。", hint=hint)

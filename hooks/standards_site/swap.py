@@ -33,6 +33,7 @@ REASONS = {
     errno.EIO: "磁盘读写出错",
     errno.ENOTDIR: "路径里有一段是文件，不是文件夹",
     errno.ENOENT: "找不到这个文件或文件夹",
+    errno.EEXIST: "那里已经有一个同名的文件",
 }
 
 

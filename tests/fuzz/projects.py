@@ -76,6 +76,7 @@ def _late_faults(site: publish.Site) -> str:
     pages = {output.path for output in site.outputs if output.path.endswith(".md")} | PAGES.keys()
     listed = {path for path in _leaves(site.navigation) if path.endswith(".md")}
     faults = [f"written twice: {path}" for path, times in paths.items() if times > 1]
+    faults += [f"an anchor in the navigation: {path}" for path in _leaves(site.navigation) if "#" in path]
     faults += [f"not in the navigation: {path}" for path in sorted(pages - listed)]
     faults += [f"only in the navigation: {path}" for path in sorted(listed - pages)]
     there = {output.path for output in site.outputs} | {path.replace(".md", ".html") for path in pages} | pages

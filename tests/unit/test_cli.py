@@ -10,6 +10,8 @@ import pytest
 
 from standards_site.cli import main
 from standards_site.load import SINGLES
+from standards_site.outputs import Output
+from standards_site.publish import Site
 from standards_site.rules import RULES
 
 from ..rules.bad_cases import BAD, GOOD, lay_over_good_data
@@ -105,6 +107,21 @@ def test_no_console_is_too_poor_for_what_is_said(project, command, encoding, mon
     out.flush()
     err.flush()
     assert out.buffer.getvalue() + err.buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("target", "why"), [("file", "那里已经有一个同名的文件"), ("file/deeper", "路径里有一段是文件")]
+)
+def test_stage_says_where_it_cannot_write(tmp_path, capsys, monkeypatch, target, why):
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setattr("standards_site.cli.prepare", lambda _: Site("", (Output("a.md", "# a"),), [], {}))
+
+    status = main(["--root", str(tmp_path), "stage", str(tmp_path / target)])
+
+    told = capsys.readouterr().err
+    assert status == 1
+    assert told.startswith(f"没有写完：{why}")
+    assert str(tmp_path / "file") in told
 
 
 def test_stage_tells_what_will_not_be_printed_and_goes_on(tmp_path, capsys, monkeypatch):

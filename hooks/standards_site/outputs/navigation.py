@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from ..load import StandardsData
@@ -24,16 +25,10 @@ def _sections(data: StandardsData) -> Nav:
     areas: Nav = [{f"{main.short}总览": catalog_path(main).replace(".html", ".md")}]
     for area in main.areas:
         entries: Nav = [{"本领域一览": f"areas/{area.id}.md"}]
-        entries += [
-            {f"{item.id} {item.title}": item_path(data, item).replace(".html", ".md")}
-            for item in data.catalog_items(main.id)
-            if item.area == area.id
-        ]
+        items = (item for item in data.catalog_items(main.id) if item.area == area.id)
+        entries += _pages_of((item, item_path(data, item)) for item in items)
         areas.append({f"{area.id} {area.title}": entries})
-    gone = [
-        {f"{entry.id} {entry.title}": retired_path(data, entry).replace(".html", ".md")}
-        for entry in data.catalog_retired(main.id)
-    ]
+    gone = _pages_of((entry, retired_path(data, entry)) for entry in data.catalog_retired(main.id))
     if gone:
         areas.append({"停用的条目": gone})
     others = [_catalog_nav(data, catalog) for catalog in data.of("catalog").values() if catalog.id != main.id]
@@ -76,12 +71,14 @@ def _sections(data: StandardsData) -> Nav:
 def _catalog_nav(data: StandardsData, catalog: Catalog) -> dict[str, Any]:
     """Return a catalog other than the main one: its page, with the pages of its items if they have any."""
     overview = catalog_path(catalog).replace(".html", ".md")
-    placed: list[tuple[Item | RetiredItem, str]] = [
-        *((item, item_path(data, item)) for item in data.catalog_items(catalog.id)),
-        *((gone, retired_path(data, gone)) for gone in data.catalog_retired(catalog.id)),
-    ]
-    pages = [{f"{entry.id} {entry.title}": path.replace(".html", ".md")} for entry, path in placed if "#" not in path]
+    pages = _pages_of((item, item_path(data, item)) for item in data.catalog_items(catalog.id))
+    pages += _pages_of((gone, retired_path(data, gone)) for gone in data.catalog_retired(catalog.id))
     return {catalog.title: [{f"{catalog.short}总览": overview}, *pages] if pages else overview}
+
+
+def _pages_of(placed: Iterable[tuple[Item | RetiredItem, str]]) -> Nav:
+    """Return the entries of those that have a page of their own; the others stand on their catalog's page."""
+    return [{f"{entry.id} {entry.title}": path.replace(".html", ".md")} for entry, path in placed if "#" not in path]
 
 
 def _procedure_nav(data: StandardsData) -> Nav:

@@ -26,7 +26,7 @@ _NAMES = {
     "profile": "支部类型",
     "procedure": "程序",
 }
-_NOT_PROSE = ("id", "key", "facts", "conflicts", "official_no", "number", "clause", "no")
+_NOT_PROSE = ("id", "area", "key", "facts", "conflicts", "official_no", "number", "clause", "no")
 # as items are called in texts: 见 C1, （S9-5-8）; not part of a longer word, number or name of a row, and a text may
 # say that there is none (没有 S9-5-7)
 _ID_IN_PROSE = re.compile(r"(?<!没有)(?<!没有 )(?<![A-Za-z0-9-])([A-Z]+)\d+(?:-\d+)*(?![A-Za-z0-9-])")

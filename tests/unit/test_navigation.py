@@ -1,0 +1,22 @@
+"""The navigation lists pages, whatever catalog the site is about."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from standards_site.outputs.navigation import navigation
+
+
+@pytest.mark.parametrize("item_pages", [True, False])
+def test_no_entry_leads_to_a_place_on_a_page_whichever_catalog_is_the_main_one(data, item_pages):
+    catalogs = {
+        name: catalog.model_copy(update={"item_pages": item_pages}) for name, catalog in data.of("catalog").items()
+    }
+
+    for main in catalogs:
+        site = data.site.model_copy(update={"main_catalog": main})
+        listed = json.dumps(navigation(replace(data, site=site, records={**data.records, "catalog": catalogs})))
+        assert "#" not in listed.replace("&#", "")
