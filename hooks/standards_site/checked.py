@@ -7,8 +7,9 @@ from pathlib import Path
 
 from .load import StandardsData, load
 from .outputs.fonts import read_fonts
+from .outputs.hand_pages import PAGES
 from .outputs.notices import glyph_notices
-from .outputs.paths import PAGES, path_problems
+from .outputs.paths import path_problems
 from .problems import render, render_notices
 from .rules import check
 
@@ -35,6 +36,7 @@ def load_checked(root: Path) -> Checked:
         problems += [*check(loaded.data), *wrong_fonts, *path_problems(loaded.data, root)]
         notices += [] if problems else glyph_notices(loaded.data, fonts)
     data = None if problems else loaded.data
-    pages = {problem.location.file for problem in problems if problem.location.file.startswith(f"{PAGES}/")}
-    texts = loaded.texts | {page: (root / page).read_text("utf-8", errors="replace") for page in pages}
+    named = {root / problem.location.file for problem in problems if problem.location.file.startswith(f"{PAGES}/")}
+    pages = [page for page in named if page.is_file()]
+    texts = loaded.texts | {page.relative_to(root).as_posix(): page.read_text("utf-8", "replace") for page in pages}
     return Checked(data, render(problems, texts), render_notices(notices, texts))

@@ -8,6 +8,7 @@ from typing import Any
 from ..load import StandardsData
 from ..model import Catalog, Item, RetiredItem
 from .escaping import as_text
+from .hand_pages import LISTED
 from .links import catalog_path, item_path, retired_path
 from .procedures import compared_kinds, of_kind
 from .roles import shown_roles
@@ -58,9 +59,7 @@ def _sections(data: StandardsData) -> Nav:
         },
         {
             "关于": [
-                {"关于本站": "about.md"},
-                {"隐私说明": "privacy.md"},
-                {"怎样改一条": "maintain.md"},
+                *({title: page} for page, title in LISTED.items()),
                 {"发布": "publish.md"},
                 {"规则": "rules.md"},
             ]

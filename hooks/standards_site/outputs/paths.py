@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path as FilePath
-from posixpath import dirname, normpath
 
 from ..data_files import DATA
 from ..load import StandardsData
 from ..problems import Location, Problem
-from ..yaml_positions import Span
+from .hand_pages import hand_page_problems, hand_pages, html_path
 from .links import (
     FILES,
     calendar_path,
@@ -30,7 +29,6 @@ from .links import (
 from .paper import MEASURES, PAPERS, paper_path
 from .procedures import compared_kinds
 
-PAGES = "content"
 FIXED = (
     *(f"{name}.html" for name in ("index", "404", "frequencies", "thresholds", "differences", "calculators")),
     *(f"{name}.html" for name in ("my-branch", "ledgers", "evidence", "glossary", "rules", "roll-up", "publish")),
@@ -45,7 +43,6 @@ FIXED = (
 )
 """Files that are there whatever the data says."""
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
-_LINK = re.compile(r"\]\(([^)\s#?:]+\.(?:md|html))(?:#[^)\s]*)?\)")
 
 
 @dataclass(frozen=True)
@@ -59,15 +56,14 @@ class Claim:
 
 def path_problems(data: StandardsData, root: FilePath) -> Iterator[Problem]:
     """Yield what is wrong with the files that the data makes, and with links of hand-written pages to them."""
-    pages = [file.relative_to(root / PAGES).as_posix() for file in sorted((root / PAGES).rglob("*.md"))]
     found = [Claim(path, None) for path in FIXED]
-    found += [Claim(_html(path), None) for path in pages]
+    found += [Claim(html_path(path), None) for path in hand_pages(root)]
     found += claims(data)
     files = [Claim(file, Location(file), file) for file in data.files.values()]
     for group in (found, files):
         yield from _same_file(group)
     yield from _unholdable([*found, *files])
-    yield from _dead_links(root, pages, {claim.path for claim in found})
+    yield from hand_page_problems(root, {claim.path for claim in found})
 
 
 def claims(data: StandardsData) -> Iterator[Claim]:
@@ -160,23 +156,6 @@ def _unholdable(found: Iterable[Claim]) -> Iterator[Problem]:
             told.add((claim.at, stem))
             message = f"「{stem}」在 Windows 里不能做文件名。"
             yield Problem("PTH2", claim.at, message, hint="换一个编号" if claim.at.path else "换一个编号和文件名")
-
-
-def _dead_links(root: FilePath, pages: Iterable[str], paths: set[str]) -> Iterator[Problem]:
-    for page in pages:
-        text = (root / PAGES / page).read_text("utf-8", errors="replace")
-        for number, line in enumerate(text.split("\n"), start=1):
-            for link in _LINK.finditer(line):
-                target = _html(normpath(f"{dirname(page)}/{link.group(1)}".lstrip("/")))
-                if target not in paths:
-                    span = Span(number, link.start(1) + 1, link.end(1) + 1)
-                    message = f"链接到「{link.group(1)}」，数据里没有生成它的记录。"
-                    at = Location(f"{PAGES}/{page}")
-                    yield Problem("PTH3", at, message, hint="改链接，或恢复那条记录", span=span)
-
-
-def _html(path: str) -> str:
-    return f"{path.removesuffix('.md')}.html" if path.endswith(".md") else path
 
 
 def _id(data: StandardsData, kind: str, record_id: str) -> Location:
