@@ -12,6 +12,7 @@ from .outputs.notices import glyph_notices
 from .outputs.paths import path_problems
 from .problems import render, render_notices
 from .rules import check
+from .rules.site_id import site_id_notices
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ def load_checked(root: Path) -> Checked:
     if loaded.data:
         fonts, wrong_fonts = read_fonts(loaded.data.site, root)
         problems += [*check(loaded.data), *wrong_fonts, *path_problems(loaded.data, root)]
+        notices += site_id_notices(loaded.data)
         notices += [] if problems else glyph_notices(loaded.data, fonts)
     data = None if problems else loaded.data
     named = {root / problem.location.file for problem in problems if problem.location.file.startswith(f"{PAGES}/")}
