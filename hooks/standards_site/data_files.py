@@ -15,6 +15,8 @@ from .problems import Location, Problem
 DATA = "standards_data"
 CATALOGS = "catalogs"
 CATALOG_FILE = "catalog.yaml"
+MAY_BE_MISSING = frozenset({"branches", "monthly_guidance"})
+"""Folders that a university need not have."""
 LARGEST = 2_000_000
 """Bytes; the largest file of the data has a fortieth of it."""
 _LEFT_BEHIND = re.compile(r"^\.|~$|^#.*#$|\.(?:bak|orig|rej|sw[a-z]|tmp)$|^(?:thumbs\.db|desktop\.ini|icon\r)$", re.I)
@@ -80,7 +82,8 @@ class _Finding:
         self.found = DataFiles()
 
     def run(self) -> DataFiles:
-        for entry in self._entries(self.root / DATA, ""):
+        entries = self._entries(self.root / DATA, "")
+        for entry in entries:
             path = Path(entry.path)
             if entry.name in self.folders:
                 self.found.records[entry.name] = list(self._records(path, entry.name))
@@ -88,7 +91,17 @@ class _Finding:
                 self._catalogs(path)
             elif entry.name not in self.singles:
                 self._not_read(path)
+        if entries:
+            self._missing({entry.name for entry in entries})
         return self.found
+
+    def _missing(self, there: set[str]) -> None:
+        for name in sorted((self.folders | {CATALOGS}) - MAY_BE_MISSING - there):
+            # what refers to anything in it needs no further word
+            self.found.unlisted.add(name)
+            if not self.found.unread:  # it may be what lies at a wrong place, and is told already
+                at = self._at(self.root / DATA / name)
+                self.found.problems.append(Problem("SHP2", at, f"缺文件夹 {at.file}。", hint="从版本库恢复它"))
 
     def _catalogs(self, folder: Path) -> None:
         for entry in self._entries(folder, CATALOGS):

@@ -132,3 +132,13 @@ def test_a_link_to_a_folder_that_holds_itself_ends(project, place):
 
     assert heads(project)[0].startswith(f"standards_data/{place}:1:1: FIL1 ")
     assert len(heads(project)) == 2
+
+
+@pytest.mark.parametrize("name", ["forms", "catalogs", "frequencies", "ledgers", "procedures", "sources"])
+def test_a_folder_that_is_gone_is_told_and_hardly_anything_that_refers_to_it(project, name):
+    shutil.rmtree(project / "standards_data" / name)
+
+    told = heads(project)
+
+    assert f"standards_data/{name}:1:1: SHP2 缺文件夹 standards_data/{name}。" in told
+    assert len(told) <= 4
