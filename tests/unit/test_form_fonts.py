@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from standards_site.load import StandardsData
 from standards_site.model import Label, Record, _fields
 from standards_site.outputs.fonts import INVISIBLE, OURS, SUBSTITUTE, Fonts, clusters, read_fonts
-from standards_site.outputs.form_pdf import Typesetter, printable, texts_in, typesetter, view_of
+from standards_site.outputs.form_pdf import printable, texts_in, typesetter, view_of
 from standards_site.outputs.notices import glyph_notices
 from standards_site.outputs.sheets import Sheet, SheetSection, blank_sheets, branch_sheets
 from standards_site.resolve import Standards
@@ -28,20 +28,6 @@ TEMPLATE = ROOT / "site_templates/forms/form.typ"
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 """An emoji of three people, joined."""
 FILLED_IN = ("党支部", "党组织")
-
-
-@pytest.fixture(scope="module")
-def fonts(data) -> Fonts:
-    """The fonts of the site."""
-    return read_fonts(data.site, ROOT)[0]
-
-
-@pytest.fixture(scope="module")
-def setter(fonts) -> Typesetter:
-    """What sets the forms of the site."""
-    made = typesetter(fonts, TEMPLATE, DAY)
-    assert made
-    return made
 
 
 @pytest.fixture

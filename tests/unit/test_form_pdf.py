@@ -15,8 +15,8 @@ import typst
 from pypdf import PdfReader
 
 from standards_site.model import Label
-from standards_site.outputs.fonts import Fonts, read_fonts
-from standards_site.outputs.form_pdf import Typesetter, typesetter, view_of
+from standards_site.outputs.fonts import Fonts
+from standards_site.outputs.form_pdf import typesetter, view_of
 from standards_site.outputs.sheets import (
     FormFault,
     Sheet,
@@ -31,20 +31,6 @@ from tests.unit.paper import column, field, paper
 TEMPLATE = ROOT / "site_templates/forms/form.typ"
 DAY = "2026-11-21"
 LONG_NAME = "信息与通信工程学院2023 级人工智能与大数据方向硕士研究生第一横向联合党支部（含校外实践基地流动党员）"
-
-
-@pytest.fixture(scope="module")
-def fonts(data) -> Fonts:
-    """The fonts of the site."""
-    return read_fonts(data.site, ROOT)[0]
-
-
-@pytest.fixture(scope="module")
-def setter(fonts) -> Typesetter:
-    """What sets the forms of the site."""
-    made = typesetter(fonts, TEMPLATE, DAY)
-    assert made
-    return made
 
 
 @pytest.fixture(scope="module")

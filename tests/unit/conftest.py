@@ -1,0 +1,26 @@
+"""What sets the forms of the site, made once for all tests of forms."""
+
+from __future__ import annotations
+
+import pytest
+
+from standards_site.outputs.fonts import Fonts, read_fonts
+from standards_site.outputs.form_pdf import Typesetter, typesetter
+from tests.conftest import ROOT
+from tests.unit.paper import DAY
+
+TEMPLATE = ROOT / "site_templates/forms/form.typ"
+
+
+@pytest.fixture(scope="session")
+def fonts(data) -> Fonts:
+    """The fonts of the site."""
+    return read_fonts(data.site, ROOT)[0]
+
+
+@pytest.fixture(scope="session")
+def setter(fonts) -> Typesetter:
+    """What sets the forms of the site."""
+    made = typesetter(fonts, TEMPLATE, DAY)
+    assert made
+    return made
