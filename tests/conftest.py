@@ -12,17 +12,24 @@ from pathlib import Path
 import pytest
 
 from standards_site.load import StandardsData, load
+from standards_site.quotes import spelled_out
 from tests.hostile import build, changed, harmless, hostile
 
 ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="session")
-def data() -> StandardsData:
-    """The real data of the repository."""
+def authored() -> StandardsData:
+    """The real data of the repository as it is written, with the quotes in its sentences."""
     loaded = load(ROOT)
     assert loaded.data is not None, loaded.problems
     return loaded.data
+
+
+@pytest.fixture(scope="session")
+def data(authored: StandardsData) -> StandardsData:
+    """The real data of the repository as the outputs get it."""
+    return spelled_out(authored)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from .outputs.hand_pages import PAGES
 from .outputs.notices import glyph_notices
 from .outputs.paths import path_problems
 from .problems import render, render_notices
+from .quotes import spelled_out
 from .rules import check
 from .rules.site_id import site_id_notices
 
@@ -37,7 +38,7 @@ def load_checked(root: Path) -> Checked:
         problems += [*check(loaded.data), *wrong_fonts, *path_problems(loaded.data, root)]
         notices += site_id_notices(loaded.data)
         notices += [] if problems else glyph_notices(loaded.data, fonts)
-    data = None if problems else loaded.data
+    data = spelled_out(loaded.data) if loaded.data and not problems else None
     named = {root / problem.location.file for problem in problems if problem.location.file.startswith(f"{PAGES}/")}
     pages = [page for page in named if page.is_file()]
     texts = loaded.texts | {page.relative_to(root).as_posix(): page.read_text("utf-8", "replace") for page in pages}

@@ -102,6 +102,8 @@ class StandardsData:
     item_catalog: Mapping[str, str]
     item_folders: Mapping[str, tuple[str, ...]]
     """For each catalog the area folder of every item file, broken ones included."""
+    own_numbers: frozenset[str] = frozenset()
+    """Advice with a number that no source sets; known once the quotes are spelled out."""
 
     def of(self, kind: str) -> Mapping[str, Any]:
         """Return the records of `kind` by id, in display order."""

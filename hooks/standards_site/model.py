@@ -120,6 +120,17 @@ class Record(BaseModel):
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
 
+class Declared(Record):
+    """Words in a text of the record whose number rests on other records, written by hand because a quote reads badly.
+
+    `rests_on` names frequencies and thresholds, or positions of them: `term-years`, `term-years.zb`.
+    """
+
+    text: Text
+    rests_on: Annotated[tuple[Name, ...], Field(min_length=1)]
+    why: Text
+
+
 class Citation(Record):
     """Where a fact comes from: a source, the clause in it, and whether anybody here saw the clause."""
 
@@ -200,6 +211,7 @@ class Frequency(_Compared):
     """Which branches have what the duty is about; taken over by every requirement that asks for it without a condition
     of its own."""
     positions: Annotated[tuple[FrequencyPosition, ...], Field(min_length=1)]
+    declares: tuple[Declared, ...] = ()
 
 
 class Threshold(_Compared):
@@ -207,6 +219,7 @@ class Threshold(_Compared):
 
     unit: Name
     positions: Annotated[tuple[ThresholdPosition, ...], Field(min_length=1)]
+    declares: tuple[Declared, ...] = ()
 
 
 class Source(Record):
@@ -363,6 +376,7 @@ class Item(Record):
     related: tuple[ItemId, ...] = ()
     facts: tuple[FactRow, ...] = ()
     history: Annotated[tuple[Change, ...], Field(min_length=1)]
+    declares: tuple[Declared, ...] = ()
 
 
 class RetiredItem(Record):
@@ -422,6 +436,7 @@ class Catalog(Record):
     item_pages: bool = False
     """Every item has its own page; otherwise items stand on the catalog's page."""
     areas: Annotated[tuple[Area, ...], Field(min_length=1)]
+    declares: tuple[Declared, ...] = ()
 
 
 class LedgerDocument(Record):
@@ -448,6 +463,7 @@ class Ledger(Record):
     filed_cites: tuple[Citation, ...] = ()
     documents: Annotated[tuple[LedgerDocument, ...], Field(min_length=1)]
     notes: tuple[Text, ...] = ()
+    declares: tuple[Declared, ...] = ()
 
 
 class FormField(Record):
@@ -538,6 +554,7 @@ class Form(Record):
     cites: tuple[Citation, ...] = ()
     own: bool = False
     notes: tuple[Text, ...] = ()
+    declares: tuple[Declared, ...] = ()
 
 
 class BranchFacts(Record):
@@ -655,6 +672,7 @@ class Profile(Ruling):
     about: Text
     catalogs: Annotated[tuple[CatalogId, ...], Field(min_length=1)]
     notes: tuple[Text, ...] = ()
+    declares: tuple[Declared, ...] = ()
 
 
 class Branch(Record):
@@ -756,6 +774,7 @@ class Procedure(Record):
     """Items of any catalog that it serves."""
     notes: tuple[Text, ...] = ()
     facts: tuple[FactRow, ...] = ()
+    declares: tuple[Declared, ...] = ()
 
 
 class GuidanceTask(Record):
@@ -809,6 +828,7 @@ class Differences(Record):
     """All known conflicts."""
 
     differences: Annotated[tuple[Difference, ...], Field(min_length=1)]
+    declares: tuple[Declared, ...] = ()
 
 
 class Entry(Record):
@@ -840,6 +860,12 @@ class Vocabulary(Record):
     row_source: Annotated[dict[Key, Entry], Needs(tuple(ROW_PARTS), only=True)]
     occasion: dict[Key, Entry]
     pack: Annotated[dict[Key, Entry], Needs(("handover",))]
+    number_names: tuple[Name, ...] = ()
+    """Names that have a number in them which is no fact's number, such as 三会一课."""
+
+
+CLOSED_LISTS = tuple(name for name in Vocabulary.model_fields if name != "number_names")
+"""The lists of vocabulary.yaml whose values the records use."""
 
 
 def needed_words(name: str) -> tuple[str, ...]:
@@ -865,6 +891,7 @@ class Glossary(Record):
     """All explained words."""
 
     terms: Annotated[tuple[Term, ...], Field(min_length=1)]
+    declares: tuple[Declared, ...] = ()
 
 
 class Edition(Record):

@@ -27,13 +27,17 @@ class Location:
 
 @dataclass(frozen=True)
 class Problem:
-    """One fault in the data: `message` says what was found and expected, `hint` where to look further."""
+    """One fault in the data: `message` says what was found and expected, `hint` where to look further.
+
+    `within` points at a few words of a text: about where they begin in it, and the words.
+    """
 
     code: str
     location: Location
     message: str
     hint: str = ""
     span: Span | None = field(default=None, compare=False)
+    within: tuple[int, str] | None = None
 
 
 WIDEST = 240
@@ -84,7 +88,16 @@ def headline(problem: Problem, texts: dict[str, str]) -> str:
 
 def _span(problem: Problem, texts: dict[str, str]) -> Span:
     location = problem.location
-    return problem.span or span_of(texts.get(location.file, ""), location.path, on_key=location.on_key)
+    text = texts.get(location.file, "")
+    span = problem.span or span_of(text, location.path, on_key=location.on_key)
+    return _narrowed(span, text, *problem.within) if problem.within else span
+
+
+def _narrowed(span: Span, text: str, start: int, words: str) -> Span:
+    """Return where `words` stand in the value at `span`, or all of it if they do not stand in one line as they are."""
+    lines = _lines(text)
+    place = lines[span.line - 1].find(words, span.column - 1 + start) if span.line <= len(lines) else -1
+    return Span(span.line, place + 1, place + 1 + len(words)) if place >= 0 else span
 
 
 def _place(problem: Problem, texts: dict[str, str]) -> tuple[tuple[str, int, int, str, str], str]:

@@ -21,6 +21,7 @@ import yaml
 
 from standards_site.load import load
 from standards_site.outputs.site import site_outputs
+from standards_site.quotes import spelled_out
 from standards_site.resolve import Standards
 from standards_site.rules import check
 
@@ -69,8 +70,9 @@ def build(folder: Path) -> float:
 
 def plain_project(folder: Path) -> int:
     """Write our generated pages as hand-written Markdown for plain mkdocs-material; return how many there are."""
-    data = load(ROOT).data
-    assert data
+    authored = load(ROOT).data
+    assert authored
+    data = spelled_out(authored)
     pages = [output for output in site_outputs(data, ROOT) if output.path.endswith(".md")]
     for page in pages:
         path = folder / "docs" / page.path
@@ -86,8 +88,8 @@ def plain_project(folder: Path) -> int:
 def main() -> None:
     """Print the figures."""
     loaded = load(ROOT)
-    data = loaded.data
-    assert data
+    assert loaded.data
+    data = spelled_out(loaded.data)
     catalog = data.of("catalog")[data.site.main_catalog]
     branches = data.branches().values()
     steps = {

@@ -16,6 +16,7 @@ from standards_site.outputs import form_files as made
 from standards_site.outputs.form_excel import excel_form
 from standards_site.outputs.form_word import WordForms
 from standards_site.outputs.sheets import Sheet, blank_sheets, branch_sheets
+from standards_site.quotes import spelled_out
 from standards_site.resolve import Standards
 
 ROOT = Path(__file__).parent.parent.parent
@@ -35,8 +36,9 @@ def times(sheets: list[Sheet], make: Callable[[Sheet], bytes]) -> tuple[list[flo
 
 def main() -> None:
     """Print the figures."""
-    data = load(ROOT).data
-    assert data
+    authored = load(ROOT).data
+    assert authored
+    data = spelled_out(authored)
     standards = Standards(data)
     sheets = [sheet for sheet in (*blank_sheets(data, standards), *branch_sheets(data, standards)) if sheet.files]
     engine = made.pdf_engine(data, ROOT)

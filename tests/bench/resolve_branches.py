@@ -13,6 +13,7 @@ from pathlib import Path
 from standards_site.consistency import findings
 from standards_site.load import StandardsData, load
 from standards_site.model import Branch, BranchFacts
+from standards_site.quotes import spelled_out
 from standards_site.resolve import Standards
 from standards_site.schedule import branch_schedule
 
@@ -75,8 +76,9 @@ def resolve_all(data: StandardsData, branches: list[Branch]) -> None:
 
 def main() -> None:
     """Print the figures."""
-    data = load(ROOT).data
-    assert data
+    authored = load(ROOT).data
+    assert authored
+    data = spelled_out(authored)
     branches = made_up_branches(data, max(SIZES))
     for size in SIZES:
         spent = seconds(lambda: resolve_all(data, branches[:size]))  # noqa: B023  (called at once)

@@ -22,6 +22,7 @@ sys.path.insert(0, str(ROOT / "tests" / "browser"))
 from record_files import filled, text_of  # noqa: E402
 
 from standards_site.load import load  # noqa: E402
+from standards_site.quotes import spelled_out  # noqa: E402
 
 FILES = 1000
 RUNS = 3
@@ -52,8 +53,9 @@ def _busy(session: CDPSession) -> float:
 
 def main() -> None:
     """Print the figures."""
-    data = load(ROOT).data
-    assert data
+    authored = load(ROOT).data
+    assert authored
+    data = spelled_out(authored)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(folder / "site")]

@@ -5,15 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from standards_site.load import load
+from standards_site.quotes import spelled_out
 from tests.conftest import ROOT
 from tests.golden import branches, profiles
 
 
 def main() -> None:
     """Write every golden text and remove those of branches and kinds of branch that are gone."""
-    data = load(ROOT).data
-    if data is None:
+    authored = load(ROOT).data
+    if authored is None:
         raise SystemExit("数据有问题，先运行 standards check。")
+    data = spelled_out(authored)
     found = {branches.FOLDER: branches.branch_texts(data), profiles.FOLDER: profiles.profile_texts(data)}
     for folder, texts in found.items():
         _write(folder, texts)

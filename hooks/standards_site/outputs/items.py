@@ -10,7 +10,6 @@ from ..model import Applies, Exclusion, Item, Kept, Requirement
 from ..resolve import CATALOG, NATIONAL, Setting, applies_of
 from .deciders import Decider, deciders, kinds_words
 from .links import Links
-from .own_numbers import cited_numbers, has_own_number
 from .terms import Terms
 
 Settings = dict[str, Setting]
@@ -152,7 +151,6 @@ def item_view(data: StandardsData, in_force: Settings, links: Links, terms: Term
     """Return everything an item page shows."""
     area = data.area_of(item)
     sources = _sources_by_weight(data, item)
-    cited = cited_numbers(data, item)
     groups = _requirement_groups(data, in_force, links, terms, item)
     keys = [view["key"] for group in groups for view in group["requirements"]]
     return {
@@ -173,7 +171,7 @@ def item_view(data: StandardsData, in_force: Settings, links: Links, terms: Term
         "requirements": [view for group in groups for view in group["requirements"]],
         "groups": groups,
         "how_to": [
-            {"title": phase.title, "steps": [_advice(step, cited) for step in phase.steps]} for phase in item.how_to
+            {"title": phase.title, "steps": [_advice(data, step) for step in phase.steps]} for phase in item.how_to
         ],
         "keep": [
             {
@@ -187,7 +185,7 @@ def item_view(data: StandardsData, in_force: Settings, links: Links, terms: Term
             }
             for kept in item.keep
         ],
-        "judge": _judge(data, item, cited),
+        "judge": _judge(data, item),
         "mistakes": [
             {"text": mistake.text, "own": mistake.own, "cites": links.citations(mistake.cites)}
             for mistake in item.mistakes
@@ -261,15 +259,15 @@ def first_few(names: list[str], unit: str) -> str:
     return f"{shown}等 {len(names)} {unit}" if len(names) > FEW else shown
 
 
-def _advice(text: str, cited: set[str]) -> dict[str, Any]:
-    return {"text": text, "own_number": has_own_number(text, cited)}
+def _advice(data: StandardsData, text: str) -> dict[str, Any]:
+    return {"text": text, "own_number": text in data.own_numbers}
 
 
-def _judge(data: StandardsData, item: Item, cited: set[str]) -> list[dict[str, Any]]:
+def _judge(data: StandardsData, item: Item) -> list[dict[str, Any]]:
     if item.judge is None:
         return []
     return [
-        {"class": answer, "label": data.label("answer", answer), **_advice(getattr(item.judge, answer), cited)}
+        {"class": answer, "label": data.label("answer", answer), **_advice(data, getattr(item.judge, answer))}
         for answer in ("met", "partly", "unmet")
     ]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..load import DATA, StandardsData
-from ..model import Area, Catalog, Difference, Entry, Record, Unit, Vocabulary
+from ..model import CLOSED_LISTS, Area, Catalog, Difference, Entry, Record, Unit
 from ..problems import Location, Path, Problem
 from . import rule
 
@@ -49,7 +49,7 @@ def _named(data: StandardsData) -> Iterator[Iterator[Named]]:
         for name, what in (("areas", "title"), ("branches", "name"), ("terms", "term"), ("semesters", "title")):
             children: Any = getattr(inside, name, ())
             yield ((part.file, (*part.path, name, i, what), getattr(one, what)) for i, one in enumerate(children))
-    for name in Vocabulary.model_fields:
+    for name in CLOSED_LISTS:
         words: dict[str, Entry] = getattr(data.vocabulary, name)
         yield ((f"{DATA}/vocabulary.yaml", (name, word, "label"), entry.label) for word, entry in words.items())
 

@@ -1,0 +1,232 @@
+"""Numbers in Chinese sentences: found and read, and written in words. Knows the language, none of the data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["share", "period", "count"]
+
+_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+_TENS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
+_CHINESE = "".join((*_DIGITS, *_TENS))
+
+MONTHS = {"个月": 1, "半年": 6, "年": 12, "年度": 12}
+"""Units of time that are reckoned in months."""
+DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7}
+PEOPLE = ("名", "人", "位")
+PERIODS = {
+    "半年": "half_year",
+    "季度": "quarter",
+    "季": "quarter",
+    "学期": "semester",
+    "月": "month",
+    "年度": "year",
+    "年": "year",
+}
+"""How sentences name the periods of the vocabulary, the longest name first."""
+_OTHER_PERIODS = "天|日|周|星期"
+
+# What can follow a numeral and make it a quantity. A Chinese numeral without one of these is part of a word: 一致
+_MEASURES = (
+    "个工作日|工作日|个学时|学时|个小时|小时|分钟|个月|个季度|季度|个学期|学期|年度|周岁|岁|星期|年|月|周|天|日"
+    "|个|名|人|位|次|份|元|票|条|项|件|篇|步|例|遍|页|张|行|栏|格|段|句|类|种|样|组|批|期|届|轮|场|堂|节|门|册|盒|处"
+    "|方面|环节|阶段|单位|倍|成|档|道|点|封|间|面|块|支|家|所"
+)
+_NUMERAL = rf"\d+(?:\.\d+)?|[{_CHINESE}]+"
+_FOUND = re.compile(
+    "|".join(
+        (
+            # days, years and clock times; clause and item numbers; names with figures in them
+            r"(?P<name>〔\d{4}〕|\d{4} ?(?:[—－～至-] ?\d{4} ?)?年(?!以)(?: ?\d+ ?月(?: ?\d+ ?日)?)?|\d+ ?月 ?\d+ ?日"
+            r"|\d+[:：]\d\d|\d{4}-\d\d(?:-\d\d)?|\d{4}\.\d|(?<![0-9])\d{1,2} ?(?:[—－～至-] ?\d{1,2} ?)?月(?!份)"
+            rf"|[A-Za-z][A-Za-z0-9-]*\d[A-Za-z0-9-]*|第 ?[{_CHINESE}\d]+|附件 ?\d|[{_CHINESE}]+（[{_CHINESE}]+）\d*"
+            rf"|（[{_CHINESE}\d]+）|[同某哪这那每下上另任单统唯该]一(?:{_MEASURES})?)",
+            rf"(?P<share>百分之[{_CHINESE}]+|[{_CHINESE}]+分之[{_CHINESE}]+|\d+(?:\.\d+)? ?[%％]|半数|一半|过半)",
+            rf"(?P<period>[每按逐]个?(?:{'|'.join(PERIODS)})(?!级|龄|满)|每(?:{_OTHER_PERIODS}))",
+            rf"(?P<count>(?:(?:{_NUMERAL})(?: ?[—－～至到~-] ?(?:{_NUMERAL}))?|半) ?(?:个半|半)?(?:{_MEASURES})"
+            r"(?:(?<=[年天])半(?!数))?"
+            r"|\d+(?:\.\d+)?)",
+        )
+    )
+)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A number in a sentence: where it stands, and what it says.
+
+    `values` are one number or the two ends of a range; of a share in per cent, of times in months (个月, 年) or days
+    (天, 周), of a period none. `unit` is one word for all that measure the same: 人 for 名, 人 and 位.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    values: tuple[float, ...]
+    unit: str
+
+    def in_text(self, text: str) -> str:
+        """Return the words themselves."""
+        return text[self.start : self.end]
+
+
+def phrases(text: str) -> Iterator[Phrase]:
+    """Yield the quantities, shares and periods that `text` names; dates, ordinals and names are none."""
+    for found in _FOUND.finditer(text):
+        kind, words = found.lastgroup, found.group()
+        if kind == "share":
+            yield Phrase(*found.span(), "share", (_share(words),), "%")
+        elif kind == "period":
+            yield Phrase(*found.span(), "period", (), period_of(words))
+        elif kind == "count":
+            values, unit = _quantity(words)
+            yield Phrase(*found.span(), "count", values, unit)
+
+
+def period_of(words: str) -> str:
+    """Return the period of the vocabulary that 每季度, 按季 and the like name; 每天 and 每周 stand for themselves."""
+    name = words[1:].removeprefix("个")
+    return PERIODS.get(name, name)
+
+
+def value_in(numeral: str) -> float:
+    """Return the number that an Arabic or Chinese numeral below 100,000 writes."""
+    if numeral[0].isdigit():
+        return float(numeral)
+    total, digit = 0, 0
+    for char in numeral:
+        if char in _TENS:
+            total = (total + (digit or not total)) * 10_000 if char == "万" else total + (digit or 1) * _TENS[char]
+            digit = 0
+        else:
+            digit = _DIGITS[char]
+    return float(total + digit)
+
+
+def measured(value: float, unit: str) -> tuple[float, str]:
+    """Return a number with a unit of the records or of a sentence in the one unit for all that measure the same."""
+    unit = unit.split("/")[0].strip()
+    for table, common in ((MONTHS, "月"), (DAYS, "天")):
+        if unit in table:
+            return value * table[unit], common
+    if unit.startswith(PEOPLE):
+        return value, "人"
+    name = unit.removeprefix("个")
+    if name in ("学时", "小时", "工作日", "季度", "学期", "岁", "周岁"):
+        return value, name.replace("周岁", "岁")
+    return value, "个" if unit.startswith("个") else name
+
+
+def _quantity(words: str) -> tuple[tuple[float, ...], str]:
+    numerals = re.match(rf"(?:({_NUMERAL})(?: ?[—－～至到~-] ?({_NUMERAL}))?|半)? ?", words)
+    assert numerals
+    unit = words[numerals.end() :]
+    values = [value for text in numerals.groups() if text for value in _values(text)] or [0.5]
+    if unit.endswith("半"):
+        unit, values = unit[:-1], [value + 0.5 for value in values]
+    elif unit.startswith(("个半", "半")) and unit != "半年":
+        unit = ("个" if unit.startswith("个半月") else "") + unit.removeprefix("个").removeprefix("半")
+        values[-1] += 0.5 if numerals.group(1) else 0
+    elif not numerals.group(1) and unit == "年":
+        unit, values = "半年", [1.0]
+    pairs = [measured(value, unit) for value in values]
+    return tuple(value for value, _ in pairs), pairs[0][1]
+
+
+def _values(numeral: str) -> list[float]:
+    # 两三名 is two to three, not twenty-three
+    together = len(numeral) == 2 and all(char in _DIGITS for char in numeral) and not numeral[0].isdigit()
+    return [value_in(char) for char in numeral] if together else [value_in(numeral)]
+
+
+def _share(words: str) -> float:
+    if words in ("半数", "一半", "过半"):
+        return 50.0
+    if words.startswith("百分之"):
+        return value_in(words.removeprefix("百分之"))
+    if "分之" in words:
+        whole, part = words.split("分之")
+        return round(100 * value_in(part) / value_in(whole), 4)
+    return float(words.rstrip(" %％"))
+
+
+_BEFORE = (
+    ("at_most", "不超过|不得超过|不能超过|不大于|不高于|至多|最多|最长|最晚"),
+    ("at_least", "不少于|不得少于|不低于|不得低于|不小于|至少|最少|达到"),
+    ("more_than", "超过|多于|大于|高于|过"),
+    ("less_than", "不足|不到|少于|低于|小于|不满"),
+)
+_AFTER = (("at_least", "以上|及以上"), ("at_most", "以下|以内|之内|内"))
+_BOUND_BEFORE = re.compile("(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _BEFORE) + ") ?$")
+_BOUND_AFTER = re.compile(" ?(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _AFTER) + ")")
+OPPOSITE = {"at_least": "less_than", "less_than": "at_least", "at_most": "more_than", "more_than": "at_most"}
+
+
+def bound_around(text: str, start: int, end: int) -> str:
+    """Return which bound the words around a number set: at_least, at_most, more_than, less_than; empty for none."""
+    before = _BOUND_BEFORE.search(text[max(0, start - 5) : start])
+    after = _BOUND_AFTER.match(text[end : end + 4])
+    found = before or after
+    return str(found.lastgroup) if found else ""
+
+
+_BOUND_WORDS = {"at_least": "不少于", "at_most": "不超过", "more_than": "超过", "less_than": "不足"}
+_FRACTIONS = {50.0: "半数", 80.0: "五分之四", 75.0: "四分之三"}
+
+
+def written(value: float, unit: str, *, percent: bool = False) -> str:
+    """Return a number with its unit as sentences write it: 32 学时, 五分之四 (with `percent` 80%), 半年, 半天."""
+    if unit == "%":
+        fraction = "" if percent else _FRACTIONS.get(value, "")
+        return fraction or f"{value:g}%"
+    if value == 0.5 and unit in ("年", "天"):
+        return f"半{unit}"
+    return f"{value:g} {counted(unit)}"
+
+
+def counted(unit: str) -> str:
+    """Return the measure word of a record's unit: 名 of 名正式党员, 个 of 个单位, 元 of 元/月."""
+    unit = unit.split("/")[0]
+    if unit.startswith(PEOPLE):
+        return unit[0]
+    return unit if unit in MONTHS or unit in ("个工作日", "个学期", "个季度") or unit[0] != "个" else "个"
+
+
+def range_written(bounds: Mapping[str, float], unit: str, *, percent: bool = False) -> str:
+    """Return a number without its bound: 32 学时, or 3 至 5 名."""
+    values = [value for value in bounds.values() if value is not None]
+    last = written(values[-1], unit, percent=percent)
+    return f"{values[0]:g} 至 {last}" if len(values) > 1 else last
+
+
+def bounded(bounds: Mapping[str, float], unit: str, *, percent: bool = False) -> str:
+    """Return a number with its bound before it: 不少于 32 学时, 超过半数, 3 至 5 名, 3 年."""
+    (name, _), *more = bounds.items()
+    number = range_written(bounds, unit, percent=percent)
+    return joined("" if more else _BOUND_WORDS.get(name, ""), number)
+
+
+def joined(*parts: str) -> str:
+    """Return words put together, with the space that stands between a Chinese character and a figure or letter."""
+    text = ""
+    for part in filter(None, parts):
+        if text:
+            text, part = text.rstrip(" "), part.lstrip(" ")
+            text += " " if text and part and _differ(text[-1], part[0]) else ""
+        text += part
+    return text
+
+
+def _differ(left: str, right: str) -> bool:
+    return (_is_chinese(left) and _is_latin(right)) or (_is_latin(left) and _is_chinese(right))
+
+
+def _is_chinese(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and (char.isalnum() or char == "%")

@@ -1,0 +1,318 @@
+"""Numbers quoted in sentences: `<election-turnout>` in any text of the data becomes the number of that record in words.
+
+Three marks: `<record>` or `<record.position form …>` quotes; `<own 一周>` marks a number that no source sets;
+`<cited gnnu 六个环节>` one that the named source sets and no record holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from .load import SINGLES, StandardsData
+from .model import Catalog, Frequency, FrequencyPosition, Number, Record, Threshold, ThresholdPosition
+from .number_words import bounded, joined, phrases, range_written
+from .problems import nearest
+
+MARK = re.compile(r"<([A-Za-z0-9][A-Za-z0-9-]*)(?:\.([a-z][a-z0-9_]*))?((?: +[^<>\s]+)*) *>")
+OWN, CITED = "own", "cited"
+QUOTABLE = ("frequency", "threshold", "catalog")
+"""Kinds of records that hold a number to quote."""
+
+A_YEAR = {"month": 12, "quarter": 4, "half_year": 2, "semester": 2, "year": 1}
+_SPANS = {"month": "个月", "quarter": "个季度", "half_year": "个半年", "semester": "个学期", "year": "年"}
+_SEASONS = {(1, 3): "第一季度", (4, 6): "第二季度", (7, 9): "第三季度", (10, 12): "第四季度", (1, 1): "年初"}
+_NUMBER_FORMS = {
+    "value": "只写数和单位：32 学时、五分之四",
+    "number": "只写数：32",
+    "or_more": "数在前：7 名以上、半数以上",
+    "or_less": "数在前：50 名以下",
+    "within": "时间在前：1 个月内",
+    "percent": "比例写成百分数：80%",
+    "factor": "比例写成小数：0.8",
+    "plus": "比例加上全部：20% 写成 120%",
+}
+_FREQUENCY_FORMS = {
+    "per": "只写周期：每季度",
+    "times": "只写次数：1 次",
+    "span": "一年的周期数：4 个季度、12 个月",
+    "a_year": "一年的次数：4 次",
+    "period": "周期的名称：季度",
+    "season": "通常的时节：第四季度",
+}
+_MODAL = "modal"
+FORMS = {
+    "frequency": _FREQUENCY_FORMS | {_MODAL: "前面带情态：一般每季度 1 次"},
+    "threshold": _NUMBER_FORMS | {_MODAL: "前面带情态：一般不少于 32 学时", "of:N": "算出来的人数：应到 N 人要到几人"},
+    "catalog": {"areas": "领域数", "number": "只写数"},
+}
+"""What can follow the id, by the kind of record, each with what it gives."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A mark in a sentence, as written."""
+
+    start: int
+    end: int
+    head: str
+    position: str
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """What a mark stands for: the words, and the record and position they come from (empty for none)."""
+
+    words: str
+    kind: str = ""
+    record: str = ""
+    position: str = ""
+
+
+class UnquotableError(ValueError):
+    """A mark that stands for nothing; the text is a sentence for the maintainer, `hint` says what to do."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def marks(text: str) -> Iterator[Mark]:
+    """Yield the marks in `text`."""
+    for found in MARK.finditer(text) if "<" in text else ():
+        yield Mark(*found.span(), found[1], found[2] or "", tuple(found[3].split()))
+
+
+def quoted(data: StandardsData, mark: Mark) -> Quoted:
+    """Return what a mark stands for. Raises UnquotableError if it stands for nothing."""
+    if mark.head == OWN and not mark.position:
+        return Quoted(_said(mark.forms, "own 后面写数和单位，例如 <own 一周>"))
+    if mark.head == CITED and not mark.position:
+        source = mark.forms[0] if mark.forms else ""
+        if source not in data.known_ids["source"]:
+            raise UnquotableError(
+                f"来源「{source}」不存在{nearest(source, data.known_ids['source']) or '。'}",
+                "cited 后面写来源编号，再写数和单位",
+            )
+        return Quoted(_said(mark.forms[1:], "来源编号后面写数和单位，例如 <cited gnnu 六个环节>"))
+    for kind in QUOTABLE:
+        record = data.of(kind).get(mark.head)
+        if record is not None:
+            return _QUOTE[kind](data, record, mark)
+    known = {name for kind in QUOTABLE for name in data.known_ids[kind]}
+    raise UnquotableError(
+        f"引用的「{mark.head}」不存在{nearest(mark.head, known | {OWN, CITED}) or '。'}",
+        "尖括号里写频次、门槛或标准体系的编号；不是引用的，不用尖括号",
+    )
+
+
+def spelled_out(data: StandardsData) -> StandardsData:
+    """Return the data with every mark replaced by what it stands for. The data has passed the rules."""
+
+    def write(text: str) -> str:
+        return in_words(data, text)
+
+    records = {
+        kind: {record_id: _rewritten(record, write) for record_id, record in records.items()}
+        for kind, records in data.records.items()
+    }
+    singles: dict[str, Any] = {name: _rewritten(getattr(data, name), write) for name in SINGLES}
+    own = frozenset(write(text) for text in _advice(data) if has_own_number(text))
+    return replace(data, records=records, own_numbers=own, **singles)
+
+
+def has_own_number(text: str) -> bool:
+    """Return whether a piece of advice names a number that it does not quote: one of ours."""
+    found = list(marks(text))
+    plain = blanked(text)
+    return any(mark.head == OWN for mark in found) or any(
+        phrase.kind != "count" or max(phrase.values) > 1 for phrase in phrases(plain)
+    )
+
+
+def blanked(text: str) -> str:
+    """Return `text` with its marks as blanks, so that what is left keeps its place."""
+    for mark in marks(text):
+        text = text[: mark.start] + "\0" * (mark.end - mark.start) + text[mark.end :]
+    return text
+
+
+def _advice(data: StandardsData) -> Iterator[str]:
+    for item in data.of("item").values():
+        yield from (step for phase in item.how_to for step in phase.steps)
+        yield from (item.judge.met, item.judge.partly, item.judge.unmet) if item.judge else ()
+
+
+def in_words(data: StandardsData, text: str) -> str:
+    """Return one text with every mark replaced by what it stands for."""
+    parts: list[str] = []
+    end = 0
+    for mark in marks(text):
+        parts += [text[end : mark.start], quoted(data, mark).words]
+        end = mark.end
+    return joined(*parts, text[end:]) if parts else text
+
+
+def _rewritten(record: Any, write: Callable[[str], str]) -> Any:
+    changed: dict[str, Any] = {}
+    for name in type(record).model_fields:
+        old = getattr(record, name)
+        new = _rewritten_value(old, write)
+        if new is not old:
+            changed[name] = new
+    return record.model_copy(update=changed) if changed else record
+
+
+def _rewritten_value(value: Any, write: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return write(value) if "<" in value else value
+    if isinstance(value, Record):
+        return _rewritten(value, write)
+    if isinstance(value, tuple) and value:
+        new = tuple(_rewritten_value(entry, write) for entry in value)
+        return new if any(one is not other for one, other in zip(new, value, strict=True)) else value
+    if isinstance(value, dict):
+        return {key: _rewritten_value(entry, write) for key, entry in value.items()}
+    return value
+
+
+def _said(words: tuple[str, ...], hint: str) -> str:
+    text = " ".join(words)
+    if not any(True for _ in phrases(text)):
+        raise UnquotableError(f"「{text}」里没有数。" if text else "少了数。", hint)
+    return text
+
+
+def _position(data: StandardsData, kind: str, record: Frequency | Threshold, mark: Mark) -> Any:
+    """Return the position that a mark quotes: the named one, else the adopted one."""
+    key = mark.position or record.adopted.position
+    if not key:
+        shown = "、".join(position.key for position in record.positions)
+        raise UnquotableError(
+            f"「{record.id}」没有采用口径，全国没有这个数。", f"写明是谁的数：<{record.id}.口径>，口径有 {shown}"
+        )
+    position = next((one for one in record.positions if one.key == key), None)
+    if position is None:
+        keys = [one.key for one in record.positions]
+        raise UnquotableError(
+            f"「{record.id}」没有口径「{key}」{nearest(key, keys) or '。'}",
+            f"可用值见 {data.file_of(kind, record.id)} 的 positions",
+        )
+    return position
+
+
+def _quote_threshold(data: StandardsData, record: Threshold, mark: Mark) -> Quoted:
+    position: ThresholdPosition = _position(data, "threshold", record, mark)
+    bounds = bounds_of(position.number)
+    if not bounds:
+        raise UnquotableError(f"「{record.id}」的口径「{position.key}」没有数（number）。", "换一条口径，或补上数")
+    forms = _forms(mark, "threshold")
+    derived = next((form for form in forms if ":" in form), "")
+    words = _derived(bounds, derived, plus="plus" in forms) if derived else _threshold_words(bounds, record.unit, forms)
+    return Quoted(_with_modality(data, position.modality, words, forms), "threshold", record.id, position.key)
+
+
+def _threshold_words(bounds: dict[str, float], unit: str, forms: set[str]) -> str:
+    percent = "percent" in forms
+    if "plus" in forms:
+        bounds = {name: 100 + value for name, value in bounds.items()}
+    if "factor" in forms:
+        return f"{max(bounds.values()) / 100:g}"
+    if "number" in forms:
+        return " 至 ".join(f"{value:g}" for value in bounds.values())
+    value = range_written(bounds, unit, percent=percent)
+    if "value" in forms:
+        return value
+    for form, after in (("or_more", "以上"), ("or_less", "以下"), ("within", "内")):
+        if form in forms:
+            return f"{value}{after}"
+    return bounded(bounds, unit, percent=percent)
+
+
+def _derived(bounds: dict[str, float], form: str, *, plus: bool) -> str:
+    """Return a number reckoned from a share: how many of N people are at least, or more than, that share."""
+    (bound, share), *_ = bounds.items()
+    people = int(form.partition(":")[2])
+    share = share + 100 if plus else share
+    return str(int(people * share // 100) + 1 if bound == "more_than" else -int(-people * share // 100))
+
+
+def _quote_frequency(data: StandardsData, record: Frequency, mark: Mark) -> Quoted:
+    position: FrequencyPosition = _position(data, "frequency", record, mark)
+    forms = _forms(mark, "frequency", verb=True)
+    verb = next((form for form in forms if not form.isascii()), "")
+    words = _frequency_words(data, record, position, forms, verb)
+    return Quoted(_with_modality(data, position.modality, words, forms), "frequency", record.id, position.key)
+
+
+def _frequency_words(
+    data: StandardsData, record: Frequency, position: FrequencyPosition, forms: set[str], verb: str
+) -> str:
+    per, bounds = position.per, bounds_of(position.times)
+    if "season" in forms:
+        months = position.usual_months
+        if months is None:
+            raise UnquotableError(f"「{record.id}」的口径「{position.key}」没有通常的时节。", "补 usual_months")
+        span = (months.first, months.last)
+        plain = f"{span[0]} 月" if span[0] == span[1] else f"{span[0]} 至 {span[1]} 月"
+        return _SEASONS.get(span, plain)
+    if forms & {"span", "a_year", "period"} and per not in A_YEAR:
+        raise UnquotableError(f"「{record.id}」的周期「{data.label('period', per)}」算不出一年几次。", "换一个写法")
+    if "span" in forms:
+        return f"{A_YEAR[per]} {_SPANS[per]}"
+    if "period" in forms:
+        return data.label("period", per).removeprefix("每")
+    if "per" in forms:
+        return data.label("period", per)
+    if forms & {"a_year", "times"} and not bounds:
+        raise UnquotableError(f"「{record.id}」的口径「{position.key}」没有次数（times）。", "换一个写法")
+    if "a_year" in forms:
+        return joined(*_times({name: value * A_YEAR[per] for name, value in bounds.items()}))
+    bound, times = _times(bounds)
+    return joined(bound, times) if "times" in forms else joined(data.label("period", per), bound, verb, times)
+
+
+def _times(bounds: dict[str, float]) -> tuple[str, str]:
+    """Return the bound and the number of times in words."""
+    if not bounds:
+        return "", ""
+    only = next(iter(bounds)) if len(bounds) == 1 else ""
+    return {"at_least": "至少", "at_most": "不超过"}.get(only, ""), range_written(bounds, "次")
+
+
+def _quote_catalog(data: StandardsData, record: Catalog, mark: Mark) -> Quoted:
+    forms = _forms(mark, "catalog")
+    count, unit = (len(record.areas), "个") if "areas" in forms else (record.items, "项")
+    return Quoted(f"{count}" if "number" in forms else f"{count} {unit}", "catalog", record.id)
+
+
+_QUOTE: dict[str, Callable[[StandardsData, Any, Mark], Quoted]] = {
+    "frequency": _quote_frequency,
+    "threshold": _quote_threshold,
+    "catalog": _quote_catalog,
+}
+
+
+def bounds_of(number: Number | None) -> dict[str, float]:
+    """Return the bounds that a number sets, by name, the lower one first."""
+    names = ("exactly", "at_least", "more_than", "at_most", "less_than")
+    return {name: value for name in names if number and (value := getattr(number, name)) is not None}
+
+
+def _forms(mark: Mark, kind: str, *, verb: bool = False) -> set[str]:
+    """Return how a mark wants its number written; a frequency may also be given the verb that goes between."""
+    for form in mark.forms:
+        known = form in FORMS[kind] or (verb and not form.isascii())
+        if not known and not (kind == "threshold" and re.fullmatch(r"of:[1-9]\d{0,3}", form)):
+            raise UnquotableError(
+                f"不认得「{form}」{nearest(form, FORMS[kind]) or '。'}", "编号后面可以写：" + "、".join(FORMS[kind])
+            )
+    return set(mark.forms)
+
+
+def _with_modality(data: StandardsData, modality: str, words: str, forms: set[str]) -> str:
+    modal = data.label("modality", modality) if _MODAL in forms and modality != "plain" else ""
+    return joined(modal, words)

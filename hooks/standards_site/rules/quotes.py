@@ -1,0 +1,238 @@
+"""Numbers in sentences are quoted from their records, and a sentence quotes only what its own sources say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..load import Part, StandardsData
+from ..model import Declared, Path, Position, Record, Stricter, texts
+from ..number_words import OPPOSITE, Phrase, bound_around, bounded, measured, phrases
+from ..problems import Location, Problem
+from ..quotes import (
+    A_YEAR,
+    CITED,
+    OWN,
+    QUOTABLE,
+    Mark,
+    Quoted,
+    UnquotableError,
+    blanked,
+    bounds_of,
+    in_words,
+    marks,
+    quoted,
+)
+from . import rule
+
+NAMES = frozenset(
+    (
+        *(
+            "id",
+            "key",
+            "no",
+            "name",
+            "short",
+            "term",
+            "official_name",
+            "official_no",
+            "university",
+            "site_name",
+            "units",
+        ),
+        *("date", "month", "time", "starts", "ends", "effective_from", "rule_version", "edition", "number", "issuer"),
+        *("clause", "because", "facts", "conflicts", "key_fields", "choices", "fonts", "site_url", "repository"),
+    )
+)
+"""Fields that hold names, dates and references, not sentences."""
+
+Said = tuple[Part, Path, str, Mark, Quoted]
+
+
+@rule(
+    "QUO1",
+    says="句子里引用的数（尖括号）指明现有的频次、门槛或标准体系，写法是认得的，那里有这个数",
+    why="引用的数由记录生成；指错了，句子就缺了一块。",
+)
+def quotes_stand_for_something(data: StandardsData) -> Iterator[Problem]:
+    """Every mark in a text names a record and a number in it."""
+    for part, path, text, mark in _marks(data):
+        try:
+            quoted(data, mark)
+        except UnquotableError as fault:
+            if any(mark.head in data.known_ids[kind] and mark.head not in data.of(kind) for kind in QUOTABLE):
+                continue  # its file cannot be read, and says why
+            yield _problem("QUO1", part, path, text, mark.start, mark.end, str(fault), fault.hint)
+
+
+@rule(
+    "QUO2",
+    says="写了依据的句子只引用这些依据的数",
+    why="采用口径换了来源，句子里的数会跟着换；依据里没有那个来源，就成了张冠李戴。",
+)
+def quotes_are_of_the_sources_cited(data: StandardsData) -> Iterator[Problem]:
+    """The source of a number quoted in a record with citations is among them."""
+    for part, path, text, mark, said in _quotes(data):
+        cited = sources_of(part)
+        if not cited or said.kind not in ("frequency", "threshold"):
+            continue
+        record = data.of(said.kind)[said.record]
+        position = next(one for one in record.positions if one.key == said.position)
+        if position.source not in cited:
+            theirs = [one.key for one in record.positions if one.source in cited]
+            source = data.of("source").get(position.source)
+            message = f"「{said.words}」是{source.short if source else position.source}的数，这里的依据里没有它。"
+            instead = f"写明是谁的数：<{said.record}.{theirs[0]}>；或" if theirs else ""
+            hint = f"{instead}补上这个依据"
+            yield _problem("QUO2", part, path, text, mark.start, mark.end, message, hint)
+
+
+@rule(
+    "QUO3",
+    says="引用的数前后的“超过”“以上”“不足”等字与记录一致",
+    why="“超过半数”和“半数以上”差一个人；界限的字写在引用外面时，记录改了它不会跟着改。",
+)
+def words_around_quotes_agree(data: StandardsData) -> Iterator[Problem]:
+    """A bound written around a quoted number is the record's bound, or its opposite."""
+    for part, path, text, mark, said in _quotes(data):
+        if said.kind != "threshold" or not {"value", "number"} & set(mark.forms):
+            continue
+        record = data.of("threshold")[said.record]
+        bounds = bounds_of(next(one for one in record.positions if one.key == said.position).number)
+        around = bound_around(text, mark.start, mark.end)
+        if around and "exactly" not in bounds and around not in {*bounds, *(OPPOSITE[name] for name in bounds)}:
+            message = f"「{said.words}」前后的字和记录不一致：记录写的是「{bounded(bounds, record.unit)}」。"
+            hint = f"用 <{mark.head}> 连界限一起引用"
+            yield _problem("QUO3", part, path, text, mark.start, mark.end, message, hint)
+
+
+@rule(
+    "QUO4",
+    says="口径的文字写着它的数：周期、次数、界限里的数都在文字里",
+    why="同一条口径的文字和数各说各的，页面上就有两个数。",
+)
+def positions_say_their_numbers(data: StandardsData) -> Iterator[Problem]:
+    """The text of a position, or of a stricter number, names the numbers and the period of the record."""
+    for kind in ("frequency", "threshold"):
+        for record in data.of(kind).values():
+            for index, position in enumerate(record.positions):
+                at = Location(data.file_of(kind, record.id), ("positions", index, "text"))
+                yield from _unsaid(data, at, position, getattr(record, "unit", "次"))
+    for part, stricter in data.every(Stricter):
+        threshold = data.of("threshold").get(stricter.threshold or "")
+        yield from _unsaid(
+            data, Location(part.file, (*part.path, "text")), stricter, threshold.unit if threshold else "次"
+        )
+
+
+@rule(
+    "QUO7",
+    says="声明了所依据的记录（declares）的文字，数和那些记录现在的数相同",
+    why="不宜引用、只好手写的数，记录改了就要跟着改；声明写明它依据谁，改了记录就会报出来。",
+)
+def declared_words_agree_with_their_records(data: StandardsData) -> Iterator[Problem]:
+    """Words that declare what they rest on stand in a text, and say the numbers of those records and no others."""
+    for part in data.parts:
+        for index, declared in enumerate(getattr(part.value, "declares", ())):
+            at = Location(part.file, ("declares", index, "text"))
+            where = list(_with_words(data, part, declared.text))
+            if not where:
+                yield Problem("QUO7", at, f"没有文字写着「{declared.text}」。", hint="照原文写，或删掉这条声明")
+                continue
+            recorded = {}
+            for place, name in enumerate(declared.rests_on):
+                fault, values = _recorded(data, name)
+                if fault:
+                    yield Problem("QUO7", Location(part.file, ("declares", index, "rests_on", place)), fault)
+                recorded[name] = values
+            said = {(value, one.unit) for one in phrases(declared.text) for value in one.values}
+            wrong = [name for name, values in recorded.items() if not values <= said]
+            known = set().union(*recorded.values())
+            if all(recorded.values()) and (wrong or not said <= known):
+                now = "；".join(f"{name} 现在是 {in_words(data, f'<{name}>')}" for name in wrong or declared.rests_on)
+                for found, path, text in where:
+                    start = text.find(declared.text)
+                    message = f"「{declared.text}」和它依据的记录不同：{now}。"
+                    yield _problem("QUO7", found, path, text, start, start + len(declared.text), message, "改这里的数")
+
+
+def _with_words(data: StandardsData, owner: Part, words: str) -> Iterator[tuple[Part, Path, str]]:
+    for part in data.parts:
+        if (part.kind, part.record_id) == (owner.kind, owner.record_id) and not isinstance(part.value, Declared):
+            yield from ((part, path, text) for path, text in sentences(part.value) if words in text)
+
+
+def _recorded(data: StandardsData, name: str) -> tuple[str, set[tuple[float, str]]]:
+    """Return what is wrong with the name of a record, or the numbers it holds."""
+    try:
+        (mark,) = marks(f"<{name}>")
+        said = quoted(data, mark)
+    except (UnquotableError, ValueError) as fault:
+        return str(fault) if isinstance(fault, UnquotableError) else f"「{name}」不是记录的编号。", set()
+    record = data.of(said.kind)[said.record]
+    position = next(one for one in record.positions if one.key == said.position)
+    bounds = bounds_of(getattr(position, "times", None) or getattr(position, "number", None))
+    return "", {measured(value, getattr(record, "unit", "次")) for value in bounds.values()}
+
+
+def _unsaid(data: StandardsData, at: Location, said: Position | Stricter, unit: str) -> Iterator[Problem]:
+    found = list(phrases(blanked(said.text)))
+    per, times = getattr(said, "per", None), bounds_of(getattr(said, "times", None))
+    number = bounds_of(getattr(said, "number", None))
+    yearly = per == "year" and "年度" in said.text
+    if per in A_YEAR and not yearly and not _names_period(found, per):
+        label = data.label("period", per)
+        yield Problem("QUO4", at, f"文字里没有写周期「{label}」（per: {per}）。", hint="改文字或改 per")
+    counts = [phrase for phrase in found if phrase.unit == "次"]
+    if times and (counts or set(times.values()) != {1}):
+        yield from _missing(at, times, "次", counts, "times")
+    if number:
+        yield from _missing(at, number, unit, found, "number")
+
+
+def _names_period(found: list[Phrase], per: str) -> bool:
+    # 半年 alone is read as six months
+    return any(phrase.unit == per or (per == "half_year" and phrase.values == (6.0,)) for phrase in found)
+
+
+def _missing(at: Location, bounds: dict[str, float], unit: str, found: list[Phrase], key: str) -> Iterator[Problem]:
+    said = {(value, phrase.unit) for phrase in found for value in phrase.values}
+    for name, value in bounds.items():
+        wanted = measured(value, unit)
+        if wanted not in said and not any(value == wanted[0] and wanted[1] not in ("月", "天") for value, _ in said):
+            yield Problem(
+                "QUO4", at, f"文字里没有 {key} 写的数：{name} {value:g}（单位“{unit}”）。", hint="改文字或改数"
+            )
+
+
+def _marks(data: StandardsData) -> Iterator[tuple[Part, Path, str, Mark]]:
+    for part in data.parts:
+        for path, text in sentences(part.value):
+            if "<" in text:
+                for mark in marks(text):
+                    yield part, path, text, mark
+
+
+def _quotes(data: StandardsData) -> Iterator[Said]:
+    """Yield the marks that stand for something, with the words; the others are QUO1."""
+    for part, path, text, mark in _marks(data):
+        if mark.head not in (OWN, CITED):
+            try:
+                yield part, path, text, mark, quoted(data, mark)
+            except UnquotableError:
+                continue
+
+
+def sentences(record: Record) -> Iterator[tuple[Path, str]]:
+    """Yield the path and text of every sentence directly in a record."""
+    return ((path, text) for path, text in texts(record) if path[0] not in NAMES)
+
+
+def sources_of(part: Part) -> set[str]:
+    """Return the sources that a record cites; a position cites its own."""
+    cites = getattr(part.value, "cites", ())
+    return {part.value.source} if isinstance(part.value, Position) else {cited.source for cited in cites}
+
+
+def _problem(code: str, part: Part, path: Path, text: str, start: int, end: int, message: str, hint: str) -> Problem:
+    at = Location(part.file, (*part.path, *path))
+    return Problem(code, at, message, hint=hint, within=(start, text[start:end]))

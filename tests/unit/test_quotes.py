@@ -1,0 +1,71 @@
+"""A quote in a sentence becomes the number of its record, in every way it can be written."""
+
+from __future__ import annotations
+
+import pytest
+
+from standards_site.quotes import UnquotableError, in_words, marks, quoted, spelled_out
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("一般<branch-congress 召开>。", "一般每季度召开 1 次。"),
+        ("<branch-congress modal 召开>。", "一般每季度召开 1 次。"),
+        ("<secretary-lecture.lecture 讲>党课", "每年至少讲 1 次党课"),
+        ("近<branch-congress span>，<branch-congress per>", "近 4 个季度，每季度"),
+        ("一年<branch-congress a_year>，一个<branch-congress period>", "一年 4 次，一个季度"),
+        ("安排在<organisation-life-meeting season>", "安排在第四季度"),
+        ("每月<group-meeting.lecture times>", "每月 1 至 2 次"),
+        ("<dues-assessment per>", "每年"),
+        ("<member-training-hours>，差多少到 <member-training-hours value>", "不少于 32 学时，差多少到 32 学时"),
+        ("到会<election-turnout>，即<election-turnout value percent>", "到会不少于五分之四，即 80%"),
+        ("乘 <election-turnout factor>，乘 <election-difference plus factor>", "乘 0.8，乘 1.2"),
+        ("11 名到 <election-turnout of:11> 名", "11 名到 9 名"),
+        ("应选 7 名提 <election-difference plus of:7> 名", "应选 7 名提 9 名"),
+        ("12 名要 <congress-majority of:12> 票", "12 名要 7 票"),
+        ("<committee-threshold or_more>设<committee-size>", "7 名以上设 3 至 5 名"),
+        ("<application-talk-time within>谈话", "1 个月内谈话"),
+        ("<branch-max-members or_less>", "50 名以下"),
+        ("<branch-34>、<branch-34 areas>领域", "34 项、7 个领域"),
+        ("提前<own 一周>，分<cited gnnu 六个环节>", "提前一周，分六个环节"),
+        ("a < b，没有引用", "a < b，没有引用"),
+    ],
+    ids=range(20),
+)
+def test_a_mark_becomes_words(authored, text, words):
+    assert in_words(authored, text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("<branch-congres>", "引用的「branch-congres」不存在；是不是「branch-congress」？"),
+        ("<branch-congress.zz>", "「branch-congress」没有口径「zz」。"),
+        ("<session-parts>", "「session-parts」没有采用口径，全国没有这个数。"),
+        ("<dues-rates-working>", "「dues-rates-working」的口径「df2008」没有数（number）。"),
+        ("<branch-congress spam>", "不认得「spam」；是不是「span」？"),
+        ("<heart-talk.jy a_year>", "「heart-talk」的周期「按需」算不出一年几次。"),
+        ("<dues-assessment times>", "「dues-assessment」的口径「df」没有次数（times）。"),
+        ("<own 很久>", "「很久」里没有数。"),
+        ("<cited nobody 六个>", "来源「nobody」不存在。"),
+    ],
+    ids=range(9),
+)
+def test_a_mark_that_stands_for_nothing_says_why(authored, text, message):
+    (mark,) = marks(text)
+
+    with pytest.raises(UnquotableError) as fault:
+        quoted(authored, mark)
+
+    assert str(fault.value) == message
+
+
+def test_no_mark_is_left_when_all_is_spelled_out(authored):
+    spelled = spelled_out(authored)
+
+    assert not [text for part in spelled.parts for text in _texts(part.value) if list(marks(text))]
+
+
+def _texts(record):
+    return [value for value in record.model_dump().values() if isinstance(value, str)]
