@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
 
 from ..load import StandardsData
-from ..model import Stage, Step
+from ..model import Stage, Step, texts
 from ..problems import Location, Path, Problem
 from ..schedule import calendar_year
 from . import rule
 
 SITE = "standards_data/site.yaml"
+_DAY_WITH_WEEKDAY = re.compile(r"(?:(\d{4}) 年[：:]?\s*)?(\d{1,2}) 月 (\d{1,2}) 日（(?:星期|周)([一二三四五六日天])）")
+_WEEKDAYS = "一二三四五六日"
 
 
 @rule(
@@ -88,3 +92,29 @@ def rules_were_checked_by_the_edition(data: StandardsData) -> Iterator[Problem]:
         message = f"规则核对到 {edition.rules_checked}，版次的日期是 {edition.date}。"
         at = Location("standards_data/edition.yaml", ("rules_checked",))
         yield Problem("CAL3", at, message, hint="核对两个日期")
+
+
+@rule(
+    "CAL4",
+    says="写了星期几的日子要写明年份，星期几要同日历一致",
+    why="照着错的星期几去办，就差了日子；没有年份的，核对不了。",
+)
+def weekdays_agree_with_the_calendar(data: StandardsData) -> Iterator[Problem]:
+    """A day that is given with its weekday has a year and falls on that weekday."""
+    for part in data.parts:
+        for path, text in texts(part.value):
+            for found in _DAY_WITH_WEEKDAY.finditer(text) if "日（" in text else ():
+                message = _wrong_weekday(*found.groups())
+                if message:
+                    at = Location(part.file, (*part.path, *path))
+                    yield Problem("CAL4", at, f"「{found.group()}」{message}", hint="核对日历和来源")
+
+
+def _wrong_weekday(year: str | None, month: str, day: str, weekday: str) -> str:
+    if year is None:
+        return "前面没有年份。"
+    try:
+        real = _WEEKDAYS[date(int(year), int(month), int(day)).weekday()]
+    except ValueError:
+        return "没有这一天。"
+    return "" if real == weekday.replace("天", "日") else f"那一天是星期{real}。"
