@@ -811,6 +811,14 @@ class DifferingPosition(Position):
     """What one source says on a matter that is neither a frequency nor a number."""
 
 
+class RowsOfConflict(Record):
+    """The positions of one frequency or threshold that a conflict is about, where the record says more."""
+
+    frequency: FrequencyId | None = None
+    threshold: ThresholdId | None = None
+    positions: Annotated[tuple[Key, ...], Field(min_length=1)]
+
+
 class Difference(Record):
     """One of the known conflicts between sources (C01–C32)."""
 
@@ -819,6 +827,8 @@ class Difference(Record):
     frequencies: tuple[FrequencyId, ...] = ()
     thresholds: tuple[ThresholdId, ...] = ()
     """Records that hold the positions; `positions` is for conflicts that are in none."""
+    only: tuple[RowsOfConflict, ...] = ()
+    """Of a record named here only these positions are shown; of all others every one."""
     positions: tuple[DifferingPosition, ...] = ()
     adopted: Text
     """Which way the handbook goes and why."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ..load import Part, StandardsData
-from ..model import Citation, Position
+from ..model import Citation, Difference, Position
+from ..resolve import NATIONAL
 from .comparisons import comparison_view, position_view, position_views
 from .items import role_names
 from .links import Links
@@ -125,7 +126,7 @@ def _source_head(data: StandardsData, links: Links, source_id: str) -> View:
 def sources_view(data: StandardsData) -> View:
     links = Links(data, "../")
     heads = [_source_head(data, links, source_id) for source_id in data.of("source")]
-    national = [head for head in heads if data.of("source")[head["id"]].kind in ("regulation", "policy")]
+    national = [head for head in heads if data.of("source")[head["id"]].kind in NATIONAL]
     return {
         "groups": [
             {"title": "全国性规定和文件", "sources": national},
@@ -211,13 +212,17 @@ def glossary_view(data: StandardsData) -> View:
 def differences_view(data: StandardsData) -> View:
     """Return every known conflict with each source's position, what the handbook adopts and why."""
     links = Links(data, "")
-    shown = []
+    shown, documents, inside = [], set[str](), 0
     for difference in data.differences.differences:
         records = [("frequency", name) for name in difference.frequencies]
         records += [("threshold", name) for name in difference.thresholds]
         rows = [position_view(data, links, position, adopted=None) for position in difference.positions]
         for kind, name in records:
-            rows += position_views(data, links, data.of(kind)[name])
+            keys = [position.key for position in positions_in_conflict(data, difference, kind, name)]
+            rows += [row for row in position_views(data, links, data.of(kind)[name]) if row["key"] in keys]
+        said_by = _documents_in(data, difference)
+        documents |= said_by
+        inside += len(said_by) == 1
         shown.append(
             {
                 "id": difference.id,
@@ -229,4 +234,20 @@ def differences_view(data: StandardsData) -> View:
                 ],
             }
         )
-    return {"differences": shown, "count": len(shown)}
+    counts = {"documents": len(documents), "between": len(shown) - inside, "inside": inside}
+    return {"differences": shown, **counts}
+
+
+def positions_in_conflict(data: StandardsData, difference: Difference, kind: str, name: str) -> list[Position]:
+    """Return the positions of a record that a conflict is about: those it names, or all."""
+    named = [set(rows.positions) for rows in difference.only if name in (rows.frequency, rows.threshold)]
+    return [p for p in data.of(kind)[name].positions if all(p.key in keys for keys in named)]
+
+
+def _documents_in(data: StandardsData, difference: Difference) -> set[str]:
+    """Return the local documents that a conflict is between; regulations stand beside them for comparison."""
+    positions: list[Position] = list(difference.positions)
+    for kind, names in (("frequency", difference.frequencies), ("threshold", difference.thresholds)):
+        for name in names:
+            positions += positions_in_conflict(data, difference, kind, name)
+    return {p.source for p in positions if data.of("source")[p.source].kind not in NATIONAL}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..load import StandardsData
-from ..model import Limit, Paper, Record, Step
-from ..problems import Location, Path, Problem
+from ..model import Difference, Limit, Paper, Record, RowsOfConflict, Step
+from ..problems import Location, Path, Problem, unknown_value
 from . import rule
 
 
@@ -117,3 +117,34 @@ def differences_and_records_name_each_other(data: StandardsData) -> Iterator[Pro
                     at = Location(data.file_of(kind, record.id), ("conflicts", index))
                     message = f"这里写了 {number}，但差异 {number} 没有列「{record.id}」。"
                     yield Problem("DIF1", at, message, hint="在 standards_data/differences.yaml 里列上")
+
+
+@rule(
+    "DIF2",
+    says="差异只取一条记录的几条口径（only）时，那条记录在这个差异里，口径也是它现有的",
+    why="差异表只放这一处差异的写法，同一条记录里说别的事的口径不放进去；指错了，该放的就放不上。",
+)
+def rows_of_conflicts_exist(data: StandardsData) -> Iterator[Problem]:
+    """What a difference takes from a record is a position of it, and the record one of the difference's."""
+    for part, difference in data.every(Difference):
+        for index, rows in enumerate(difference.only):
+            path: Path = (*part.path, "only", index)
+            kind, name = _record_of(rows)
+            listed = difference.frequencies if kind == "frequency" else difference.thresholds
+            if bool(rows.frequency) == bool(rows.threshold):
+                message = "frequency 和 threshold 要有一个，也只能有一个。"
+                yield Problem("DIF2", Location(part.file, path), message, hint="二选一")
+            elif name not in listed:
+                message = f"差异 {difference.id} 没有列「{name}」。"
+                yield Problem("DIF2", Location(part.file, (*path, kind)), message, hint="先列上它，再写取哪几条")
+            elif name in data.of(kind):
+                keys = [position.key for position in data.of(kind)[name].positions]
+                for place, key in enumerate(rows.positions):
+                    if key not in keys:
+                        at = Location(part.file, (*path, "positions", place))
+                        where = f"{data.file_of(kind, name)} 的 positions"
+                        yield unknown_value("DIF2", at, "口径", key, keys, where)
+
+
+def _record_of(rows: RowsOfConflict) -> tuple[str, str]:
+    return ("frequency", rows.frequency) if rows.frequency else ("threshold", rows.threshold or "")
