@@ -768,6 +768,8 @@ class Procedure(Record):
     rule_version: NameOrNone = ""
     effective_from: DateOrNone = ""
     """ISO date from which the rules hold."""
+    effective_note: TextOrNone = ""
+    """What is not settled about that date, shown beside it."""
     stages: Annotated[tuple[Stage, ...], Field(min_length=1)]
     aspects: tuple[Aspect, ...] = ()
     items: tuple[ItemId, ...] = ()

@@ -82,3 +82,94 @@ def test_a_word_of_a_source_is_not_replaced_by_another(data, word, stronger):
 
     assert [text for text in said if re.search(stronger, text)] == []
     assert said
+
+
+NUMBERLESS: set[tuple[str, str]] = {("E1", "full_member")}
+"""Requirements that say "as for admission" and show admission's numbers."""
+
+
+def test_a_threshold_beside_a_requirement_is_a_number_of_the_clause_it_cites(data):
+    wrong = [
+        (item.id, requirement.key, name)
+        for item in data.of("item").values()
+        for requirement in item.requirements
+        for name in requirement.thresholds
+        if (item.id, requirement.key) not in NUMBERLESS
+        and any(position.number for position in data.of("threshold")[name].positions)
+        and not any(
+            position.number and is_of_clause(position, cited)
+            for position in data.of("threshold")[name].positions
+            for cited in requirement.cites
+        )
+    ]
+
+    assert wrong == []
+
+
+def is_of_clause(position, cited) -> bool:
+    clauses = [part.split("—")[0] for part in position.clause.split("、")]
+    return position.source == cited.source and any(
+        cited.clause.startswith(clause) or clause.startswith(cited.clause) for clause in clauses
+    )
+
+
+def test_a_day_in_the_month_is_no_length_of_the_party_day(data):
+    record = data.of("threshold")["party-day-length"]
+    given = {position.key: position.number for position in record.positions if position.number}
+
+    assert list(given) == ["lecture"]
+    assert record.adopted.position is None
+
+
+def test_the_four_months_before_an_election_bind_teacher_branches_only(data):
+    binding = {
+        item.id: requirement.applies.when.kinds
+        for item in data.catalog_items(data.main_catalog.id)
+        for requirement in item.requirements
+        if "election-request-lead" in requirement.thresholds
+    }
+
+    assert binding == {"B3": ("teacher",)}
+
+
+def test_every_text_with_one_day_of_the_new_rules_has_the_other_and_says_it_is_unsettled(data):
+    one, other = "2026-05-18", "2026-05-11"
+    named = [text for _, text in all_texts(data) if one in text or other in text]
+
+    assert [text for text in named if not (one in text and other in text and "待核" in text) and text != one] == []
+    assert data.of("procedure")["member-development"].effective_note
+    assert len(named) > ENOUGH
+
+
+FAULTS = ("记录不规范", "一锅煮", "资料保存不齐全", "格式不统一", "内容不详细", "没有安排、部署")
+FAULTS += ("没有写清谁发言", "没有形成决议", "没有签名")
+"""What the lecture finds wrong with records, nine in all."""
+
+
+def test_the_check_of_ledgers_names_the_nine_faults_of_records(data):
+    notes = "".join(data.of("form")["check-ledgers"].notes)
+
+    assert [fault for fault in FAULTS if fault not in notes] == []
+    assert "9 个记录问题" in notes
+    assert len(FAULTS) == 9
+
+
+def test_no_form_offers_the_grades_that_one_office_gave_other_secretaries(data):
+    grades = {"好", "较好", "一般", "差"}
+
+    offering = [
+        form.id
+        for form in data.of("form").values()
+        for field in (*form.header, *form.columns)
+        if grades & {field.name, *field.choices}
+    ]
+
+    assert offering == []
+
+
+def test_a_yearly_check_that_only_local_papers_ask_for_is_judged_as_local(data):
+    judge = data.of("item")["E4"].judge
+    asked = [s for text in (judge.met, judge.unmet) for s in re.split("[；。]", text) if "排查" in s]
+
+    assert [sentence for sentence in asked if "本地" not in sentence] == []
+    assert len(asked) > 1

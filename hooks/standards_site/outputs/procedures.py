@@ -23,6 +23,7 @@ def procedure_view(data: StandardsData, links: Links, procedure: Procedure) -> d
         "origin": procedure.origin,
         "rule_version": procedure.rule_version,
         "effective_from": procedure.effective_from,
+        "effective_note": procedure.effective_note,
         "stages": [
             {
                 "title": stage.title,

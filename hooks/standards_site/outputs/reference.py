@@ -234,8 +234,8 @@ def differences_view(data: StandardsData) -> View:
                 ],
             }
         )
-    counts = {"documents": len(documents), "between": len(shown) - inside, "inside": inside}
-    return {"differences": shown, **counts}
+    counts = {"count": len(shown), "between": len(shown) - inside, "inside": inside}
+    return {"differences": shown, "documents": len(documents), **counts}
 
 
 def positions_in_conflict(data: StandardsData, difference: Difference, kind: str, name: str) -> list[Position]:
