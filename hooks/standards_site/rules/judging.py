@@ -1,0 +1,64 @@
+"""What counts as met says no more than what it rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..load import StandardsData
+from ..model import Item, Requirement
+from ..problems import Location, Problem
+from ..resolve import NATIONAL
+from . import rule
+
+_NUMBER = re.compile(
+    r"[一二三四五六七八九十]+分之[一二三四五六七八九十]+|半年|\d+(?:\.\d+)? ?(?:学时|个月|个工作日|次|年|天|人|%)"
+)
+LOCAL, UNCONFIRMED = "本地", "待核"
+
+
+@rule(
+    "JDG1",
+    says="判定里的数，要点里只有本地来源或者待核的条款这样写的，判定的那一句也写明“本地”或“待核”",
+    why="自查的人只看判定；不写明，一个单位的要求或者没有核清的数就成了人人要达到的线。",
+)
+def judging_is_as_sure_as_its_basis(data: StandardsData) -> Iterator[Problem]:
+    """A number in a judging text that no confirmed nation-wide clause gives is marked in its sentence."""
+    for item in data.of("item").values():
+        catalog = data.of("catalog").get(data.item_catalog[item.id])
+        if item.judge is None or catalog is None or not catalog.complete:
+            continue  # the list of one institution says above its items whose it is
+        unsure = _unsure_numbers(data, item)
+        for name in ("met", "partly", "unmet"):
+            for sentence in re.split("[；。]", getattr(item.judge, name)):
+                for number in sorted(_numbers(sentence) & unsure.keys()):
+                    if unsure[number] not in sentence:
+                        at = Location(data.file_of("item", item.id), ("judge", name))
+                        message = f"「{number}」出自{unsure[number]}的要点，判定里没有写明。"
+                        yield Problem("JDG1", at, message, hint=f"在这一句里写“{unsure[number]}”")
+
+
+def _unsure_numbers(data: StandardsData, item: Item) -> dict[str, str]:
+    """Return the numbers that only local or unconfirmed clauses give, with which of the two."""
+    sure: set[str] = set()
+    unsure: dict[str, str] = {}
+    for requirement in item.requirements:
+        why = _why_unsure(data, requirement)
+        for number in _numbers(requirement.text):
+            if why:
+                unsure.setdefault(number, why)
+            else:
+                sure.add(number)
+    return {number: why for number, why in unsure.items() if number not in sure}
+
+
+def _why_unsure(data: StandardsData, requirement: Requirement) -> str:
+    sources = data.of("source")
+    national = [c for c in requirement.cites if c.source in sources and sources[c.source].kind in NATIONAL]
+    if not national:
+        return LOCAL
+    return "" if any(c.clause != UNCONFIRMED and c.seen != "recalled" for c in national) else UNCONFIRMED
+
+
+def _numbers(text: str) -> set[str]:
+    return {found.replace(" ", "") for found in _NUMBER.findall(text)}
