@@ -147,11 +147,15 @@ def _advice(data: StandardsData) -> Iterator[str]:
 
 
 def in_words(data: StandardsData, text: str) -> str:
-    """Return one text with every mark replaced by what it stands for."""
+    """Return one text with every mark replaced by what it stands for; one that stands for nothing is left."""
     parts: list[str] = []
     end = 0
     for mark in marks(text):
-        parts += [text[end : mark.start], quoted(data, mark).words]
+        try:
+            words = quoted(data, mark).words
+        except UnquotableError:
+            continue  # QUO1
+        parts += [text[end : mark.start], words]
         end = mark.end
     return joined(*parts, text[end:]) if parts else text
 

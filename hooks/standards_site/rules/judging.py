@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..load import StandardsData
 from ..model import Item, Requirement
 from ..problems import Location, Problem
+from ..quotes import in_words
 from ..resolve import NATIONAL
 from . import rule
 
@@ -30,7 +31,7 @@ def judging_is_as_sure_as_its_basis(data: StandardsData) -> Iterator[Problem]:
             continue  # the list of one institution says above its items whose it is
         unsure = _unsure_numbers(data, item)
         for name in ("met", "partly", "unmet"):
-            for sentence in re.split("[；。]", getattr(item.judge, name)):
+            for sentence in re.split("[；。]", in_words(data, getattr(item.judge, name))):
                 for number in sorted(_numbers(sentence) & unsure.keys()):
                     if unsure[number] not in sentence:
                         at = Location(data.file_of("item", item.id), ("judge", name))
@@ -44,7 +45,7 @@ def _unsure_numbers(data: StandardsData, item: Item) -> dict[str, str]:
     unsure: dict[str, str] = {}
     for requirement in item.requirements:
         why = _why_unsure(data, requirement)
-        for number in _numbers(requirement.text):
+        for number in _numbers(in_words(data, requirement.text)):
             if why:
                 unsure.setdefault(number, why)
             else:
@@ -61,4 +62,5 @@ def _why_unsure(data: StandardsData, requirement: Requirement) -> str:
 
 
 def _numbers(text: str) -> set[str]:
-    return {found.replace(" ", "") for found in _NUMBER.findall(text)}
+    found = {words.replace(" ", "") for words in _NUMBER.findall(text)}
+    return found - {"1次", "1人"}  # of what there is one at all
