@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from standards_site.confirmed import settled
 from standards_site.load import StandardsData, load
 from standards_site.quotes import spelled_out
 from tests.hostile import build, changed, harmless, hostile
@@ -29,7 +30,7 @@ def authored() -> StandardsData:
 @pytest.fixture(scope="session")
 def data(authored: StandardsData) -> StandardsData:
     """The real data of the repository as the outputs get it."""
-    return spelled_out(authored)
+    return spelled_out(settled(authored))
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from .confirmed import settled
 from .load import StandardsData, load
 from .outputs.fonts import read_fonts
 from .outputs.hand_pages import PAGES
@@ -38,7 +39,7 @@ def load_checked(root: Path) -> Checked:
         problems += [*check(loaded.data), *wrong_fonts, *path_problems(loaded.data, root)]
         notices += site_id_notices(loaded.data)
         notices += [] if problems else glyph_notices(loaded.data, fonts)
-    data = spelled_out(loaded.data) if loaded.data and not problems else None
+    data = spelled_out(settled(loaded.data)) if loaded.data and not problems else None
     named = {root / problem.location.file for problem in problems if problem.location.file.startswith(f"{PAGES}/")}
     pages = [page for page in named if page.is_file()]
     texts = loaded.texts | {page.relative_to(root).as_posix(): page.read_text("utf-8", "replace") for page in pages}

@@ -1,4 +1,4 @@
-"""The `standards` command: check, explain, stage."""
+"""The `standards` command: check, explain, unsure, stage."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ import sys
 from pathlib import Path
 
 from .checked import load_checked
+from .outputs.unsure import unsure_text
+from .problems import nearest
 from .publish import prepare
+from .resolve import Standards
 from .rules import RULES
 from .swap import reason_of
 
@@ -24,11 +27,16 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("check", help="检查全部数据，一次列出所有问题")
     explain = commands.add_parser("explain", help="解释一条规则")
     explain.add_argument("code", metavar="规则号", help="例如 REF1；看全部规则写 all")
+    unsure = commands.add_parser("unsure", help="列出待核的内容：查哪份文件、改哪一处")
+    unsure.add_argument("source", nargs="?", default="", metavar="来源编号", help="只看这份文件能核清的，例如 zb-2018")
+    unsure.add_argument("--all", action="store_true", help="全部列出，不只列前面的")
     stage = commands.add_parser("stage", help="把生成的页面写到一个文件夹，供别的建站工具使用")
     stage.add_argument("folder", type=Path, metavar="文件夹")
     options = parser.parse_args(arguments)
     if options.command == "explain":
         return _explain(options.code.upper())
+    if options.command == "unsure":
+        return _unsure(options.root, options.source, everything=options.all)
     if options.command == "stage":
         return _stage(options.root, options.folder)
     return _check(options.root)
@@ -48,6 +56,19 @@ def _explain(code: str) -> int:
         return 2
     for entry in chosen:
         print(f"{entry.code}　{entry.says}。\n　　为什么：{entry.why}")
+    return 0
+
+
+def _unsure(root: Path, source: str, *, everything: bool) -> int:
+    checked = load_checked(root)
+    if checked.data is None:
+        print(checked.report)
+        return 1
+    sources = checked.data.of("source")
+    if source and source not in sources:
+        print(f"没有来源「{source}」{nearest(source, sources) or '。'}全部来源：{'、'.join(sources)}", file=sys.stderr)
+        return 2
+    print(unsure_text(checked.data, Standards(checked.data), source, everything=everything))
     return 0
 
 

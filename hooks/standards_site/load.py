@@ -104,6 +104,8 @@ class StandardsData:
     """For each catalog the area folder of every item file, broken ones included."""
     own_numbers: frozenset[str] = frozenset()
     """Advice with a number that no source sets; known once the quotes are spelled out."""
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """The files as they were read: to tell in which line something stands."""
 
     def of(self, kind: str) -> Mapping[str, Any]:
         """Return the records of `kind` by id, in display order."""
@@ -243,6 +245,7 @@ class _Loading:
             unread=frozenset(self.found.unread),
             item_catalog=self.item_catalog,
             item_folders=self.item_folders,
+            texts=self.texts,
         )
         return Loaded(data, self.problems, self.texts, self.found.notices)
 

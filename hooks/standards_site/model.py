@@ -241,6 +241,8 @@ class Source(Record):
     """What this handbook uses it for, and what not."""
     seen: Seen
     seen_note: Text
+    confirmed: tuple[Name, ...] = ()
+    """Clauses that were compared with the official text: wherever they are cited, they count as seen."""
     last_clause: Ordinal | None = None
     """Number of the last article, where the document is divided into numbered articles and the number is known."""
     notes: tuple[Text, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from .characters import is_foreign
@@ -78,6 +78,12 @@ def _listed(problems: Iterable[Problem], texts: dict[str, str], total: str) -> s
         return ""
     files = len({key[0] for key, _ in placed})
     return "\n".join([*(block for _, block in placed), total.format(len(placed), files)])
+
+
+def place_of(location: Location, texts: Mapping[str, str]) -> str:
+    """Return where something stands as `file:line:col`; `texts` maps file to its content."""
+    span = span_of(texts.get(location.file, ""), location.path, on_key=location.on_key)
+    return f"{location.file}:{span.line}:{span.column}"
 
 
 def headline(problem: Problem, texts: dict[str, str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -150,11 +151,7 @@ def _refuse_anchors_and_depth(text: str) -> None:
 
 def span_of(text: str, path: tuple[str | int, ...], *, on_key: bool) -> Span:
     """Return where the value at `path` stands in `text`: its key if `on_key`, the parent if it is missing."""
-    text = text.removeprefix("\ufeff")
-    try:
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError:
-        node = None
+    node = _composed(text.removeprefix("\ufeff"))
     if node is None:
         return Span(1, 1, 2)
     found: yaml.Node = node
@@ -170,6 +167,15 @@ def span_of(text: str, path: tuple[str | int, ...], *, on_key: bool) -> Span:
         else:
             break
     return _node_span(found)
+
+
+@lru_cache(maxsize=1)  # places are asked for file by file
+def _composed(text: str) -> yaml.Node | None:
+    try:
+        found: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        return None
+    return found
 
 
 def _text_span(text: str, start: int, end: int) -> Span:

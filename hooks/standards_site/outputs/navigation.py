@@ -62,6 +62,7 @@ def _sections(data: StandardsData) -> Nav:
                 *({title: page} for page, title in LISTED.items()),
                 {"发布": "publish.md"},
                 {"规则": "rules.md"},
+                {"待核清单": "unsure.md"},
             ]
         },
     ]

@@ -35,6 +35,7 @@ from .retired import retired_view
 from .roles import role_view, shown_roles
 from .sheets import Sheet
 from .terms import Terms
+from .unsure import unsure_view
 
 RETIRED_FILE = f"{DATA}/retired.yaml"
 
@@ -92,6 +93,7 @@ def pages(context: Context, sheets: Iterable[Sheet]) -> Iterator[Output]:
         source = data.file_of("source", source_id)
         yield _page(context, f"sources/{source_id}.md", "pages/source.md.j2", source_view(data, source_id), source)
     yield _page(context, "glossary.md", "pages/glossary.md.j2", glossary_view(data), f"{DATA}/glossary.yaml")
+    yield _page(context, "unsure.md", "pages/unsure.md.j2", unsure_view(data, context.standards), f"{DATA}/sources/")
     yield _page(context, "rules.md", "pages/rules.md.j2", {"rules": list(RULES.values())}, "")
 
 

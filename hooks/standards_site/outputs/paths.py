@@ -31,7 +31,10 @@ from .procedures import compared_kinds
 
 FIXED = (
     *(f"{name}.html" for name in ("index", "404", "frequencies", "thresholds", "differences", "calculators")),
-    *(f"{name}.html" for name in ("my-branch", "ledgers", "evidence", "glossary", "rules", "roll-up", "publish")),
+    *(
+        f"{name}.html"
+        for name in ("my-branch", "ledgers", "evidence", "glossary", "rules", "roll-up", "publish", "unsure")
+    ),
     *(f"{name}/index.html" for name in ("procedures", "roles", "profiles", "forms", "branches", "sources")),
     *(f"assets/data/{name}.js" for name in ("branches", "my-branch", "export-templates", "site")),
     *(MEASURES, *map(paper_path, PAPERS)),

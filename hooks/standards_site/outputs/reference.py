@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..confirmed import record_of
 from ..load import Part, StandardsData
 from ..model import Citation, Difference, Position
 from ..resolve import NATIONAL
+from ..unsure import words_at
 from .comparisons import comparison_view, position_view, position_views
 from .items import role_names
 from .links import Links
@@ -18,7 +20,14 @@ _KIND_NAMES = {
     "ledger": "台账",
     "form": "表单",
     "procedure": "程序",
+    "profile": "支部类型",
 }
+_FIXED_PAGES = {
+    "differences": ("各来源的差异", "differences.html"),
+    "glossary": ("用语", "glossary.html"),
+    "branch_checks": ("我的支部", "my-branch.html"),
+}
+"""Where the records are shown that are kept in one file."""
 
 
 def comparisons_view(data: StandardsData, kind: str) -> View:
@@ -148,31 +157,28 @@ def source_view(data: StandardsData, source_id: str) -> View:
     }
 
 
+def record_link(data: StandardsData, links: Links, kind: str, record_id: str) -> dict[str, str]:
+    """Return the name and the address of a record; nothing if it is shown nowhere."""
+    if kind == "source":
+        return {"text": f"依据：{data.of(kind)[record_id].short}", "href": links.source(record_id)}
+    if kind in _FIXED_PAGES:
+        text, path = _FIXED_PAGES[kind]
+        return {"text": text, "href": links.to(path)}
+    record: Any = data.of(kind).get(record_id)
+    if kind == "item":
+        return {"text": f"{record.id} {record.title}", "href": links.item(record.id)}
+    if kind in _KIND_NAMES:
+        return {"text": f"{_KIND_NAMES[kind]}：{record.title}", "href": getattr(links, kind)(record.id)}
+    if kind == "guidance":
+        return {"text": f"月度指导：{record.title}", "href": links.to(f"monthly-guidance/{record.id}.html")}
+    return {}
+
+
 def _citing(data: StandardsData, links: Links, part: Part, cited: Citation | Position) -> dict[str, str]:
     """Return what cites a source: the clause, a link to the record, and the words that rest on the clause."""
-    record: Any = data.of(part.kind).get(part.record_id) or getattr(data, part.kind)
-    if part.kind == "item":
-        text, href = f"{record.id} {record.title}", links.item(record.id)
-    elif part.kind in _KIND_NAMES:
-        text, href = f"{_KIND_NAMES[part.kind]}：{record.title}", getattr(links, part.kind)(record.id)
-    elif part.kind == "guidance":
-        text, href = f"月度指导：{record.title}", links.to(f"monthly-guidance/{record.id}.html")
-    elif part.kind == "differences":
-        text, href = "各来源的差异", links.to("differences.html")
-    else:
-        text, href = "用语", links.to("glossary.html")
-    words = cited.text if isinstance(cited, Position) else _words_at(record, part.path)
-    return {"clause": cited.clause, "seen": data.label("seen", cited.seen), "text": text, "href": href, "words": words}
-
-
-def _words_at(record: Any, path: tuple[str | int, ...]) -> str:
-    """Return the text beside a citation: that of the nearest enclosing record that has one."""
-    words, value = "", record
-    for step in path:
-        for name in ("text", "what", "title", "otherwise", "meaning"):
-            words = getattr(value, name, "") or words
-        value = value[step] if isinstance(step, int) else getattr(value, step, None)
-    return words
+    shown = record_link(data, links, part.kind, part.record_id) or {"text": "用语", "href": links.to("glossary.html")}
+    words = cited.text if isinstance(cited, Position) else words_at(record_of(data, part), part.path)
+    return {"clause": cited.clause, "seen": data.label("seen", cited.seen), **shown, "words": words}
 
 
 def glossary_view(data: StandardsData) -> View:

@@ -8,27 +8,32 @@ from dataclasses import dataclass
 from ..load import StandardsData
 from ..problems import Problem
 
+Example = tuple[str, str]
 Check = Callable[[StandardsData], Iterator[Problem]]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule of the data: `says` what must hold and `why`, in Chinese, for `standards explain`."""
+    """A rule of the data: `says` what must hold and `why`, in Chinese, for `standards explain`.
+
+    `example` is what somebody might write, and what is right instead.
+    """
 
     code: str
     says: str
     why: str
     check: Check | None
+    example: Example = ("", "")
 
 
 RULES: dict[str, Rule] = {}
 
 
-def rule(code: str, *, says: str, why: str) -> Callable[[Check], Check]:
+def rule(code: str, *, says: str, why: str, example: Example = ("", "")) -> Callable[[Check], Check]:
     """Register a function as the rule `code`."""
 
     def register(check: Check) -> Check:
-        _add(Rule(code, says, why, check))
+        _add(Rule(code, says, why, check, example))
         return check
 
     return register

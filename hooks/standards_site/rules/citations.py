@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from ..confirmed import OPEN, ORIGINAL, covers
 from ..load import StandardsData
 from ..model import Aspect, Citation, Form, GoesTo, GuidanceTask, LedgerDocument, Mistake, Requirement
-from ..problems import Location, Problem
+from ..problems import Location, Problem, nearest
 from . import rule
 
 TOLD: tuple[type[Any], ...] = (Aspect, GuidanceTask)
@@ -115,6 +117,50 @@ def superseded_status_names_the_successor(data: StandardsData) -> Iterator[Probl
         if (source.status == "superseded") != bool(source.superseded_by):
             at = Location(data.file_of("source", source.id), ("status",))
             yield Problem("CIT5", at, "状态 superseded 和 superseded_by 要同时写。", hint="补另一项")
+
+
+@rule(
+    "SEE1",
+    says="核对过原文的条款（来源的 confirmed）是引用它的地方写的条款，那些地方还没有标原文",
+    why="一处写上，引用它的各处都显示“原文”；写错的条款没有一处引用，等于没有核对。",
+    example=("confirmed: [第11条]（各处引用写的是“第十一条”）", "confirmed: [第十一条]"),
+)
+def confirmed_clauses_are_cited(data: StandardsData) -> Iterator[Problem]:
+    """A confirmed clause is cited, and not as seen already at every place."""
+    if not data.is_whole():
+        return  # the citations of a record that could not be read are not known
+    for source in data.of("source").values():
+        if not source.confirmed:
+            continue
+        cited = [(cited.clause, cited.seen) for _, cited in data.citations_by_source.get(source.id, ())]
+        open_clauses = {clause for clause, seen in cited if seen != ORIGINAL and clause != OPEN}
+        for index, clause in enumerate(source.confirmed):
+            if not any(covers([clause], one) for one in open_clauses):
+                at = Location(data.file_of("source", source.id), ("confirmed", index))
+                message = f"没有还未标原文的地方引用「{clause}」{nearest(clause, open_clauses) or '。'}"
+                yield Problem("SEE1", at, message, hint="照引用的写法写；没有引用的删掉")
+
+
+@rule(
+    "SEE2",
+    says="同一来源的同一条款，不能一处标原文、另一处没有标；核对过的写进来源的 confirmed",
+    why="核对过的条款处处都算核对过；只改一处，别的页面还写着“转述”。",
+    example=("一处 seen: original，另一处 seen: second_hand", "来源的文件里写 confirmed: [第十一条]"),
+)
+def clauses_are_seen_alike(data: StandardsData) -> Iterator[Problem]:
+    """A clause that was seen at one place was seen at all."""
+    for source_id, places in data.citations_by_source.items():
+        source = data.of("source").get(source_id)
+        if source is None:
+            continue
+        unseen = Counter(cited.clause for _, cited in places if cited.seen != ORIGINAL and cited.clause != OPEN)
+        for part, cited in places:
+            if cited.seen == ORIGINAL and cited.clause in unseen and not covers(source.confirmed, cited.clause):
+                count = unseen.pop(cited.clause)  # told once for all places
+                at = Location(part.file, (*part.path, "seen"))
+                message = f"{source.short}「{cited.clause}」这里标了原文，另有 {count} 处没有。"
+                file = data.file_of("source", source_id)
+                yield Problem("SEE2", at, message, hint=f"核对过的，写进 {file} 的 confirmed，各处一起变")
 
 
 def article_numbers(clause: str) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..confirmed import settled
 from ..load import StandardsData
 from ..model import Item, Requirement
 from ..problems import Location, Problem
@@ -22,9 +23,11 @@ LOCAL, UNCONFIRMED = "本地", "待核"
     "JDG1",
     says="判定里的数，要点里只有本地来源或者待核的条款这样写的，判定的那一句也写明“本地”或“待核”",
     why="自查的人只看判定；不写明，一个单位的要求或者没有核清的数就成了人人要达到的线。",
+    example=("met: 每季度学习 8 学时。  # 要点里只有本地来源这样写", "met: 每季度学习 8 学时（本地）。"),
 )
 def judging_is_as_sure_as_its_basis(data: StandardsData) -> Iterator[Problem]:
     """A number in a judging text that no confirmed nation-wide clause gives is marked in its sentence."""
+    data = settled(data)  # what is confirmed needs no mark
     for item in data.of("item").values():
         catalog = data.of("catalog").get(data.item_catalog[item.id])
         if item.judge is None or catalog is None or not catalog.complete:

@@ -1,0 +1,253 @@
+"""What is not certain yet: every fact not seen in its original, every 待核, with what rests on it. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from .confirmed import OPEN, ORIGINAL, StandingClauses, record_of
+from .load import Part, StandardsData
+from .model import Citation, Position, Ref, Step, Term, marked_values, texts
+from .problems import Location
+from .resolve import NO_RULING, Setting, Standards
+
+TEXT = "text"
+"""Kind of a fact that only a sentence marks; the other kinds are the values of `seen`."""
+_MARK = re.compile(f"(?<!“){OPEN}(?!”)")  # “待核” in quotation marks is the word itself
+_NUMBERS = ("frequency", "threshold")
+
+Token = tuple[str, ...]
+"""Something that can apply to a branch: an item, a requirement, a number by its position, a kind of branch."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing to be looked up and confirmed by one edit.
+
+    `source` is empty where the text names none; `clause` is 待核 where the clause itself has to be found.
+    """
+
+    kind: str
+    source: str
+    clause: str
+    says: tuple[str, ...]
+    """Every sentence that it is told in, once each."""
+    at: Location
+    """What to edit."""
+    places: tuple[Part, ...]
+    """Where it is told."""
+    records: tuple[tuple[str, str], ...]
+    """Kind and id of every record that rests on it, the one that tells it first."""
+    pages: int
+    branches: int
+
+    @property
+    def is_listed_by_clause(self) -> bool:
+        """Return whether it is confirmed in the file of its source, for all places at once."""
+        return self.kind != TEXT and self.clause != OPEN
+
+
+def unsure_facts(data: StandardsData, standards: Standards) -> list[Fact]:
+    """Return every fact that is not certain, those that most branches and pages rest on first.
+
+    `data` is settled: what is confirmed is in it.
+    """
+    reach = _Reach(data, standards)
+    facts = [reach.fact(draft) for draft in (*_cited(data), *_told(data))]
+    return sorted(facts, key=lambda fact: (-fact.branches, -fact.pages))  # the order of the data decides the rest
+
+
+def by_source(data: StandardsData, facts: Iterable[Fact]) -> list[tuple[str, list[Fact]]]:
+    """Return the facts by the document that settles them: those that settle most first, those without one last."""
+    found: dict[str, list[Fact]] = {source: [] for source in (*data.of("source"), "")}
+    for fact in facts:
+        found[fact.source].append(fact)
+    return sorted(
+        ((source, of_source) for source, of_source in found.items() if of_source),
+        key=lambda entry: (entry[0] == "", -len(entry[1])),
+    )
+
+
+def words_at(record: Any, path: tuple[str | int, ...]) -> str:
+    """Return the text beside a citation: that of the nearest enclosing record that has one."""
+    words, value = "", record
+    for step in path:
+        for name in ("text", "what", "title", "otherwise", "meaning"):
+            words = getattr(value, name, "") or words
+        value = value[step] if isinstance(step, int) else getattr(value, step, None)
+    return words
+
+
+@dataclass
+class _Draft:
+    kind: str
+    source: str
+    clause: str
+    at: Location
+    says: dict[str, None] = field(default_factory=dict)
+    places: list[Part] = field(default_factory=list)
+
+
+def _cited(data: StandardsData) -> Iterator[_Draft]:
+    """Yield a draft for every clause not seen, and for every statement whose clause is not known."""
+    standing = StandingClauses(data)
+    found: dict[tuple[Any, ...], _Draft] = {}
+    # positions first: where one is the place to edit, the citations that follow it come under it
+    for part, cited in sorted(data.citations, key=lambda entry: not isinstance(entry[1], Position)):
+        if cited.seen == ORIGINAL and cited.clause != OPEN:
+            continue
+        key: tuple[Any, ...] = (cited.source, cited.clause)
+        # where no clause is confirmed yet, the list comes after the line that says how the source was seen
+        listed = "confirmed" if data.of("source")[cited.source].confirmed else "seen_note"
+        at = Location(data.file_of("source", cited.source), (listed,), on_key=True)
+        if cited.clause == OPEN:
+            at = Location(part.file, (*part.path, "clause"))
+            key = (cited.source, id(cited))
+            if isinstance(cited, Citation):
+                followed = [position for position in standing.of(part, cited) if position.clause == OPEN]
+                key = (cited.source, id(followed[0]) if followed else id(cited))
+        says = cited.text if isinstance(cited, Position) else words_at(record_of(data, part), part.path)
+        draft = found.setdefault(key, _Draft(cited.seen, cited.source, cited.clause, at))
+        draft.says[says] = None
+        draft.places.append(part)
+    yield from found.values()
+
+
+def _told(data: StandardsData) -> Iterator[_Draft]:
+    """Yield a draft for every text that says of itself that something is to be verified."""
+    for part in data.parts:
+        record = part.value
+        if part.kind == "vocabulary" or (isinstance(record, Term) and OPEN in record.term):
+            continue  # it explains the word
+        for path, text in texts(record):
+            asks = path == ("unsure",) and isinstance(record, Step)
+            if text and path != ("clause",) and (asks or _MARK.search(text)):
+                at = Location(part.file, (*part.path, *path))
+                yield _Draft(TEXT, _document(data, part, text), "", at, {text: None}, [part])
+
+
+def _document(data: StandardsData, part: Part, text: str) -> str:
+    """Return the source that a text is about: its own, the first that it names, or the first cited beside it."""
+    if part.kind == "source":
+        return part.record_id
+    if isinstance(part.value, Position):
+        return part.value.source
+    if part.kind in _NUMBERS:
+        record: Any = record_of(data, part)
+        unseen = [position for position in record.positions if position.seen != ORIGINAL]
+        adopted = [position for position in unseen if position.key == record.adopted.position]
+        return str((adopted or unseen)[0].source) if unseen else ""
+    named = {text.find(source.short): source.id for source in data.of("source").values() if source.short in text}
+    if named:
+        return str(named[min(named)])
+    cites: tuple[Citation, ...] = getattr(part.value, "cites", ())
+    return next((cited.source for cited in cites if cited.seen != ORIGINAL), "")
+
+
+class _Reach:
+    """Counts the pages and branches that rest on a place of the data."""
+
+    def __init__(self, data: StandardsData, standards: Standards) -> None:
+        self._data = data
+        self._users: dict[str, list[Part]] = {}
+        for part in data.parts:
+            for _, mark, value in marked_values(part.value):
+                if isinstance(mark, Ref) and mark.kind in _NUMBERS:
+                    self._users.setdefault(value, []).append(part)
+        self._in_force: set[Token] = set()
+        self._branches: Counter[frozenset[Token]] = Counter()
+        for _, branch in data.branches().values():
+            tokens: set[Token] = {("profile", branch.facts.kind)}
+            if branch.rules != NO_RULING:
+                tokens.add(("branch", branch.id))
+            for catalog in standards.catalogs(branch.facts.kind):
+                resolved = standards.of_branch(branch, catalog)
+                for entry in resolved.items:
+                    tokens.add(("item", entry.item.id))
+                    for requirement in entry.requirements:
+                        tokens.add(("requirement", entry.item.id, requirement.key))
+                        for name in filter(None, (requirement.frequency, *requirement.thresholds)):
+                            tokens |= {("number", name), *_in_force(resolved.standard.settings[name])}
+            self._branches[frozenset(tokens)] += 1
+        for setting in standards.in_force.values():
+            self._in_force |= _in_force(setting)
+        for tokens_of_branch in self._branches:
+            self._in_force |= {token for token in tokens_of_branch if token[0] == "position"}
+
+    def fact(self, draft: _Draft) -> Fact:
+        """Return the fact with what rests on it."""
+        tokens: set[Token] = set()
+        records: dict[tuple[str, str], None] = {}
+        for place in draft.places:
+            records[place.kind, place.record_id] = None
+            tokens |= self._tokens(place)
+        for place in draft.places:
+            for user in self._resting(place):
+                records[user.kind, user.record_id] = None
+        branches = sum(count for has, count in self._branches.items() if not tokens.isdisjoint(has))
+        pages = {page for page in map(self._page, records) if page}
+        return Fact(
+            draft.kind,
+            draft.source,
+            draft.clause,
+            tuple(draft.says),
+            draft.at,
+            tuple(draft.places),
+            tuple(records),
+            len(pages),
+            branches,
+        )
+
+    def _resting(self, place: Part) -> list[Part]:
+        """Return what asks for the number that is told at `place`, if that is the number in force."""
+        if place.kind not in _NUMBERS:
+            return []
+        position = place.value
+        if isinstance(position, Position) and ("position", place.record_id, position.key) not in self._in_force:
+            return []
+        return self._users.get(place.record_id, [])
+
+    def _tokens(self, place: Part) -> set[Token]:
+        """Return what applies to a branch that the place is about."""
+        data, kind, name = self._data, place.kind, place.record_id
+        record: Any = record_of(data, place)
+        if kind == "item" and place.path[:1] == ("requirements",):
+            return {("requirement", name, record.requirements[place.path[1]].key)}
+        if kind == "item":
+            return {("item", name)}
+        if kind in _NUMBERS:
+            if isinstance(place.value, Position):
+                return {("position", name, place.value.key)}
+            return {("number", name)}
+        if kind == "profile":
+            return {("profile", name)}
+        if kind == "unit" and place.path[:1] == ("branches",):
+            return {("branch", record.branches[place.path[1]].id)}
+        if kind == "procedure":
+            return {("item", item) for item in record.items}
+        if kind == "guidance":
+            return {("item", item) for item in getattr(place.value, "items", ())}
+        if kind in ("form", "ledger"):
+            items = data.of("item").values()
+            return {("item", item.id) for item in items if any(getattr(kept, kind) == name for kept in item.keep)}
+        return set()
+
+    def _page(self, record: tuple[str, str]) -> Token | None:
+        """Return which page shows a record; the pages of documents list everything and do not count."""
+        kind, name = record
+        if kind == "item":
+            catalog = self._data.item_catalog[name]
+            return ("item", name) if self._data.of("catalog")[catalog].item_pages else ("catalog", catalog)
+        if kind in ("procedure", "guidance", "profile"):
+            return kind, name
+        # these stand all on one page
+        return (kind,) if kind in (*_NUMBERS, "form", "ledger", "glossary", "differences", "branch_checks") else None
+
+
+def _in_force(setting: Setting) -> set[Token]:
+    if setting.stricter or setting.position is None:
+        return set()
+    return {("position", setting.record.id, setting.position.key)}

@@ -1,0 +1,293 @@
+"""The worklist: what is counted and ranked, and that one edit confirms a fact wherever it stands."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from standards_site.checked import load_checked
+from standards_site.cli import main
+from standards_site.confirmed import OPEN, ORIGINAL, settled
+from standards_site.load import DATA, load
+from standards_site.outputs import Context, templates_in
+from standards_site.outputs.pages import pages
+from standards_site.outputs.site import TEMPLATES
+from standards_site.resolve import Standards
+from standards_site.unsure import TEXT, by_source, unsure_facts
+
+from ..conftest import ROOT
+from ..rules.bad_cases import GOOD
+
+MAX_PAGE = 250_000  # bytes before the theme: as much as the page with all forms
+RANKED = [  # branches, pages, source, clause; of the good data by hand
+    (2, 5, "rule-2018", "第四条"),
+    (2, 4, "rule-2018", "第十一条"),
+    (2, 1, "rule-2018", "第五条"),
+    (2, 1, "rule-2018", "第十二条"),
+    (2, 1, "rule-2018", ""),
+    (1, 3, "rule-2018", "第十六条"),
+    (1, 2, "rule-2018", "第二十二条"),
+    (1, 2, "rule-2018", "第十三条"),
+    (0, 1, "rule-2018", "第一条"),
+    (0, 1, "old-2014", "第四十四条"),
+    (0, 1, "rule-2018", "第七条"),
+]
+EDIT = re.compile(r"^   改：(?P<file>\S+):(?P<line>\d+):(?P<column>\d+) (?P<what>.+)$", re.MULTILINE)
+
+
+def facts_of(data):
+    data = settled(data)
+    return unsure_facts(data, Standards(data))
+
+
+def name_of(fact):
+    """What a fact is known by: the sentence of a text, whichever document settles it."""
+    return fact.says if fact.kind == TEXT else (fact.source, fact.clause)
+
+
+def confirming(data, **clauses):
+    """Return `data` with these clauses confirmed, by source id with _ for -."""
+    sources = dict(data.of("source"))
+    for name, confirmed in clauses.items():
+        source_id = name.replace("_", "-")
+        sources[source_id] = sources[source_id].model_copy(update={"confirmed": tuple(confirmed)})
+    return replace(data, records={**data.records, "source": sources})
+
+
+def printed(capsys, root, *arguments):
+    status = main(["--root", str(root), "unsure", *arguments])
+    return status, *capsys.readouterr()
+
+
+@pytest.fixture(scope="module")
+def facts(data):
+    return facts_of(data)
+
+
+@pytest.fixture
+def good():
+    return load(GOOD).data
+
+
+@pytest.fixture(scope="module")
+def page(data):
+    """The page of the real data."""
+    return page_of(data, "unsure.md")
+
+
+def page_of(data, path):
+    return next(text for name, text in pages_of(data) if name == path)
+
+
+def pages_of(data):
+    data = settled(data)
+    context = Context(data, templates_in(ROOT / TEMPLATES), Standards(data))
+    return [(output.path, output.content) for output in pages(context, [])]
+
+
+def test_every_unseen_citation_and_every_open_clause_is_told_by_one_fact(data, facts):
+    told = Counter((place.file, place.path) for fact in facts if fact.kind != TEXT for place in fact.places)
+
+    unsure = {
+        (part.file, part.path) for part, cited in data.citations if cited.seen != ORIGINAL or cited.clause == OPEN
+    }
+    assert told == Counter(unsure)
+
+
+def test_every_sentence_with_the_word_is_told_by_a_fact(data, facts):
+    lines = {fact.at.file for fact in facts if fact.kind == TEXT or fact.clause == OPEN}
+
+    written = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / DATA).rglob("*.yaml")
+        if re.search(r"(?<!“)待核(?!”)", path.read_text("utf-8"))
+    }
+    followers = {place.file for fact in facts if fact.clause == OPEN for place in fact.places}
+    assert written - lines - followers == {f"{DATA}/vocabulary.yaml"}, "only the list that explains the word"
+
+
+def test_the_page_the_command_and_the_model_count_alike(facts, page, capsys):
+    _, output, _ = printed(capsys, ROOT, "--all")
+
+    total = f"待核清单：{len(facts)} 项"
+    assert total in page
+    assert output.startswith(total)
+    assert page.count("</tr>") - page.count("<thead>") == len(facts)
+    assert len(EDIT.findall(output)) == len(facts)
+
+
+def test_the_page_counts_for_each_document_what_it_lists(data, facts, page):
+    for source, of_source in by_source(data, facts):
+        part = page.split(f"{{: #{source or 'others'} }}")[1].split("\n## ")[0]
+
+        assert f"<p>{len(of_source)} 项。" in part
+        assert part.count("</tr>") == len(of_source) + 1
+
+
+def test_the_page_is_no_heavier_than_the_heaviest_page(page):
+    assert len(page.encode()) < MAX_PAGE
+
+
+def test_the_command_is_short_unless_asked_for_all(facts, capsys):
+    status, output, errors = printed(capsys, ROOT)
+
+    assert (status, errors) == (0, "")
+    assert len(EDIT.findall(output)) == 20
+    assert output.endswith(f"\n还有 {len(facts) - 20} 项，加 --all 全部列出。\n")
+
+
+def test_the_command_lists_what_one_document_settles_with_every_sentence(facts, capsys):
+    _, output, _ = printed(capsys, ROOT, "zb-2018", "--all")
+
+    of_source = [fact for fact in facts if fact.source == "zb-2018"]
+    assert output.startswith(f"《中国共产党支部工作条例（试行）》：{len(of_source)} 项。\n")
+    assert all(sentence in output for fact in of_source for sentence in fact.says)
+
+
+def test_the_command_names_the_source_that_was_meant(capsys):
+    status, output, errors = printed(capsys, ROOT, "zb-2017")
+
+    assert (status, output) == (2, "")
+    assert errors.startswith("没有来源「zb-2017」；是不是「zb-2018」？全部来源：")
+
+
+def test_the_command_tells_the_problems_of_wrong_data(tmp_path, capsys):
+    status, output, _ = printed(capsys, tmp_path)
+
+    assert status == 1
+    assert ": SHP2 缺文件 " in output
+
+
+def test_what_most_branches_and_then_most_pages_rest_on_comes_first(good):
+    ranked = [(fact.branches, fact.pages, fact.source, fact.clause) for fact in facts_of(good)]
+
+    assert ranked == RANKED
+    assert ranked == sorted(ranked, key=lambda row: (-row[0], -row[1]))
+
+
+@pytest.mark.parametrize(("adopted", "reach"), [("fz2026", (0, 1)), ("fz2026_full", (2, 2))])
+def test_a_number_that_nobody_adopted_reaches_only_its_own_page(good, adopted, reach):
+    threshold = good.of("threshold")["approval-time"]
+    last = threshold.positions[-1].model_copy(update={"clause": "第三十条"})
+    found = threshold.model_copy(
+        update={
+            "positions": (*threshold.positions[:-1], last),
+            "adopted": threshold.adopted.model_copy(update={"position": adopted}),
+        }
+    )
+    (asking,) = good.of("item")["A1"].requirements[:1]
+    asking = asking.model_copy(update={"thresholds": ("approval-time",)})
+    item = good.of("item")["A1"].model_copy(update={"requirements": (asking,)})
+    records = {
+        **good.records,
+        "threshold": {**good.of("threshold"), "approval-time": found},
+        "item": {**good.of("item"), "A1": item},
+    }
+
+    fact = next(fact for fact in facts_of(replace(good, records=records)) if fact.clause == "第三十条")
+
+    assert (fact.branches, fact.pages) == reach
+
+
+def test_a_fact_counts_only_branches_that_it_applies_to(good):
+    fact = next(fact for fact in facts_of(good) if fact.clause == "第十二条")
+
+    unit = good.of("unit")["maths"]
+    doubled = unit.model_copy(
+        update={"branches": (*unit.branches, unit.branches[0].model_copy(update={"id": "another", "name": "又一个"}))}
+    )
+    more = replace(good, records={**good.records, "unit": {**good.of("unit"), "maths": doubled}})
+    again = next(fact for fact in facts_of(more) if fact.clause == "第十二条")
+    assert again.branches == fact.branches + 1
+
+
+def test_a_confirmed_clause_leaves_the_list_and_nothing_else_does(data, facts):
+    listed = [(fact.source, fact.clause) for fact in facts if fact.is_listed_by_clause]
+
+    for source, clause in listed[:3]:
+        left = facts_of(confirming(data, **{source: [clause]}))
+
+        gone = Counter(map(name_of, facts)) - Counter(map(name_of, left))
+        parts = {other for whose, other in listed if whose == source and other.startswith(f"{clause}（")}
+        assert set(gone) == {(source, clause), *((source, part) for part in parts)}
+
+
+def test_a_confirmed_clause_is_shown_as_seen_on_every_page(data):
+    second_hand = '第十二条</a><span class="mark seen-second_hand">转述</span>'
+    original = second_hand.replace("second_hand", "original").replace("转述", "原文")
+
+    before = {path: text.count(f"支部工作条例 {second_hand}") for path, text in pages_of(data)}
+    after = dict(pages_of(confirming(data, zb_2018=["第十二条"])))
+
+    assert sum(before.values()) > 10
+    assert not any(f"支部工作条例 {second_hand}" in text for text in after.values())
+    assert {path: text.count(f"支部工作条例 {original}") for path, text in after.items()} == before
+
+
+def test_an_article_that_is_confirmed_confirms_its_parts(data):
+    before = [fact.clause for fact in facts_of(data) if fact.source == "zb-2018"]
+
+    after = [fact.clause for fact in facts_of(confirming(data, zb_2018=["第九条"])) if fact.source == "zb-2018"]
+
+    assert any(clause.startswith("第九条（") for clause in before)
+    assert not any(clause.startswith("第九条（") for clause in after)
+    assert "第十九条" in after
+
+
+def test_a_clause_found_for_a_number_is_found_for_every_sentence_that_states_it(data):
+    threshold = data.of("threshold")["election-turnout"]
+    position = threshold.positions[0].model_copy(update={"clause": "第十八条", "seen": ORIGINAL})
+    found = threshold.model_copy(update={"positions": (position, *threshold.positions[1:])})
+    thresholds = {**data.of("threshold"), "election-turnout": found}
+
+    after = settled(replace(data, records={**data.records, "threshold": thresholds}))
+
+    (cited,) = next(entry.cites for entry in after.of("item")["B3"].requirements if entry.key == "turnout")
+    assert (cited.clause, cited.seen) == ("第十八条", ORIGINAL)
+    (other,) = next(entry.cites for entry in after.of("item")["B3"].requirements if entry.key == "difference")
+    assert other.clause == OPEN, "another number of the same source"
+
+
+def test_data_in_which_nothing_is_confirmed_stays_as_it_is(data):
+    assert settled(data) is data
+
+
+def test_the_edit_that_the_command_names_confirms_each_fact(tmp_path, capsys):
+    shutil.copytree(ROOT / DATA, tmp_path / DATA)
+    (tmp_path / "content").symlink_to(ROOT / "content")
+    (tmp_path / TEMPLATES).symlink_to(ROOT / TEMPLATES)
+    _, output, _ = printed(capsys, tmp_path, "--all")
+
+    for edit in sorted(EDIT.finditer(output), key=lambda edit: (int(edit["line"]), edit["what"]), reverse=True):
+        apply(tmp_path / edit["file"], int(edit["line"]), int(edit["column"]), edit["what"])
+
+    checked = load_checked(tmp_path)
+    assert checked.report == "数据没有问题。"
+    assert facts_of(checked.data) == []
+
+
+def apply(file, line, column, what):
+    """Do what the command says at a place of a file, as a maintainer would."""
+    lines = file.read_text("utf-8").split("\n")
+    before, rest = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
+    if added := re.fullmatch(r"在这一行下面加：confirmed: \[(.+)\]", what):
+        if lines[line].startswith("confirmed: ["):
+            lines[line] = lines[line].replace("]", f", {added[1]}]")
+        else:
+            lines.insert(line, f"confirmed: [{added[1]}]")
+    elif found := re.fullmatch(r"clause: 待核 → 查到的条款，(seen: \w+) → original", what):
+        assert rest.startswith(OPEN)
+        lines[line - 1] = before + rest.replace(OPEN, "第一条", 1)
+        at = line - 1 if found[1] in lines[line - 1] else line
+        lines[at] = lines[at].replace(found[1], "seen: original", 1)
+    elif what == "删掉 unsure 这一行":
+        assert before.strip() == "unsure:"
+        del lines[line - 1]
+    else:
+        assert what == "改这句话，去掉“待核”"
+        lines[line - 1] = before + re.sub(f"(?<!“){OPEN}(?!”)", "已核", rest)
+    file.write_text("\n".join(lines), "utf-8")
