@@ -56,6 +56,8 @@ def _explain(code: str) -> int:
         return 2
     for entry in chosen:
         print(f"{entry.code}　{entry.says}。\n　　为什么：{entry.why}")
+        for label, lines in zip(("不对", "应当"), entry.example, strict=True):
+            print(f"　　{label}：" + lines.replace("\n", "\n　　　　　"))
     return 0
 
 

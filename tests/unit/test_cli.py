@@ -66,7 +66,9 @@ def test_explain_says_what_a_rule_demands_and_why(code, capsys):
     assert (status, *capsys.readouterr()) == (
         0,
         "REF1　引用的编号必须是现有记录的编号。\n"
-        "　　为什么：页面上的链接、反向索引和表单都由编号生成，指向不存在的编号就会断开。\n",
+        "　　为什么：页面上的链接、反向索引和表单都由编号生成，指向不存在的编号就会断开。\n"
+        "　　不对：frequency: branch-congres\n"
+        "　　应当：frequency: branch-congress\n",
         "",
     )
 
@@ -74,8 +76,10 @@ def test_explain_says_what_a_rule_demands_and_why(code, capsys):
 def test_explain_all_explains_every_rule(capsys):
     status = main(["explain", "all"])
 
-    first_words = [line.split("　")[0] for line in capsys.readouterr().out.splitlines()[::2]]
+    lines = capsys.readouterr().out.splitlines()
+    first_words = [line.split("　")[0] for line in lines if not line.startswith("　")]
     assert (status, first_words) == (0, list(RULES))
+    assert {f"　　应当：{entry.example[1].splitlines()[0]}" for entry in RULES.values()} <= set(lines)
 
 
 def test_explain_of_an_unknown_code_lists_the_codes_and_is_wrong_use(capsys):

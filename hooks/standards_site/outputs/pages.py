@@ -10,7 +10,7 @@ from ..conditions import facts_words
 from ..load import DATA, StandardsData
 from ..model import Catalog
 from ..resolve import is_local, standard_for
-from ..rules import RULES
+from ..rules import RULES, Rule
 from . import Context, Output
 from .calculators import calculators_view
 from .checklists import branch_forms
@@ -94,7 +94,12 @@ def pages(context: Context, sheets: Iterable[Sheet]) -> Iterator[Output]:
         yield _page(context, f"sources/{source_id}.md", "pages/source.md.j2", source_view(data, source_id), source)
     yield _page(context, "glossary.md", "pages/glossary.md.j2", glossary_view(data), f"{DATA}/glossary.yaml")
     yield _page(context, "unsure.md", "pages/unsure.md.j2", unsure_view(data, context.standards), f"{DATA}/sources/")
-    yield _page(context, "rules.md", "pages/rules.md.j2", {"rules": list(RULES.values())}, "")
+    yield _page(context, "rules.md", "pages/rules.md.j2", {"rules": [_rule(entry) for entry in RULES.values()]}, "")
+
+
+def _rule(entry: Rule) -> dict[str, Any]:
+    wrong, right = (lines.split("\n") for lines in entry.example)
+    return {"code": entry.code, "says": entry.says, "why": entry.why, "wrong": wrong, "right": right}
 
 
 def _retired_pages(context: Context) -> Iterator[Output]:

@@ -16,7 +16,8 @@ Check = Callable[[StandardsData], Iterator[Problem]]
 class Rule:
     """A rule of the data: `says` what must hold and `why`, in Chinese, for `standards explain`.
 
-    `example` is what somebody might write, and what is right instead.
+    `example` is what somebody might write and what is right instead, both in YAML; what it takes to understand them
+    stands in a comment.
     """
 
     code: str
@@ -51,6 +52,28 @@ def check(data: StandardsData) -> list[Problem]:
 
 
 # Not found by rules on the model, but explained like all others. These are found while loading.
+_EXAMPLES: dict[str, Example] = {
+    "YML1": ("text： 一般每季度召开一次。  # 冒号是全角的", "text: 一般每季度召开一次。"),
+    "YML2": ("clause: 第四条\nclause: 第五条", "clause: 第五条"),
+    "YML3": ('date: &day "2026-11-21"', 'date: "2026-11-21"'),
+    "CHR1": ("site_name: 支部U+200B手册  # U+200B 是零宽空格，看不见", "site_name: 支部手册"),
+    "SHP1": ("modalty: must", "modality: must"),
+    "SHP2": ("{key: hold, modality: must}  # 缺 text", "{key: hold, modality: must, text: 每季度召开一次。}"),
+    "SHP3": ("clause: 11", "clause: 第十一条"),
+    "SHP4": ('title: ""', "title: 支部党员大会"),
+    "SHP5": ('date: "2026-02-30"', 'date: "2026-02-28"'),
+    "IDS1": ("id: congress  # 文件是 branch-congress.yaml", "id: branch-congress"),
+    "FIL1": ("# standards_data/forms/会议/minutes.yml", "# standards_data/forms/minutes.yaml"),
+    "FIL2": ("# standards_data/forms/old.yaml 是一个文件夹", "# standards_data/forms/old.yaml 是一个文件"),
+    "FIL3": ("# standards_data/forms/minutes.yaml.bak", "# standards_data/forms/minutes.yaml"),
+    "IDS2": ("id: maths-teachers  # 另一个单位也有 maths-teachers", "id: physics-teachers"),
+    "PTH1": ("- {id: index, name: 教师支部}  # branches/index.html 是本站的", "- {id: maths-teachers, name: 教师支部}"),
+    "PTH2": ("- {id: CON, name: 教师支部}", "- {id: continuing-education, name: 教师支部}"),
+    "PTH3": ("# content/maintain.md：[数据规则](rule.md)", "# content/maintain.md：[数据规则](rules.md)"),
+    "SIT1": ("id: sample-handbook", "id: example-university"),
+    "FNT1": ("fonts: [fonts/Tinny.ttf]  # 文件叫 Tiny.ttf", "fonts: [fonts/Tiny.ttf]"),
+    "FNT2": ("name: 𠮷野教师支部", "name: 吉野教师支部"),
+}
 for _code, _says, _why in (
     ("YML1", "文件是 UTF-8 编码、写法正确的 YAML", "写法有误时后面的内容读不出来，先改这一处。"),
     ("YML2", "同一层里一个键只写一次", "重复的键会悄悄盖掉前面写的内容。"),
@@ -119,7 +142,7 @@ for _code, _says, _why in (
         "印不出来，要换一个写法，或在 site.yaml 的 fonts 里加一个有这个字的字体。",
     ),
 ):
-    _add(Rule(_code, _says, _why, None))
+    _add(Rule(_code, _says, _why, None, _EXAMPLES.get(_code, ("", ""))))
 
 from . import (  # noqa: E402  (they register themselves)
     addresses,

@@ -23,6 +23,7 @@ _PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
     "ADR1",
     says="网址以 http:// 或 https:// 开头，写法完整正确",
     why="页面上的链接由它生成：别种地址点下去会运行脚本，写错的地址会把页面拆散。",
+    example=("site_url: www.example.edu.cn", "site_url: https://www.example.edu.cn"),
 )
 def addresses_are_of_the_web(data: StandardsData) -> Iterator[Problem]:
     """Every address is empty or a well-formed http(s) address without user, query and fragment."""

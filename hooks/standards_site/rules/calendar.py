@@ -21,6 +21,10 @@ _WEEKDAYS = "一二三四五六日"
     "CAL1",
     says="学期从早到晚、互不重叠，在计划的那一年前后；固定日只给每月一次的频次；月份从早到晚",
     why="年度计划和日历文件由它们推算，写错一处，全校支部的日子都错。",
+    example=(
+        '- {title: 秋季学期, starts: "2027-09-01", ends: "2027-01-15"}',
+        '- {title: 秋季学期, starts: "2027-09-01", ends: "2028-01-15"}',
+    ),
 )
 def calendar_dates_are_in_order(data: StandardsData) -> Iterator[Problem]:
     """Semesters are in order and of the planned year, the fixed day belongs to a monthly duty, months are in order."""
@@ -59,6 +63,10 @@ def calendar_dates_are_in_order(data: StandardsData) -> Iterator[Problem]:
     "CAL2",
     says="有日期的程序，阶段和步骤的开始不晚于结束，阶段的开始和结束都写，步骤不早于它的阶段开始",
     why="时间图由它们画出，颠倒了就画不出来。",
+    example=(
+        '- {title: 自查, starts: "2026-10-20", ends: "2026-10-10"}',
+        '- {title: 自查, starts: "2026-10-10", ends: "2026-10-20"}',
+    ),
 )
 def dated_plans_are_in_order(data: StandardsData) -> Iterator[Problem]:
     """A stage has both its days or none, and nothing in it ends before it starts or starts before the stage."""
@@ -84,6 +92,7 @@ def dated_plans_are_in_order(data: StandardsData) -> Iterator[Problem]:
     "CAL3",
     says="规则核对的日期不晚于版次的日期",
     why="网站上写“规则核对到某日”，不能是还没有到的日子。",
+    example=('rules_checked: "2026-11-22"  # 版次是 date: "2026-11-21"', 'rules_checked: "2026-11-21"'),
 )
 def rules_were_checked_by_the_edition(data: StandardsData) -> Iterator[Problem]:
     """The day the rules were checked is not after the edition's."""
@@ -98,6 +107,7 @@ def rules_were_checked_by_the_edition(data: StandardsData) -> Iterator[Problem]:
     "CAL4",
     says="写了星期几的日子要写明年份，星期几要同日历一致",
     why="照着错的星期几去办，就差了日子；没有年份的，核对不了。",
+    example=("time: 8 月 26 日（星期二）  # 没有年份，星期几核对不了", "time: 2026 年 8 月 26 日（星期三）"),
 )
 def weekdays_agree_with_the_calendar(data: StandardsData) -> Iterator[Problem]:
     """A day that is given with its weekday has a year and falls on that weekday."""

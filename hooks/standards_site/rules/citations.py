@@ -28,6 +28,10 @@ _NUMERAL = re.compile(
     "CIT1",
     says="要点、程序要点、月度任务必须有引用；常见错误、台账材料、表单、去向要么有引用，要么标 own: true",
     why="网站上的每个数字、每项要求都要能追到来源；来源没有说的要标明是本站自拟。",
+    example=(
+        "{key: hold, text: 一般每季度召开一次。, cites: []}",
+        "{key: hold, text: 一般每季度召开一次。, cites: [{source: zb-2018, clause: 第十一条, seen: second_hand}]}",
+    ),
 )
 def facts_are_cited(data: StandardsData) -> Iterator[Problem]:
     """Requirements, aspects and tasks carry citations; mistakes, ledger documents, forms, addressees may be own."""
@@ -59,6 +63,10 @@ def _either_message(*, own: bool) -> str:
     "CIT2",
     says="引用的条款不能超出文件的最后一条",
     why="超出最后一条的条款不存在，多半是抄错了号。",
+    example=(
+        "cites: [{source: zb-2018, clause: 第四十五条, seen: second_hand}]  # 这份文件只有 37 条",
+        "cites: [{source: zb-2018, clause: 第三十五条, seen: second_hand}]",
+    ),
 )
 def clauses_exist(data: StandardsData) -> Iterator[Problem]:
     """A cited article number is not beyond the last article of its source."""
@@ -76,6 +84,10 @@ def clauses_exist(data: StandardsData) -> Iterator[Problem]:
     "CIT3",
     says="引用已被替代的文件要写明原因（because）",
     why="旧规定不能再当依据；确需引用（如说明新旧变化）时写清为什么。",
+    example=(
+        "cites: [{source: fz-2014, clause: 第十三条, seen: second_hand}]",
+        "cites: [{source: fz-2014, clause: 第十三条, seen: second_hand, because: 说明新旧变化}]",
+    ),
 )
 def superseded_sources_need_a_reason(data: StandardsData) -> Iterator[Problem]:
     """A citation of a superseded source says why it is cited."""
@@ -90,6 +102,10 @@ def superseded_sources_need_a_reason(data: StandardsData) -> Iterator[Problem]:
     "CIT4",
     says="每个来源至少被引用一次",
     why="没有被引用的来源只会让依据页变长；不用就删掉。",
+    example=(
+        "id: college  # sources/college.yaml，没有一处引用",
+        "cites: [{source: college, clause: 第三条, seen: original}]  # 引用它，或删掉那个文件",
+    ),
 )
 def sources_are_used(data: StandardsData) -> Iterator[Problem]:
     """Every source is cited by something or named as a successor."""
@@ -110,6 +126,7 @@ def sources_are_used(data: StandardsData) -> Iterator[Problem]:
     "CIT5",
     says="被替代的文件写明替代它的文件，反之亦然",
     why="“已废止”的标记和替代关系要对得上，读者才知道该看哪一份。",
+    example=("status: superseded", "status: superseded\nsuperseded_by: fz-2026"),
 )
 def superseded_status_names_the_successor(data: StandardsData) -> Iterator[Problem]:
     """A source has the status superseded exactly if it names its successor."""
@@ -123,7 +140,7 @@ def superseded_status_names_the_successor(data: StandardsData) -> Iterator[Probl
     "SEE1",
     says="核对过原文的条款（来源的 confirmed）是引用它的地方写的条款，那些地方还没有标原文",
     why="一处写上，引用它的各处都显示“原文”；写错的条款没有一处引用，等于没有核对。",
-    example=("confirmed: [第11条]（各处引用写的是“第十一条”）", "confirmed: [第十一条]"),
+    example=("confirmed: [第11条]  # 各处引用写的是第十一条", "confirmed: [第十一条]"),
 )
 def confirmed_clauses_are_cited(data: StandardsData) -> Iterator[Problem]:
     """A confirmed clause is cited, and not as seen already at every place."""
@@ -145,7 +162,10 @@ def confirmed_clauses_are_cited(data: StandardsData) -> Iterator[Problem]:
     "SEE2",
     says="同一来源的同一条款，不能一处标原文、另一处没有标；核对过的写进来源的 confirmed",
     why="核对过的条款处处都算核对过；只改一处，别的页面还写着“转述”。",
-    example=("一处 seen: original，另一处 seen: second_hand", "来源的文件里写 confirmed: [第十一条]"),
+    example=(
+        "cites: [{source: zb-2018, clause: 第四条, seen: original}]  # 别处还是 second_hand",
+        "confirmed: [第四条]  # 写在 sources/zb-2018.yaml，各处一起变",
+    ),
 )
 def clauses_are_seen_alike(data: StandardsData) -> Iterator[Problem]:
     """A clause that was seen at one place was seen at all."""

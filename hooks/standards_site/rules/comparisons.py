@@ -24,6 +24,10 @@ PERIOD_WORDS = {
     "FRQ1",
     says="采用的口径必须是本记录里的一条口径",
     why="页面要标出采用哪一条。",
+    example=(
+        "adopted: {position: zb2018, why: 全国性规定。}  # 口径的键是 zb",
+        "adopted: {position: zb, why: 全国性规定。}",
+    ),
 )
 def adopted_positions_exist(data: StandardsData) -> Iterator[Problem]:
     """The adopted position is one of the record's positions."""
@@ -40,6 +44,10 @@ def adopted_positions_exist(data: StandardsData) -> Iterator[Problem]:
     "FRQ2",
     says="要点写明的周期（每月、每季度、每年……）要与它引用的频次里的口径一致",
     why="文字写“每季度”而引用的频次只有“每月”，必有一处写错。",
+    example=(
+        "text: 一般每半年召开一次。  # frequency: branch-congress 里只有每季度、每年",
+        "text: 一般每季度召开一次。",
+    ),
 )
 def texts_and_frequencies_agree(data: StandardsData) -> Iterator[Problem]:
     """A period named in a requirement's text is the period of a position of the frequency it refers to."""
@@ -63,6 +71,10 @@ def texts_and_frequencies_agree(data: StandardsData) -> Iterator[Problem]:
     "FRQ3",
     says="来自八份来源文件的口径要写明事实行号（facts）",
     why="每条口径都要能对回事实总表里的那一行，避免来源互相混用。",
+    example=(
+        "- {key: nwnu, source: nwnu-2019, clause: 三（二）3, seen: original}",
+        "- {key: nwnu, source: nwnu-2019, clause: 三（二）3, seen: original, facts: [F2-001]}",
+    ),
 )
 def positions_name_their_fact_rows(data: StandardsData) -> Iterator[Problem]:
     """A position of a source document names its fact rows; one of a regulation has none."""
@@ -79,6 +91,7 @@ def positions_name_their_fact_rows(data: StandardsData) -> Iterator[Problem]:
     "FRQ4",
     says="频次和门槛都有人用：至少被一个条目引用，或在 notes 里写明为什么只作对照",
     why="没有条目引用又没有说明的频次，读者不知道它有什么用。",
+    example=("id: old-lecture  # 没有条目引用，也没有 notes", "notes: [只作对照：高校支部不用这个数。]"),
 )
 def comparisons_are_used(data: StandardsData) -> Iterator[Problem]:
     """Every frequency and threshold is referred to by a requirement or says in its notes why not."""
@@ -104,6 +117,10 @@ def comparisons_are_used(data: StandardsData) -> Iterator[Problem]:
     "FRQ5",
     says="支部情况的检查（branch_checks）要指明门槛里现有的口径，并且那条口径有要查的数",
     why="支部页上的“需要处理”和“提示”由它们生成；指错了就查不出来。",
+    example=(
+        "- {threshold: branch-max-members, position: zb2018, bound: at_most}  # 口径的键是 zb",
+        "- {threshold: branch-max-members, position: zb, bound: at_most}",
+    ),
 )
 def checks_point_at_numbers(data: StandardsData) -> Iterator[Problem]:
     """A check of branch facts names positions of its threshold, and the bound it checks is given there."""

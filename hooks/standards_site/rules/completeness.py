@@ -24,6 +24,7 @@ def _complete_items(data: StandardsData) -> Iterator[tuple[str, Item]]:
     "CPL1",
     says="完整条目写全：目的、至少两条要点、至少两个阶段的做法（每阶段至少两步）、材料、判定、至少三条常见错误、责任人",
     why="新任书记只看这一页就能把事办成；缺一块，这一页就不能用。",
+    example=('purpose: ""', "purpose: 班子到期就选、缺人就补，选出来的人有效。"),
 )
 def complete_items_are_complete(data: StandardsData) -> Iterator[Problem]:
     """An item of a complete catalog has every part, in the promised depth."""
@@ -51,6 +52,7 @@ def complete_items_are_complete(data: StandardsData) -> Iterator[Problem]:
     "CPL2",
     says="每条“应当”都留下材料：材料的 proves 要覆盖完整条目里所有情态为 must 的要点",
     why="做了却没有材料，检查时说不清；有材料却不知道证明什么，就会越积越多。",
+    example=("proves: []  # 要点 request 是“应当”，没有材料证明它", "proves: [request]"),
 )
 def duties_leave_records(data: StandardsData) -> Iterator[Problem]:
     """Every requirement with the modality must is proved by a kept record."""
@@ -71,6 +73,7 @@ def duties_leave_records(data: StandardsData) -> Iterator[Problem]:
     "CPL3",
     says="“达到”的判定写明看什么材料、在哪个台账、多少：文字里有所留材料的名称、台账的名称和数量",
     why="只写“落实到位”没有法子判定；写明材料、位置、数量，谁来看都是一个结果。",
+    example=("met: 会议开得好，记录完整。", "met: 工作记录里每季度有 1 份会议记录表。"),
 )
 def met_names_record_place_and_number(data: StandardsData) -> Iterator[Problem]:
     """The text for met names a kept record, the ledger it is filed in, and how many."""
@@ -96,6 +99,7 @@ def met_names_record_place_and_number(data: StandardsData) -> Iterator[Problem]:
     "CPL4",
     says="同一句话不能出现在两个条目里",
     why="抄来抄去的句子对谁都不具体；相同的内容写在一处，另一处用 related 指过去。",
+    example=("steps: [先把时间和议题告诉每个人。]  # C1 里有一样的一句", "steps: [把表决的事项和票数要求写进通知。]"),
 )
 def no_sentence_stands_twice(data: StandardsData) -> Iterator[Problem]:
     """No sentence of twelve or more characters stands in two items of complete catalogs."""
@@ -133,6 +137,10 @@ def _texts(item: Item) -> Iterator[tuple[tuple[str | int, ...], str]]:
     "CPL5",
     says="材料要么是一张表单（form），要么写明材料名称（paper），二者有且只有一个",
     why="表单由本站提供空白件，其他材料要写清名称，混写会两头落空。",
+    example=(
+        "- {form: meeting-record, paper: 会议记录, ledger: work-records}",
+        "- {form: meeting-record, ledger: work-records}",
+    ),
 )
 def kept_records_are_a_form_or_a_paper(data: StandardsData) -> Iterator[Problem]:
     """A kept record is exactly one of form and paper."""
@@ -147,6 +155,10 @@ def kept_records_are_a_form_or_a_paper(data: StandardsData) -> Iterator[Problem]
     "CPL6",
     says="有适用条件的条目、要点和频次要写明不适用时怎么办（otherwise）",
     why="不适用的支部要知道为什么不适用、改做什么。",
+    example=(
+        "applies: {when: {committee: true}}",
+        "applies: {when: {committee: true}, otherwise: 不设支委会的，由书记办。}",
+    ),
 )
 def conditions_say_what_happens_otherwise(data: StandardsData) -> Iterator[Problem]:
     """An item, requirement or frequency with a condition says what happens otherwise."""

@@ -28,6 +28,7 @@ def _at(data: StandardsData, form: Form, *path: str | int) -> Location:
     "FRM1",
     says="选择（choice）的栏目写明从哪几项里选，至少两项；别的栏目不写 choices；一张表单里栏目不重名",
     why="选项印在纸上，也是 Excel 和 Word 里的下拉列表；没有选项就没法选，重名就分不清填在哪里。",
+    example=("- {name: 决议, kind: choice, choices: [通过]}", "- {name: 决议, kind: choice, choices: [通过, 不通过]}"),
 )
 def choices_are_choices(data: StandardsData) -> Iterator[Problem]:
     """A choice names two values or more, nothing else does; no two fields of a form have one name."""
@@ -50,6 +51,7 @@ def choices_are_choices(data: StandardsData) -> Iterator[Problem]:
     "FRM2",
     says="表格的行写全：由数据来的写 source 和它要的内容，fills 是那种行有的内容；没有表格的表单不写行",
     why="行从数据里取，取错了会印出空格子；步骤要知道是哪个流程的，写定的行要有名称。",
+    example=("rows: {source: steps}", "rows: {source: steps, procedure: election}"),
 )
 def rows_can_be_made(data: StandardsData) -> Iterator[Problem]:
     """Rows say where they come from, columns take what such rows have, and a table has rows."""
@@ -97,6 +99,10 @@ def _wrong_rows(data: StandardsData, form: Form) -> Iterator[Problem]:
     "FRM3",
     says="每张表单都有用处：有条目留它（keep），或有流程的步骤用它（papers）",
     why="没有用处的表单只会让人多填一张。",
+    example=(
+        "id: spare-sheet  # 没有条目的 keep 和步骤的 papers 用它",
+        "- {form: spare-sheet, ledger: work-records, proves: [hold]}  # 在条目的 keep 里写上，或删掉那张表",
+    ),
 )
 def forms_serve_something(data: StandardsData) -> Iterator[Problem]:
     """Every form is kept by an item or filled in by a procedure."""
@@ -114,6 +120,10 @@ def forms_serve_something(data: StandardsData) -> Iterator[Problem]:
     "FRM4",
     says="没有两张栏目完全相同的表单",
     why="一件事两张表，填的人不知道填哪一张，数字也会对不上：一次记录，多处引用。",
+    example=(
+        "columns: [{name: 姓名}, {name: 签名}]  # 和签到表的栏目完全相同",
+        "- {form: sign-in, ledger: work-records}  # 不另做一张，用签到表",
+    ),
 )
 def no_two_forms_ask_for_the_same(data: StandardsData) -> Iterator[Problem]:
     """No two forms have the same set of fields."""
@@ -132,6 +142,7 @@ def no_two_forms_ask_for_the_same(data: StandardsData) -> Iterator[Problem]:
     "FRM5",
     says="不记名的表单（anonymous）没有签名栏，没有编号、座次等能认出填的人的栏目",
     why="票上有了能对上人的记号，就不是无记名投票了。",
+    example=("- {name: 选票编号}  # 表单写了 anonymous: true", "- {name: 赞成, kind: tick}"),
 )
 def ballots_name_nobody(data: StandardsData) -> Iterator[Problem]:
     """A ballot has no place to sign and no field that leads to who filled it in."""
@@ -152,6 +163,7 @@ def ballots_name_nobody(data: StandardsData) -> Iterator[Problem]:
     "FRM6",
     says="能打印的表单写明什么时候用（occasions）；由上级统一印制的（guidance_only）不排行、不进资料包、不给支部另做",
     why="表单按场合找；统一印制的表只说明怎样填，本站不提供样表。",
+    example=("guidance_only: true\nrows: {blank: 10}", "guidance_only: true"),
 )
 def forms_can_be_found(data: StandardsData) -> Iterator[Problem]:
     """A form to print has an occasion; a form for guidance has no rows, no pack and no copy for branches."""

@@ -34,6 +34,10 @@ Before = list[tuple[Stage, Ruling]]
     "LOC1",
     says="本校规定、支部类型和支部自己定的数只能比正在执行的更严；没有打开的本校规定也一样",
     why="全国规定写“应当”或直接写明的数、前一级已经定下的数都是底线；放宽了，支部照着做也不合格。",
+    example=(
+        "stricter: [{threshold: member-training-hours, number: {at_least: 24}, text: 24 学时}]  # 原来是 32",
+        "stricter: [{threshold: member-training-hours, number: {at_least: 40}, text: 40 学时}]",
+    ),
 )
 def numbers_are_only_tightened(data: StandardsData) -> Iterator[Problem]:
     """No adopted or stricter number is looser than a binding number that it replaces."""
@@ -53,6 +57,10 @@ def numbers_are_only_tightened(data: StandardsData) -> Iterator[Problem]:
     "LOC2",
     says="不适用的条目或要点里有全国规定“应当”做的，不适用的依据里也要有全国规定",
     why="全国规定写“应当”的事，只有全国规定能免；只凭本地的文件去掉，就是放宽。",
+    example=(
+        "exclude: [{item: C1, reason: 人少, cites: [{source: nwnu-2019, clause: 四, seen: original}]}]",
+        "exclude: [{item: C1, reason: 人少, cites: [{source: zb-2018, clause: 第十一条, seen: second_hand}]}]",
+    ),
 )
 def duties_are_excluded_by_national_rules(data: StandardsData) -> Iterator[Problem]:
     """An exclusion that reaches a nation-wide 应当 cites a national source."""
@@ -77,6 +85,10 @@ def duties_are_excluded_by_national_rules(data: StandardsData) -> Iterator[Probl
     "LOC3",
     says="自己的规定写的名称和数对得上：频次或门槛只写一个，口径、要点是那条记录里的，加上的条目和要点是原来没有的",
     why="指错、写漏的规定不起作用，或者同一件事出现两次。",
+    example=(
+        "adopt: [{frequency: dues-publication, position: schol, why: 本校规定。}]",
+        "adopt: [{frequency: dues-publication, position: school, why: 本校规定。}]",
+    ),
 )
 def rulings_fit_what_they_name(data: StandardsData) -> Iterator[Problem]:
     """A ruling names one record and what is in it, gives the numbers of that record, adds only what is not there."""

@@ -26,6 +26,7 @@ _NOT_IN_FILE_NAMES = re.compile(r'[\s\\/:*?"<>|.]')
     "NAM1",
     says="同一处的名称不重复：各类记录的名称和简称、领域、条目、支部、用语、词表的中文名、学期",
     why="读者按名称找，文件按名称存；两个同名的分不清，存到一个文件夹里还会互相覆盖。",
+    example=("- {id: maths-2, name: 教师支部}  # 同一个单位里已经有教师支部", "- {id: maths-2, name: 教师第二支部}"),
 )
 def names_are_unique(data: StandardsData) -> Iterator[Problem]:
     """No two things that stand side by side have the same name, upper and lower case being the same."""
@@ -58,6 +59,7 @@ def _named(data: StandardsData) -> Iterator[Iterator[Named]]:
     "NAM2",
     says="排列的次序（order）、领域和差异的编号不重复",
     why="台账按次序编号，领域和差异按编号找；两个一样的，排出来的先后和链接都靠不住。",
+    example=("order: 3  # 另一类台账也是 3", "order: 4"),
 )
 def places_are_unique(data: StandardsData) -> Iterator[Problem]:
     """No two ledgers and no two profiles have the same place; no two areas or differences the same id."""
@@ -82,6 +84,7 @@ def places_are_unique(data: StandardsData) -> Iterator[Problem]:
     "NAM3",
     says="列表里不写两次同样的内容",
     why="写两次的多半是复制后忘了改；页面上会出现两遍，计数也会多一个。",
+    example=("roles: {responsible: [secretary, member, secretary]}", "roles: {responsible: [secretary, member]}"),
 )
 def lists_say_things_once(data: StandardsData) -> Iterator[Problem]:
     """No list has two equal entries."""

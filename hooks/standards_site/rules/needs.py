@@ -24,6 +24,10 @@ RECORDS = (
     "NED1",
     says="程序认得的词都在词表里；有的词表只能有这些词",
     why="程序按这些词决定怎样计算、怎样排版；少了或改了名，页面会算错或者生成不出来。",
+    example=(
+        "general: {label: 一般, meaning: 有特殊情况可以变通。}  # 程序要用 generally",
+        "generally: {label: 一般, meaning: 有特殊情况可以变通。}",
+    ),
 )
 def words_of_the_program_are_there(data: StandardsData) -> Iterator[Problem]:
     """Every word that the code goes by stands in vocabulary.yaml, and no other where it knows no other."""
@@ -47,6 +51,7 @@ def words_of_the_program_are_there(data: StandardsData) -> Iterator[Problem]:
     "NED2",
     says="程序点名要用的记录都在：计算器的门槛、换届的频次、发展党员的程序、整改台账的表单",
     why="这些编号写在程序里；记录没有了或改了编号，用它的页面就生成不出来。",
+    example=("id: dues-max  # 原来是 dues-cap，计算器用它", "id: dues-cap"),
 )
 def records_of_the_program_are_there(data: StandardsData) -> Iterator[Problem]:
     """Every record that the code names exists."""
@@ -64,6 +69,7 @@ def records_of_the_program_are_there(data: StandardsData) -> Iterator[Problem]:
     "NED3",
     says="计算器用到的数都在门槛里，是整数（党费可以有小数），大小合理",
     why="计算器直接取这些数；少一个、写成不可能的数，就算不出来或者算错。",
+    example=("number: {more_than: 100}  # 赞成票要过的百分比", "number: {more_than: 50}"),
 )
 def numbers_of_the_calculators_are_there(data: StandardsData) -> Iterator[Problem]:
     """Every number that the calculators go by is given by its position, and makes sense."""

@@ -15,6 +15,7 @@ from . import rule
     "NUM1",
     says="下限不大于上限",
     why="上下限颠倒了，没有一个数满足得了，检查和适用条件就成了空话。",
+    example=("number: {at_least: 50, at_most: 3}", "number: {at_least: 3, at_most: 50}"),
 )
 def bounds_leave_something(data: StandardsData) -> Iterator[Problem]:
     """Some number lies between the bounds of every number and range."""
@@ -34,6 +35,10 @@ def bounds_leave_something(data: StandardsData) -> Iterator[Problem]:
     "NUM2",
     says="适用条件里的支部类型留得下至少一类",
     why="把各类支部都排除了，这一条对谁都不适用，页面上却还列着。",
+    example=(
+        "applies: {when: {not_kinds: [teacher, student]}}  # 一共只有这两类",
+        "applies: {when: {not_kinds: [teacher]}}",
+    ),
 )
 def conditions_leave_a_kind(data: StandardsData) -> Iterator[Problem]:
     """Some kind of branch satisfies what a condition says of kinds."""

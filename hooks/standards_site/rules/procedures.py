@@ -14,6 +14,7 @@ from . import rule
     "KEY1",
     says="同一个列表里的键（key）不重复；一个程序里所有步骤的键也不重复",
     why="键是页面上的位置，也是材料、自查结果指认要点的依据，重复就分不清。",
+    example=("requirements: [{key: hold}, {key: hold}]", "requirements: [{key: hold}, {key: decide}]"),
 )
 def keys_are_unique(data: StandardsData) -> Iterator[Problem]:
     """No two records in one list, and no two steps of one procedure, have the same key."""
@@ -52,6 +53,7 @@ def _repeated(file: str, base: Path, keyed: Sequence[tuple[Path, Record]]) -> It
     "PRC1",
     says="程序的每一步要么有引用（cites），要么标明 own: true（本站建议），二者有且只有一个",
     why="读者要分得清哪一步是规定、哪一步是本站的建议。",
+    example=("- {key: talk, title: 谈话}", "- {key: talk, title: 谈话, own: true}"),
 )
 def steps_are_cited_or_own(data: StandardsData) -> Iterator[Problem]:
     """A step of a procedure is either cited or marked as our advice."""
@@ -68,6 +70,10 @@ def steps_are_cited_or_own(data: StandardsData) -> Iterator[Problem]:
     "PRC2",
     says="程序里的每个时限和数都有引用",
     why="时限算错会误事；每个数字都要能追到来源，本站不自定时限。",
+    example=(
+        "limits: [{text: 1 个月内}]",
+        "limits: [{text: 1 个月内, cites: [{source: fz-2026, clause: 第七条, seen: second_hand}]}]",
+    ),
 )
 def limits_are_cited(data: StandardsData) -> Iterator[Problem]:
     """Every limit of a step has a citation."""
@@ -81,6 +87,7 @@ def limits_are_cited(data: StandardsData) -> Iterator[Problem]:
     "PRC3",
     says="步骤的材料要么是一张表单（form），要么写明材料名称（paper），二者有且只有一个",
     why="表单由本站提供空白件，其他材料要写清名称。",
+    example=("papers: [{form: meeting-record, paper: 记录}]", "papers: [{form: meeting-record}]"),
 )
 def papers_are_a_form_or_a_name(data: StandardsData) -> Iterator[Problem]:
     """A paper of a step is exactly one of form and paper."""
@@ -94,6 +101,7 @@ def papers_are_a_form_or_a_name(data: StandardsData) -> Iterator[Problem]:
     "DIF1",
     says="差异（C 号）和频次、门槛互相指认：记录写了 conflicts，差异里就要列它，反过来也一样；每条差异都有口径",
     why="差异页由这两处生成，只写一处，页面就会缺一边。",
+    example=("conflicts: [C01, C09]  # 差异 C09 没有列这个频次", "conflicts: [C01]"),
 )
 def differences_and_records_name_each_other(data: StandardsData) -> Iterator[Problem]:
     """A difference lists exactly the records that carry its number, and has positions of its own if there are none."""
@@ -123,6 +131,10 @@ def differences_and_records_name_each_other(data: StandardsData) -> Iterator[Pro
     "DIF2",
     says="差异只取一条记录的几条口径（only）时，那条记录在这个差异里，口径也是它现有的",
     why="差异表只放这一处差异的写法，同一条记录里说别的事的口径不放进去；指错了，该放的就放不上。",
+    example=(
+        "only: [{frequency: branch-congress, positions: [schol]}]",
+        "only: [{frequency: branch-congress, positions: [school_as_needed]}]",
+    ),
 )
 def rows_of_conflicts_exist(data: StandardsData) -> Iterator[Problem]:
     """What a difference takes from a record is a position of it, and the record one of the difference's."""

@@ -14,6 +14,7 @@ from . import rule
     "PRM1",
     says="标准体系写明的条目数等于实有的条目数（总数和每个领域）",
     why="7 个领域 34 项、六有是六条：这些数写在网站各处，少一条多一条都要当场发现。",
+    example=("items: 5  # 这个领域的文件夹里只有 4 个条目", "items: 4"),
 )
 def promised_counts_hold(data: StandardsData) -> Iterator[Problem]:
     """A catalog has as many items, in all and per area, as it promises."""
@@ -37,6 +38,7 @@ def promised_counts_hold(data: StandardsData) -> Iterator[Problem]:
     "PRM2",
     says="条目的 rev 等于变更记录里最新一条的 rev，变更记录从新到旧",
     why="自查结果靠 rev 判断标准有没有变；对不上就会误报“需重新核对”。",
+    example=("rev: 1  # history 最上面一条是 rev: 2", "rev: 2"),
 )
 def history_matches_rev(data: StandardsData) -> Iterator[Problem]:
     """An item's rev is that of the newest line of its history, and the lines go from new to old."""

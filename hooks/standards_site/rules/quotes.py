@@ -52,6 +52,7 @@ Said = tuple[Part, Path, str, Mark, Quoted]
     "QUO1",
     says="句子里引用的数（尖括号）指明现有的频次、门槛或标准体系，写法是认得的，那里有这个数",
     why="引用的数由记录生成；指错了，句子就缺了一块。",
+    example=("text: 一般<branch-congres>召开。", "text: 一般<branch-congress>召开。"),
 )
 def quotes_stand_for_something(data: StandardsData) -> Iterator[Problem]:
     """Every mark in a text names a record and a number in it."""
@@ -68,6 +69,7 @@ def quotes_stand_for_something(data: StandardsData) -> Iterator[Problem]:
     "QUO2",
     says="写了依据的句子只引用这些依据的数",
     why="采用口径换了来源，句子里的数会跟着换；依据里没有那个来源，就成了张冠李戴。",
+    example=("text: <branch-congress.lecture>召开。  # 依据（cites）里没有那份讲稿", "text: <branch-congress>召开。"),
 )
 def quotes_are_of_the_sources_cited(data: StandardsData) -> Iterator[Problem]:
     """The source of a number quoted in a record with citations is among them."""
@@ -90,6 +92,7 @@ def quotes_are_of_the_sources_cited(data: StandardsData) -> Iterator[Problem]:
     "QUO3",
     says="引用的数前后的“超过”“以上”“不足”等字与记录一致",
     why="“超过半数”和“半数以上”差一个人；界限的字写在引用外面时，记录改了它不会跟着改。",
+    example=("text: 超过<congress-quorum value>到会。  # 记录写的是“半数以上”", "text: <congress-quorum>到会。"),
 )
 def words_around_quotes_agree(data: StandardsData) -> Iterator[Problem]:
     """A bound written around a quoted number is the record's bound, or its opposite."""
@@ -109,6 +112,10 @@ def words_around_quotes_agree(data: StandardsData) -> Iterator[Problem]:
     "QUO4",
     says="口径的文字写着它的数：周期、次数、界限里的数都在文字里",
     why="同一条口径的文字和数各说各的，页面上就有两个数。",
+    example=(
+        "{text: 正式党员 3 名以上成立支部。, number: {at_least: 4}}",
+        "{text: 正式党员 3 名以上成立支部。, number: {at_least: 3}}",
+    ),
 )
 def positions_say_their_numbers(data: StandardsData) -> Iterator[Problem]:
     """The text of a position, or of a stricter number, names the numbers and the period of the record."""
@@ -128,6 +135,10 @@ def positions_say_their_numbers(data: StandardsData) -> Iterator[Problem]:
     "QUO7",
     says="声明了所依据的记录（declares）的文字，数和那些记录现在的数相同",
     why="不宜引用、只好手写的数，记录改了就要跟着改；声明写明它依据谁，改了记录就会报出来。",
+    example=(
+        "purpose: 党员 4 名起就可以成立支部。  # declares: [branch-min-members]，现在是 3",
+        "purpose: 党员 3 名起就可以成立支部。",
+    ),
 )
 def declared_words_agree_with_their_records(data: StandardsData) -> Iterator[Problem]:
     """Words that declare what they rest on stand in a text, and say the numbers of those records and no others."""

@@ -36,6 +36,7 @@ _ID_IN_PROSE = re.compile(r"(?<!没有)(?<!没有 )(?<![A-Za-z0-9-])([A-Z]+)\d+(
     "REF1",
     says="引用的编号必须是现有记录的编号",
     why="页面上的链接、反向索引和表单都由编号生成，指向不存在的编号就会断开。",
+    example=("frequency: branch-congres", "frequency: branch-congress"),
 )
 def references_exist(data: StandardsData) -> Iterator[Problem]:
     """Every id that a record refers to is the id of a record."""
@@ -66,6 +67,7 @@ def _unknown_ids(data: StandardsData) -> Iterator[tuple[Missing, Problem]]:
     "REF2",
     says="封闭词表里的值必须在 vocabulary.yaml 里",
     why="情态、角色、支部类型等只用词表里的值，页面上才有统一的中文名称和解释。",
+    example=("modality: 应当", "modality: must"),
 )
 def words_are_in_the_vocabulary(data: StandardsData) -> Iterator[Problem]:
     """Every value of a closed list stands in vocabulary.yaml."""
@@ -103,6 +105,7 @@ def _in_few(found: Iterator[tuple[Missing, Problem]]) -> Iterator[Problem]:
     "REF3",
     says="条目所在的领域必须是本标准体系里的领域，并与所在文件夹同名",
     why="领域决定条目排在哪一页，写错就找不到。",
+    example=("area: B  # 文件在文件夹 A 里", "area: A"),
 )
 def areas_exist(data: StandardsData) -> Iterator[Problem]:
     """Every item's area belongs to its catalog and names its folder."""
@@ -124,6 +127,7 @@ def areas_exist(data: StandardsData) -> Iterator[Problem]:
     "REF4",
     says="材料里写的 proves 必须是本条目要点的键，key_fields 必须是所选表单的栏目",
     why="“一次记录、多处引用”的对照表由它们生成。",
+    example=("key_fields: [应到, 会议决议]  # 这张表单的栏目叫“决议”", "key_fields: [应到, 决议]"),
 )
 def kept_records_fit(data: StandardsData) -> Iterator[Problem]:
     """A kept record proves requirements of its own item and names fields that its form has."""
@@ -154,6 +158,7 @@ def _unknown_fields(data: StandardsData, file: str, index: int, item: Item) -> I
     "REF5",
     says="文字里写的条目编号（如“见 C1”）是现有的编号",
     why="读者照着编号去找；条目停用、改号以后，文字里的编号要跟着改。",
+    example=("notes: [见 C99。]", "notes: [见 C9。]"),
 )
 def ids_in_texts_exist(data: StandardsData) -> Iterator[Problem]:
     """What looks like the id of an item in a text is one, or that of an area, a difference or a retired item."""

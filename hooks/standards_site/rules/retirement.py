@@ -16,6 +16,7 @@ RETIRED_FILE = f"{DATA}/retired.yaml"
     "RET1",
     says="停用的编号不再用：不给新条目，也不停用两次",
     why="各支部填过的自查、打印过的表和发出去的链接都认编号；旧编号给了新条目，旧内容就对到不相干的要求上。",
+    example=("id: C99  # retired.yaml 里停用了", "id: C100"),
 )
 def retired_ids_stay_retired(data: StandardsData) -> Iterator[Problem]:
     """A retired id is not the id of an item, and is retired once."""
@@ -37,6 +38,10 @@ def retired_ids_stay_retired(data: StandardsData) -> Iterator[Problem]:
     "RET2",
     says="拆分（split）写明至少两个接替条目，合并（merged）写明一个，撤销（withdrawn）不写；接替条目在同一个标准体系里",
     why="旧编号的页面按它指路，自查按它把填过的内容带到接替条目，标“需重新核对”。",
+    example=(
+        "- {id: C99, change: merged, why: 和 C1 是一件事。}",
+        "- {id: C99, change: merged, into: [C1], why: 和 C1 是一件事。}",
+    ),
 )
 def successors_fit_the_change(data: StandardsData) -> Iterator[Problem]:
     """A split names two items or more, a merger one, a withdrawal none; all of them in the same catalog."""
@@ -69,6 +74,10 @@ def _wrong_number(index: int, entry: RetiredItem) -> Iterator[Problem]:
     "RET3",
     says="变更记录里，只改写法（wording）不升 rev，更严（stricter）和放宽（looser）要升 rev",
     why="自查按 rev 判断填过的内容还算不算数：意思变了不升，旧结果照样算达到；只改写法就升，各支部白核对一遍。",
+    example=(
+        'history: [{rev: 1, edition: "2027.1", change: stricter}]',
+        'history: [{rev: 2, edition: "2027.1", change: stricter}]',
+    ),
 )
 def rev_rises_with_the_meaning(data: StandardsData) -> Iterator[Problem]:
     """A line of wording keeps the rev of the line before it; one that makes an item stricter or looser raises it."""

@@ -19,6 +19,7 @@ _HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:?!]|[\u4e00-\u9fff]\((?=[\u4e00-\u
     "TXT1",
     says="两个汉字或中文标点之间不留空格",
     why="YAML 折行（>-）会在换行处添一个空格，网页上就多出空隙；长文字写在一行里。",
+    example=("text: 支部委员会 每届任期一般 3 年。", "text: 支部委员会每届任期一般 3 年。"),
 )
 def chinese_has_no_spaces(data: StandardsData) -> Iterator[Problem]:
     """No text has a space between two Chinese characters or punctuation marks."""
@@ -34,6 +35,7 @@ def chinese_has_no_spaces(data: StandardsData) -> Iterator[Problem]:
     "TXT2",
     says="中文里用全角标点",
     why="半角逗号、冒号夹在汉字中间，排版和搜索都会出错。",
+    example=("meaning: 支部全体党员(含预备)参加的会。", "meaning: 支部全体党员（含预备）参加的会。"),
 )
 def chinese_uses_full_width_punctuation(data: StandardsData) -> Iterator[Problem]:
     """No Chinese character is followed by half-width punctuation."""

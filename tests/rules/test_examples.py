@@ -1,0 +1,38 @@
+"""Every rule is explained by an example: what somebody might write, and what is right instead."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from standards_site.rules import RULES
+from standards_site.yaml_positions import YamlFault, parse
+
+from .bad_cases import BAD
+
+NAME = re.compile(r"[a-z_][a-z_0-9]*")
+
+
+@pytest.mark.parametrize("entry", RULES.values(), ids=lambda entry: entry.code)
+def test_a_rule_has_an_example_of_what_is_wrong_and_of_what_is_right(entry):
+    wrong, right = entry.example
+
+    assert all(entry.example), "registered without an example"
+    assert wrong != right
+    parse(right)
+    if entry.code.startswith("YML"):
+        with pytest.raises(YamlFault):
+            parse(f"{wrong}\nnext: 1")
+    else:
+        parse(wrong)
+
+
+@pytest.mark.parametrize("entry", RULES.values(), ids=lambda entry: entry.code)
+def test_an_example_is_of_the_kind_that_the_cases_show(entry):
+    files = [path for path in (BAD / entry.code).rglob("*") if path.is_file()]
+    shown = {path.as_posix() for path in files} | {
+        path.read_text("utf-8", "replace") for path in files if path.suffix in {".yaml", ".txt", ".deleted"}
+    }
+
+    assert set(NAME.findall(entry.example[0])) & set(NAME.findall(" ".join(shown)))
