@@ -108,6 +108,7 @@ CatalogId = Annotated[str, Ref("catalog")]
 ProcedureId = Annotated[str, Ref("procedure")]
 
 Modality = Annotated[str, Word("modality")]
+Relation = Annotated[str, Word("relation")]
 Seen = Annotated[str, Word("seen")]
 Role = Annotated[str, Word("role")]
 BranchKind = Annotated[str, Ref("profile")]
@@ -139,6 +140,9 @@ class Citation(Record):
     seen: Seen
     because: TextOrNone = ""
     """Why a superseded source is cited all the same; required then."""
+    modality: Modality | None = None
+    """How strongly this source says it, where that is not what the citing record says; not needed where a position of a
+    frequency or threshold it names says so."""
 
 
 class Number(Record):
@@ -155,6 +159,10 @@ class Position(Record):
     """What one source says about a duty or a number, in our words, with its modality kept."""
 
     key: Key
+    relation: Relation = "source"
+    """What it is to the other positions of its record: only those of another source can differ from each other."""
+    of: Key | None = None
+    """The position it is a band, a case or another version of, or that came in its place."""
     source: SourceId
     clause: Name
     seen: Seen
@@ -184,6 +192,8 @@ class ThresholdPosition(Position):
     """A position on a number."""
 
     number: Number | None = None
+    value: NameOrNone = ""
+    """What it comes to in a few words, where that is no number."""
 
 
 class Adopted(Record):
@@ -201,6 +211,8 @@ class _Compared(Record):
     """The adopted answer in a few words, as shown in a glance box."""
     adopted: Adopted
     conflicts: tuple[ConflictRow, ...] = ()
+    no_conflict: TextOrNone = ""
+    """Why sources that differ are none of the known conflicts; required then."""
     notes: tuple[Text, ...] = ()
 
 
@@ -833,6 +845,8 @@ class Difference(Record):
     """Records that hold the positions; `positions` is for conflicts that are in none."""
     only: tuple[RowsOfConflict, ...] = ()
     """Of a record named here only these positions are shown; of all others every one."""
+    lies: Annotated[str, Word("conflict_place")] = "record"
+    """Where the parties to it stand: sources in each record, sources in different records, or one source alone."""
     positions: tuple[DifferingPosition, ...] = ()
     adopted: Text
     """Which way the handbook goes and why."""
@@ -845,6 +859,14 @@ class Differences(Record):
     declares: tuple[Declared, ...] = ()
 
 
+OPTIONAL = ("may", "encouraged", "reference", "conditional")
+"""The modalities that leave it to the branch."""
+UNCOUNTED = ("as_needed", "once", "none")
+"""The periods that say no number."""
+RELATIONS = ("source", "band", "case", "replaced", "version", "reading")
+CONFLICT_PLACES = ("record", "across", "inside")
+
+
 class Entry(Record):
     """A value of a closed list: how it is shown and what it means."""
 
@@ -855,12 +877,14 @@ class Entry(Record):
 class Vocabulary(Record):
     """The closed lists, each value explained. Values are the keys."""
 
-    modality: Annotated[dict[Key, Entry], Needs(("must", "generally", "plain"))]
+    modality: Annotated[dict[Key, Entry], Needs(("must", "generally", "plain", *OPTIONAL))]
+    relation: Annotated[dict[Key, Entry], Needs(RELATIONS, only=True)]
+    conflict_place: Annotated[dict[Key, Entry], Needs(CONFLICT_PLACES, only=True)]
     seen: dict[Key, Entry]
     source_kind: Annotated[dict[Key, Entry], Needs(("regulation", "policy"))]
     source_status: Annotated[dict[Key, Entry], Needs(("superseded", "revised"))]
     standing: dict[Key, Entry]
-    period: Annotated[dict[Key, Entry], Needs(("month", "quarter", "half_year", "semester", "year"))]
+    period: Annotated[dict[Key, Entry], Needs(("month", "quarter", "half_year", "semester", "year", *UNCOUNTED))]
     role: dict[Key, Entry]
     act: dict[Key, Entry]
     answer: Annotated[dict[Key, Entry], Needs(STATUSES, only=True)]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ..load import StandardsData
-from ..model import Frequency, FrequencyPosition, Number, Position, Threshold, ThresholdPosition
+from ..model import OPTIONAL, Frequency, FrequencyPosition, Number, Position, Threshold, ThresholdPosition
+from ..positions import SOURCE, of_sources, sources_differ
 from .deciders import deciders
 from .links import Links
 
@@ -23,22 +25,29 @@ def number_words(number: Number | None) -> str:
 
 
 def value_of(data: StandardsData, position: Position) -> str:
-    """Return the comparable core of a position: 每季度 1 次, ≥3, 按需. Two positions differ if these differ."""
+    """Return what a position comes to in a few words: 每季度 1 次, ≥3, 按需; nothing where a number is not given."""
     if isinstance(position, FrequencyPosition):
         times = number_words(position.times)
         return data.label("period", position.per) + (f" {times} 次" if times else "")
-    return number_words(position.number) if isinstance(position, ThresholdPosition) else ""
+    return (position.value or number_words(position.number)) if isinstance(position, ThresholdPosition) else ""
 
 
 def position_view(
-    data: StandardsData, links: Links, position: Position, *, adopted: str | None, adopters: Adopters | None = None
+    data: StandardsData,
+    links: Links,
+    position: Position,
+    *,
+    beside: Sequence[Position],
+    adopted: str | None = None,
+    adopters: Adopters | None = None,
 ) -> dict[str, Any]:
-    """Return what one source says, as a row of a comparison; `adopted` is the key of the adopted position."""
+    """Return what one source says, as a row of a comparison with the positions `beside` it."""
     return {
         **links.citation(position),
         "source": data.of("source")[position.source].short,
         "key": position.key,
         "value": value_of(data, position),
+        "relation": _relation_words(data, position, beside),
         "words": position.text,
         "modality": data.label("modality", position.modality),
         "modality_class": position.modality,
@@ -53,9 +62,22 @@ def position_views(data: StandardsData, links: Links, record: Frequency | Thresh
     """Return all positions of a record as rows, marked with who adopts which."""
     adopters = adopters_of(data, record)
     return [
-        position_view(data, links, position, adopted=record.adopted.position, adopters=adopters)
+        position_view(
+            data, links, position, beside=record.positions, adopted=record.adopted.position, adopters=adopters
+        )
         for position in record.positions
     ]
+
+
+def _relation_words(data: StandardsData, position: Position, beside: Sequence[Position]) -> str:
+    """Return what a position is to another one of `beside`, named where it is of another source; 分档, 已被替代：…"""
+    if position.relation == SOURCE:
+        return ""
+    words = data.label("relation", position.relation)
+    other = next((other for other in beside if other.key == position.of), position)
+    if other.source == position.source:
+        return words
+    return f"{words}：{data.of('source')[other.source].short} {other.clause}"
 
 
 def adopters_of(data: StandardsData, record: Frequency | Threshold) -> Adopters:
@@ -82,7 +104,6 @@ def comparison_view(data: StandardsData, links: Links, kind: str, record_id: str
     """Return one frequency or threshold with all its positions as shown."""
     record = data.of(kind)[record_id]
     rows = position_views(data, links, record)
-    values = {row["value"] for row in rows if row["value"]}
     return {
         "id": record.id,
         "title": record.title,
@@ -90,12 +111,9 @@ def comparison_view(data: StandardsData, links: Links, kind: str, record_id: str
         "summary": record.summary,
         "unit": getattr(record, "unit", ""),
         "rows": rows,
-        "values": [
-            {"text": value, "sources": _who(rows, value)}
-            for value in dict.fromkeys(row["value"] for row in rows)
-            if value
-        ],
-        "differs": len(values) > 1,
+        "values": _values(data, record),
+        "differs": sources_differ(record),
+        "no_conflict": record.no_conflict,
         "adopted_none": record.adopted.position is None,
         "why": record.adopted.why,
         "conflicts": "、".join(record.conflicts),
@@ -110,8 +128,15 @@ def comparison_view(data: StandardsData, links: Links, kind: str, record_id: str
     }
 
 
-def _who(rows: list[dict[str, Any]], value: str) -> str:
-    return "、".join(dict.fromkeys(row["source"] for row in rows if row["value"] == value))
+def _values(data: StandardsData, record: Frequency | Threshold) -> list[dict[str, str]]:
+    """Return what the sources come to, each value once with the sources that share it."""
+    found: dict[str, list[str]] = {}
+    for position in of_sources(record):
+        words = value_of(data, position) or "没有写数"
+        if position.modality in OPTIONAL:
+            words += f"（{data.label('modality', position.modality)}）"
+        found.setdefault(words, []).append(data.of("source")[position.source].short)
+    return [{"text": words, "sources": "、".join(dict.fromkeys(who))} for words, who in found.items()]
 
 
 def _uses(item: Any, kind: str, record_id: str) -> bool:

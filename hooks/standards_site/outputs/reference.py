@@ -185,6 +185,7 @@ def glossary_view(data: StandardsData) -> View:
     links = Links(data, "")
     lists = (
         ("情态：来源用的是哪个词", data.vocabulary.modality),
+        ("口径之间的关系：比较的是不是同一件事", data.vocabulary.relation),
         ("看到方式：本站有没有看到原文", data.vocabulary.seen),
         ("来源的效力", data.vocabulary.source_status),
         ("来源的种类", data.vocabulary.source_kind),
@@ -222,7 +223,8 @@ def differences_view(data: StandardsData) -> View:
     for difference in data.differences.differences:
         records = [("frequency", name) for name in difference.frequencies]
         records += [("threshold", name) for name in difference.thresholds]
-        rows = [position_view(data, links, position, adopted=None) for position in difference.positions]
+        beside = difference.positions
+        rows = [position_view(data, links, position, beside=beside) for position in beside]
         for kind, name in records:
             keys = [position.key for position in positions_in_conflict(data, difference, kind, name)]
             rows += [row for row in position_views(data, links, data.of(kind)[name]) if row["key"] in keys]

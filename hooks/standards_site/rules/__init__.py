@@ -160,6 +160,7 @@ from . import (  # noqa: E402  (they register themselves)
     promises,
     quotes,
     references,
+    relations,
     retirement,
     texts,
 )
@@ -183,6 +184,7 @@ __all__ = [
     "promises",
     "quotes",
     "references",
+    "relations",
     "retirement",
     "rule",
     "texts",

@@ -1,0 +1,138 @@
+"""How positions of one record relate, and whether its sources differ as the known conflicts say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..load import StandardsData
+from ..model import Difference, Position
+from ..positions import SOURCE, sources_differ
+from ..problems import Location, Problem, unknown_value
+from . import rule
+
+Places = Sequence[tuple[Location, Position]]
+
+SAME_SOURCE = ("band", "reading")
+RELATED = ("band", "replaced", "version", "reading")
+"""The relations that mean nothing without the position they relate to."""
+PLACE = "standards_data/differences.yaml"
+
+
+@rule(
+    "REL1",
+    says="口径之间的关系（relation、of）写得清：of 指向同一记录里的另一条口径；同一来源只有一条口径代表它，"
+    "其余写明是分档、另一情形等；旧文件的口径写已被新文件的替代",
+    why="只有不同来源各自的写法才比较同不同。例如党费的各档都出自一条规定：不写 relation: band，"
+    "就会被当成几个来源不同。",
+    example=(
+        "- {key: df2008_band2, source: df-2008}  # df2008 已经代表这个来源",
+        "- {key: df2008_band2, relation: band, of: df2008, source: df-2008}",
+    ),
+)
+def relations_are_told(data: StandardsData) -> Iterator[Problem]:
+    """Every position that does not stand for its source says what it is, and of which position."""
+    for kind in ("frequency", "threshold"):
+        for record in data.of(kind).values():
+            file = data.file_of(kind, record.id)
+            yield from _relations(
+                data, [(Location(file, ("positions", index)), entry) for index, entry in enumerate(record.positions)]
+            )
+    for part, difference in data.every(Difference):
+        yield from _relations(
+            data,
+            [
+                (Location(part.file, (*part.path, "positions", index)), entry)
+                for index, entry in enumerate(difference.positions)
+            ],
+        )
+
+
+def _relations(data: StandardsData, places: Places) -> Iterator[Problem]:
+    by_key = {position.key: position for _, position in places}
+    standing: dict[str, str] = {}
+    for place, position in places:
+        if position.relation == SOURCE and position.source in standing:
+            short = data.of("source")[position.source].short if position.source in data.of("source") else ""
+            message = f"口径「{standing[position.source]}」和「{position.key}」都代表同一来源（{short}）。"
+            yield Problem("REL1", _at(place, "key"), message, hint="给其中一条写 relation，例如 relation: case")
+        if position.relation == SOURCE:
+            standing.setdefault(position.source, position.key)
+        yield from _of(place, position, by_key)
+        source = data.of("source").get(position.source)
+        successors = [other.key for other in by_key.values() if source and other.source == source.superseded_by]
+        if successors and position.relation != "replaced":
+            message = f"口径「{position.key}」出自已废止的文件，旁边就有新文件的口径「{successors[0]}」。"
+            hint = f"写 relation: replaced 和 of: {successors[0]}"
+            yield Problem("REL1", _at(place, "key"), message, hint=hint)
+
+
+def _of(place: Location, position: Position, by_key: dict[str, Position]) -> Iterator[Problem]:
+    if position.of is None:
+        if position.relation in RELATED:
+            message = f"口径「{position.key}」写了 relation: {position.relation}，没有写和哪一条的关系。"
+            yield Problem("REL1", _at(place, "relation"), message, hint="补 of，写另一条口径的 key")
+        return
+    others = [key for key in by_key if key != position.key]
+    if position.of not in others:
+        yield unknown_value("REL1", _at(place, "of"), "口径", position.of, others, "本记录的 positions")
+    elif position.relation == SOURCE:
+        message = f"口径「{position.key}」写了 of，没有写 relation。"
+        yield Problem("REL1", _at(place, "of"), message, hint="补 relation，或删掉 of")
+    elif position.relation in SAME_SOURCE and by_key[position.of].source != position.source:
+        message = f"口径「{position.key}」和「{position.of}」出自不同的来源，不会是同一条规定的 {position.relation}。"
+        yield Problem("REL1", _at(place, "relation"), message, hint="改 relation")
+
+
+def _at(place: Location, name: str) -> Location:
+    return Location(place.file, (*place.path, name))
+
+
+@rule(
+    "REL2",
+    says="差异（C 号）列出的记录里，各来源的写法确实不同；各来源写法不同的记录，要么列进差异，"
+    "要么写 no_conflict 说明为什么不算",
+    why="“各来源不同”的标记由口径算出来。例如把一所中学的“每学期 1 次”改成“每季度 1 次”，"
+    "差异页却还说它们不同，就对不上了。",
+    example=(
+        "frequencies: [secretary-lecture]  # 各来源都是每年至少 1 次",
+        "lies: across",
+    ),
+)
+def conflicts_are_real(data: StandardsData) -> Iterator[Problem]:
+    """A record of a conflict differs, and one that differs is in a conflict or says why not."""
+    listed = set()
+    for index, difference in enumerate(data.differences.differences):
+        names = [("frequency", name) for name in difference.frequencies]
+        names += [("threshold", name) for name in difference.thresholds]
+        if difference.lies != "inside":
+            listed |= set(names)
+        records = [(kind, data.of(kind)[name]) for kind, name in names if name in data.of(kind)]
+        sources = [{position.source for position in record.positions} for _, record in records]
+        sources += [{position.source for position in difference.positions}] if difference.positions else []
+        at = Location(PLACE, ("differences", index, "id"))
+        if difference.lies == "inside":
+            if sources and not set.intersection(*sources):
+                message = f"差异 {difference.id} 写的是一份来源之内，列出的记录却没有共同的来源。"
+                yield Problem("REL2", at, message, hint="改 lies，或改列出的记录")
+        elif sources and len(set.union(*sources)) < 2:
+            yield Problem("REL2", at, f"差异 {difference.id} 只有一个来源。", hint="写 lies: inside，或补上另一个来源")
+        elif difference.lies == "record":
+            for kind, record in records:
+                if not sources_differ(record):
+                    message = f"差异 {difference.id} 列了「{record.id}」，它的各来源写法却没有不同。"
+                    hint = f"看 {data.file_of(kind, record.id)} 的口径和 relation；分在几条记录里的写 lies: across"
+                    yield Problem("REL2", at, message, hint=hint)
+    for kind in ("frequency", "threshold"):
+        for record in data.of(kind).values():
+            told = (kind, record.id) in listed
+            if not told and sources_differ(record) != bool(record.no_conflict):
+                yield _untold(data, kind, record.id, differs=not record.no_conflict)
+
+
+def _untold(data: StandardsData, kind: str, name: str, *, differs: bool) -> Problem:
+    file = data.file_of(kind, name)
+    if differs:
+        message = f"「{name}」的各来源写法不同，没有列进差异，也没有说明。"
+        return Problem("REL2", Location(file, ("id",)), message, hint="列进 differences.yaml，或写 no_conflict")
+    message = f"「{name}」写了 no_conflict，各来源的写法却没有不同。"
+    return Problem("REL2", Location(file, ("no_conflict",)), message, hint="删掉 no_conflict")
