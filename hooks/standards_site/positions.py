@@ -8,6 +8,8 @@ from .model import OPTIONAL, UNCOUNTED, Frequency, FrequencyPosition, Position, 
 
 SOURCE = "source"
 """The relation of a position that stands for its source; all others belong to such a position."""
+CASE = "case"
+"""The relation of a position on another case: it says another thing than the others of its source."""
 
 Core = tuple[Any, bool]
 

@@ -120,7 +120,7 @@ def requirement_view(
         ],
         "condition": applies_words(data, applies) if applies else "",
         "otherwise": applies.otherwise if applies else "",
-        "cites": links.citations(requirement.cites),
+        "cites": links.citations_of(requirement),
     }
 
 
@@ -170,6 +170,7 @@ def item_view(data: StandardsData, in_force: Settings, links: Links, terms: Term
         },
         "requirements": [view for group in groups for view in group["requirements"]],
         "groups": groups,
+        "unlike": any(cite["modality"] for group in groups for view in group["requirements"] for cite in view["cites"]),
         "how_to": [
             {"title": phase.title, "steps": [_advice(data, step) for step in phase.steps]} for phase in item.how_to
         ],

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..load import StandardsData
-from ..model import Catalog, Citation, Form, Item, Position, RetiredItem
+from ..modality import named_records, said_by
+from ..model import Catalog, Citation, Form, Item, Position, Requirement, RetiredItem, Step
 
+PLAIN = "plain"
+"""The modality of what is stated without a modal word."""
 OUTDATED = ("superseded", "revised")
 FILES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
 """The files a form is delivered as, by suffix."""
@@ -102,8 +105,11 @@ class Links:
         """Return the address and size of a delivered file; nothing if it is not delivered."""
         return [{"size": size_words(self.sizes[path]), "href": self.to(path)}] if path in self.sizes else []
 
-    def citation(self, cited: Citation | Position) -> dict[str, str]:
-        """Return a citation as shown: the source's short name, the clause, how it was seen, and the link."""
+    def citation(self, cited: Citation | Position, modality: str = "") -> dict[str, str]:
+        """Return a citation as shown: the source's short name, the clause, how it was seen, and the link.
+
+        `modality` tells how strongly the source says it, in words, where that is not said beside it.
+        """
         source = self.data.of("source")[cited.source]
         return {
             "text": f"{source.short} {cited.clause}",
@@ -111,6 +117,7 @@ class Links:
             "seen": self.data.label("seen", cited.seen),
             "seen_class": cited.seen,
             "because": getattr(cited, "because", ""),
+            "modality": modality,
             # what is merely over or undated is told on the source's page; a reader must see here what no longer holds
             "status": self.data.label("source_status", source.status) if source.status in OUTDATED else "",
         }
@@ -118,6 +125,19 @@ class Links:
     def citations(self, cited: tuple[Citation, ...]) -> list[dict[str, str]]:
         """Return several citations as shown."""
         return [self.citation(entry) for entry in cited]
+
+    def citations_of(self, entry: Requirement | Step) -> list[dict[str, str]]:
+        """Return the citations of what is said with a modality; where a source says it otherwise, that is told."""
+        records = named_records(self.data, entry) if isinstance(entry, Requirement) else []
+        found = ((cited, said_by(cited, records, entry.modality)) for cited in entry.cites)
+        return [self.citation(cited, self._unlike(entry.modality, said)) for cited, said in found]
+
+    def _unlike(self, shown: str, said: str) -> str:
+        """Return in words how a source says what is shown with another modality: 写“一般”, 没有“应当”."""
+        if said == shown:
+            return ""
+        verb, word = ("没有", shown) if said == PLAIN else ("写", said)
+        return f"{verb}“{self.data.label('modality', word)}”"
 
 
 def item_path(data: StandardsData, item: Item) -> str:

@@ -76,7 +76,7 @@ def _step(data: StandardsData, links: Links, step: Step) -> dict[str, Any]:
         "changed": step.changed,
         "unsure": step.unsure,
         "own": step.own,
-        "cites": links.citations(step.cites),
+        "cites": links.citations_of(step),
     }
 
 

@@ -1,0 +1,176 @@
+"""One source says one thing in one way: modality and clause are the same wherever it is cited for it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations, product
+
+from ..confirmed import OPEN
+from ..load import Part, StandardsData
+from ..modality import Compared, clauses_meet, named_records, said_by
+from ..model import Citation, GuidanceTask, Limit, Position, Requirement, Step
+from ..positions import CASE
+from ..problems import Location, Problem
+from . import rule
+
+Saying = Requirement | Step | GuidanceTask
+Placed = tuple[Location, Position]
+
+_NUMBER = re.compile(r"(\d+(?:\.\d+)?)(?=(?: ?(?:至|-) ?\d+)? ?个?(学时|工作日|月|单位|次|名|人|年|天|%|元|个))")
+_YEAR = re.compile(r"\d{4} ?(?:年|—)|\d{4}(?=—)")
+
+
+@rule(
+    "MOD1",
+    says="要点、步骤的情态（应当、一般……）至少有一处引用的来源就是这样说的；引用上的 modality 只在不同时写",
+    why="情态是来源的话。例如要点标“应当”，它引的条款在频次里却是“直述”：要么改要点，要么改口径，"
+    "或者在引用上写 modality 说明这一句另有情态。",
+    example=(
+        "modality: must  # 引用的条款在频次里是 plain",
+        "modality: plain",
+    ),
+)
+def modalities_have_a_source(data: StandardsData) -> Iterator[Problem]:
+    """A modality is that of one of its citations, and a citation tells its own only where it differs."""
+    told: set[int] = set()
+    entries: list[tuple[Part, Saying]] = [*data.every(Requirement), *data.every(Step), *data.every(GuidanceTask)]
+    for part, entry in entries:
+        told.update(id(cited) for cited in entry.cites)
+        records = named_records(data, entry) if isinstance(entry, Requirement) else []
+        yield from _without_source(data, part, entry, records)
+    for part, cited in data.citations:
+        if isinstance(cited, Citation) and cited.modality and id(cited) not in told:
+            at = Location(part.file, (*part.path, "modality"))
+            yield Problem("MOD1", at, "这条引用的上面没有情态，不用写 modality。", hint="删掉它")
+
+
+def _without_source(data: StandardsData, part: Part, entry: Saying, records: list[Compared]) -> Iterator[Problem]:
+    said = [said_by(cited, records, entry.modality) for cited in entry.cites]
+    if said and entry.modality not in said:
+        label = _label(data, entry.modality)
+        found = "、".join(dict.fromkeys(_label(data, modality) for modality in said))
+        message = f"「{entry.key}」标的是「{label}」，它引用的来源都不是：{found}。"
+        yield Problem("MOD1", _at(part, "modality"), message, hint="改这里或口径的情态，或在引用上写 modality")
+    for index, cited in enumerate(entry.cites):
+        if cited.modality and cited.modality == said_by(_untold(cited), records, entry.modality):
+            at = Location(part.file, (*part.path, "cites", index, "modality"))
+            yield Problem("MOD1", at, "这里的 modality 和不写时一样。", hint="删掉它")
+
+
+def _untold(cited: Citation) -> Citation:
+    return cited.model_copy(update={"modality": None})
+
+
+@rule(
+    "MOD2",
+    says="同一来源的同一句话，在几条频次、门槛里情态和条款相同",
+    why="例如一份讲稿的“每年至少 1 次”在频次里是“直述”，在门槛里成了“应当”：读者不知道信哪一处。",
+    example=(
+        "modality: must  # 同一行事实，另一条记录里是 plain",
+        "modality: plain",
+    ),
+)
+def positions_agree(data: StandardsData) -> Iterator[Problem]:
+    """Two positions that hold the same words of a source have one modality and one clause."""
+    for one, other in _same_words(data):
+        (place, position), (there, again) = one, other
+        if position.modality != again.modality:
+            message = f"这里的情态是「{_label(data, position.modality)}」，"
+            message += f"{_where(there, again)}说的是同一句话，情态是「{_label(data, again.modality)}」。"
+            yield Problem("MOD2", _at(place, "modality"), message, hint="按来源改成一样，或把两条口径的文字分清")
+        if not clauses_meet(position.clause, again.clause):
+            message = f"这里的条款是「{position.clause}」，"
+            message += f"{_where(there, again)}说的是同一句话，条款是「{again.clause}」。"
+            yield Problem("MOD2", _at(place, "clause"), message, hint="按来源改成一样")
+
+
+def _same_words(data: StandardsData) -> Iterator[tuple[Placed, Placed]]:
+    """Yield the pairs of positions of one source in two records that give the same numbers for the same thing.
+
+    The same thing: they share a row of facts, or a requirement names the frequency and the threshold for one duty.
+    """
+    by_fact: dict[str, list[Placed]] = defaultdict(list)
+    standing: dict[str, list[Placed]] = defaultdict(list)
+    for kind in ("frequency", "threshold"):
+        for record in data.of(kind).values():
+            for index, position in enumerate(record.positions):
+                placed = Location(data.file_of(kind, record.id), ("positions", index)), position
+                for row in position.facts:
+                    by_fact[row].append(placed)
+                if position.relation != CASE:
+                    standing[f"{kind} {record.id}"].append(placed)
+    named = {
+        (f"frequency {requirement.frequency}", f"threshold {name}")
+        for _, requirement in data.every(Requirement)
+        for name in requirement.thresholds
+        if requirement.frequency
+    }
+    told: set[tuple[Location, Location]] = set()
+    for same_row in by_fact.values():
+        for one, other in combinations(same_row, 2):
+            if one[0].file != other[0].file and numbers_in(one[1].text) == numbers_in(other[1].text):
+                told.add((one[0], other[0]))
+                yield one, other
+    for left, right in sorted(named):
+        for one, other in product(standing[left], standing[right]):
+            if (one[0], other[0]) not in told and _one_sentence(one[1], other[1]):
+                told.add((one[0], other[0]))
+                yield one, other
+
+
+def _one_sentence(one: Position, other: Position) -> bool:
+    if (one.source, one.relation) != (other.source, other.relation):
+        return False
+    found, again = numbers_in(one.text), numbers_in(other.text)
+    return bool(found and again) and (found <= again or again <= found)
+
+
+def numbers_in(text: str) -> set[tuple[str, str]]:
+    """Return the numbers with their units that a position's text gives; years of dates are none."""
+    return set(_NUMBER.findall(_YEAR.sub("", text)))
+
+
+@rule(
+    "MOD3",
+    says="要点、步骤的时限写明频次或门槛的，引用的条款要和那里同一来源的口径相同",
+    why="例如选举的差额，步骤里引“第十三条”，门槛里还是“待核”：查到了条款，要两处一起改。",
+    example=(
+        "cites: [{source: xj-2020, clause: 第十四条, seen: second_hand}]  # 门槛里是第十三条",
+        "cites: [{source: xj-2020, clause: 第十三条, seen: second_hand}]",
+    ),
+)
+def clauses_agree(data: StandardsData) -> Iterator[Problem]:
+    """Of every source that a named record has a position of, a clause of that position is cited."""
+    for part, requirement in data.every(Requirement):
+        for record in named_records(data, requirement):
+            yield from _clauses(data, part, requirement.cites, record)
+    for part, limit in data.every(Limit):
+        if named := data.of("threshold").get(limit.threshold or ""):
+            yield from _clauses(data, part, limit.cites, named)
+
+
+def _clauses(data: StandardsData, part: Part, cites: tuple[Citation, ...], record: Compared) -> Iterator[Problem]:
+    for source in dict.fromkeys(cited.source for cited in cites):
+        known = [position.clause for position in record.positions if position.source == source]
+        places = [index for index, cited in enumerate(cites) if cited.source == source]
+        if any(cites[index].clause == OPEN for index in places):
+            continue  # it takes the clause of the position as soon as that is found
+        if known and not any(clauses_meet(clause, cites[index].clause) for clause in known for index in places):
+            at = Location(part.file, (*part.path, "cites", places[0], "clause"))
+            message = f"「{record.id}」里这个来源的条款是「{'」「'.join(dict.fromkeys(known))}」，这里没有引到。"
+            yield Problem("MOD3", at, message, hint="两处改成一样，或补上那一条的引用")
+
+
+def _label(data: StandardsData, modality: str) -> str:
+    entry = data.vocabulary.modality.get(modality)
+    return entry.label if entry else modality
+
+
+def _where(place: Location, position: Position) -> str:
+    return f"{place.file} 的「{position.key}」"
+
+
+def _at(place: Location | Part, name: str) -> Location:
+    return Location(place.file, (*place.path, name))
