@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from .advice import split_advice
 from .confirmed import OPEN, ORIGINAL, StandingClauses, record_of
 from .load import Part, StandardsData
 from .model import Citation, Position, Ref, Step, Term, marked_values, texts
@@ -72,13 +73,13 @@ def by_source(data: StandardsData, facts: Iterable[Fact]) -> list[tuple[str, lis
 
 
 def words_at(record: Any, path: tuple[str | int, ...]) -> str:
-    """Return the text beside a citation: that of the nearest enclosing record that has one."""
+    """Return the text beside a citation, without our advice: that of the nearest enclosing record that has one."""
     words, value = "", record
     for step in path:
         for name in ("text", "what", "title", "otherwise", "meaning"):
             words = getattr(value, name, "") or words
         value = value[step] if isinstance(step, int) else getattr(value, step, None)
-    return words
+    return split_advice(words)[0]
 
 
 @dataclass

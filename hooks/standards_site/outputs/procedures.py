@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..advice import ADVICE
 from ..load import StandardsData
 from ..model import GoesTo, Limit, Procedure, Step
 from .flow_picture import flow_view, is_dated, timeline_view
@@ -59,6 +60,7 @@ def _step(data: StandardsData, links: Links, step: Step) -> dict[str, Any]:
         "no": step.no,
         "title": step.title,
         "text": step.text,
+        "advises": ADVICE in step.text,
         "modality": data.label("modality", step.modality),
         "modality_class": step.modality,
         "who": "、".join(part for part in (role_names(data, step.who), "、".join(step.units)) if part),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..advice import split_advice
 from ..confirmed import record_of
 from ..load import Part, StandardsData
 from ..model import Citation, Difference, Position
@@ -80,13 +81,13 @@ def ledgers_view(data: StandardsData) -> View:
                 "title": ledger.title,
                 "about": ledger.about,
                 "keeper": role_names(data, ledger.keeper),
-                "filed": ledger.filed,
+                **_said_and_advice("filed", ledger.filed),
                 "filed_cites": links.citations(ledger.filed_cites),
                 "notes": ledger.notes,
                 "documents": [
                     {
                         "title": document.title,
-                        "about": document.about,
+                        **_said_and_advice("about", document.about),
                         "own": document.own,
                         "cites": links.citations(document.cites),
                     }
@@ -101,6 +102,12 @@ def ledgers_view(data: StandardsData) -> View:
             for ledger in ledgers
         ],
     }
+
+
+def _said_and_advice(name: str, text: str) -> View:
+    """Return a cited text in two: what the sources say, and what this handbook adds."""
+    said, advice = split_advice(text)
+    return {name: said, f"{name}_advice": advice}
 
 
 def _source_head(data: StandardsData, links: Links, source_id: str) -> View:

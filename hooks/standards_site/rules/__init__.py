@@ -146,6 +146,7 @@ for _code, _says, _why in (
 
 from . import (  # noqa: E402  (they register themselves)
     addresses,
+    advice,
     calendar,
     citations,
     comparisons,
@@ -170,6 +171,7 @@ __all__ = [
     "RULES",
     "Rule",
     "addresses",
+    "advice",
     "calendar",
     "check",
     "citations",

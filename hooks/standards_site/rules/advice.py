@@ -1,0 +1,52 @@
+"""What is ours stands apart from what a source says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..advice import ADVICE, split_advice
+from ..load import Part, StandardsData
+from ..model import GoesTo, Ledger, LedgerDocument, Mistake, Step
+from ..problems import Location, Problem
+from . import rule
+
+OURS = "本站"
+
+
+@rule(
+    "OWN1",
+    says="有引用的步骤、台账材料、归档办法里，本站加的话写在最后，用“本站提醒：”开头；前面只写来源说的",
+    why="页面在“本站提醒”后面标“自拟”。例如讲稿只写“及时报告”，本站建议“当天就报”："
+    "混在一句里，读者会以为“当天”是来源的要求。",
+    example=(
+        "text: 党员异动信息当天报上级（本站建议）。",
+        "text: 党员异动信息及时报告。本站提醒：当天就报上级。",
+    ),
+)
+def advice_stands_apart(data: StandardsData) -> Iterator[Problem]:
+    """A cited text names this handbook only after the word that begins its advice; a text of ours has no such word."""
+    for part, step in data.every(Step):
+        yield from _advice(part, "text", step.text, cited=bool(step.cites))
+    for part, document in data.every(LedgerDocument):
+        yield from _advice(part, "about", document.about, cited=bool(document.cites))
+    for part, ledger in data.every(Ledger):
+        yield from _advice(part, "filed", ledger.filed, cited=bool(ledger.filed_cites))
+    for part, mistake in data.every(Mistake):
+        yield from _all_of_a_source(part, "text", mistake.text, cited=bool(mistake.cites))
+    for part, entry in data.every(GoesTo):
+        yield from _all_of_a_source(part, "what", entry.what, cited=bool(entry.cites))
+
+
+def _advice(part: Part, name: str, text: str, *, cited: bool) -> Iterator[Problem]:
+    said, advice = split_advice(text)
+    at = Location(part.file, (*part.path, name))
+    if cited and OURS in said:
+        yield Problem("OWN1", at, "本站的话写在来源的话里。", hint=f"移到最后，用“{ADVICE}”开头")
+    if not cited and advice:
+        yield Problem("OWN1", at, f"这里没有引用，整段都是本站的，不用写“{ADVICE}”。", hint="删掉这几个字")
+
+
+def _all_of_a_source(part: Part, name: str, text: str, *, cited: bool) -> Iterator[Problem]:
+    if cited and OURS in text:
+        at = Location(part.file, (*part.path, name))
+        yield Problem("OWN1", at, "有引用的这一句里有本站的话。", hint="另写一条，标 own: true")
