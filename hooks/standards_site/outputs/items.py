@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..advice import ADVICE
 from ..conditions import condition_words
 from ..load import StandardsData
 from ..model import Applies, Exclusion, Item, Kept, Requirement
@@ -102,6 +103,7 @@ def requirement_view(
     return {
         "key": requirement.key,
         "text": requirement.text,
+        "advises": ADVICE in requirement.text,
         "segments": terms.segments(requirement.text, explained),
         "modality": data.label("modality", requirement.modality),
         "modality_class": requirement.modality,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..advice import ADVICE, split_advice
 from ..load import Part, StandardsData
-from ..model import GoesTo, Ledger, LedgerDocument, Mistake, Step
+from ..model import GoesTo, Ledger, LedgerDocument, Mistake, Requirement, Step
 from ..problems import Location, Problem
 from . import rule
 
@@ -15,7 +15,7 @@ OURS = "本站"
 
 @rule(
     "OWN1",
-    says="有引用的步骤、台账材料、归档办法里，本站加的话写在最后，用“本站提醒：”开头；前面只写来源说的",
+    says="有引用的要点、步骤、台账材料、归档办法里，本站加的话写在最后，用“本站提醒：”开头；前面只写来源说的",
     why="页面在“本站提醒”后面标“自拟”。例如讲稿只写“及时报告”，本站建议“当天就报”："
     "混在一句里，读者会以为“当天”是来源的要求。",
     example=(
@@ -25,6 +25,8 @@ OURS = "本站"
 )
 def advice_stands_apart(data: StandardsData) -> Iterator[Problem]:
     """A cited text names this handbook only after the word that begins its advice; a text of ours has no such word."""
+    for part, requirement in data.every(Requirement):
+        yield from _advice(part, "text", requirement.text, cited=bool(requirement.cites))
     for part, step in data.every(Step):
         yield from _advice(part, "text", step.text, cited=bool(step.cites))
     for part, document in data.every(LedgerDocument):
