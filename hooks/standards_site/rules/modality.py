@@ -74,7 +74,7 @@ def _untold(cited: Citation) -> Citation:
 )
 def positions_agree(data: StandardsData) -> Iterator[Problem]:
     """Two positions that hold the same words of a source have one modality and one clause."""
-    for one, other in _same_words(data):
+    for one, other in same_sentences(data):
         (place, position), (there, again) = one, other
         if position.modality != again.modality:
             message = f"这里的情态是「{_label(data, position.modality)}」，"
@@ -86,7 +86,7 @@ def positions_agree(data: StandardsData) -> Iterator[Problem]:
             yield Problem("MOD2", _at(place, "clause"), message, hint="按来源改成一样")
 
 
-def _same_words(data: StandardsData) -> Iterator[tuple[Placed, Placed]]:
+def same_sentences(data: StandardsData) -> Iterator[tuple[Placed, Placed]]:
     """Yield the pairs of positions of one source in two records that give the same numbers for the same thing.
 
     The same thing: they share a row of facts, or a requirement names the frequency and the threshold for one duty.

@@ -1,0 +1,80 @@
+"""The rules on sources find every change that sets one against itself, tried on the data of the repository."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from standards_site.confirmed import OPEN
+from standards_site.load import StandardsData
+from standards_site.positions import SOURCE, sources_differ
+from standards_site.rules import RULES
+from standards_site.rules.modality import same_sentences
+
+
+def with_position(data: StandardsData, kind: str, name: str, index: int, **changes) -> StandardsData:
+    """Return the data with one position of one record changed."""
+    record = data.of(kind)[name]
+    positions = list(record.positions)
+    positions[index] = positions[index].model_copy(update=changes)
+    changed = record.model_copy(update={"positions": tuple(positions)})
+    return replace(data, records={**data.records, kind: {**data.records[kind], name: changed}})
+
+
+def found(data: StandardsData, *codes: str) -> int:
+    return sum(len(list(RULES[code].check(data))) for code in codes)
+
+
+def test_a_relation_left_out_is_found_or_changes_nothing(data):
+    tried, missed = 0, []
+    for kind in ("frequency", "threshold"):
+        for record in data.of(kind).values():
+            for index, position in enumerate(record.positions):
+                if position.relation == SOURCE:
+                    continue
+                tried += 1
+                changed = with_position(data, kind, record.id, index, relation=SOURCE, of=None)
+                same = sources_differ(changed.of(kind)[record.id]) == sources_differ(record)
+                if not found(changed, "REL1", "REL2") and not same:
+                    missed.append((record.id, position.key))
+
+    assert tried > 80
+    assert missed == []
+
+
+def test_a_modality_changed_in_one_of_two_records_is_found(data):
+    pairs = list(same_sentences(data))
+    for kind in ("frequency", "threshold"):
+        for record in data.of(kind).values():
+            for index, position in enumerate(record.positions):
+                if any(position is other for pair in pairs for _, other in pair):
+                    changed = with_position(data, kind, record.id, index, modality="conditional")
+                    assert found(changed, "MOD2"), (record.id, position.key)
+
+    assert len(pairs) > 15
+
+
+def test_a_clause_changed_in_one_place_is_found(data):
+    """Every clause of the adopted position that a requirement cites is changed to another one."""
+    tried, missed = 0, []
+    cited = {
+        (name, cite.source)
+        for item in data.of("item").values()
+        for requirement in item.requirements
+        for cite in requirement.cites
+        if cite.clause != OPEN  # follows the position
+        for name in (requirement.frequency, *requirement.thresholds)
+    }
+    for kind in ("frequency", "threshold"):
+        for record in data.of(kind).values():
+            sources = [position.source for position in record.positions]
+            for index, position in enumerate(record.positions):
+                if position.key != record.adopted.position or sources.count(position.source) > 1:
+                    continue
+                if (record.id, position.source) in cited:
+                    tried += 1
+                    changed = with_position(data, kind, record.id, index, clause="第九百条")
+                    if not found(changed, "MOD3"):
+                        missed.append(record.id)
+
+    assert tried > 40
+    assert missed == []
