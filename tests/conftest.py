@@ -13,7 +13,7 @@ import pytest
 
 from standards_site.confirmed import settled
 from standards_site.load import StandardsData, load
-from standards_site.quotes import spelled_out
+from standards_site.spelled_out import spelled_out
 from tests.hostile import build, changed, harmless, hostile
 
 ROOT = Path(__file__).parent.parent

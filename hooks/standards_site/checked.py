@@ -8,13 +8,14 @@ from pathlib import Path
 from .confirmed import settled
 from .load import StandardsData, load
 from .outputs.fonts import read_fonts
+from .outputs.hand_page_numbers import hand_page_numbers
 from .outputs.hand_pages import PAGES
 from .outputs.notices import glyph_notices
 from .outputs.paths import path_problems
 from .problems import render, render_notices
-from .quotes import spelled_out
 from .rules import check
 from .rules.site_id import site_id_notices
+from .spelled_out import spelled_out
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ def load_checked(root: Path) -> Checked:
     if loaded.data:
         fonts, wrong_fonts = read_fonts(loaded.data.site, root)
         problems += [*check(loaded.data), *wrong_fonts, *path_problems(loaded.data, root)]
+        problems += hand_page_numbers(loaded.data, root)
         notices += site_id_notices(loaded.data)
         notices += [] if problems else glyph_notices(loaded.data, fonts)
     data = spelled_out(settled(loaded.data)) if loaded.data and not problems else None

@@ -42,6 +42,7 @@ from .model import (
     Unit,
     Vocabulary,
     parts,
+    texts,
 )
 from .problems import Location, Problem
 from .shapes import shape_problems
@@ -163,6 +164,11 @@ class StandardsData:
                 file = self.files[kind, record_id]
                 found += [Part(kind, record_id, file, *inner) for inner in parts(record)]
         return tuple(found)
+
+    @cached_property
+    def all_texts(self) -> tuple[tuple[Part, Path, str], ...]:
+        """Every text that is authored, with the record it stands directly in and its path there."""
+        return tuple((part, path, text) for part in self.parts for path, text in texts(part.value))
 
     def every(self, kind: type[Kind]) -> Iterator[tuple[Part, Kind]]:
         """Yield everything authored of one model, wherever it stands, with where it stands."""

@@ -36,22 +36,36 @@ _MEASURES = (
     "|方面|环节|阶段|单位|倍|成|档|道|点|封|间|面|块|支|家|所"
 )
 _NUMERAL = rf"\d+(?:\.\d+)?|[{_CHINESE}]+"
+# What looks like a number and is none, in the order it is looked for.
+_NO_NUMBERS = (
+    r"〔\d{4}〕",
+    r"\d{4} ?(?:[—－～至-] ?\d{4} ?)?年(?!以[上下内])(?: ?\d+ ?月(?: ?\d+ ?日)?)?",  # 2019 年 10 月 31 日, 2019—2023 年
+    r"\d+ ?月 ?\d+ ?日|\d{4}-\d\d(?:-\d\d)?|\d{4}\.\d|\d+[:：]\d\d",  # days, months, editions, clock times
+    r"(?<![0-9])\d{1,2} ?(?:[—－～至-] ?\d{1,2} ?)?月(?!份)|(?<!个)[一二三四五六七八九十]{1,3}月(?!内)",  # months
+    r"[A-Za-z][A-Za-z0-9-]*\d[A-Za-z0-9-]*|附件 ?\d",  # C1, S9-4-5
+    rf"第 ?[{_CHINESE}\d]+|[{_CHINESE}]+（[{_CHINESE}]+）\d*|（[{_CHINESE}\d]+）",  # ordinals and clauses
+    r"多久[\u4e00-\u9fff]{0,4}一次|最近一次|[上下]半年",
+    rf"(?:[同某哪这那每下上另单统唯该]|(?<!到)任)一(?:{_MEASURES})?",  # 这一条, 每一名
+)
+_SHARES = (
+    rf"百分之[{_CHINESE}]+|[{_CHINESE}]+分之[{_CHINESE}]+",
+    r"\d+(?:\.\d+)? ?[%％]|半数|一半|(?<!超)过半(?![数年天月])",
+)
+_EVERY = (rf"[每按逐]个?(?:{'|'.join(PERIODS)})(?!级|龄|满)", rf"每(?:{_OTHER_PERIODS})")
+_COUNTS = (
+    rf"(?:(?:{_NUMERAL})(?: ?[—－～至到~-] ?(?:{_NUMERAL}))?|半) ?(?:个半|半)?(?:{_MEASURES})(?:(?<=[年天])半(?!数))?",
+    r"\d+(?:\.\d+)?",
+)
 _FOUND = re.compile(
     "|".join(
-        (
-            # days, years and clock times; clause and item numbers; names with figures in them
-            r"(?P<name>〔\d{4}〕|\d{4} ?(?:[—－～至-] ?\d{4} ?)?年(?!以)(?: ?\d+ ?月(?: ?\d+ ?日)?)?|\d+ ?月 ?\d+ ?日"
-            r"|\d+[:：]\d\d|\d{4}-\d\d(?:-\d\d)?|\d{4}\.\d|(?<![0-9])\d{1,2} ?(?:[—－～至-] ?\d{1,2} ?)?月(?!份)"
-            rf"|[A-Za-z][A-Za-z0-9-]*\d[A-Za-z0-9-]*|第 ?[{_CHINESE}\d]+|附件 ?\d|[{_CHINESE}]+（[{_CHINESE}]+）\d*"
-            rf"|（[{_CHINESE}\d]+）|[同某哪这那每下上另任单统唯该]一(?:{_MEASURES})?)",
-            rf"(?P<share>百分之[{_CHINESE}]+|[{_CHINESE}]+分之[{_CHINESE}]+|\d+(?:\.\d+)? ?[%％]|半数|一半|过半)",
-            rf"(?P<period>[每按逐]个?(?:{'|'.join(PERIODS)})(?!级|龄|满)|每(?:{_OTHER_PERIODS}))",
-            rf"(?P<count>(?:(?:{_NUMERAL})(?: ?[—－～至到~-] ?(?:{_NUMERAL}))?|半) ?(?:个半|半)?(?:{_MEASURES})"
-            r"(?:(?<=[年天])半(?!数))?"
-            r"|\d+(?:\.\d+)?)",
-        )
+        f"(?P<{kind}>{'|'.join(patterns)})"
+        for kind, patterns in (("name", _NO_NUMBERS), ("share", _SHARES), ("period", _EVERY), ("count", _COUNTS))
     )
 )
+_SIGN = re.compile(rf"[0-9{_CHINESE}半每按逐]")
+
+TOLD = frozenset({"月", "天", "工作日", "小时", "分钟", "学时", "元", "岁", "%", "学期", "季度"})
+"""Units, as phrases have them, in which rules are laid down."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +85,11 @@ class Phrase:
     def in_text(self, text: str) -> str:
         """Return the words themselves."""
         return text[self.start : self.end]
+
+
+def could_have_numbers(text: str) -> bool:
+    """Return whether a text has a character that every number, share or period has: quicker than looking for them."""
+    return _SIGN.search(text) is not None
 
 
 def phrases(text: str) -> Iterator[Phrase]:
@@ -156,7 +175,7 @@ def _share(words: str) -> float:
 _BEFORE = (
     ("at_most", "不超过|不得超过|不能超过|不大于|不高于|至多|最多|最长|最晚"),
     ("at_least", "不少于|不得少于|不低于|不得低于|不小于|至少|最少|达到"),
-    ("more_than", "超过|多于|大于|高于|过"),
+    ("more_than", "超过|多于|大于|高于"),
     ("less_than", "不足|不到|少于|低于|小于|不满"),
 )
 _AFTER = (("at_least", "以上|及以上"), ("at_most", "以下|以内|之内|内"))
@@ -182,6 +201,8 @@ def written(value: float, unit: str, *, percent: bool = False) -> str:
     if unit == "%":
         fraction = "" if percent else _FRACTIONS.get(value, "")
         return fraction or f"{value:g}%"
+    if unit == "个月" and value >= 12 and value % 12 == 0:
+        return f"{value / 12:g} 年"
     if value == 0.5 and unit in ("年", "天"):
         return f"半{unit}"
     return f"{value:g} {counted(unit)}"
@@ -197,16 +218,20 @@ def counted(unit: str) -> str:
 
 def range_written(bounds: Mapping[str, float], unit: str, *, percent: bool = False) -> str:
     """Return a number without its bound: 32 学时, or 3 至 5 名."""
-    values = [value for value in bounds.values() if value is not None]
-    last = written(values[-1], unit, percent=percent)
-    return f"{values[0]:g} 至 {last}" if len(values) > 1 else last
+    first, *others = (written(value, unit, percent=percent) for value in bounds.values())
+    if not others:
+        return first
+    # the unit is said once: 3 至 5 名; 半年至 1 年
+    return joined(first.removesuffix(f" {counted(unit)}"), "至", others[-1])
 
 
 def bounded(bounds: Mapping[str, float], unit: str, *, percent: bool = False) -> str:
     """Return a number with its bound before it: 不少于 32 学时, 超过半数, 3 至 5 名, 3 年."""
-    (name, _), *more = bounds.items()
-    number = range_written(bounds, unit, percent=percent)
-    return joined("" if more else _BOUND_WORDS.get(name, ""), number)
+    if len(bounds) > 1 and bounds.keys() <= {"at_least", "at_most"}:
+        return range_written(bounds, unit, percent=percent)
+    return "、".join(
+        joined(_BOUND_WORDS.get(name, ""), written(value, unit, percent=percent)) for name, value in bounds.items()
+    )
 
 
 def joined(*parts: str) -> str:

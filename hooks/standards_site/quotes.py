@@ -7,12 +7,20 @@ Three marks: `<record>` or `<record.position form …>` quotes; `<own 一周>` m
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from .load import SINGLES, StandardsData
-from .model import Catalog, Frequency, FrequencyPosition, Number, Record, Threshold, ThresholdPosition
+from .load import StandardsData
+from .model import (
+    Catalog,
+    Entry,
+    Frequency,
+    FrequencyPosition,
+    Number,
+    Threshold,
+    ThresholdPosition,
+)
 from .number_words import bounded, joined, phrases, range_written
 from .problems import nearest
 
@@ -27,6 +35,8 @@ _SEASONS = {(1, 3): "第一季度", (4, 6): "第二季度", (7, 9): "第三季�
 _NUMBER_FORMS = {
     "value": "只写数和单位：32 学时、五分之四",
     "number": "只写数：32",
+    "low": "只取下限：3 至 5 名里的 3 名",
+    "high": "只取上限：3 至 5 名里的 5 名",
     "or_more": "数在前：7 名以上、半数以上",
     "or_less": "数在前：50 名以下",
     "within": "时间在前：1 个月内",
@@ -45,7 +55,8 @@ _FREQUENCY_FORMS = {
 _MODAL = "modal"
 FORMS = {
     "frequency": _FREQUENCY_FORMS | {_MODAL: "前面带情态：一般每季度 1 次"},
-    "threshold": _NUMBER_FORMS | {_MODAL: "前面带情态：一般不少于 32 学时", "of:N": "算出来的人数：应到 N 人要到几人"},
+    "threshold": _NUMBER_FORMS
+    | {_MODAL: "前面带情态：一般不少于 32 学时", "of:N": "比例乘 N，有小数进一：应到 N 人要到几人"},
     "catalog": {"areas": "领域数", "number": "只写数"},
 }
 """What can follow the id, by the kind of record, each with what it gives."""
@@ -109,27 +120,14 @@ def quoted(data: StandardsData, mark: Mark) -> Quoted:
     )
 
 
-def spelled_out(data: StandardsData) -> StandardsData:
-    """Return the data with every mark replaced by what it stands for. The data has passed the rules."""
-
-    def write(text: str) -> str:
-        return in_words(data, text)
-
-    records = {
-        kind: {record_id: _rewritten(record, write) for record_id, record in records.items()}
-        for kind, records in data.records.items()
-    }
-    singles: dict[str, Any] = {name: _rewritten(getattr(data, name), write) for name in SINGLES}
-    own = frozenset(write(text) for text in _advice(data) if has_own_number(text))
-    return replace(data, records=records, own_numbers=own, **singles)
-
-
 def has_own_number(text: str) -> bool:
     """Return whether a piece of advice names a number that it does not quote: one of ours."""
+    # 18 人 in an example of how many an election needs is no limit that we set
     found = list(marks(text))
-    plain = blanked(text)
-    return any(mark.head == OWN for mark in found) or any(
-        phrase.kind != "count" or max(phrase.values) > 1 for phrase in phrases(plain)
+    examples = {form.partition(":")[2] for mark in found for form in mark.forms if form.startswith("of:")}
+    own = [" ".join(mark.forms) for mark in found if mark.head == OWN and not examples & set(mark.forms)]
+    return any(
+        phrase.kind != "count" or max(phrase.values) > 1 for words in (*own, blanked(text)) for phrase in phrases(words)
     )
 
 
@@ -138,12 +136,6 @@ def blanked(text: str) -> str:
     for mark in marks(text):
         text = text[: mark.start] + "\0" * (mark.end - mark.start) + text[mark.end :]
     return text
-
-
-def _advice(data: StandardsData) -> Iterator[str]:
-    for item in data.of("item").values():
-        yield from (step for phase in item.how_to for step in phase.steps)
-        yield from (item.judge.met, item.judge.partly, item.judge.unmet) if item.judge else ()
 
 
 def in_words(data: StandardsData, text: str) -> str:
@@ -158,29 +150,6 @@ def in_words(data: StandardsData, text: str) -> str:
         parts += [text[end : mark.start], words]
         end = mark.end
     return joined(*parts, text[end:]) if parts else text
-
-
-def _rewritten(record: Any, write: Callable[[str], str]) -> Any:
-    changed: dict[str, Any] = {}
-    for name in type(record).model_fields:
-        old = getattr(record, name)
-        new = _rewritten_value(old, write)
-        if new is not old:
-            changed[name] = new
-    return record.model_copy(update=changed) if changed else record
-
-
-def _rewritten_value(value: Any, write: Callable[[str], str]) -> Any:
-    if isinstance(value, str):
-        return write(value) if "<" in value else value
-    if isinstance(value, Record):
-        return _rewritten(value, write)
-    if isinstance(value, tuple) and value:
-        new = tuple(_rewritten_value(entry, write) for entry in value)
-        return new if any(one is not other for one, other in zip(new, value, strict=True)) else value
-    if isinstance(value, dict):
-        return {key: _rewritten_value(entry, write) for key, entry in value.items()}
-    return value
 
 
 def _said(words: tuple[str, ...], hint: str) -> str:
@@ -223,6 +192,9 @@ def _threshold_words(bounds: dict[str, float], unit: str, forms: set[str]) -> st
     percent = "percent" in forms
     if "plus" in forms:
         bounds = {name: 100 + value for name, value in bounds.items()}
+    for form, end in (("low", min), ("high", max)):
+        if form in forms:
+            bounds = {"exactly": end(bounds.values())}
     if "factor" in forms:
         return f"{max(bounds.values()) / 100:g}"
     if "number" in forms:
@@ -268,15 +240,15 @@ def _frequency_words(
     if "span" in forms:
         return f"{A_YEAR[per]} {_SPANS[per]}"
     if "period" in forms:
-        return data.label("period", per).removeprefix("每")
+        return _label(data.vocabulary.period, per).removeprefix("每")
     if "per" in forms:
-        return data.label("period", per)
+        return _label(data.vocabulary.period, per)
     if forms & {"a_year", "times"} and not bounds:
         raise UnquotableError(f"「{record.id}」的口径「{position.key}」没有次数（times）。", "换一个写法")
     if "a_year" in forms:
         return joined(*_times({name: value * A_YEAR[per] for name, value in bounds.items()}))
     bound, times = _times(bounds)
-    return joined(bound, times) if "times" in forms else joined(data.label("period", per), bound, verb, times)
+    return joined(bound, times) if "times" in forms else joined(_label(data.vocabulary.period, per), bound, verb, times)
 
 
 def _times(bounds: dict[str, float]) -> tuple[str, str]:
@@ -317,6 +289,11 @@ def _forms(mark: Mark, kind: str, *, verb: bool = False) -> set[str]:
     return set(mark.forms)
 
 
+def _label(words: Mapping[str, Entry], word: str) -> str:
+    """Return how a word of the vocabulary is shown; one that is not there is told by REF2."""
+    return words[word].label if word in words else word
+
+
 def _with_modality(data: StandardsData, modality: str, words: str, forms: set[str]) -> str:
-    modal = data.label("modality", modality) if _MODAL in forms and modality != "plain" else ""
+    modal = _label(data.vocabulary.modality, modality) if _MODAL in forms and modality != "plain" else ""
     return joined(modal, words)

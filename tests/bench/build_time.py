@@ -21,9 +21,9 @@ import yaml
 
 from standards_site.load import load
 from standards_site.outputs.site import site_outputs
-from standards_site.quotes import spelled_out
 from standards_site.resolve import Standards
 from standards_site.rules import check
+from standards_site.spelled_out import spelled_out
 
 ROOT = Path(__file__).parent.parent.parent
 RUNS = 5

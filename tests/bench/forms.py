@@ -16,8 +16,8 @@ from standards_site.outputs import form_files as made
 from standards_site.outputs.form_excel import excel_form
 from standards_site.outputs.form_word import WordForms
 from standards_site.outputs.sheets import Sheet, blank_sheets, branch_sheets
-from standards_site.quotes import spelled_out
 from standards_site.resolve import Standards
+from standards_site.spelled_out import spelled_out
 
 ROOT = Path(__file__).parent.parent.parent
 TARGETS = {"PDF": 40, "Word": 50, "Excel": 10}

@@ -13,9 +13,9 @@ from pathlib import Path
 from standards_site.consistency import findings
 from standards_site.load import StandardsData, load
 from standards_site.model import Branch, BranchFacts
-from standards_site.quotes import spelled_out
 from standards_site.resolve import Standards
 from standards_site.schedule import branch_schedule
+from standards_site.spelled_out import spelled_out
 
 ROOT = Path(__file__).parent.parent.parent
 SIZES = (2_500, 5_000, 10_000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from standards_site.load import load
-from standards_site.quotes import spelled_out
+from standards_site.spelled_out import spelled_out
 from tests.conftest import ROOT
 from tests.golden import branches, profiles
 

@@ -23,12 +23,13 @@ def found_in(text):
         ("半数以上，五分之四，百分之五，20%", "半数:50% 五分之四:80% 百分之五:5% 20%:20%"),
         ("3 至 5 名，3—5 人，两三名", "3至5名:3-5人 3—5人:3-5人 两三名:2-3人"),
         ("半年内，一年半，两年，六个月", "半年:6月 一年半:18月 两年:24月 六个月:6月"),
+        ("超过半数，过半，拖过半年，到任一个月内", "半数:50% 过半:50% 半年:6月 一个月:1月"),
         ("半天，一周，5 个工作日", "半天:0.5天 一周:7天 5个工作日:5工作日"),
         ("一个半小时，一个半月，32 学时", "一个半小时:1.5小时 一个半月:1.5月 32学时:32学时"),
         ("十八周岁，两万元，1222 个支部", "十八周岁:18岁 两万元:20000元 1222个:1222个"),
         ("每天两次，每周一次，共 5", "每天:天 两次:2次 每周:周 一次:1次 5:5"),
     ],
-    ids=range(9),
+    ids=range(10),
 )
 def test_quantities_shares_and_periods_are_found(text, found):
     assert found_in(text) == found
@@ -40,9 +41,10 @@ def test_quantities_shares_and_periods_are_found(text, found):
         "第十一条，第四季度，第 3 次",
         "2019 年 10 月 31 日 15:20，2019—2023 年，12 月底前，〔2019〕",
         "见 C1、S9-4-5，附件 2，四（五）6",
-        "一般，统一，一致，二级党组织，这一条，每一名",
+        "一般，统一，一致，二级党组织，这一条，每一名，任一个",
+        "多久开一次，上半年，最近一次，六月底前，2014 年以来",
     ],
-    ids=range(4),
+    ids=range(5),
 )
 def test_dates_ordinals_names_and_words_are_no_quantities(text):
     assert found_in(text) == ""
@@ -94,12 +96,14 @@ def test_the_words_around_a_number_tell_its_bound(text, words, bound):
         ({"at_least": 20}, "%", "不少于 20%"),
         ({"less_than": 3}, "名正式党员", "不足 3 名"),
         ({"at_least": 3, "at_most": 5}, "名委员", "3 至 5 名"),
-        ({"at_least": 0.5, "at_most": 1}, "年", "0.5 至 1 年"),
+        ({"at_least": 0.5, "at_most": 1}, "年", "半年至 1 年"),
+        ({"at_least": 3, "less_than": 50}, "名正式党员", "不少于 3 名、不足 50 名"),
         ({"exactly": 0.5}, "年", "半年"),
         ({"exactly": 0.2}, "元/月", "0.2 元"),
         ({"at_most": 5}, "个单位", "不超过 5 个"),
+        ({"at_least": 24}, "个月", "不少于 2 年"),
     ],
-    ids=range(11),
+    ids=range(13),
 )
 def test_a_number_is_written_with_its_bound_and_unit(bounds, unit, words):
     assert bounded(bounds, unit) == words

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from standards_site.quotes import UnquotableError, in_words, marks, quoted, spelled_out
+from standards_site.model import LocalRule
+from standards_site.quotes import UnquotableError, in_words, marks, quoted
+from standards_site.spelled_out import spelled_out
 
 
 @pytest.mark.parametrize(
@@ -27,11 +31,12 @@ from standards_site.quotes import UnquotableError, in_words, marks, quoted, spel
         ("<committee-threshold or_more>设<committee-size>", "7 名以上设 3 至 5 名"),
         ("<application-talk-time within>谈话", "1 个月内谈话"),
         ("<branch-max-members or_less>", "50 名以下"),
+        ("<committee-size low>，<committee-size high number>", "3 名，5"),
         ("<branch-34>、<branch-34 areas>领域", "34 项、7 个领域"),
         ("提前<own 一周>，分<cited gnnu 六个环节>", "提前一周，分六个环节"),
         ("a < b，没有引用", "a < b，没有引用"),
     ],
-    ids=range(20),
+    ids=range(21),
 )
 def test_a_mark_becomes_words(authored, text, words):
     assert in_words(authored, text) == words
@@ -59,6 +64,31 @@ def test_a_mark_that_stands_for_nothing_says_why(authored, text, message):
         quoted(authored, mark)
 
     assert str(fault.value) == message
+
+
+def test_advice_says_the_number_that_the_university_has_put_in_force(authored):
+    rule = LocalRule.model_validate(
+        {
+            "key": "more",
+            "title": "大会每月开",
+            "on": True,
+            "stricter": (
+                {
+                    "frequency": "branch-congress",
+                    "per": "month",
+                    "times": {"at_least": 1},
+                    "text": "每月至少 1 次",
+                    "basis": "本校规定",
+                },
+            ),
+        }
+    )
+    site = authored.site.model_copy(update={"local_rules": (*authored.site.local_rules, rule)})
+
+    item = spelled_out(replace(authored, site=site)).of("item")["C1"]
+
+    assert "近 12 个月每月" in item.judge.met
+    assert item.requirements[0].text == spelled_out(authored).of("item")["C1"].requirements[0].text
 
 
 def test_no_mark_is_left_when_all_is_spelled_out(authored):

@@ -45,14 +45,17 @@ def hand_page_problems(root: Path, paths: Collection[str]) -> Iterator[Problem]:
         at = Location(f"{PAGES}/{page}")
         if page not in LISTED:
             yield Problem("PTH3", at, "这一页不在导航里，生成网站会中断。", hint="删掉它，或在程序里列进导航")
-        # what stands in code is no link; blanks in its place keep the columns
-        text = _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), _text(root, page))
-        for number, line in enumerate(text.split("\n"), start=1):
+        for number, line in enumerate(without_code(root, page).split("\n"), start=1):
             for link in _LINK.finditer(line):
                 wrong = _fault(root, page, link.group(1), paths)
                 if wrong:
                     span = Span(number, link.start(1) + 1, link.end(1) + 1)
                     yield Problem("PTH3", at, f"链接到「{link.group(1)}」，{wrong[0]}", hint=wrong[1], span=span)
+
+
+def without_code(root: Path, page: str) -> str:
+    """Return the text of a page with blanks in place of code, which keep the columns."""
+    return _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), _text(root, page))
 
 
 def _fault(root: Path, page: str, address: str, paths: Collection[str]) -> tuple[str, str] | None:

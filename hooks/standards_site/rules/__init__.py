@@ -63,6 +63,10 @@ _EXAMPLES: dict[str, Example] = {
     "SHP4": ('title: ""', "title: 支部党员大会"),
     "SHP5": ('date: "2026-02-30"', 'date: "2026-02-28"'),
     "IDS1": ("id: congress  # 文件是 branch-congress.yaml", "id: branch-congress"),
+    "QUO8": (
+        "text: 标准共 33 项，党员一年学 32 学时。  # 在 content/about.md 里，标准现在有 34 项",
+        "text: 标准共 34 项。",
+    ),
     "FIL1": ("# standards_data/forms/会议/minutes.yml", "# standards_data/forms/minutes.yaml"),
     "FIL2": ("# standards_data/forms/old.yaml 是一个文件夹", "# standards_data/forms/old.yaml 是一个文件"),
     "FIL3": ("# standards_data/forms/minutes.yaml.bak", "# standards_data/forms/minutes.yaml"),
@@ -126,6 +130,11 @@ for _code, _says, _why in (
         "链接断了、页面少了或多了，生成网站会中断。",
     ),
     (
+        "QUO8",
+        "手写的页面（content/）不写标准的数，只写条目的项数，而且和标准一样多",
+        "手写的页面不引用记录，数改了它不会跟着改；要说一个数，就链接到说它的页面。",
+    ),
+    (
         "SIT1",
         "网站编号（site.yaml 的 id）是自己的，不是样例的。这是提示，不算错",
         "浏览器用这个编号区分不同网站的填写内容；都用样例的编号，同一台机器上的两个网站就分不开。",
@@ -164,6 +173,7 @@ from . import (  # noqa: E402  (they register themselves)
     references,
     relations,
     retirement,
+    sentences,
     texts,
 )
 
@@ -191,5 +201,6 @@ __all__ = [
     "relations",
     "retirement",
     "rule",
+    "sentences",
     "texts",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations, product
@@ -11,15 +10,14 @@ from ..confirmed import OPEN
 from ..load import Part, StandardsData
 from ..modality import Compared, clauses_meet, named_records, said_by
 from ..model import Citation, GuidanceTask, Limit, Position, Requirement, Step
+from ..number_words import phrases
 from ..positions import CASE
 from ..problems import Location, Problem
+from ..quotes import in_words
 from . import rule
 
 Saying = Requirement | Step | GuidanceTask
 Placed = tuple[Location, Position]
-
-_NUMBER = re.compile(r"(\d+(?:\.\d+)?)(?=(?: ?(?:至|-) ?\d+)? ?个?(学时|工作日|月|单位|次|名|人|年|天|%|元|个))")
-_YEAR = re.compile(r"\d{4} ?(?:年|—)|\d{4}(?=—)")
 
 
 @rule(
@@ -110,26 +108,26 @@ def same_sentences(data: StandardsData) -> Iterator[tuple[Placed, Placed]]:
     told: set[tuple[Location, Location]] = set()
     for same_row in by_fact.values():
         for one, other in combinations(same_row, 2):
-            if one[0].file != other[0].file and numbers_in(one[1].text) == numbers_in(other[1].text):
+            if one[0].file != other[0].file and numbers_in(data, one[1]) == numbers_in(data, other[1]):
                 told.add((one[0], other[0]))
                 yield one, other
     for left, right in sorted(named):
         for one, other in product(standing[left], standing[right]):
-            if (one[0], other[0]) not in told and _one_sentence(one[1], other[1]):
+            if (one[0], other[0]) not in told and _one_sentence(data, one[1], other[1]):
                 told.add((one[0], other[0]))
                 yield one, other
 
 
-def _one_sentence(one: Position, other: Position) -> bool:
+def _one_sentence(data: StandardsData, one: Position, other: Position) -> bool:
     if (one.source, one.relation) != (other.source, other.relation):
         return False
-    found, again = numbers_in(one.text), numbers_in(other.text)
+    found, again = numbers_in(data, one), numbers_in(data, other)
     return bool(found and again) and (found <= again or again <= found)
 
 
-def numbers_in(text: str) -> set[tuple[str, str]]:
-    """Return the numbers with their units that a position's text gives; years of dates are none."""
-    return set(_NUMBER.findall(_YEAR.sub("", text)))
+def numbers_in(data: StandardsData, position: Position) -> set[tuple[float, str]]:
+    """Return the numbers with their units that a position's text gives; of what it quotes those it quotes."""
+    return {(value, one.unit) for one in phrases(in_words(data, position.text)) for value in one.values}
 
 
 @rule(

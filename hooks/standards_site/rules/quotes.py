@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..load import Part, StandardsData
-from ..model import Declared, Path, Position, Record, Stricter, texts
+from ..model import Declared, Path, Position, Stricter
 from ..number_words import OPPOSITE, Phrase, bound_around, bounded, measured, phrases
 from ..problems import Location, Problem
 from ..quotes import (
@@ -39,11 +39,25 @@ NAMES = frozenset(
             "site_name",
             "units",
         ),
-        *("date", "month", "time", "starts", "ends", "effective_from", "rule_version", "edition", "number", "issuer"),
+        *(
+            "date",
+            "month",
+            "time",
+            "starts",
+            "ends",
+            "effective_from",
+            "rule_version",
+            "edition",
+            "number",
+            "issuer",
+            "label",
+        ),
         *("clause", "because", "facts", "conflicts", "key_fields", "choices", "fonts", "site_url", "repository"),
     )
 )
 """Fields that hold names, dates and references, not sentences."""
+
+BOUND_OF_FORM = {"or_more": "at_least", "or_less": "at_most", "within": "at_most"}
 
 Said = tuple[Part, Path, str, Mark, Quoted]
 
@@ -90,18 +104,20 @@ def quotes_are_of_the_sources_cited(data: StandardsData) -> Iterator[Problem]:
 
 @rule(
     "QUO3",
-    says="引用的数前后的“超过”“以上”“不足”等字与记录一致",
+    says="引用的数前后的“超过”“以上”“不足”等字，和引用写法里的“以上”“以下”“内”，与记录一致",
     why="“超过半数”和“半数以上”差一个人；界限的字写在引用外面时，记录改了它不会跟着改。",
     example=("text: 超过<congress-quorum value>到会。  # 记录写的是“半数以上”", "text: <congress-quorum>到会。"),
 )
 def words_around_quotes_agree(data: StandardsData) -> Iterator[Problem]:
     """A bound written around a quoted number is the record's bound, or its opposite."""
     for part, path, text, mark, said in _quotes(data):
-        if said.kind != "threshold" or not {"value", "number"} & set(mark.forms):
+        if said.kind != "threshold":
             continue
         record = data.of("threshold")[said.record]
         bounds = bounds_of(next(one for one in record.positions if one.key == said.position).number)
-        around = bound_around(text, mark.start, mark.end)
+        form = next((BOUND_OF_FORM[name] for name in mark.forms if name in BOUND_OF_FORM), "")
+        plain = {"value", "number"} & set(mark.forms)
+        around = form or (bound_around(text, mark.start, mark.end) if plain else "")
         if around and "exactly" not in bounds and around not in {*bounds, *(OPPOSITE[name] for name in bounds)}:
             message = f"「{said.words}」前后的字和记录不一致：记录写的是「{bounded(bounds, record.unit)}」。"
             hint = f"用 <{mark.head}> 连界限一起引用"
@@ -167,9 +183,10 @@ def declared_words_agree_with_their_records(data: StandardsData) -> Iterator[Pro
 
 
 def _with_words(data: StandardsData, owner: Part, words: str) -> Iterator[tuple[Part, Path, str]]:
-    for part in data.parts:
-        if (part.kind, part.record_id) == (owner.kind, owner.record_id) and not isinstance(part.value, Declared):
-            yield from ((part, path, text) for path, text in sentences(part.value) if words in text)
+    for part, path, text in sentences(data):
+        same = (part.kind, part.record_id) == (owner.kind, owner.record_id)
+        if same and words in text and not isinstance(part.value, Declared):
+            yield part, path, text
 
 
 def _recorded(data: StandardsData, name: str) -> tuple[str, set[tuple[float, str]]]:
@@ -216,11 +233,10 @@ def _missing(at: Location, bounds: dict[str, float], unit: str, found: list[Phra
 
 
 def _marks(data: StandardsData) -> Iterator[tuple[Part, Path, str, Mark]]:
-    for part in data.parts:
-        for path, text in sentences(part.value):
-            if "<" in text:
-                for mark in marks(text):
-                    yield part, path, text, mark
+    for part, path, text in sentences(data):
+        if "<" in text:
+            for mark in marks(text):
+                yield part, path, text, mark
 
 
 def _quotes(data: StandardsData) -> Iterator[Said]:
@@ -233,9 +249,9 @@ def _quotes(data: StandardsData) -> Iterator[Said]:
                 continue
 
 
-def sentences(record: Record) -> Iterator[tuple[Path, str]]:
-    """Yield the path and text of every sentence directly in a record."""
-    return ((path, text) for path, text in texts(record) if path[0] not in NAMES)
+def sentences(data: StandardsData) -> Iterator[tuple[Part, Path, str]]:
+    """Yield every sentence with the record it stands directly in and its path there."""
+    return (found for found in data.all_texts if found[1][0] not in NAMES)
 
 
 def sources_of(part: Part) -> set[str]:

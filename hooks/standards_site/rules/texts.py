@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from ..load import StandardsData
-from ..model import texts
 from ..problems import Location, Problem
 from . import rule
 
@@ -23,12 +22,11 @@ _HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:?!]|[\u4e00-\u9fff]\((?=[\u4e00-\u
 )
 def chinese_has_no_spaces(data: StandardsData) -> Iterator[Problem]:
     """No text has a space between two Chinese characters or punctuation marks."""
-    for part in data.parts:
-        for path, text in texts(part.value):
-            found = _STRAY_SPACE.search(text)
-            if found:
-                message = f"「{found.group()}」中间多了空格。"
-                yield Problem("TXT1", Location(part.file, (*part.path, *path)), message, hint="删掉空格；不用折行写法")
+    for part, path, text in data.all_texts:
+        found = _STRAY_SPACE.search(text)
+        if found:
+            message = f"「{found.group()}」中间多了空格。"
+            yield Problem("TXT1", Location(part.file, (*part.path, *path)), message, hint="删掉空格；不用折行写法")
 
 
 @rule(
@@ -39,9 +37,8 @@ def chinese_has_no_spaces(data: StandardsData) -> Iterator[Problem]:
 )
 def chinese_uses_full_width_punctuation(data: StandardsData) -> Iterator[Problem]:
     """No Chinese character is followed by half-width punctuation."""
-    for part in data.parts:
-        for path, text in texts(part.value):
-            found = _HALF_WIDTH.search(text)
-            if found:
-                message = f"「{found.group()}」用了半角标点。"
-                yield Problem("TXT2", Location(part.file, (*part.path, *path)), message, hint="换成全角标点")
+    for part, path, text in data.all_texts:
+        found = _HALF_WIDTH.search(text)
+        if found:
+            message = f"「{found.group()}」用了半角标点。"
+            yield Problem("TXT2", Location(part.file, (*part.path, *path)), message, hint="换成全角标点")

@@ -1,0 +1,192 @@
+"""Every number in a sentence says where it comes from: quoted, cited, or ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ..load import DATA, Part, StandardsData
+from ..model import (
+    FrequencyPosition,
+    Item,
+    Limit,
+    Path,
+    Position,
+    Requirement,
+    Stricter,
+)
+from ..number_words import TOLD, Phrase, could_have_numbers, measured, phrases
+from ..problems import Location, Problem
+from ..quotes import blanked, bounds_of
+from . import rule
+from .quotes import sentences, sources_of
+
+Fact = tuple[str, str, str]
+"""Record, position and source of a recorded number."""
+
+COUNTED = frozenset({"人", "次"})
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The recorded numbers and periods, each with the positions that say so."""
+
+    by_number: Mapping[tuple[float, str], list[Fact]]
+    by_period: Mapping[str, list[Fact]]
+
+    def of(self, phrase: Phrase) -> list[Fact]:
+        """Return the positions that a phrase could be about."""
+        if phrase.kind == "period":
+            return self.by_period.get(phrase.unit, [])
+        return [fact for value in phrase.values for fact in self.by_number.get((value, phrase.unit), [])]
+
+
+@rule(
+    "QUO5",
+    says="句子里的周期、比例、时限、学时、金额和人数说明来处：引用记录，写明是本站自拟的（own）或哪份来源的（cited）",
+    why="手写的数不会跟着记录改；没有来处的数，改了记录也没有人知道这里还写着旧的。",
+    example=("met: 近一年每季度开过大会。", "met: 近 <branch-congress span><branch-congress per>开过大会。"),
+)
+def numbers_say_where_they_come_from(data: StandardsData) -> Iterator[Problem]:
+    """No sentence names a recorded number by hand, and none of ours names a limit without saying whose it is."""
+    for part, path, text, phrase, found in unmarked(data):
+        at = Location(part.file, (*part.path, *path))
+        words = phrase.in_text(text)
+        message, hint = _words(data, words, found, cited=bool(sources_of(part)))
+        yield Problem("QUO5", at, message, hint=hint, within=(phrase.start, words))
+
+
+@rule(
+    "QUO6",
+    says="词表里带数字的名称（number_names）是完整的名称，不是光一个数，而且有句子用到",
+    why="“三会一课”里的“三”不是标准的数；光列一个数，会把真的数也放过去。",
+    example=("number_names: [一次]", "number_names: [一人一议]"),
+)
+def names_with_numbers_are_whole(data: StandardsData) -> Iterator[Problem]:
+    """Every listed name is more than a number, and hides one in some sentence."""
+    names = data.vocabulary.number_names
+    used = {name for _, _, text in sentences(data) for name in names if name in text}
+    for index, name in enumerate(names):
+        at = Location(f"{DATA}/vocabulary.yaml", ("number_names", index))
+        if any(phrase.start == 0 and phrase.end == len(name) for phrase in phrases(name)):
+            yield Problem("QUO6", at, f"「{name}」只是一个数，不是名称。", hint="写完整的名称")
+        elif not any(True for _ in phrases(name)):
+            yield Problem("QUO6", at, f"「{name}」里没有会当成数的字，用不着列。", hint="删掉这一行")
+        elif name not in used:
+            yield Problem("QUO6", at, f"没有句子用到「{name}」。", hint="删掉这一行")
+
+
+def facts_of(data: StandardsData) -> Facts:
+    """Return every number and period of the records, in the units of sentences."""
+    numbers: dict[tuple[float, str], list[Fact]] = {}
+    periods: dict[str, list[Fact]] = {}
+    for kind in ("frequency", "threshold"):
+        for record in data.of(kind).values():
+            for position in record.positions:
+                fact = (record.id, position.key, position.source)
+                if isinstance(position, FrequencyPosition):
+                    periods.setdefault(position.per, []).append(fact)
+                bounds = bounds_of(position.times if isinstance(position, FrequencyPosition) else position.number)
+                for value in dict.fromkeys(bounds.values()):
+                    numbers.setdefault(measured(value, getattr(record, "unit", "次")), []).append(fact)
+    return Facts(numbers, periods)
+
+
+def unmarked(data: StandardsData) -> Iterator[tuple[Part, Path, str, Phrase, list[Fact]]]:
+    """Yield the numbers that must say where they come from and do not, with what they may be about."""
+    facts = facts_of(data)
+    for part, path, text in sentences(data):
+        if part.kind in ("unit", "edition") or (
+            part.kind == "vocabulary" and part.path[:1] in (("period",), ("occasion",))
+        ):
+            continue  # facts of branches and of the edition; the words for periods themselves
+        if could_have_numbers(text):
+            for phrase, found in _unmarked_in(data, facts, part, text):
+                yield part, path, text, phrase, found
+
+
+def _unmarked_in(data: StandardsData, facts: Facts, part: Part, text: str) -> Iterator[tuple[Phrase, list[Fact]]]:
+    found = [phrase for phrase in phrases(blanked(text)) if phrase.kind != "count" or phrase.unit]
+    if not found:
+        return
+    hidden = [*_hidden(data.vocabulary.number_names, text), *_hidden(_declared(data, part), text)]
+    sources, related = sources_of(part), _related(data, part)
+    for phrase in found:
+        if any(start <= phrase.start and phrase.end <= end for start, end in hidden) or _is_own(data, part, phrase):
+            continue
+        candidates = facts.of(phrase)
+        near = [fact for fact in candidates if fact[0] in related]
+        if sources:
+            theirs = [fact for fact in candidates if fact[2] in sources]
+            if near or (theirs and _is_telling(phrase)):
+                yield phrase, near or theirs
+        elif phrase.kind != "count" or phrase.unit in TOLD or near:
+            yield phrase, near or candidates
+        elif (part.record_id in related and max(phrase.values) > 1) or (candidates and _is_telling(phrase)):
+            yield phrase, candidates
+
+
+def _is_telling(phrase: Phrase) -> bool:
+    """Return whether a phrase that says a recorded number is likely to be about it: 三个 can be anything."""
+    if phrase.kind != "count" or phrase.unit in TOLD:
+        return True
+    return max(phrase.values) >= (2 if phrase.unit in COUNTED else 10)
+
+
+def _declared(data: StandardsData, part: Part) -> list[str]:
+    owner = data.of(part.kind).get(part.record_id, getattr(data, part.kind, None))
+    return [declared.text for declared in getattr(owner, "declares", ())]
+
+
+def _hidden(names: Iterable[str], text: str) -> list[tuple[int, int]]:
+    """Return where words whose numbers are accounted for stand in a text."""
+    spans = []
+    for name in names:
+        place = text.find(name)
+        while place >= 0:
+            spans.append((place, place + len(name)))
+            place = text.find(name, place + 1)
+    return spans
+
+
+def _related(data: StandardsData, part: Part) -> set[str]:
+    """Return the frequencies and thresholds that a text is surely about: its own record, and those it refers to."""
+    value = part.value
+    if part.kind in ("frequency", "threshold"):
+        return {part.record_id}
+    if isinstance(value, Requirement):
+        return {value.frequency or "", *value.thresholds}
+    if isinstance(value, Limit):
+        return {value.threshold or ""}
+    owner = data.of(part.kind).get(part.record_id)
+    if isinstance(owner, Item):
+        return {name for one in owner.requirements for name in (one.frequency or "", *one.thresholds)}
+    return set()
+
+
+def _is_own(data: StandardsData, part: Part, phrase: Phrase) -> bool:
+    """Return whether a phrase in a position, or in a stricter number, says that very number: QUO4 compares them."""
+    said = part.value
+    if not isinstance(said, Position | Stricter):
+        return False
+    record = data.of(part.kind).get(part.record_id)
+    if isinstance(said, Stricter):
+        record = data.of("threshold").get(said.threshold or "")
+    bounds = bounds_of(getattr(said, "times", None) or getattr(said, "number", None))
+    numbers = {measured(value, getattr(record, "unit", "次")) for value in bounds.values()}
+    return phrase.unit == getattr(said, "per", None) or any((value, phrase.unit) in numbers for value in phrase.values)
+
+
+def _words(data: StandardsData, words: str, found: list[Fact], *, cited: bool) -> tuple[str, str]:
+    names = list(dict.fromkeys(_quote(data, fact) for fact in found))
+    if names:
+        shown = "、".join(names[:3]) + ("等" if len(names) > 3 else "")
+        otherwise = "碰巧相同的，写" + (f" <cited 来源 {words}>" if cited else f" <own {words}>")
+        return f"手写的「{words}」和记录的数相同。", f"说的就是它，引用 {shown}；{otherwise}"
+    return f"「{words}」没有来处。", f"引用记录的数 <编号>，本站自拟写 <own {words}>，来源说的写 <cited 来源 {words}>"
+
+
+def _quote(data: StandardsData, fact: Fact) -> str:
+    record, key, _ = fact
+    adopted = (data.of("frequency").get(record) or data.of("threshold")[record]).adopted.position
+    return f"<{record}>" if key == adopted else f"<{record}.{key}>"
