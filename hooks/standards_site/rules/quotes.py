@@ -52,7 +52,18 @@ NAMES = frozenset(
             "issuer",
             "label",
         ),
-        *("clause", "because", "facts", "conflicts", "key_fields", "choices", "fonts", "site_url", "repository"),
+        *(
+            "clause",
+            "because",
+            "facts",
+            "conflicts",
+            "key_fields",
+            "choices",
+            "number_names",
+            "fonts",
+            "site_url",
+            "repository",
+        ),
     )
 )
 """Fields that hold names, dates and references, not sentences."""
