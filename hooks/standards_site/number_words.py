@@ -210,7 +210,7 @@ def written(value: float, unit: str, *, percent: bool = False) -> str:
 
 def counted(unit: str) -> str:
     """Return the measure word of a record's unit: 名 of 名正式党员, 个 of 个单位, 元 of 元/月."""
-    unit = unit.split("/")[0]
+    unit = re.sub("/[月年天人]$", "", unit)
     if unit.startswith(PEOPLE):
         return unit[0]
     return unit if unit in MONTHS or unit in ("个工作日", "个学期", "个季度") or unit[0] != "个" else "个"

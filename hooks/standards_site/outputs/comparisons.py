@@ -7,29 +7,25 @@ from typing import Any
 
 from ..load import StandardsData
 from ..model import OPTIONAL, Frequency, FrequencyPosition, Number, Position, Threshold, ThresholdPosition
+from ..number_words import bounded, joined
 from ..positions import SOURCE, of_sources, sources_differ
+from ..quotes import bounds_of
 from .deciders import deciders
 from .links import Links
 
 Adopters = dict[str, list[str]]
 
-_BOUNDS = (("exactly", ""), ("at_least", "≥"), ("more_than", "＞"), ("at_most", "≤"), ("less_than", "＜"))
 
-
-def number_words(number: Number | None) -> str:
-    """Return a number or range in signs: ≥3 ＜50."""
-    if number is None:
-        return ""
-    shown = [f"{sign}{value:g}" for name, sign in _BOUNDS if (value := getattr(number, name)) is not None]
-    return " ".join(shown)
-
-
-def value_of(data: StandardsData, position: Position) -> str:
-    """Return what a position comes to in a few words: 每季度 1 次, ≥3, 按需; nothing where a number is not given."""
+def value_of(data: StandardsData, position: Position, unit: str) -> str:
+    """Return what a position comes to in a few words: 每季度 1 次, 不少于 3 名; nothing where a number is not given."""
     if isinstance(position, FrequencyPosition):
-        times = number_words(position.times)
-        return data.label("period", position.per) + (f" {times} 次" if times else "")
-    return (position.value or number_words(position.number)) if isinstance(position, ThresholdPosition) else ""
+        return joined(data.label("period", position.per), _in_words(position.times, "次"))
+    return (position.value or _in_words(position.number, unit)) if isinstance(position, ThresholdPosition) else ""
+
+
+def _in_words(number: Number | None, unit: str) -> str:
+    bounds = bounds_of(number)
+    return bounded(bounds, unit) if bounds else ""
 
 
 def position_view(
@@ -38,6 +34,7 @@ def position_view(
     position: Position,
     *,
     beside: Sequence[Position],
+    unit: str = "",
     adopted: str | None = None,
     adopters: Adopters | None = None,
 ) -> dict[str, Any]:
@@ -46,7 +43,7 @@ def position_view(
         **links.citation(position),
         "source": data.of("source")[position.source].short,
         "key": position.key,
-        "value": value_of(data, position),
+        "value": value_of(data, position, unit),
         "relation": _relation_words(data, position, beside),
         "words": position.text,
         "modality": data.label("modality", position.modality),
@@ -60,10 +57,16 @@ def position_view(
 
 def position_views(data: StandardsData, links: Links, record: Frequency | Threshold) -> list[dict[str, Any]]:
     """Return all positions of a record as rows, marked with who adopts which."""
-    adopters = adopters_of(data, record)
+    adopters, unit = adopters_of(data, record), getattr(record, "unit", "")
     return [
         position_view(
-            data, links, position, beside=record.positions, adopted=record.adopted.position, adopters=adopters
+            data,
+            links,
+            position,
+            beside=record.positions,
+            unit=unit,
+            adopted=record.adopted.position,
+            adopters=adopters,
         )
         for position in record.positions
     ]
@@ -132,7 +135,7 @@ def _values(data: StandardsData, record: Frequency | Threshold) -> list[dict[str
     """Return what the sources come to, each value once with the sources that share it."""
     found: dict[str, list[str]] = {}
     for position in of_sources(record):
-        words = value_of(data, position) or "没有写数"
+        words = value_of(data, position, getattr(record, "unit", "")) or "没有写数"
         if position.modality in OPTIONAL:
             words += f"（{data.label('modality', position.modality)}）"
         found.setdefault(words, []).append(data.of("source")[position.source].short)

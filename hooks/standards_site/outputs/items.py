@@ -11,6 +11,7 @@ from ..model import Applies, Exclusion, Item, Kept, Requirement
 from ..resolve import CATALOG, NATIONAL, Setting, applies_of
 from .deciders import Decider, deciders, kinds_words
 from .links import Links
+from .numbers import asks_for_it
 from .terms import Terms
 
 Settings = dict[str, Setting]
@@ -36,14 +37,25 @@ def is_local(data: StandardsData, requirement: Requirement) -> bool:
 
 
 def frequency_texts(in_force: Settings, item: Item) -> list[str]:
-    """Return how often an item asks for something, in words, each once."""
+    """Return how often an item asks for what, in words, each once: 积极分子考察：每半年 1 次."""
     named = [requirement.frequency for requirement in item.requirements if requirement.frequency]
-    return [setting_words(in_force[name]) for name in dict.fromkeys(named)]
+    return [named_setting(in_force[name]) for name in dict.fromkeys(named)]
+
+
+def named_setting(setting: Setting) -> str:
+    """Return the number in force after the name of what it is a number of."""
+    return f"{setting.record.title}：{setting_words(setting)}"
 
 
 def setting_words(setting: Setting) -> str:
     """Return the number in force in words; one of the university's own says so."""
     return setting.summary if setting.stage.name == CATALOG else f"{setting.summary.rstrip('。')}（本校规定）"
+
+
+def _setting_beside(setting: Setting, requirement: Requirement) -> str:
+    """Return the number in force as it stands beside a requirement, which may ask for another one."""
+    words = named_setting(setting)
+    return words if setting.stricter or asks_for_it(setting, requirement) else f"与本条写的不同，一般采用{words}"
 
 
 def role_names(data: StandardsData, roles: tuple[str, ...]) -> str:
@@ -111,12 +123,12 @@ def requirement_view(
         "frequency": frequency
         and {
             "href": links.frequency(frequency.id),
-            "text": f"频次：{setting_words(in_force[frequency.id])}",
+            "text": _setting_beside(in_force[frequency.id], requirement),
         },
         "thresholds": [
             {
                 "href": links.threshold(name),
-                "text": f"{data.of('threshold')[name].title}：{setting_words(in_force[name])}",
+                "text": _setting_beside(in_force[name], requirement),
             }
             for name in requirement.thresholds
         ],
@@ -163,7 +175,7 @@ def item_view(data: StandardsData, in_force: Settings, links: Links, terms: Term
         "official": " ".join(part for part in (item.official_no, item.official_name) if part),
         "purpose": item.purpose,
         "glance": {
-            "frequency": "；".join(frequency_texts(in_force, item)) or "没有固定次数，按需要办",
+            "frequency": "。".join(frequency_texts(in_force, item)) or "没有固定次数，按需要办",
             "responsible": role_names(data, item.roles.responsible) if item.roles else "来源没有写",
             "keep": first_few(record_titles(data, item), "样") or "来源没有写",
             "applies": item_applies_words(data, item),

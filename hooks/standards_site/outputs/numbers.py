@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from ..load import StandardsData
-from ..model import Frequency, Requirement
+from ..model import Frequency, FrequencyPosition, Requirement, ThresholdPosition
 from ..resolve import CATALOG, Setting, Standard, is_local
 from .links import Links
+
+Numbered = FrequencyPosition | ThresholdPosition
 
 
 def numbers_view(
@@ -54,3 +57,30 @@ def setting_href(links: Links, setting: Setting) -> str:
     """Return where all positions on a number stand side by side."""
     place = links.frequency if isinstance(setting.record, Frequency) else links.threshold
     return place(setting.record.id)
+
+
+def asks_for_it(setting: Setting, requirement: Requirement) -> bool:
+    """Return whether a requirement asks for the number in force, not for another one that only its source gives."""
+    if setting.stricter:
+        return False  # what a university lays down for itself no source asks for
+    own = [position for position in setting.record.positions if _is_cited(position, requirement)]
+    if not own or setting.position is None:
+        return True
+    return any(_same_number(position, setting.position) for position in own)
+
+
+def _is_cited(position: Numbered, requirement: Requirement) -> bool:
+    """Return whether a position stands where a requirement cites its source, or in a part or the whole of that."""
+    return any(
+        cited.source == position.source
+        and (cited.clause.startswith(position.clause) or position.clause.startswith(cited.clause))
+        for cited in requirement.cites
+    )
+
+
+def _same_number(one: Numbered, other: Numbered) -> bool:
+    if isinstance(one, FrequencyPosition) and isinstance(other, FrequencyPosition):
+        # hours of study have no place of their own in a frequency
+        hours, others = (set(re.findall(r"(\d+) ?个?学时", position.text)) for position in (one, other))
+        return (one.per, one.times) == (other.per, other.times) and (hours == others or not (hours and others))
+    return isinstance(one, ThresholdPosition) and isinstance(other, ThresholdPosition) and one.number == other.number

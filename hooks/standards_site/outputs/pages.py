@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from ..conditions import facts_words
 from ..load import DATA, StandardsData
-from ..model import Catalog
+from ..model import Catalog, Item
 from ..resolve import is_local, standard_for
 from ..rules import RULES, Rule
 from . import Context, Output
@@ -20,6 +20,7 @@ from .library import library_view
 from .links import Links, catalog_path, checklist_path, item_path, plan_path, retired_path
 from .map_picture import map_view
 from .my_branch import my_branch_view
+from .numbers import asks_for_it
 from .plans import this_month_view
 from .procedures import compared_kinds, comparison_of_kind, guidance_view, of_kind, procedure_view
 from .profiles import profile_view, profiles_view
@@ -63,7 +64,7 @@ def pages(context: Context, sheets: Iterable[Sheet]) -> Iterator[Output]:
     for item in data.of("item").values():
         path = item_path(data, item)
         if "#" not in path:
-            text = f"{item.id} {item.title}：{'；'.join(frequency_texts(in_force, item)) or item.purpose}"
+            text = f"{item.id} {item.title}。{'。'.join(frequency_texts(in_force, item)) or item.purpose}"
             source = data.file_of("item", item.id)
             page = {
                 "item": items[item.id],
@@ -219,8 +220,15 @@ def _member_doors(data: StandardsData, links: Links) -> Iterator[dict[str, str]]
 
 
 def _due(data: StandardsData, in_force: Settings, links: Links, period: str) -> dict[str, Any]:
-    """Return what falls due in each `period` by the adopted positions, with the items that ask for it."""
+    """Return what falls due in each `period` by the adopted positions, with the items that ask for just that.
+
+    A number of the university's own is asked for by no source: then the items of the main standard stand there.
+    """
     duties = []
+
+    def is_main(item: Item) -> bool:
+        return data.item_catalog[item.id] == data.site.main_catalog
+
     for frequency in data.of("frequency").values():
         setting = in_force[frequency.id]
         if setting.per != period:
@@ -228,7 +236,11 @@ def _due(data: StandardsData, in_force: Settings, links: Links, period: str) -> 
         asking = [
             {"id": item.id, "href": links.item(item.id)}
             for item in data.of("item").values()
-            if any(requirement.frequency == frequency.id for requirement in item.requirements)
+            if any(
+                requirement.frequency == frequency.id
+                and (asks_for_it(setting, requirement) or (setting.stricter and is_main(item)))
+                for requirement in item.requirements
+            )
         ]
         if asking:
             duties.append(

@@ -88,7 +88,7 @@ def _duty(data: StandardsData, in_force: Settings, links: Links, item: Item) -> 
         "text": f"{item.id} {item.title}",
         "href": links.item(item.id),
         "purpose": item.purpose,
-        "frequency": "；".join(frequency_texts(in_force, item)) or "按需要办",
+        "frequency": "。".join(frequency_texts(in_force, item)) or "按需要办",
         "forms": [{"text": title, "href": links.form(form)} for form, title in forms.items()],
         "sources": [{"text": data.of("source")[name].short, "href": links.source(name)} for name in list(sources)[:3]],
         "goes_to": [goes_to_view(data, links, sent) for sent in item.goes_to],
