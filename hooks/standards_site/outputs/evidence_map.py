@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ..load import StandardsData
-from ..model import Item, Kept
-from .chips import FONT, GAP, fitted
+from ..model import Area, Item, Kept
+from .chips import FONT, GAP, LINE, text_width, wrapped
 from .items import record_title
 from .library import kept_view
 from .links import Links
@@ -103,7 +103,7 @@ def _by_item(data: StandardsData, links: Links, records: list[Record], width: in
         x, across = within[0] - COLUMN // 2, COLUMN * len(within)
         areas.append(
             {
-                "title": fitted(f"{area.id} {area.title}", across),
+                "title": _area_name(area, across),
                 "href": links.area(area.id),
                 "tone": index % 2,
                 "x": x,
@@ -113,9 +113,10 @@ def _by_item(data: StandardsData, links: Links, records: list[Record], width: in
     heads = [
         {"text": item.id, "title": item.title, "href": links.item(item.id), "x": middles[item.id]} for item in items
     ]
+    heads_of_rows, bottom = _heads(links, records, top, left - GAP)
     rows = [
         {
-            **_head(links, record, top + ROW * number, left - GAP),
+            **head,
             "dots": [
                 {"x": middles[item.id], "title": f"{item.id} {item.title}", "text": ""}
                 for item, _ in record[1]
@@ -123,9 +124,9 @@ def _by_item(data: StandardsData, links: Links, records: list[Record], width: in
             ],
             "others": _others(record, middles, width - COLUMN),
         }
-        for number, record in enumerate(records)
+        for head, record in zip(heads_of_rows, records, strict=True)
     ]
-    return {**_frame(records, width, top), "areas": areas, "heads": heads, "rows": rows, "radius": DOT}
+    return {**_frame(records, width, top, bottom), "areas": areas, "heads": heads, "rows": rows, "radius": DOT}
 
 
 def _by_area(data: StandardsData, links: Links, records: list[Record], width: int) -> View:
@@ -135,12 +136,13 @@ def _by_area(data: StandardsData, links: Links, records: list[Record], width: in
     middles = {area.id: left + COLUMN * number + COLUMN // 2 for number, area in enumerate(catalog.areas)}
     of_area = {item.id: item.area for item in data.catalog_items(catalog.id)}
     top = ROW
+    heads_of_rows, bottom = _heads(links, records, top, left - GAP)
     rows = []
-    for number, record in enumerate(records):
+    for head, record in zip(heads_of_rows, records, strict=True):
         counts = {area.id: sum(of_area.get(item.id) == area.id for item, _ in record[1]) for area in catalog.areas}
         rows.append(
             {
-                **_head(links, record, top + ROW * number, left - GAP),
+                **head,
                 "dots": [
                     {"x": middles[area], "title": f"{area} {count} 条", "text": str(count)}
                     for area, count in counts.items()
@@ -157,14 +159,28 @@ def _by_area(data: StandardsData, links: Links, records: list[Record], width: in
         {"text": area.id, "title": area.title, "href": links.area(area.id), "x": middles[area.id]}
         for area in catalog.areas
     ]
-    return {**_frame(records, width, top), "areas": areas, "heads": heads, "rows": rows, "radius": BUBBLE}
+    return {**_frame(records, width, top, bottom), "areas": areas, "heads": heads, "rows": rows, "radius": BUBBLE}
 
 
-def _frame(records: list[Record], width: int, top: int) -> View:
+def _area_name(area: Area, across: int) -> str:
+    """Return an area's number with its name, or alone where the name has no room above its column."""
+    name = f"{area.id} {area.title}"
+    return name if text_width(name) <= across else area.id
+
+
+def _heads(links: Links, records: list[Record], top: int, width: int) -> tuple[list[View], int]:
+    """Return the names of the rows, each as high as its lines, and where the last row ends."""
+    heads = []
+    for record in records:
+        heads.append(_head(links, record, top, width))
+        top += heads[-1]["height"]
+    return heads, top
+
+
+def _frame(records: list[Record], width: int, top: int, bottom: int) -> View:
     return {
         "width": width,
-        "height": top + ROW * len(records) + GAP,
-        "row": ROW,
+        "height": bottom + GAP,
         "top": top,
         "areas_y": FONT + 4,
         "heads_y": top - ROW + FONT + 2,
@@ -175,13 +191,17 @@ def _frame(records: list[Record], width: int, top: int) -> View:
 
 def _head(links: Links, record: Record, y: int, width: int) -> View:
     title, kept = record
+    lines = wrapped(title, width)
+    height = ROW + LINE * (len(lines) - 1)
+    first = y + ROW // 2 + FONT // 3
     return {
-        "text": fitted(title, width),
+        "lines": [{"text": line, "y": first + LINE * number} for number, line in enumerate(lines)],
         "title": title,
         "href": _form_href(links, kept),
         "y": y,
-        "text_y": y + ROW // 2 + FONT // 3,
-        "middle": y + ROW // 2,
+        "height": height,
+        "text_y": y + height // 2 + FONT // 3,
+        "middle": y + height // 2,
     }
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from ..model import Procedure, Stage
-from .chips import CHIP_HEIGHT, FONT, GAP, ROW, fitted, flow
+from .chips import FONT, GAP, LINE, bottom_of, flow, wrapped
 
 ARROW = 22
 BAR_ROW = 54
@@ -19,16 +19,17 @@ def flow_view(procedure: Procedure, *, width: int) -> dict[str, Any]:
     stages = []
     top = GAP
     for index, stage in enumerate(procedure.stages):
-        entries = [(fitted(f"{step.no} {step.title}", width - 70), f"#{step.key}") for step in stage.steps]
-        chips = flow(entries, 2 * GAP, top + FONT + 2 * GAP, width, arrow=0 if stage.alternatives else ARROW)
-        bottom = chips[-1]["y"] + ROW
+        entries = [(f"{step.no} {step.title}", f"#{step.key}") for step in stage.steps]
+        title = _lines(stage.title, width - 3 * GAP, top + FONT + 2)
+        below = title[-1]["y"] + 2 * GAP - 2
+        chips = flow(entries, 2 * GAP, below, width, arrow=0 if stage.alternatives else ARROW)
+        bottom = bottom_of(chips)
         stages.append(
             {
-                "title": fitted(stage.title, width - 3 * GAP),
+                "title": title,
                 "tone": index % 2,
                 "y": top - GAP // 2,
                 "height": bottom - top + GAP // 2,
-                "text_y": top + FONT + 2,
                 "chips": chips,
             }
         )
@@ -37,7 +38,6 @@ def flow_view(procedure: Procedure, *, width: int) -> dict[str, Any]:
     return {
         "width": width,
         "height": top,
-        "chip_height": CHIP_HEIGHT,
         "stages": stages,
         "label": f"{procedure.title}流程图：{len(procedure.stages)} 个阶段、{count} 步，各步的说明见下文",
     }
@@ -60,32 +60,31 @@ def timeline_view(procedure: Procedure, *, width: int) -> dict[str, Any]:
     def x_of(day: date) -> int:
         return round(GAP + (day - first).days * scale)
 
-    rows = []
+    rows: list[dict[str, Any]] = []
     top = 3 * GAP + FONT
     for stage in procedure.stages:
-        rows.append(
-            {"stage": fitted(f"{stage.title}（{stage.starts[5:]} 至 {stage.ends[5:]}）", width - 2 * GAP), "y": top}
-        )
-        top += FONT + 2 * GAP
+        heading = f"{stage.title}（{stage.starts[5:]} 至 {stage.ends[5:]}）"
+        rows.append({"stage": True, "lines": _lines(heading, width - 2 * GAP, top)})
+        top = rows[-1]["lines"][-1]["y"] + FONT + 2 * GAP
         for step in stage.steps:
             start = date.fromisoformat(step.starts or stage.starts)
             end = date.fromisoformat(_end(stage, step))
             late = end > date.fromisoformat(stage.ends)
             overrun = f"（到 {end.isoformat()[5:]}，超出本阶段）" if late else ""
             text = f"{step.no}{overrun} {step.title}"
+            lines = _lines(text, width - 2 * GAP, top + FONT)
             rows.append(
                 {
-                    "stage": "",
-                    "text": fitted(text, width - 2 * GAP),
-                    "text_y": top + FONT,
+                    "stage": False,
+                    "lines": lines,
                     "x": x_of(start),
-                    "y": top + FONT + 6,
+                    "y": lines[-1]["y"] + 6,
                     "width": max(x_of(end) - x_of(start), 3),
                     "late": late,
                     "href": f"#{step.key}",
                 }
             )
-            top += BAR_ROW
+            top = lines[-1]["y"] + BAR_ROW - FONT
         top += GAP
     months = []
     month = first
@@ -100,6 +99,11 @@ def timeline_view(procedure: Procedure, *, width: int) -> dict[str, Any]:
         "months": months if width > NARROW else months[::2],
         "label": f"{procedure.title}时间图：每项任务从开始到截止，逐项时间见下表",
     }
+
+
+def _lines(text: str, width: int, y: int) -> list[dict[str, Any]]:
+    """Return a text in as many lines as it takes, the first one at `y`."""
+    return [{"text": line, "y": y + LINE * number} for number, line in enumerate(wrapped(text, width))]
 
 
 def _end(stage: Stage, step: Any) -> str:

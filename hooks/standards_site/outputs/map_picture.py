@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..load import StandardsData
-from .chips import CHIP_HEIGHT, FONT, GAP, ROW, flow
+from .chips import CHIP_HEIGHT, FONT, GAP, ROW, bottom_of, flow
 from .links import Links
 
 
@@ -20,7 +20,7 @@ def map_view(data: StandardsData, links: Links, *, width: int, label_width: int)
         chips_top = top if label_width else top + FONT + 2 * GAP
         entries = [(f"{item.id} {item.title}", links.item(item.id)) for item in items if item.area == area.id]
         chips = flow(entries, left, chips_top, width)
-        bottom = max([chip["y"] for chip in chips], default=chips_top) + ROW
+        bottom = bottom_of(chips) if chips else chips_top + ROW
         areas.append(
             {
                 "id": area.id,

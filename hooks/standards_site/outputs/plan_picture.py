@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from ..schedule import Days, Duty, Schedule
-from .chips import FONT, GAP, fitted, text_width
+from .chips import FONT, GAP, text_width, wrapped
 
 WIDTH = 1320
 COLUMNS = 4
@@ -87,8 +87,11 @@ def _lines(schedule: Schedule, month: int, width: int) -> list[str]:
     lines = []
     for duty, days in in_month(schedule, month):
         title, until = BOX + duty.title, until_words(days, month)
-        # the day by which it is due must not be cut off, so it may stand on a line of its own
-        lines += [title + until] if text_width(title + until) <= width else [fitted(title, width), f"　{until}"]
+        # the day by which it is due stays in one piece, if need be on a line of its own
+        first, *more = wrapped(title, width)
+        whole = [first, *(f"　{line}" for line in more)]
+        fits = text_width(whole[-1] + until) <= width
+        lines += [*whole[:-1], whole[-1] + until] if fits else [*whole, *([f"　{until}"] if until else [])]
     return lines
 
 

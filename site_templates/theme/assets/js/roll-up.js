@@ -199,10 +199,15 @@
   }
 
   const drawn = (tag, attributes, text) => element(tag, text || "", attributes, "http://www.w3.org/2000/svg");
-  const cut = (text, most) => {
-    const letters = Array.from(text);
-    return letters.length > most ? letters.slice(0, most - 1).join("") + "…" : text;
-  };
+  /** The whole of a name, closer together where it has more letters than there is room for. */
+  const named = (text, place, most, width) =>
+    drawn(
+      "text",
+      Array.from(text).length > most
+        ? Object.assign(place, { textLength: width, lengthAdjust: "spacingAndGlyphs" })
+        : place,
+      text,
+    );
 
   /** A sheet of bars by branch and area: one path for all bars of a state. */
   function drawing(rows, areas) {
@@ -211,10 +216,10 @@
     const box = { width, height, viewBox: [0, 0, width, height].join(" "), role: "img", "aria-label": label };
     const picture = drawn("svg", box);
     const [xOf, yOf] = [(column) => BAR.left + BAR.width * column, (line) => BAR.top + BAR.row * line];
-    const texts = areas.map((area, column) => drawn("text", { x: xOf(column), y: 18 }, cut(titleOf(area), 8)));
+    const texts = areas.map((area, column) => named(titleOf(area), { x: xOf(column), y: 18 }, 8, BAR.width - 6));
     picture.append(
       ...texts,
-      ...rows.map(({ name }, line) => drawn("text", { x: 0, y: yOf(line) + 12 }, cut(name, 16))),
+      ...rows.map(({ name }, line) => named(name, { x: 0, y: yOf(line) + 12 }, 16, BAR.left - 6)),
     );
     const bars = {};
     rows.forEach(({ cells }, line) => {
