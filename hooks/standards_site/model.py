@@ -297,6 +297,8 @@ class Requirement(Record):
 
     key: Key
     text: Text
+    short: TextOrNone = ""
+    """The same in one sentence, for lists; a text that is longer than one needs it."""
     modality: Modality
     frequency: FrequencyId | None = None
     thresholds: tuple[ThresholdId, ...] = ()
@@ -376,6 +378,8 @@ class Item(Record):
     official_name: NameOrNone = ""
     official_no: NameOrNone = ""
     purpose: TextOrNone = ""
+    check: TextOrNone = ""
+    """What to look at in a self-check, for every branch, in one sentence."""
     requirements: Annotated[tuple[Requirement, ...], Field(min_length=1)]
     how_to: tuple[Phase, ...] = ()
     keep: tuple[Kept, ...] = ()

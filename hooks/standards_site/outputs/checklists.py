@@ -88,13 +88,8 @@ def _line(links: Links, entry: ResolvedItem) -> dict[str, str]:
         "rev": str(entry.item.rev),
         "title": entry.item.title,
         "href": links.item(entry.item.id),
-        "check": first_sentence(entry.requirements[0].text) if entry.requirements else "",
+        "check": entry.item.check,
     }
-
-
-def first_sentence(text: str) -> str:
-    """Return the first sentence or clause of a text, without its stop."""
-    return text.split("。")[0].split("；")[0]
 
 
 def _shared_texts(context: Context, catalog: Catalog) -> str:

@@ -21,6 +21,11 @@ EVERYBODY = "全部支部"
 FEW = 4  # as many as fit a glance box on the first screen of a phone, and a row of a check form
 
 
+def in_a_list(requirement: Requirement) -> str:
+    """Return a requirement as it stands in a list: whole if it is one sentence, else its short form."""
+    return requirement.short or requirement.text
+
+
 def record_title(data: StandardsData, kept: Kept) -> str:
     """Return the name of a kept record: the form's title or the paper's name."""
     return str(data.of("form")[kept.form].title) if kept.form else kept.paper

@@ -12,14 +12,12 @@ from typing import Any
 from ..load import StandardsData
 from ..model import Form, Item, Kept, Procedure, Step
 from . import Context, Output
-from .checklists import first_sentence
-from .items import first_few
+from .items import first_few, in_a_list
 from .links import FILES, Links, pack_path, picture_path, sheet_path
 from .sheets import Sheet
 
 View = dict[str, Any]
 
-SHORT = 32  # characters of a requirement as quoted under a form; the whole text stands on the item's page
 PICTURE = (170, 120)
 """Sides of a picture on the page in CSS pixels, the long one first; A4 has the same shape."""
 GUIDES = {"handover": "first-thirty-days"}
@@ -152,13 +150,8 @@ def kept_view(links: Links, item: Item, kept: Kept) -> View:
         "href": links.item(item.id),
         "ledger": {"text": links.data.of("ledger")[kept.ledger].title, "href": links.ledger(kept.ledger)},
         "count": len(proved),
-        "proves": "；".join(_short(requirement.text) for requirement in proved),
+        "proves": "。".join(in_a_list(requirement).rstrip("。") for requirement in proved),
     }
-
-
-def _short(text: str) -> str:
-    words = first_sentence(text)
-    return words if len(words) <= SHORT else f"{words[: SHORT - 1]}…"
 
 
 # --- packs

@@ -17,7 +17,7 @@ from ..resolve import Standards
 from ..schedule import FrequencyPlan, calendar_year, duty_of
 from . import Context, Output
 from .calendar import deadline_event, empty_calendar, events_of
-from .checklists import first_sentence
+from .items import in_a_list
 from .links import Links
 from .plans import when_words
 
@@ -134,7 +134,7 @@ def _step(data: StandardsData, links: Links, step: TermStep) -> dict[str, Any]:
 
 
 def _requirement(requirement: Requirement) -> dict[str, str]:
-    return {"text": first_sentence(requirement.text)}
+    return {"text": in_a_list(requirement)}
 
 
 def _plan(data: StandardsData, plan: FrequencyPlan, events: dict[str, int]) -> dict[str, Any]:
@@ -174,7 +174,7 @@ def _catalog(data: StandardsData, links: Links, name: str) -> dict[str, Any]:
 
 def _item(data: StandardsData, links: Links, name: str) -> dict[str, Any]:
     item = data.of("item")[name]
-    return {"title": item.title, "href": links.item(name), "rev": item.rev, "area": item.area}
+    return {"title": item.title, "href": links.item(name), "rev": item.rev, "area": item.area, "check": item.check}
 
 
 def _questions(data: StandardsData) -> list[dict[str, Any]]:

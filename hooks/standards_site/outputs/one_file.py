@@ -12,7 +12,7 @@ from markupsafe import Markup
 from ..load import StandardsData
 from ..model import Catalog
 from . import Context, Output, policy
-from .checklists import checked_items, first_sentence
+from .checklists import checked_items
 from .export_templates import PATH as EXPORT_TEMPLATES
 from .links import Links
 from .roll_up import BRANCHES_FILE
@@ -94,7 +94,7 @@ def _lines(data: StandardsData, catalog: Catalog) -> dict[str, Any]:
                         "rev": str(item.rev),
                         "title": item.title,
                         "href": Links(data, home).item(item.id) if home else "",
-                        "check": first_sentence(item.requirements[0].text) if item.requirements else "",
+                        "check": item.check,
                     }
                     for item in items
                     if data.area_of(item) == area

@@ -10,7 +10,7 @@ from ..load import StandardsData
 from ..model import Item, Profile
 from ..resolve import CATALOG, PROFILE, ItemEntry, Left, RequirementEntry, Setting, Standard, position_of, rulings
 from . import Context
-from .checklists import first_sentence
+from .items import in_a_list
 from .links import Links, checklist_path, item_path, profile_calendar_path, profile_plan_path
 from .numbers import setting_view
 
@@ -164,7 +164,7 @@ def _left_requirements(data: StandardsData, links: Links, entry: ItemEntry) -> l
     page = item_path(data, entry.item)
     return [
         {
-            "text": first_sentence(one.requirement.text),
+            "text": in_a_list(one.requirement),
             # items that share a page have no anchors for their requirements
             "href": links.to(page if "#" in page else f"{page}#{one.requirement.key}"),
             **_left(data, links, one),

@@ -90,6 +90,6 @@ def _duty(data: StandardsData, in_force: Settings, links: Links, item: Item) -> 
         "purpose": item.purpose,
         "frequency": "。".join(frequency_texts(in_force, item)) or "按需要办",
         "forms": [{"text": title, "href": links.form(form)} for form, title in forms.items()],
-        "sources": [{"text": data.of("source")[name].short, "href": links.source(name)} for name in list(sources)[:3]],
+        "sources": [{"text": data.of("source")[name].short, "href": links.source(name)} for name in sources],
         "goes_to": [goes_to_view(data, links, sent) for sent in item.goes_to],
     }

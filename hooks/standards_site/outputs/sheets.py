@@ -227,7 +227,7 @@ def _items(data: StandardsData, given: _Given) -> tuple[list[Group], list[str]]:
 
 
 def _item(data: StandardsData, item: Item) -> Row:
-    check = item.judge.met if item.judge else "".join(requirement.text for requirement in item.requirements)
+    check = item.judge.met if item.judge else item.check
     evidence = first_few(record_titles(data, item), "样")
     return {"number": item.id, "title": item.title, "check": check, "evidence": evidence}
 

@@ -174,6 +174,7 @@ from . import (  # noqa: E402  (they register themselves)
     relations,
     retirement,
     sentences,
+    short_texts,
     texts,
 )
 
@@ -202,5 +203,6 @@ __all__ = [
     "retirement",
     "rule",
     "sentences",
+    "short_texts",
     "texts",
 ]

@@ -161,8 +161,8 @@ var MyBranchResult = (() => {
 
     item(item) {
       const line = element("li");
-      const check = this.texts[item.id][item.requirements[0]] || "";
-      line.append(this.itemLink(item.id), check ? "：" + check : "");
+      const check = this.rules.items[item.id].check;
+      line.append(this.itemLink(item.id), "：" + check);
       if (item.added) line.append(element("span", "mark", "加：" + item.added));
       if (item.left.length > 0) {
         const details = element("details", "left-requirements");
@@ -324,7 +324,7 @@ var MyBranchResult = (() => {
       for (const line of shown.querySelectorAll("li[data-rev]")) {
         const item = this.answer.items.find((one) => one.id === line.id);
         line.hidden = !item;
-        if (item) line.querySelector("span").textContent = this.texts[item.id][item.requirements[0]] || "";
+        if (item) line.querySelector("span").textContent = this.rules.items[item.id].check;
       }
       for (const area of shown.querySelectorAll("section")) {
         area.hidden = area.querySelector("li[data-rev]:not([hidden])") === null;

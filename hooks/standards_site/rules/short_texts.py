@@ -1,0 +1,110 @@
+"""Short forms of long requirements: written by hand, whole, and in step with what they are short for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..load import StandardsData
+from ..model import Item, Requirement
+from ..problems import Location, Problem
+from ..quotes import in_words
+from . import rule
+
+PLACE = 60
+"""Characters that a list of requirements takes for each of them; what is longer needs a short form."""
+LEFT_OUT = "见条目"
+"""With these words a short form says that the whole text names more numbers or words of obligation."""
+
+_NUMBER = re.compile(
+    r"(?<![A-Za-z.\d])\d+(?:\.\d+)?"
+    r"|[一二三四五六七八九]分之[一二三四五六七八九]|半数|每(?:半年|季度|学期|月|年)"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MODAL = re.compile("应当|必须|不得|一般|可以|倡导|鼓励")
+_STANDING = re.compile("待核|本地")
+_OPEN_END = re.compile(r"(?:[、，：；]|包括|例如|分别是)[。]?$")
+
+
+@rule(
+    "SHT1",
+    says=f"要点不止一句，或者超过 {PLACE} 字的，另写一句短的（short）：不超过 {PLACE} 字，只有一句，不停在列举中间",
+    why="表单库、证据表、支部页上只放得下一句；程序不替人截断，截断会丢掉例外和待核。",
+    example=("text: 年初有计划。年底有总结。", "{text: 年初有计划。年底有总结。, short: 年初有计划，年底有总结。}"),
+)
+def long_requirements_have_a_short_form(data: StandardsData) -> Iterator[Problem]:
+    """A requirement of several sentences, or of more characters than a list takes, has a whole short form."""
+    for part, requirement in data.every(Requirement):
+        text, short = in_words(data, requirement.text), in_words(data, requirement.short)
+        if not short and is_long(text):
+            why = "不止一句" if len(text) <= PLACE else f"有 {len(text)} 字"
+            message = f"要点「{requirement.key}」{why}，放不进列表。"
+            yield Problem("SHT1", Location(part.file, (*part.path, "text")), message, hint="写一句短的：short")
+        elif short and (is_long(short) or len(short) >= len(text) or _ends_inside_a_list(text, short)):
+            message = f"要点「{requirement.key}」的 short 不是一句完整的短句。"
+            hint = f"一句，不超过 {PLACE} 字，比 text 短，不停在列举中间"
+            yield Problem("SHT1", Location(part.file, (*part.path, "short")), message, hint=hint)
+
+
+@rule(
+    "SHT2",
+    says=f"短的（short）保留原文的数、情态词和“待核”“本地”；数和情态词放不下的，写“{LEFT_OUT}”",
+    why="审批 3 个月后面还有特殊的 6 个月，只写一半，读的人就以为没有；改了原文的数，这里也要跟着改。",
+    example=(
+        "{text: 应当在 3 个月内办完；特殊的可以延长。不得超过 6 个月。, short: 应当在 3 个月内办完。}",
+        "{text: 应当在 3 个月内办完；特殊的可以延长。不得超过 6 个月。, short: 应当在 3 个月内办完，特殊的见条目。}",
+    ),
+)
+def short_forms_keep_numbers_and_words_of_obligation(data: StandardsData) -> Iterator[Problem]:
+    """A short form has the numbers, modal words and marks of its long form, or says that there are more."""
+    for part, requirement in data.every(Requirement):
+        if not requirement.short:
+            continue
+        text, short = in_words(data, requirement.text), in_words(data, requirement.short)
+        lost = _words(_STANDING, text) - _words(_STANDING, short)
+        if LEFT_OUT not in short:
+            lost |= _words(_MODAL, text) - _words(_MODAL, short)
+            lost |= _words(_NUMBER, text) - _words(_NUMBER, short)
+        added = _words(_NUMBER, short) - _words(_NUMBER, text)
+        for words, what in ((lost, "没有原文的"), (added, "写了原文没有的")):
+            if words:
+                at = Location(part.file, (*part.path, "short"))
+                message = f"要点「{requirement.key}」的 short {what}「{'」「'.join(sorted(words))}」。"
+                yield Problem("SHT2", at, message, hint=f"补上、改正，或写“{LEFT_OUT}”")
+
+
+@rule(
+    "SHT3",
+    says=f"每个条目写明自查时查什么（check）：一句话，不超过 {PLACE} 字，对每个支部都适用，不照抄某一条要点",
+    why="自查表、支部页上只有这一句；照抄第一条要点，写的往往是某一个单位的要求。",
+    example=("check: 每季度召开 1 次。  # 照抄了要点", "check: 看每个季度有没有会议记录，签名全不全。"),
+)
+def items_say_what_to_look_at(data: StandardsData) -> Iterator[Problem]:
+    """Every item says in one sentence what to look at in a self-check, in no requirement's words."""
+    for part, item in data.every(Item):
+        check = in_words(data, item.check)
+        copied = any(check and check.rstrip("。") in in_words(data, one.text) for one in item.requirements)
+        if not check:
+            message = f"条目 {item.id} 没有写自查时查什么。"
+            yield Problem(
+                "SHT3", Location(part.file, (*part.path, "id")), message, hint="写一句 check：看哪份记录、看什么"
+            )
+        elif is_long(check) or copied:
+            message = f"条目 {item.id} 的 check {'照抄了一条要点' if copied else '不是一句短句'}。"
+            hint = f"写一句，不超过 {PLACE} 字：看哪份记录、看什么"
+            yield Problem("SHT3", Location(part.file, (*part.path, "check")), message, hint=hint)
+
+
+def is_long(text: str) -> bool:
+    """Return whether a text is more than one sentence, or longer than a list takes."""
+    return "。" in text.rstrip("。") or len(text) > PLACE
+
+
+def _ends_inside_a_list(text: str, short: str) -> bool:
+    """Return whether a short form stops where the list of the long one goes on."""
+    last = re.split("[、，：；]", short.rstrip("。"))[-1]
+    return bool(_OPEN_END.search(short)) or ("、" in short and f"、{last}、" in text)
+
+
+def _words(pattern: re.Pattern[str], text: str) -> set[str]:
+    return {found for found in pattern.findall(text) if not _YEAR.fullmatch(found)}
