@@ -45,7 +45,7 @@ class Answer:
 def answer(tool: str, given: Given, limits: Limits) -> Answer:
     """Return what `tool` answers to what was typed; never raises for what a reader can type."""
     try:
-        values = read(tool, given)
+        values = read(tool, given, limits)
         return Answer(rows=tuple(_TOOLS[tool](values, limits)))
     except UnanswerableError as fault:
         return Answer(problem=str(fault))
@@ -79,7 +79,7 @@ def _vote(values: dict[str, Value], limits: Limits) -> list[Row]:
 
 
 def _setup(values: dict[str, Value], limits: Limits) -> list[Row]:
-    members, units = _int(values["members"]), _int(values["units"])
+    members, probationary, units = (_int(values[name]) for name in ("members", "probationary", "units"))
     rows = []
     if members < limits.branch_min:
         rows.append(Row("怎样设", f"不足 {limits.branch_min} 名，应当与邻近、相近的单位成立联合党支部"))
@@ -97,13 +97,14 @@ def _setup(values: dict[str, Value], limits: Limits) -> list[Row]:
         rows.append(Row("委员人数", size))
     elif members >= limits.branch_min:
         rows.append(Row("支部委员会", f"不足 {limits.committee_from} 名，设书记 1 名，必要时可以设副书记 1 名"))
-    if members > limits.branch_max:
+    if members + probationary > limits.branch_max:
         rows.append(Row("支部人数", f"一般不超过 {limits.branch_max} 名，先报基层党委商量分设", HINT))
-    groups = groups_possible(members, limits.group_min)
+    groups = groups_possible(members, probationary, limits.group_min, limits.group_formal)
+    each = f"每组 {limits.group_min} 人、其中正式党员 {limits.group_formal} 名"
     if groups > 1:
-        rows.append(Row("党小组最多分", f"{groups} 个（每组 {limits.group_min} 人出自讲稿，全国没有规定）", "参考"))
+        rows.append(Row("党小组最多分", f"{groups} 个（{each}出自讲稿，全国没有规定）", "参考"))
     else:
-        rows.append(Row("党小组", f"按每组 {limits.group_min} 人算，不够分成 2 个", "参考"))
+        rows.append(Row("党小组", f"按{each}算，不够分成 2 个", "参考"))
     return rows
 
 

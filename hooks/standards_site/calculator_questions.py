@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+
+from .calculators import Limits
 
 Given = Mapping[str, str]
 Value = str | int | date | None
@@ -22,6 +24,7 @@ class UnanswerableError(ValueError):
 class Field:
     """One question. `kind`: choice, whole, money (read as fen), hours (read as tenths) or date.
 
+    A blank label is a day of which the data says how it is called (`questions_of`).
     `only`: the choices of the tool's first field under which it is asked; empty means always.
     """
 
@@ -69,6 +72,7 @@ QUESTIONS: dict[str, tuple[Field, ...]] = {
     ),
     "setup": (
         Field("members", "正式党员人数", "whole", min=1, max=_PEOPLE),
+        Field("probationary", "预备党员人数（没有填 0）", "whole", max=_PEOPLE),
         Field("units", "覆盖几个单位", "whole", min=1, max=99),
     ),
     "dues": (
@@ -88,8 +92,13 @@ QUESTIONS: dict[str, tuple[Field, ...]] = {
         Field("kind", "谁的学时", "choice", HOURS),
         Field("done", "今年已完成（学时）", "hours", max=2000),
     ),
-    "term": (Field("start", "本届选举产生的日期", "date"),),
+    "term": (Field("start", "", "date"),),
 }
+
+
+def questions_of(tool: str, limits: Limits) -> tuple[Field, ...]:
+    """Return what a tool asks, in words."""
+    return tuple(field if field.label else replace(field, label=limits.term_start) for field in QUESTIONS[tool])
 
 
 _HALF_WIDTH = {
@@ -109,12 +118,12 @@ def plain(text: str) -> str:
     return re.sub("[, ]", "", half) if _GROUPED.fullmatch(half) else half
 
 
-def read(tool: str, given: Given) -> dict[str, Value]:
+def read(tool: str, given: Given, limits: Limits) -> dict[str, Value]:
     """Return the values typed into the fields of `tool`; a field that is not asked or left open is None.
 
     Raises UnanswerableError with a sentence about the first field that cannot be used.
     """
-    fields = QUESTIONS[tool]
+    fields = questions_of(tool, limits)
     choice = given.get(fields[0].name, "").strip()
     values: dict[str, Value] = {}
     for field in fields:

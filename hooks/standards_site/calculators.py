@@ -12,16 +12,16 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from .load import StandardsData
-from .model import Number
+from .model import Number, Threshold, ThresholdPosition
+from .program import Bound, Sense, Used, needed_numbers
 
 Band = tuple[int | None, int]
 """The highest base in yuan that belongs to a band (None: no limit), and its rate in thousandths of the base."""
 
-WORKING_BASES: tuple[int | None, ...] = (3000, 5000, 10000, None)
-"""Highest base of each band for working members, in yuan. Source: df-2008 art. 2; the record has it in words."""
-
-RETIRED_BASES: tuple[int | None, ...] = (5000, None)
-"""Highest base of each band for retired members, in yuan. Source: df-2008 art. 5; the record has it in words."""
+RATE = Sense(100, ("exactly",), parts=10, counted=False)
+"""The rate of a band of dues, in per cent."""
+BASE = Sense(1_000_000, ("at_most",), counted=False)
+"""The highest base that belongs to a band, in yuan."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ class Limits:
     committee_usual: int
     committee_max: int
     group_min: int
+    group_formal: int
     working: tuple[Band, ...]
     retired: tuple[Band, ...]
     student_fen: int
@@ -63,112 +64,81 @@ class Limits:
     request_months: int
     extension_years: int
     rules_from: str
+    term_start: str
+    """How the day is called that a term is counted from."""
 
 
-@dataclass(frozen=True)
-class Needed:
-    """A number that the calculators go by: the position of the threshold that holds it, and what makes sense there.
+def value_of(number: Number | None, bound: Bound, sense: Sense) -> int | None:
+    """Return the bound of a number as a whole number of its parts; None if it is missing, not whole or makes no sense.
 
-    It is at most `most`, and whole when it is multiplied by `parts`.
+    Of what is counted one by one, more than 7 is at least 8, less than 50 at most 49, and exactly 6 both.
     """
-
-    threshold: str
-    position: str
-    bound: str
-    most: int
-    parts: int = 1
-
-
-PER_CENT, PEOPLE, MONTHS, YEARS, DAYS, HOURS, YUAN = 100, 999, 120, 20, 365, 999, 100_000
-
-NUMBERS = {
-    "congress_quorum": Needed("congress-quorum", "zb", "at_least", PER_CENT),
-    "admission_quorum": Needed("congress-quorum", "fz2026", "more_than", PER_CENT - 1),
-    "majority": Needed("congress-majority", "zb", "more_than", PER_CENT - 1),
-    "committee_quorum": Needed("committee-quorum", "zb", "at_least", PER_CENT),
-    "turnout": Needed("election-turnout", "xj", "at_least", PER_CENT),
-    "difference": Needed("election-difference", "xj", "at_least", PER_CENT),
-    "elected": Needed("election-majority", "xj_expected", "more_than", PER_CENT - 1),
-    "branch_min": Needed("branch-min-members", "zb", "at_least", PEOPLE),
-    "branch_max": Needed("branch-max-members", "zb", "at_most", PEOPLE),
-    "joint_units": Needed("joint-branch-units", "zb", "at_most", PEOPLE),
-    "committee_from": Needed("committee-threshold", "zb", "at_least", PEOPLE),
-    "committee_min": Needed("committee-size", "zb", "at_least", PEOPLE),
-    "committee_usual": Needed("committee-size", "zb", "at_most", PEOPLE),
-    "committee_max": Needed("committee-size", "zb_max", "at_most", PEOPLE),
-    "group_min": Needed("group-min-members", "lecture", "at_least", PEOPLE),
-    "student_fen": Needed("dues-rates-other", "df2008", "exactly", YUAN, parts=100),
-    "dues_hint": Needed("dues-cap", "df2017", "at_most", YUAN),
-    "member_hours": Needed("member-training-hours", "jy", "at_least", HOURS),
-    "leader_hours": Needed("leader-training-hours", "gh2024", "at_least", HOURS),
-    "talk_months": Needed("application-talk-time", "fz2026", "at_most", MONTHS),
-    "activist_years": Needed("activist-period", "fz2026", "at_least", YEARS),
-    "notice_days": Needed("candidate-notice", "fz2026", "at_least", DAYS),
-    "congress_months": Needed("congress-after-preview", "fz2026", "at_most", MONTHS),
-    "approval_months": Needed("approval-time", "fz2026", "at_most", MONTHS),
-    "approval_special_months": Needed("approval-time", "fz2026_special", "at_most", MONTHS),
-    "full_approval_months": Needed("approval-time", "fz2026_full", "at_most", MONTHS),
-    "oath_months": Needed("oath-time", "fz2026", "at_most", MONTHS),
-    "probation_years": Needed("probation-period", "fz2026", "exactly", YEARS),
-    "term_years": Needed("term-years", "zb", "exactly", YEARS),
-    "reminder_months": Needed("election-reminder-lead", "zb", "exactly", MONTHS),
-    "request_months": Needed("election-request-lead", "js", "exactly", MONTHS),
-    "extension_years": Needed("term-extension", "zb", "at_most", YEARS),
-}
-"""Which position of which threshold holds each number; shares are in per cent, dues in yuan."""
-
-RATES = {
-    "working": tuple(
-        Needed("dues-rates-working", f"df2008_band{place}", "exactly", PER_CENT, parts=10)
-        for place in range(1, len(WORKING_BASES) + 1)
-    ),
-    "retired": tuple(
-        Needed("dues-rates-retired", f"df2008_band{place}", "exactly", PER_CENT, parts=10)
-        for place in range(1, len(RETIRED_BASES) + 1)
-    ),
-}
-"""Likewise the rate of each band of dues, in per cent."""
-
-RULES_FROM = "member-development"
-"""The procedure that says since when the rules on admitting members hold."""
-
-
-def needed_numbers() -> tuple[Needed, ...]:
-    """Return every number that the calculators go by."""
-    return (*NUMBERS.values(), *RATES["working"], *RATES["retired"])
-
-
-THRESHOLDS = tuple(dict.fromkeys((*(needed.threshold for needed in needed_numbers()), "joint-branch-members")))
-"""Every threshold that the calculators name, for its number or in their texts."""
-
-
-def in_parts(number: Number | None, needed: Needed) -> int | None:
-    """Return a needed number as a whole number of its parts; None if it is missing, not whole or makes no sense."""
-    value = getattr(number, needed.bound) if number else None
+    if number is None:
+        return None
+    value = getattr(number, bound)
+    if value is None and sense.counted:
+        beyond = {"at_least": ("more_than", 1), "at_most": ("less_than", -1)}.get(bound)
+        if beyond:
+            other = getattr(number, beyond[0])
+            value = number.exactly if other is None else other + beyond[1]
     if value is None:
         return None
-    parts = Decimal(str(value)) * needed.parts
-    return int(parts) if parts == parts.to_integral_value() and 0 < value <= needed.most else None
+    parts = Decimal(str(value)) * sense.parts
+    return int(parts) if parts == parts.to_integral_value() and 0 < value <= sense.most else None
+
+
+def position_used(data: StandardsData, used: Used) -> ThresholdPosition | None:
+    """Return the position that holds a number: the one named, otherwise the adopted one; None if there is none."""
+    threshold: Threshold | None = data.of("threshold").get(used.threshold)
+    if threshold is None:
+        return None
+    wanted = used.position or threshold.adopted.position
+    return next((position for position in threshold.positions if position.key == wanted), None)
+
+
+def band_positions(threshold: Threshold) -> tuple[ThresholdPosition, ...]:
+    """Return the positions of a threshold that are bands of a base, as the source of the adopted one has them."""
+    adopted = {position.source for position in threshold.positions if position.key == threshold.adopted.position}
+    return tuple(position for position in threshold.positions if position.base and position.source in adopted)
+
+
+def base_fits(position: ThresholdPosition, below: int | None, *, last: bool) -> bool:
+    """Return whether a band begins where the one before ends (`below` yuan; None: at nought); the last has no end."""
+    upto = value_of(position.base, "at_most", BASE)
+    return position.base == Number(more_than=below, at_most=upto) and (upto is None) == last
+
+
+def bands_of(threshold: Threshold) -> tuple[Band, ...]:
+    """Return the bands of a threshold. Raises ValueError unless they follow on one another from nought without end."""
+    bands: list[Band] = []
+    positions = band_positions(threshold)
+    for position in positions:
+        rate = value_of(position.number, "exactly", RATE)
+        fits = base_fits(position, bands[-1][0] if bands else None, last=position is positions[-1])
+        if rate is None or not fits:
+            raise ValueError(position)
+        bands.append((value_of(position.base, "at_most", BASE), rate))
+    if not bands:
+        raise ValueError(threshold)
+    return tuple(bands)
 
 
 def limits_of(data: StandardsData) -> Limits:
-    """Return the numbers as the threshold records hold them. Raises KeyError if a record lost one."""
-
-    def read(needed: Needed) -> int:
-        positions = {entry.key: entry.number for entry in data.of("threshold")[needed.threshold].positions}
-        found = in_parts(positions[needed.position], needed)
-        if found is None:
-            raise KeyError(needed)
-        return found
-
-    def bands(name: str, bases: tuple[int | None, ...]) -> tuple[Band, ...]:
-        return tuple(zip(bases, map(read, RATES[name]), strict=True))
-
+    """Return the numbers as the threshold records hold them. Raises ValueError if a record lost one."""
+    found: dict[str, int | None] = {}
+    for needed in needed_numbers(data.program):
+        position = position_used(data, needed.used)
+        found[needed.name] = value_of(position.number, needed.used.bound, needed.sense) if position else None
+    numbers = {name: value for name, value in found.items() if value is not None}
+    if len(numbers) < len(found):
+        raise ValueError(found)
+    calculators = data.program.calculators
     return Limits(
-        **{name: read(needed) for name, needed in NUMBERS.items()},
-        working=bands("working", WORKING_BASES),
-        retired=bands("retired", RETIRED_BASES),
-        rules_from=data.of("procedure")[RULES_FROM].effective_from,
+        **numbers,
+        working=bands_of(data.of("threshold")[calculators.dues.working.threshold]),
+        retired=bands_of(data.of("threshold")[calculators.dues.retired.threshold]),
+        rules_from=data.of("procedure")[calculators.development.rules].effective_from,
+        term_start=data.program.term_start,
     )
 
 
@@ -201,10 +171,14 @@ def candidates_needed(seats: int, difference: int) -> int:
     return at_least(seats, 100 + difference)
 
 
-def groups_possible(members: int, smallest: int) -> int:
-    """Return into how many groups of at least `smallest` people `members` can be divided; ValueError if < 1."""
-    _counted(members)
-    return members // smallest
+def groups_possible(formal: int, probationary: int, smallest: int, formal_each: int) -> int:
+    """Return into how many groups members can be divided.
+
+    Each has at least `smallest` members, of whom at least `formal_each` are formal ones.
+    Source: the lecture of a bureau, 一（一）4. Raises ValueError if `formal` < 1.
+    """
+    _counted(formal)
+    return min((formal + probationary) // smallest, formal // formal_each)
 
 
 def dues_rate(base_fen: int, bands: Sequence[Band]) -> int:

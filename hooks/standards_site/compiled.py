@@ -13,7 +13,7 @@ from typing import Any
 
 from .conditions import Test, tests_of
 from .consistency import DAYS_OF_A_YEAR, Basis, basis_of, findings, is_duty, limit_of, unchecked, value_words
-from .deadlines import ELECTION, term_steps, term_years
+from .deadlines import term_steps, term_years
 from .load import StandardsData
 from .model import Applies, BranchCheck, BranchFacts, Requirement
 from .resolve import ItemEntry, Left, RequirementEntry, Resolved, Standard, Standards
@@ -129,7 +129,7 @@ def compiled(data: StandardsData, standards: Standards, shown: Shown | None = No
             for profile in data.of("profile").values()
         ],
         "term": {
-            "frequency": ELECTION,
+            "frequency": data.program.elections,
             "months": 12 * term_years(data),
             "steps": [{"key": step.key, "months": step.months} for step in term_steps(data)],
         },

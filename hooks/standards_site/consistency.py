@@ -7,7 +7,7 @@ from datetime import date
 
 from .conditions import holds
 from .load import StandardsData
-from .model import BranchCheck, BranchFacts, Number, ThresholdPosition
+from .model import BranchCheck, BranchFacts, Number, Threshold, ThresholdPosition
 from .resolve import CATALOG, Resolved, Setting
 
 DAYS_OF_A_YEAR = 365.25
@@ -92,9 +92,10 @@ def value_words(value: float) -> str:
     return str(value) if isinstance(value, int) else f"{value:.3g}"
 
 
-def _position(data: StandardsData, check: BranchCheck, key: str) -> ThresholdPosition:
-    positions: tuple[ThresholdPosition, ...] = data.of("threshold")[check.threshold].positions
-    return next(position for position in positions if position.key == key)
+def _position(data: StandardsData, check: BranchCheck, key: str | None) -> ThresholdPosition:
+    threshold: Threshold = data.of("threshold")[check.threshold]
+    wanted = key or threshold.adopted.position
+    return next(position for position in threshold.positions if position.key == wanted)
 
 
 def _bounds(number: Number | None, bound: str) -> bool:

@@ -8,9 +8,6 @@ from datetime import date
 from .calculators import limits_of, term_days
 from .load import StandardsData
 
-ELECTION = "election-term"
-"""The frequency whose requirements ask for an election at the end of the term."""
-
 
 @dataclass(frozen=True)
 class TermStep:
@@ -30,6 +27,11 @@ class Deadline:
     day: date
 
 
+def term_start_means(data: StandardsData) -> str:
+    """Return what the glossary says of the day that a term is counted from."""
+    return next(term.meaning for term in data.glossary.terms if term.term == data.program.term_start)
+
+
 def term_years(data: StandardsData) -> int:
     """Return how many years a term has, as the calculator counts it."""
     return limits_of(data).term_years
@@ -37,12 +39,12 @@ def term_years(data: StandardsData) -> int:
 
 def term_steps(data: StandardsData) -> tuple[TermStep, ...]:
     """Return the steps around the end of a term; the numbers are those of the thresholds named."""
-    limits = limits_of(data)
+    limits, used = limits_of(data), data.program.calculators.term
     return (
-        TermStep("reminder", "上级提醒换届", -limits.reminder_months, "election-reminder-lead"),
-        TermStep("request", "报送换届请示", -limits.request_months, "election-request-lead"),
-        TermStep("end", "任期届满", 0, "term-years"),
-        TermStep("extension", "批准延期的，最晚到这一天", 12 * limits.extension_years, "term-extension"),
+        TermStep("reminder", "上级提醒换届", -limits.reminder_months, used.reminder_months.threshold),
+        TermStep("request", "报送换届请示", -limits.request_months, used.request_months.threshold),
+        TermStep("end", "任期届满", 0, used.term_years.threshold),
+        TermStep("extension", "批准延期的，最晚到这一天", 12 * limits.extension_years, used.extension_years.threshold),
     )
 
 

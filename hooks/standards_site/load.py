@@ -45,6 +45,7 @@ from .model import (
     texts,
 )
 from .problems import Location, Problem
+from .program import Program
 from .shapes import shape_problems
 from .yaml_positions import Span, YamlFault, parse
 
@@ -57,6 +58,7 @@ SINGLES: dict[str, type[Record]] = {
     "differences": Differences,
     "branch_checks": BranchChecks,
     "retired": Retired,
+    "program": Program,
 }
 FOLDERS: dict[str, tuple[str, type[Record]]] = {
     "source": ("sources", Source),
@@ -93,6 +95,7 @@ class StandardsData:
     differences: Differences
     branch_checks: BranchChecks
     retired: Retired
+    program: Program
     records: Mapping[str, Mapping[str, Record]]
     files: Mapping[tuple[str, str], str]
     known_ids: Mapping[str, frozenset[str]]

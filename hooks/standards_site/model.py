@@ -194,6 +194,8 @@ class ThresholdPosition(Position):
     number: Number | None = None
     value: NameOrNone = ""
     """What it comes to in a few words, where that is no number."""
+    base: Number | None = None
+    """Of what the number is a share, in yuan, where the source lays down a number for each band of it."""
 
 
 class Adopted(Record):
@@ -500,9 +502,6 @@ class FormField(Record):
     """The part of a row taken from the data that stands in this column."""
 
 
-LEDGER_FORM = "rectification-ledger"
-"""The form whose columns the self-check exports its findings in."""
-
 FIELD_KINDS = ("text", "long", "day", "time", "number", "choice", "tick", "serial")
 
 ROW_PARTS = {
@@ -592,7 +591,7 @@ class BranchFacts(Record):
     committee_size: Count | None = None
     units_covered: Count | None = None
     term_start: Date | None = None
-    """Asked as follow-ups; what is not given is not checked."""
+    """Asked as follow-ups; what is not given is not checked. A term starts on the day that program.yaml names."""
 
 
 CHECKED_FACTS = ("formal_members", "members", "committee_size", "units_covered", "term_years")
@@ -607,11 +606,11 @@ class BranchCheck(Record):
     when: Condition
     fact: Annotated[str, Word("checked_fact")]
     threshold: ThresholdId
-    position: Key
-    """The position whose number is checked."""
+    position: Key | None = None
+    """The position whose number is checked; the adopted one unless another is named."""
     bound: Literal["at_least", "at_most", "less_than"]
-    basis: Key
-    """The position that says so, quoted to the reader; its modality decides between a duty and a hint."""
+    basis: Key | None = None
+    """The position that says so, quoted to the reader; its modality decides between a duty and a hint. Likewise."""
     hint: bool = False
     """Only a hint, although the basis does not say 一般; the notes of the check's title say why."""
 
@@ -884,7 +883,7 @@ class Vocabulary(Record):
     modality: Annotated[dict[Key, Entry], Needs(("must", "generally", "plain", *OPTIONAL))]
     relation: Annotated[dict[Key, Entry], Needs(RELATIONS, only=True)]
     conflict_place: Annotated[dict[Key, Entry], Needs(CONFLICT_PLACES, only=True)]
-    seen: dict[Key, Entry]
+    seen: Annotated[dict[Key, Entry], Needs(("original", "second_hand", "recalled"))]
     source_kind: Annotated[dict[Key, Entry], Needs(("regulation", "policy"))]
     source_status: Annotated[dict[Key, Entry], Needs(("superseded", "revised"))]
     standing: dict[Key, Entry]
@@ -901,7 +900,7 @@ class Vocabulary(Record):
     field_kind: Annotated[dict[Key, Entry], Needs(FIELD_KINDS, only=True)]
     row_source: Annotated[dict[Key, Entry], Needs(tuple(ROW_PARTS), only=True)]
     occasion: dict[Key, Entry]
-    pack: Annotated[dict[Key, Entry], Needs(("handover",))]
+    pack: dict[Key, Entry]
     number_names: tuple[Name, ...] = ()
     """Names that have a number in them which is no fact's number, such as 三会一课."""
 
@@ -1012,6 +1011,11 @@ def marked_values(record: Record) -> Iterator[tuple[Path, Ref | Word, str]]:
     for path, value, mark in _strings(record, marked=True):
         if mark is not None:
             yield path, mark, value
+
+
+def marks_of(model: type[Record]) -> dict[str, Ref | Word | None]:
+    """Return for each field of `model` what its values are marked as."""
+    return {name: field.mark for name, field in _fields(model).items()}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from .deadlines import ELECTION, Deadline, term_deadlines
+from .deadlines import Deadline, term_deadlines
 from .load import StandardsData
 from .model import Frequency, FrequencyPosition, Item, Months, Requirement
 from .resolve import Resolved, Setting, Standard, is_local
@@ -86,7 +86,7 @@ def branch_schedule(data: StandardsData, resolved: Resolved) -> Schedule:
     """Return the year of one branch, with the deadlines counted from the days it gave."""
     applying = {(entry.item.id, requirement.key) for entry in resolved.items for requirement in entry.requirements}
     year = schedule(data, resolved.standard, applying)
-    elects = any(duty.frequency == ELECTION for duty in (*year.duties, *year.undated))
+    elects = any(duty.frequency == data.program.elections for duty in (*year.duties, *year.undated))
     start = resolved.facts.term_start
     return replace(year, deadlines=term_deadlines(data, start) if start and elects else ())
 

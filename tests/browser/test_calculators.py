@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import asdict, fields, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,8 +17,9 @@ from standards_site.calculator_questions import EVENTS, QUESTIONS, VOTES, Field
 from standards_site.calculators import limits_of
 
 PAGE = "calculators.html"
-ASK = """cases => {
+ASK = """([cases, limits]) => {
   const setup = JSON.parse(document.getElementById("calculator-data").dataset.setup);
+  if (limits) setup.limits = limits;
   return cases.map(([tool, given]) => CalculatorsCore.answer(tool, given, setup));
 }"""
 ABSURD = (
@@ -43,7 +45,12 @@ def counted_cases() -> list[Case]:
             for n in range(1, 30)
             for p in range(1, n + 2)
         ]
-    cases += [("setup", {"members": str(n), "units": str(u)}) for n in range(0, 60) for u in range(0, 8)]
+    cases += [
+        ("setup", {"members": str(n), "probationary": str(p), "units": str(u)})
+        for n in range(0, 60)
+        for p in (0, 1, 6, 45)
+        for u in (0, 1, 5, 6)
+    ]
     for kind, name in (("working", "income"), ("retired", "pension")):
         near = [base + change for base in (0, 3000, 5000, 10000, 50000, 100000) for change in (-1, 0, 1)]
         cases += [("dues", {"kind": kind, name: f"{base}.{part}"}) for base in near for part in ("0", "01", "50", "99")]
@@ -78,10 +85,10 @@ def absurd_cases() -> list[Case]:
         return {"choice": "", "whole": "5", "money": "4000", "hours": "5", "date": "2026-06-01"}[field.kind]
 
     cases = []
-    for tool, fields in QUESTIONS.items():
-        for choice in [value for value, _ in fields[0].options] or [sensible(fields[0])]:
-            good = {field.name: sensible(field) for field in fields} | {fields[0].name: choice}
-            cases += [(tool, {**good, field.name: text}) for field in fields for text in ABSURD]
+    for tool, asked in QUESTIONS.items():
+        for choice in [value for value, _ in asked[0].options] or [sensible(asked[0])]:
+            good = {field.name: sensible(field) for field in asked} | {asked[0].name: choice}
+            cases += [(tool, {**good, field.name: text}) for field in asked for text in ABSURD]
     return cases
 
 
@@ -96,7 +103,7 @@ def test_the_script_answers_as_python_does(page, disk, data, cases):
     limits = limits_of(data)
     page.goto(disk + PAGE)
 
-    told = page.evaluate(ASK, cases)
+    told = page.evaluate(ASK, [cases, None])
 
     different = [
         (case, found, said(limits, case))
@@ -106,6 +113,19 @@ def test_the_script_answers_as_python_does(page, disk, data, cases):
     assert different[:3] == []
     assert len(cases) > 1000
     assert "NaN" not in json.dumps(told)
+
+
+def test_the_script_goes_by_other_numbers_when_it_is_given_them(page, disk, data):
+    limits = limits_of(data)
+    changed = {field.name: getattr(limits, field.name) + 1 for field in fields(limits) if field.type == "int"}
+    other = replace(limits, **changed, working=((4000, 7), (None, 25)), retired=((None, 8),), rules_from="2026-09-01")
+    cases = [*counted_cases()[::23], *dated_cases()[::23]]
+    page.goto(disk + PAGE)
+
+    told = page.evaluate(ASK, [cases, asdict(other)])
+
+    assert told == [said(other, case) for case in cases]
+    assert told != [said(limits, case) for case in cases]
 
 
 def test_absurd_input_is_answered_by_a_sentence(page, disk):

@@ -313,7 +313,7 @@ def test_an_absurd_date_is_answered_at_its_field(page, disk):
 
     page.locator("#fact-term_start").fill("1066-10-14")
 
-    assert page.locator("#problem-term_start").inner_text() == "“本届任期开始日期”要在 1921 年到 2100 年之间。"
+    assert page.locator("#problem-term_start").inner_text() == "“本届选举产生的日期”要在 1921 年到 2100 年之间。"
     assert shown(page) == {}
 
 

@@ -267,7 +267,11 @@ def id_edits(draw: st.DrawFn, corpus: Corpus) -> Edit:
     """Give a record another id everywhere: its file, itself and all that refers to it."""
     kind = draw(st.sampled_from([*FOLDERS, "item"]))
     old = draw(st.sampled_from(corpus.ids(kind)))
-    new = draw(st.sampled_from(IDS))
+    return renaming(corpus, kind, old, draw(st.sampled_from(IDS)))
+
+
+def renaming(corpus: Corpus, kind: str, old: str, new: str) -> Edit:
+    """Return the edit that gives a record another id in its file, in its file's name and in all that refers to it."""
     files: Files = {}
     for file in corpus.values:
         value = copy.deepcopy(corpus.values[file])

@@ -57,13 +57,13 @@ def _write(files: dict[Path, bytes | None]) -> None:
 
 
 def outcome(root: Path, edit: Edit) -> tuple[str, str]:
-    """Return what comes of an edit: it is `refused` by the check, `built`, or there is a `fault`, and which."""
+    """Return what comes of an edit: it is `refused` by the check, `built`, or there is a `fault`; and what is said."""
     with edited(root, edit):
         try:
-            data = load_checked(root).data
-            if data is None:
-                return "refused", ""
-            site = publish.rendered(data, root)
+            checked = load_checked(root)
+            if checked.data is None:
+                return "refused", checked.report
+            site = publish.rendered(checked.data, root)
         except Exception:  # whatever it is, it is what the test is about
             return "fault", "".join(traceback.format_exc().splitlines(keepends=True)[-5:])
     found = site.problems or _late_faults(site)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -19,10 +18,13 @@ from standards_site.calculators import (
     limits_of,
     months_later,
     more_than,
+    value_of,
     workdays_later,
     years_later,
 )
+from standards_site.model import Number
 from standards_site.outputs.calculator_texts import tools
+from standards_site.program import PEOPLE_AT_LEAST, PEOPLE_AT_MOST, SHARE_AT_LEAST, SHARE_MORE_THAN, Sense
 
 HALF, FOUR_FIFTHS, A_FIFTH_MORE = 50, 80, 20
 WORKING = ((3000, 5), (5000, 10), (10000, 15), (None, 20))
@@ -77,11 +79,13 @@ def test_every_count_is_the_smallest_that_keeps_its_rule():
         assert quorum <= votes <= people
 
 
-@pytest.mark.parametrize("function", [at_least, more_than, candidates_needed, groups_possible])
+@pytest.mark.parametrize("function", [at_least, more_than, candidates_needed])
 @pytest.mark.parametrize("people", [0, -3])
 def test_nobody_is_no_number_of_people(function, people):
     with pytest.raises(ValueError, match=str(people)):
         function(people, HALF)
+    with pytest.raises(ValueError, match=str(people)):
+        groups_possible(people, 5, 3, 1)
 
 
 @pytest.mark.parametrize(
@@ -228,6 +232,7 @@ def test_the_numbers_are_those_of_the_threshold_records(limits):
         committee_usual=5,
         committee_max=7,
         group_min=3,
+        group_formal=1,
         working=WORKING,
         retired=RETIRED,
         student_fen=20,
@@ -248,7 +253,35 @@ def test_the_numbers_are_those_of_the_threshold_records(limits):
         request_months=4,
         extension_years=1,
         rules_from="2026-05-18",
+        term_start="本届选举产生的日期",
     )
+
+
+NOT_GIVEN = Sense(20, ("exactly",))
+
+
+@pytest.mark.parametrize(
+    ("number", "bound", "sense", "value"),
+    [
+        (None, "exactly", NOT_GIVEN, None),
+        (Number(at_least=2, at_most=3), "exactly", NOT_GIVEN, None),
+        (Number(exactly=3), "exactly", NOT_GIVEN, 3),
+        (Number(exactly=21), "exactly", NOT_GIVEN, None),
+        (Number(exactly=2.5), "exactly", NOT_GIVEN, None),
+        (Number(exactly=0), "exactly", NOT_GIVEN, None),
+        (Number(exactly=0.2), "exactly", Sense(100, ("exactly",), parts=100), 20),
+        (Number(exactly=0.123), "exactly", Sense(100, ("exactly",), parts=100), None),
+        (Number(more_than=7), "at_least", PEOPLE_AT_LEAST, 8),
+        (Number(less_than=50), "at_most", PEOPLE_AT_MOST, 49),
+        (Number(exactly=6), "at_least", PEOPLE_AT_LEAST, 6),
+        (Number(at_least=3), "at_most", PEOPLE_AT_MOST, None),
+        (Number(more_than=50), "at_least", SHARE_AT_LEAST, None),
+        (Number(more_than=50), "more_than", SHARE_MORE_THAN, 50),
+        (Number(more_than=100), "more_than", SHARE_MORE_THAN, None),
+    ],
+)
+def test_a_number_is_read_by_its_bound_and_only_if_it_makes_sense(number, bound, sense, value):
+    assert value_of(number, bound, sense) == value
 
 
 def test_the_records_are_in_the_units_that_the_sums_take(data):
@@ -265,20 +298,6 @@ def test_the_records_are_in_the_units_that_the_sums_take(data):
     other = [name for unit, names in units.items() for name in names if data.of("threshold")[name].unit != unit]
 
     assert other == []
-
-
-@pytest.mark.parametrize(("record", "bands"), [("dues-rates-working", WORKING), ("dues-rates-retired", RETIRED)])
-def test_the_bases_in_the_code_are_those_in_the_words_of_the_record(data, record, bands):
-    texts = {position.key: position.text for position in data.of("threshold")[record].positions}
-    below = None
-
-    for place, (upto, _) in enumerate(bands, 1):
-        text = texts[f"df2008_band{place}"]
-        amounts = [int(amount) for amount in re.findall(r"(\d+) 元", text)]
-        assert set(amounts) == {amount for amount in (below, upto) if amount}
-        assert ("含" in text) == (upto is not None)
-        below = upto
-    assert f"df2008_band{len(bands) + 1}" not in texts
 
 
 def test_both_ways_of_being_elected_are_shown_and_marked(limits):
@@ -304,17 +323,43 @@ def test_admitting_a_member_needs_more_people_than_an_ordinary_vote(limits):
 
 
 @pytest.mark.parametrize(
-    ("members", "units", "labels"),
+    ("members", "probationary", "units", "labels"),
     [
-        ("2", "1", {"怎样设", "党小组"}),
-        ("3", "1", {"怎样设", "支部委员会", "党小组"}),
-        ("7", "1", {"怎样设", "支部委员会", "委员人数", "党小组最多分"}),
-        ("51", "1", {"怎样设", "支部委员会", "委员人数", "支部人数", "党小组最多分"}),
-        ("5", "6", {"怎样设", "先看一条", "覆盖的单位", "支部委员会", "党小组"}),
+        ("2", "0", "1", {"怎样设", "党小组"}),
+        ("3", "0", "1", {"怎样设", "支部委员会", "党小组"}),
+        ("7", "0", "1", {"怎样设", "支部委员会", "委员人数", "党小组最多分"}),
+        ("50", "0", "1", {"怎样设", "支部委员会", "委员人数", "党小组最多分"}),
+        ("49", "2", "1", {"怎样设", "支部委员会", "委员人数", "支部人数", "党小组最多分"}),
+        ("5", "0", "6", {"怎样设", "先看一条", "覆盖的单位", "支部委员会", "党小组"}),
     ],
 )
-def test_a_branch_is_told_what_its_numbers_ask_for(limits, members, units, labels):
-    assert set(values_of(answer("setup", {"members": members, "units": units}, limits))) == labels
+def test_a_branch_is_told_what_its_numbers_ask_for(limits, members, probationary, units, labels):
+    typed = {"members": members, "probationary": probationary, "units": units}
+
+    assert set(values_of(answer("setup", typed, limits))) == labels
+
+
+@pytest.mark.parametrize(
+    ("formal", "probationary", "groups"),
+    [(5, 0, 1), (5, 1, 2), (5, 6, 3), (6, 0, 2), (2, 4, 2), (2, 40, 2), (1, 11, 1), (9, 2, 3)],
+)
+def test_groups_count_all_members_and_each_has_a_formal_one(formal, probationary, groups):
+    assert groups_possible(formal, probationary, 3, 1) == groups
+
+
+def test_no_more_groups_than_people_can_be_divided_into():
+    for formal in range(1, 40):
+        for probationary in range(40):
+            groups = groups_possible(formal, probationary, 3, 1)
+            assert groups <= formal
+            assert 3 * groups <= formal + probationary
+            assert groups == formal or 3 * (groups + 1) > formal + probationary
+
+
+def test_five_formal_and_six_probationary_members_can_form_three_groups(limits):
+    found = values_of(answer("setup", {"members": "5", "probationary": "6", "units": "1"}, limits))
+
+    assert found["党小组最多分"].startswith("3 个")
 
 
 def test_exclusions_come_off_the_base_of_working_members_only(limits):
@@ -434,7 +479,7 @@ def test_a_term_ends_after_three_years_with_its_reminders_before(limits):
         ("vote", {"kind": "congress", "entitled": "NaN"}, "“应到（有表决权或选举权的人数）”要填整数，例如 12。"),
         ("vote", {"kind": "congress", "entitled": "9" * 400}, "“应到（有表决权或选举权的人数）”要在 1 到 9999 之间。"),
         ("vote", {"kind": "congress", "entitled": "5", "present": "6"}, "实到人数比应到人数多，请核对。"),
-        ("setup", {"members": "0", "units": "1"}, "“正式党员人数”要在 1 到 9999 之间。"),
+        ("setup", {"members": "0", "probationary": "0", "units": "1"}, "“正式党员人数”要在 1 到 9999 之间。"),
         (
             "dues",
             {"kind": "retired", "pension": "1e5"},
@@ -473,7 +518,7 @@ def test_a_question_that_is_not_asked_is_not_read(limits):
 
 
 def test_every_tool_has_a_section_whose_examples_have_answers(limits):
-    sections = tools(limits)
+    sections = tools(limits, "说明。")
 
     assert [tool.id for tool in sections] == list(QUESTIONS)
     assert [

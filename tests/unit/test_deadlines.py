@@ -7,8 +7,12 @@ from datetime import date
 import pytest
 
 from standards_site.calculator_answers import answer
+from standards_site.calculator_questions import questions_of
 from standards_site.calculators import limits_of
-from standards_site.deadlines import term_deadlines
+from standards_site.deadlines import term_deadlines, term_start_means
+from standards_site.outputs.calculator_texts import tools
+from standards_site.outputs.calendar import deadline_event
+from standards_site.outputs.my_branch import _follow_ups
 from standards_site.resolve import Standards, resolve
 from standards_site.schedule import branch_schedule
 from tests.unit.test_resolve import facts
@@ -51,3 +55,19 @@ def test_a_branch_that_elects_and_gave_its_term_has_these_days_in_its_year(data,
 
     assert len(year.deadlines) == days
     assert all(isinstance(one.day, date) for one in year.deadlines)
+
+
+def test_the_start_of_a_term_is_told_in_the_same_words_everywhere(data):
+    start, means = data.program.term_start, term_start_means(data)
+    item = " ".join(step for phase in data.of("item")["B3"].how_to for step in phase.steps)
+    procedure = " ".join(step.text for stage in data.of("procedure")["election"].stages for step in stage.steps)
+    calculator = tools(limits_of(data), means)[-1]
+    reminder = deadline_event(data, "someone", term_deadlines(data, "2024-06-20")[0])
+
+    assert "待核" in means
+    assert f"{start}，加" in item
+    assert f"{start}，加" in procedure
+    assert [field.label for field in questions_of("term", limits_of(data))] == [start]
+    assert calculator.about == f"{start}：{means}"
+    assert start in reminder["description"]
+    assert [field["hint"] for field in _follow_ups(data) if field["label"] == start] == [means]

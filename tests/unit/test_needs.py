@@ -1,22 +1,43 @@
-"""What the code names is declared as needed, so that the check can miss it."""
+"""What the code goes by stands in the data, or is declared as needed, so that the check can miss it."""
 
 from __future__ import annotations
 
-from standards_site.calculators import THRESHOLDS, limits_of
+from dataclasses import fields
+
+from standards_site.calculators import Limits, limits_of
 from standards_site.deadlines import term_steps
 from standards_site.limits import STATUSES
 from standards_site.model import CHECKED_FACTS, FIELD_KINDS, BranchFacts, needed_words
 from standards_site.outputs.calculator_texts import tools
 from standards_site.outputs.sheets import SHARES
-from standards_site.rules.needs import RECORDS
+from standards_site.program import CalculatorNumbers, needed_numbers
 
 
-def test_the_thresholds_that_the_calculators_and_deadlines_name_are_needed(data):
-    named = {name for tool in tools(limits_of(data)) for name in tool.basis}
-    named |= {step.threshold for step in term_steps(data)}
+def test_the_table_has_every_number_of_the_calculators_once(data):
+    named = [needed.name for needed in needed_numbers(data.program)]
 
-    assert named == set(THRESHOLDS)
-    assert {record for kind, record, _ in RECORDS if kind == "threshold"} == named
+    assert sorted([*named, "working", "retired", "rules_from", "term_start"]) == sorted(
+        field.name for field in fields(Limits)
+    )
+    assert [tool.id for tool in tools(limits_of(data), "说明。")] == list(CalculatorNumbers.model_fields)
+
+
+def test_only_what_is_not_the_adopted_position_is_named(data):
+    thresholds = data.of("threshold")
+
+    named = {
+        needed.name: needed.used.position
+        for needed in needed_numbers(data.program)
+        if needed.used.position == thresholds[needed.used.threshold].adopted.position
+    }
+
+    assert named == {}
+
+
+def test_the_steps_of_a_term_show_the_thresholds_that_they_are_counted_by(data):
+    used = {use.threshold for use in data.program.calculators.term.uses()}
+
+    assert {step.threshold for step in term_steps(data)} == used
 
 
 def test_the_lists_that_code_goes_by_are_those_of_the_vocabulary(data):

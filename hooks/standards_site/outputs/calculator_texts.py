@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,17 +31,13 @@ class Table:
 
 @dataclass(frozen=True)
 class Tool:
-    """One calculator as its page section shows it.
-
-    `basis`: ids of thresholds, each with the positions it uses besides the adopted one.
-    """
+    """One calculator as its page section shows it."""
 
     id: str
     title: str
     about: str
     formulas: tuple[str, ...]
     notes: tuple[str, ...]
-    basis: Mapping[str, tuple[str, ...]]
     tables: tuple[Table, ...]
     examples: tuple[Given, ...]
 
@@ -52,9 +48,10 @@ CLAMPED = (
 )
 
 
-def tools(limits: Limits) -> Sequence[Tool]:
-    """Return the tools in the order of the page."""
-    return (_vote(limits), _setup(limits), _dues(limits), _development(limits), _hours(limits), _term(limits))
+def tools(limits: Limits, term_start: str) -> Sequence[Tool]:
+    """Return the tools in the order of the page; `term_start` says from which day a term is counted."""
+    term = _term(limits, term_start)
+    return (_vote(limits), _setup(limits), _dues(limits), _development(limits), _hours(limits), term)
 
 
 def _vote(limits: Limits) -> Tool:
@@ -73,14 +70,6 @@ def _vote(limits: Limits) -> Tool:
             f"当选：超过 {limits.elected}%。按应到还是按实到待核，两种都列出，选举前问上级组织部门。",
         ),
         notes=(),
-        basis={
-            "congress-quorum": ("fz2026",),
-            "congress-majority": ("fz2026",),
-            "committee-quorum": (),
-            "election-turnout": (),
-            "election-difference": (),
-            "election-majority": (),
-        },
         tables=(
             Table(
                 "应到不同人数时",
@@ -117,43 +106,40 @@ def _setup(limits: Limits) -> Tool:
     return Tool(
         id="setup",
         title="支部怎样设",
-        about="只数正式党员。成立、合并、分设都由基层党委批复，支部不能自己定。",
+        about="怎样设、要不要支委会只数正式党员；支部规模和党小组数全部党员。"
+        "成立、合并、分设都由基层党委批复，支部不能自己定。",
         formulas=(
             f"正式党员 {limits.branch_min} 名以上，应当成立党支部；不足的，应当成立联合党支部。",
             f"联合党支部覆盖的单位一般不超过 {limits.joint_units} 个。",
             f"正式党员 {limits.committee_from} 名以上应当设支部委员会：{limits.committee_min} 至 "
             f"{limits.committee_usual} 名，一般不超过 {limits.committee_max} 名。",
-            f"一个支部的党员一般不超过 {limits.branch_max} 名。这一条数全部党员；"
-            "这里只问正式党员，加上预备党员才超过的，也先报基层党委。",
-            f"党小组最多几个：正式党员人数 ÷ {limits.group_min}，去掉小数。全国没有规定每组人数，只作参考。",
+            f"一个支部的党员一般不超过 {limits.branch_max} 名。这一条数全部党员，包括预备党员。",
+            f"党小组最多几个：全部党员人数 ÷ {limits.group_min}，去掉小数；每组要有 {limits.group_formal} 名正式党员，"
+            f"所以也不多于正式党员人数 ÷ {limits.group_formal}。全国没有规定每组人数，只作参考。",
         ),
         notes=("带“一般”的数超过了是提示，不直接算不合格。学校另有更严规定的，按学校的。",),
-        basis={
-            "branch-min-members": (),
-            "joint-branch-members": (),
-            "joint-branch-units": (),
-            "committee-threshold": (),
-            "committee-size": ("zb_max",),
-            "branch-max-members": (),
-            "group-min-members": (),
-        },
         tables=(
             Table(
-                "一个单位不同人数时",
+                "一个单位、没有预备党员，不同人数时",
                 ("正式党员", "结果"),
                 tuple(
                     (
                         f"{n} 名",
                         "；".join(
                             f"{row.label}：{row.value}"
-                            for row in answer("setup", {"members": str(n), "units": "1"}, limits).rows
+                            for row in answer(
+                                "setup", {"members": str(n), "probationary": "0", "units": "1"}, limits
+                            ).rows
                         ),
                     )
                     for n in (*sizes, limits.branch_max, limits.branch_max + 1)
                 ),
             ),
         ),
-        examples=({"members": "9", "units": "1"}, {"members": "5", "units": "6"}),
+        examples=(
+            {"members": "9", "probationary": "2", "units": "1"},
+            {"members": "5", "probationary": "6", "units": "6"},
+        ),
     )
 
 
@@ -178,12 +164,6 @@ def _dues(limits: Limits) -> Tool:
             f"每月一般不超过 {limits.dues_hint} 元，自愿可以多交。",
             "在职读学位的研究生归哪一类，问学校组织部。",
         ),
-        basis={
-            "dues-rates-working": ("df2017_base", "df2017_performance"),
-            "dues-rates-retired": (),
-            "dues-rates-other": (),
-            "dues-cap": (),
-        },
         tables=(
             Table(
                 "在职，基数在分档线上下",
@@ -233,15 +213,6 @@ def _development(limits: Limits) -> Tool:
             f"党委审批转正：{limits.full_approval_months} 个月内。",
         ),
         notes=(CLAMPED, f"有日期早于 {limits.rules_from} 的，那一步按哪一版没有看到过渡规定，问学校组织部。"),
-        basis={
-            "application-talk-time": (),
-            "activist-period": (),
-            "candidate-notice": (),
-            "congress-after-preview": (),
-            "approval-time": ("fz2026_full",),
-            "oath-time": (),
-            "probation-period": (),
-        },
         tables=(
             Table(
                 "遇到月底和闰年",
@@ -278,10 +249,6 @@ def _hours(limits: Limits) -> Tool:
             "还差：要求减已完成；已经超过的不差。占比去掉小数。",
         ),
         notes=("哪些活动能算学时，由学校组织部认定。",),
-        basis={
-            "member-training-hours": (),
-            "leader-training-hours": (),
-        },
         tables=(
             Table(
                 "已完成不同学时时",
@@ -301,12 +268,12 @@ def _hours_left(limits: Limits, kind: str, done: int) -> str:
     return next(row.value for row in rows if row.label == "还差")
 
 
-def _term(limits: Limits) -> Tool:
+def _term(limits: Limits, term_start: str) -> Tool:
     starts = ("2024-02-29", "2025-08-31", "2026-11-20")
     return Tool(
         id="term",
         title="什么时候换届",
-        about="从本届选举产生那天数（本站这样取；批复写明起止的，按批复）。",
+        about=f"{limits.term_start}：{term_start}",
         formulas=(
             f"届满：一般 {limits.term_years} 年。",
             f"上级提醒：届满前 {limits.reminder_months} 个月（一般）。没有收到提醒也要换届。",
@@ -314,16 +281,10 @@ def _term(limits: Limits) -> Tool:
             f"延期：报上级批准，一般不超过 {limits.extension_years} 年。",
         ),
         notes=(CLAMPED,),
-        basis={
-            "term-years": (),
-            "election-reminder-lead": (),
-            "election-request-lead": (),
-            "term-extension": (),
-        },
         tables=(
             Table(
                 "不同日期产生时",
-                ("选举产生", "届满、提醒、请示、延期"),
+                (limits.term_start, "届满、提醒、请示、延期"),
                 tuple(
                     (
                         start,

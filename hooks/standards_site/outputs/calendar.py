@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from icalendar import Alarm, Calendar, Event
 
-from ..deadlines import ELECTION, Deadline
+from ..deadlines import Deadline
 from ..load import StandardsData
 from ..schedule import MONTHS, WEEKDAYS, Days, Duty, Schedule
 
@@ -52,9 +52,11 @@ def deadline_event(data: StandardsData, owner: str, deadline: Deadline) -> Event
     step, day = deadline.step, deadline.day
     threshold = data.of("threshold")[step.threshold]
     event = _day(data, day, sequence=0)
-    event.add("uid", f"{ELECTION}.{step.key}.{day:%Y%m%d}.{owner}@{_host(data)}")
+    event.add("uid", f"{data.program.elections}.{step.key}.{day:%Y%m%d}.{owner}@{_host(data)}")
     event.add("summary", step.title)
-    event.add("description", f"{threshold.title}：{threshold.summary}。按本届任期开始的日子推算。\n{_foot(data)}")
+    event.add(
+        "description", f"{threshold.title}：{threshold.summary}。从{data.program.term_start}推算。\n{_foot(data)}"
+    )
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", f"{step.title}：快到日子了")

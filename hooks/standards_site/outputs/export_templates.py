@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..load import StandardsData
-from ..model import LEDGER_FORM
 from . import Context, Output
 from .excel_template import LONGEST_LIST, excel_template
 from .word_template import word_template
@@ -64,7 +63,7 @@ def export_templates(context: Context) -> Iterator[Output]:
 
 def _tables(data: StandardsData, foot: str) -> dict[str, Any]:
     options = [*(entry.label for entry in data.vocabulary.answer.values()), UNANSWERED]
-    form = data.of("form")[LEDGER_FORM]
+    form = data.of("form")[data.program.ledger_form]
     ledger = [(column.name, *LEDGER_COLUMNS.get(column.name, LEFT_BLANK)) for column in form.columns]
     return {
         "answers": {"title": "自查结果", "columns": _columns(ANSWER_COLUMNS, options), "foot": foot, "more": MORE},

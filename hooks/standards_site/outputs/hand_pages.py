@@ -10,8 +10,10 @@ from posixpath import dirname, normpath
 
 import markdown
 
+from ..load import StandardsData
 from ..problems import Location, Problem
 from ..yaml_positions import Span
+from .hand_examples import example_faults
 
 PAGES = "content"
 LISTED = {"about.md": "关于本站", "privacy.md": "隐私说明", "maintain.md": "怎样改一条"}
@@ -35,7 +37,7 @@ def html_path(path: str) -> str:
     return f"{path.removesuffix('.md')}.html" if path.endswith(".md") else path
 
 
-def hand_page_problems(root: Path, paths: Collection[str]) -> Iterator[Problem]:
+def hand_page_problems(root: Path, paths: Collection[str], data: StandardsData) -> Iterator[Problem]:
     """Yield what would make MkDocs complain of the pages; `paths` are those of the site's files."""
     pages = hand_pages(root)
     for page in sorted(LISTED.keys() - set(pages)) if (root / PAGES).is_dir() else ():
@@ -45,6 +47,11 @@ def hand_page_problems(root: Path, paths: Collection[str]) -> Iterator[Problem]:
         at = Location(f"{PAGES}/{page}")
         if page not in LISTED:
             yield Problem("PTH3", at, "这一页不在导航里，生成网站会中断。", hint="删掉它，或在程序里列进导航")
+        whole = _text(root, page)
+        for start, end, wrong_words, hint in example_faults(root, data, whole):
+            line_start = whole.rfind("\n", 0, start) + 1
+            span = Span(whole.count("\n", 0, start) + 1, start - line_start + 1, end - line_start + 1)
+            yield Problem("PTH3", at, wrong_words, hint=hint, span=span)
         for number, line in enumerate(without_code(root, page).split("\n"), start=1):
             for link in _LINK.finditer(line):
                 wrong = _fault(root, page, link.group(1), paths)

@@ -20,8 +20,6 @@ View = dict[str, Any]
 
 PICTURE = (170, 120)
 """Sides of a picture on the page in CSS pixels, the long one first; A4 has the same shape."""
-GUIDES = {"handover": "first-thirty-days"}
-"""The procedure that tells in which order to use the forms of a pack."""
 FOLDERS = {"pdf": "PDF（直接打印）", "docx": "Word（改了再用）", "xlsx": "Excel（在电脑上填）"}
 UNIX, READABLE = 3, 0o644
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|]')
@@ -161,7 +159,7 @@ def pack_sheets(data: StandardsData, pack: str, sheets: Iterable[Sheet]) -> list
     """Return the blank sheets of a pack in the order of use; of a check by many standards the main one only."""
     forms = [form for form in data.of("form").values() if pack in form.packs]
     by_path = {sheet.path: sheet for sheet in sheets}
-    paths = [sheet_path(form, data.main_catalog.id) for form in in_order_of_use(data, forms, GUIDES.get(pack, ""))]
+    paths = [sheet_path(form, data.main_catalog.id) for form in in_order_of_use(data, forms, _guide(data, pack))]
     return [by_path[path] for path in paths if path in by_path]
 
 
@@ -224,9 +222,14 @@ def _explained(context: Context, pack: str, sheets: list[Sheet], suffixes: list[
         lines += [f"{number:02} {sheet.title}：{form.purpose}", f"   什么时候用：{occasions}。{_basis(data, form)}。"]
         if form.personal_data:
             lines.append("   填好后含个人信息。")
-    if guide := data.of("procedure").get(GUIDES.get(pack, "")):
+    if guide := data.of("procedure").get(_guide(data, pack)):
         lines += ["", f"二、先用哪张（{guide.title}）", guide.about, *_used_in_order(guide, sheets)]
     return "\r\n".join(["\ufeff" + lines[0], *lines[1:], ""]).encode()
+
+
+def _guide(data: StandardsData, pack: str) -> str:
+    """Return the id of the procedure that tells in which order to use the forms of a pack; empty if none does."""
+    return next((guide.procedure for guide in data.program.pack_guides if guide.pack == pack), "")
 
 
 def _basis(data: StandardsData, form: Form) -> str:

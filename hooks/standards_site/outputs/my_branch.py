@@ -10,7 +10,7 @@ from ..calculator_questions import FIRST_YEAR, LAST_YEAR
 from ..compiled import Shown, compiled
 from ..conditions import COUNTS, FLAGS
 from ..consistency import Basis
-from ..deadlines import Deadline, TermStep, term_steps
+from ..deadlines import Deadline, TermStep, term_start_means, term_steps
 from ..load import StandardsData
 from ..model import BranchCheck, Requirement
 from ..resolve import Standards
@@ -75,6 +75,7 @@ def my_branch_view(data: StandardsData) -> dict[str, Any]:
             for question in _questions(data)
         ],
         "follow_ups": "、".join(field["label"] for field in _follow_ups(data)),
+        "follow_up_hints": [field for field in _follow_ups(data) if field["hint"]],
         "kinds": [
             {"title": profile.title, "meaning": profile.meaning, "href": links.profile(profile.id)}
             for profile in data.of("profile").values()
@@ -202,7 +203,8 @@ def _follow_ups(data: StandardsData) -> list[dict[str, Any]]:
         {
             "name": name,
             "kind": "day" if name == "term_start" else "count",
-            "label": "本届任期开始日期" if name == "term_start" else data.label("checked_fact", name),
+            "label": data.program.term_start if name == "term_start" else data.label("checked_fact", name),
+            "hint": term_start_means(data) if name == "term_start" else "",
             "unit": "",
             "blank": "",
             "checked": checked,

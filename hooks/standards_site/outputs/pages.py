@@ -209,14 +209,15 @@ def _home(context: Context) -> dict[str, Any]:
 
 
 def _member_doors(data: StandardsData, links: Links) -> Iterator[dict[str, str]]:
-    """Yield what a member looks for first, as far as the standard has it."""
-    if "member" in shown_roles(data):
-        yield {"text": "党员要做的事", "href": links.to("roles/member.html")}
-    if any(area.id == "C" for area in data.main_catalog.areas):
-        yield {"text": "组织生活：会怎么开、课怎么上", "href": links.area("C")}
-    for item_id, text in (("E3", "党费怎么交"), ("E2", "一年要学多少学时")):
-        if item_id in data.of("item"):
-            yield {"text": text, "href": links.item(item_id)}
+    """Yield what a member looks for first, as program.yaml lists it; roles that have no page are left out."""
+    shown = shown_roles(data)
+    for door in data.program.doors:
+        if door.area:
+            yield {"text": door.text, "href": links.area(door.area)}
+        elif door.item:
+            yield {"text": door.text, "href": links.item(door.item)}
+        elif door.role in shown:
+            yield {"text": door.text, "href": links.to(f"roles/{door.role}.html")}
 
 
 def _due(data: StandardsData, in_force: Settings, links: Links, period: str) -> dict[str, Any]:

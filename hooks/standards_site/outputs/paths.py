@@ -66,7 +66,7 @@ def path_problems(data: StandardsData, root: FilePath) -> Iterator[Problem]:
     for group in (found, files):
         yield from _same_file(group)
     yield from _unholdable([*found, *files])
-    yield from hand_page_problems(root, {claim.path for claim in found})
+    yield from hand_page_problems(root, {claim.path for claim in found}, data)
 
 
 def claims(data: StandardsData) -> Iterator[Claim]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ..deadlines import Deadline
+from ..deadlines import Deadline, term_start_means
 from ..load import StandardsData
 from ..model import Form, Requirement
 from ..resolve import Standard
@@ -54,6 +54,7 @@ def plans(context: Context) -> Iterator[Output]:
             "name": plan.name,
             "belongs_to": plan.belongs_to,
             "note": plan.note,
+            "term_start": {"name": data.program.term_start, "means": term_start_means(data)},
             "back": [{"text": text, "href": links.to(path)} for text, path in plan.back],
             "address": f"{data.site.site_url.rstrip('/')}/{plan.calendar_path}" if data.site.site_url else "",
             **_plan_view(data, links, plan),

@@ -130,13 +130,17 @@ def checks_point_at_numbers(data: StandardsData) -> Iterator[Problem]:
             continue
         positions = {position.key: position for position in threshold.positions}
         for name in ("position", "basis"):
-            if getattr(check, name) not in positions:
+            named = getattr(check, name)
+            if named is None and threshold.adopted.position is None:
+                at = Location(part.file, (*part.path, "threshold"))
+                message = f"「{threshold.id}」没有采用的口径，要写明 {name}。"
+                yield Problem("FRQ5", at, message, hint=f"补写 {name}")
+            elif named is not None and named not in positions:
                 at = Location(part.file, (*part.path, name))
                 where = f"{data.file_of('threshold', threshold.id)} 的 positions"
-                yield unknown_value("FRQ5", at, "口径", getattr(check, name), positions, where)
-        number = positions[check.position].number if check.position in positions else None
-        if check.position in positions and (
-            number is None or (getattr(number, check.bound) is None and number.exactly is None)
-        ):
-            message = f"口径「{check.position}」没有 {check.bound} 这个数。"
+                yield unknown_value("FRQ5", at, "口径", named, positions, where)
+        used = check.position or threshold.adopted.position
+        number = positions[used].number if used in positions else None
+        if used in positions and (number is None or (getattr(number, check.bound) is None and number.exactly is None)):
+            message = f"口径「{used}」没有 {check.bound} 这个数。"
             yield Problem("FRQ5", Location(part.file, (*part.path, "bound")), message, hint="换口径，或补上数")

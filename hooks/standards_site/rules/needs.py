@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 
-from ..calculators import RULES_FROM, THRESHOLDS, Needed, in_parts, needed_numbers
-from ..deadlines import ELECTION
-from ..load import DATA, FOLDERS, StandardsData
-from ..model import LEDGER_FORM, Needs, Vocabulary
-from ..problems import Location, Problem, nearest
+from ..calculators import BASE, RATE, band_positions, base_fits, position_used, value_of
+from ..load import DATA, StandardsData
+from ..model import Citation, Needs, Term, Threshold, ThresholdPosition, Vocabulary, texts
+from ..problems import Location, Path, Problem, nearest, unknown_value
+from ..program import Basis, Needed, Sense, Used, needed_numbers
 from . import rule
 
 VOCABULARY = f"{DATA}/vocabulary.yaml"
-RECORDS = (
-    ("frequency", ELECTION, "换届的时限由它推算"),
-    ("procedure", RULES_FROM, "计算器要知道发展党员的规则从哪天起用"),
-    ("form", LEDGER_FORM, "自查的整改台账照它的栏目导出"),
-    *(("threshold", name, "计算器用到它") for name in THRESHOLDS),
-)
+PROGRAM = f"{DATA}/program.yaml"
+_END_OF_TERM = re.compile("[加算从][^。；]*到期日|到期日[^。；]*[加算从]|任期[^。；]*(?:算起|起算|开始)")
 
 
 @rule(
@@ -49,49 +47,175 @@ def words_of_the_program_are_there(data: StandardsData) -> Iterator[Problem]:
 
 @rule(
     "NED2",
-    says="程序点名要用的记录都在：计算器的门槛、换届的频次、发展党员的程序、整改台账的表单",
-    why="这些编号写在程序里；记录没有了或改了编号，用它的页面就生成不出来。",
-    example=("id: dues-max  # 原来是 dues-cap，计算器用它", "id: dues-cap"),
+    says="program.yaml 里首页的每一处只写一个去处，去得到；发展党员的程序写明从哪天起用",
+    why="程序要用的记录都写在 program.yaml 里，照它去找；写错了，首页缺一块，计算器算不出来。没有的编号由 REF1 报。",
+    example=("- {text: 党费怎么交, item: E3, area: E}", "- {text: 党费怎么交, item: E3}"),
 )
-def records_of_the_program_are_there(data: StandardsData) -> Iterator[Problem]:
-    """Every record that the code names exists."""
-    for kind, record_id, use in RECORDS:
-        if record_id not in data.known_ids[kind]:
-            file = f"{DATA}/{FOLDERS[kind][0]}/{record_id}.yaml"
-            yield Problem("NED2", Location(file), f"缺文件 {file}：{use}。", hint="从版本库恢复它，不改它的编号")
-    rules = data.of("procedure").get(RULES_FROM)
+def what_the_program_names_is_there(data: StandardsData) -> Iterator[Problem]:
+    """Every door leads to one thing, which exists, and the rules on development have their day."""
+    main = data.of("catalog").get(data.site.main_catalog)
+    for index, door in enumerate(data.program.doors):
+        targets = [name for name in ("role", "area", "item") if getattr(door, name)]
+        if len(targets) != 1:
+            at = Location(PROGRAM, ("doors", index, "text"))
+            message = f"首页的「{door.text}」要写明到哪里去：角色、领域、条目写一个，只写一个。"
+            yield Problem("NED2", at, message, hint="role、area、item 写一个")
+        areas = [area.id for area in main.areas] if main else []
+        if main and door.area and door.area not in areas:
+            at = Location(PROGRAM, ("doors", index, "area"))
+            yield unknown_value("NED2", at, "领域", door.area, areas, data.file_of("catalog", main.id))
+    name = data.program.calculators.development.rules
+    rules = data.of("procedure").get(name)
     if rules and not rules.effective_from:
-        at = Location(data.file_of("procedure", RULES_FROM), ("title",))
+        at = Location(data.file_of("procedure", name), ("title",))
         yield Problem("NED2", at, "计算器要知道规则从哪天起用，这里没有写（effective_from）。", hint="补写日期")
 
 
 @rule(
+    "NED5",
+    says="任期从哪天算起只有一种说法：program.yaml 的 term_start，用语和系统里有它；写到期日怎样算的都用它",
+    why="条目、程序、计算器、提醒各从一天算起，同一个支部就会有几个到期日。",
+    example=("term_start: 批复的日期  # 用语和系统里没有", "term_start: 本届选举产生的日期"),
+)
+def terms_start_on_one_day(data: StandardsData) -> Iterator[Problem]:
+    """The day that a term is counted from is explained, and every text that reckons the end of a term names it."""
+    start = data.program.term_start
+    known = [term.term for term in data.glossary.terms]
+    if start not in known:
+        at = Location(PROGRAM, ("term_start",))
+        yield unknown_value("NED5", at, "用语", start, known, f"{DATA}/glossary.yaml")
+    for part in data.parts:
+        if isinstance(part.value, Citation) or (isinstance(part.value, Term) and part.value.term == start):
+            continue  # a citation says nothing, and the word itself is what is explained
+        for path, text in texts(part.value):
+            if "期" in text and start not in text and _END_OF_TERM.search(text):
+                message = f"写了到期日怎样算，没有写“{start}”。"
+                yield Problem("NED5", Location(part.file, (*part.path, *path)), message, hint="都从这一天算起")
+
+
+@rule(
     "NED3",
-    says="计算器用到的数都在门槛里，是整数（党费可以有小数），大小合理",
-    why="计算器直接取这些数；少一个、写成不可能的数，就算不出来或者算错。",
+    says="计算器用到的数都在门槛采用的口径里（program.yaml 另指的除外），是整数（党费可以有小数），大小合理",
+    why="计算器直接取这些数，跟着采用的口径变；少一个、写成不可能的数，就算不出来或者算错。",
     example=("number: {more_than: 100}  # 赞成票要过的百分比", "number: {more_than: 50}"),
 )
 def numbers_of_the_calculators_are_there(data: StandardsData) -> Iterator[Problem]:
-    """Every number that the calculators go by is given by its position, and makes sense."""
-    for needed in needed_numbers():
-        threshold = data.of("threshold").get(needed.threshold)
-        if threshold is None:
-            continue  # NED2 or its own file says so
-        file = data.file_of("threshold", needed.threshold)
-        place = next((i for i, entry in enumerate(threshold.positions) if entry.key == needed.position), None)
-        if place is None:
-            message = f"缺少口径「{needed.position}」：计算器要用它的数（{needed.bound}）。"
-            yield Problem("NED3", Location(file, ("positions",), on_key=True), message, hint="补上，不改它的键")
+    """Every number that the calculators go by is given by the position it is taken from, and makes sense."""
+    for needed in needed_numbers(data.program):
+        if needed.used.bound not in needed.sense.bounds:
+            message = f"计算器算这个数，不会用 {needed.used.bound}。"
+            yield Problem("NED3", _at(needed.path, "bound"), message, hint=f"只能写 {'、'.join(needed.sense.bounds)}")
             continue
-        number = threshold.positions[place].number
-        if in_parts(number, needed) is None:
-            path = ("positions", place, *(("number",) if number else ()))
-            given = getattr(number, needed.bound) if number else None
-            written = "没有写" if given is None else f"写的是 {given}"
-            message = f"口径「{needed.position}」的 {needed.bound} {written}，计算器要用它：{_wanted(needed)}。"
-            yield Problem("NED3", Location(file, path), message, hint="核对这个数")
+        position = position_used(data, needed.used)
+        if position is None:
+            yield from _no_position(data, needed.path, needed.used)
+        elif value_of(position.number, needed.used.bound, needed.sense) is None:
+            yield _no_number(data, needed, position)
+    for tool in type(data.program.calculators).model_fields:
+        for index, beside in enumerate(getattr(data.program.calculators, tool).also):
+            if beside.position and position_used(data, beside) is None:
+                yield from _no_position(data, ("calculators", tool, "also", index), beside)
 
 
-def _wanted(needed: Needed) -> str:
-    places = len(str(needed.parts)) - 1
-    return f"大于 0、不大于 {needed.most} 的" + (f"数，小数不超过 {places} 位" if places else "整数")
+def _no_position(data: StandardsData, path: Path, used: Used | Basis) -> Iterator[Problem]:
+    threshold: Threshold | None = data.of("threshold").get(used.threshold)
+    if threshold is None or (used.position is None and threshold.adopted.position):
+        return  # REF1, FRQ1 or the threshold's own file says so
+    if used.position is None:
+        message = f"「{used.threshold}」没有采用的口径，计算器不知道用哪一条。"
+        yield Problem("NED3", _at(path, "threshold"), message, hint="在后面写 position")
+        return
+    keys = [position.key for position in threshold.positions]
+    where = f"{data.file_of('threshold', threshold.id)} 的 positions"
+    yield unknown_value("NED3", _at(path, "position"), "口径", used.position, keys, where)
+
+
+def _no_number(data: StandardsData, needed: Needed, position: ThresholdPosition) -> Problem:
+    used = needed.used
+    threshold: Threshold = data.of("threshold")[used.threshold]
+    given = getattr(position.number, used.bound) if position.number else None
+    written = "没有写" if given is None else f"写的是 {given}"
+    use = f"计算器（program.yaml 的 {needed.tool}.{needed.name}）要用它：{_wanted(needed.sense)}。"
+    file = data.file_of("threshold", threshold.id)
+    if used.position is None and given is None:
+        message = f"采用的口径「{position.key}」的 {used.bound} 没有写，{use}"
+        hint = "补上这个数，或采用有这个数的口径"
+        return Problem("NED3", Location(file, ("adopted", "position")), message, hint=hint)
+    path = ("positions", threshold.positions.index(position), *(("number",) if position.number else ()))
+    message = f"口径「{position.key}」的 {used.bound} {written}，{use}"
+    return Problem("NED3", Location(file, path), message, hint="核对这个数")
+
+
+def _wanted(sense: Sense) -> str:
+    places = len(str(sense.parts)) - 1
+    return f"大于 0、不大于 {sense.most} 的" + (f"数，小数不超过 {places} 位" if places else "整数")
+
+
+def _at(path: Path, name: str) -> Location:
+    return Location(PROGRAM, (*path, name))
+
+
+@rule(
+    "NED4",
+    says="按基数分档的比例从零起、首尾相接、不封顶；文字写的档数、基数、比例和数一致",
+    why="党费照这些档算；两档之间有空、有重叠，或者文字和数不一样，就会算错、说错。",
+    example=("base: {more_than: 4000}  # 前一档是 {at_most: 3000}", "base: {more_than: 3000}"),
+)
+def bands_follow_on_one_another(data: StandardsData) -> Iterator[Problem]:
+    """The bands of dues leave no gap, and what their record says of them in words is so."""
+    dues = data.program.calculators.dues
+    for threshold_id in (dues.working.threshold, dues.retired.threshold):
+        threshold: Threshold | None = data.of("threshold").get(threshold_id)
+        if threshold:
+            yield from _faults_of_bands(data.file_of("threshold", threshold_id), threshold)
+
+
+def _faults_of_bands(file: str, threshold: Threshold) -> Iterator[Problem]:
+    bands = band_positions(threshold)
+    if not bands:
+        path: Path = ("adopted", "position") if threshold.adopted.position else ("adopted",)
+        message = "和采用的口径同一来源的，没有一条写了基数（base），党费算不出来。"
+        yield Problem("NED4", Location(file, path), message, hint="采用有分档的来源，或补写各档")
+        return
+    below = None
+    for band in bands:
+        place: Path = ("positions", threshold.positions.index(band))
+        last = band is bands[-1]
+        if not base_fits(band, below, last=last):
+            start = f"从 more_than: {below} 起" if below else "从零起，不写 more_than"
+            end = "不写上限" if last else "到 at_most 写的元数（整数）为止"
+            yield Problem("NED4", Location(file, (*place, "base")), f"这一档要{start}，{end}。", hint="各档首尾相接")
+            return
+        upto = value_of(band.base, "at_most", BASE)
+        if value_of(band.number, "exactly", RATE) is None:
+            message = f"这一档的比例（exactly）要写，是{_wanted(RATE)}。"
+            at = Location(file, (*place, *(("number",) if band.number else ())))
+            yield Problem("NED4", at, message, hint="核对这个数")
+        else:
+            yield from _words(file, (*place, "text"), band.text, (band,))
+        if ("含" in band.text) != (upto is not None):
+            message = "有上限的一档，文字要写明含上限那个数（含…元）；没有上限的不写。"
+            yield Problem("NED4", Location(file, (*place, "text")), message, hint="改文字，或改 base")
+        below = upto
+    yield from _words(file, ("summary",), threshold.summary, bands)
+    for place_of, position in enumerate(threshold.positions):
+        if position.key == threshold.adopted.position and not position.base:
+            yield from _words(file, ("positions", place_of, "text"), position.text, bands)
+
+
+def _words(file: str, path: Path, text: str, bands: tuple[ThresholdPosition, ...]) -> Iterator[Problem]:
+    """Yield what a text says of bands and is not so; of a single one it says all."""
+    bases = {
+        _figures(value) for band in bands if band.base for value in (band.base.more_than, band.base.at_most) if value
+    }
+    rates = {_figures(band.number.exactly) for band in bands if band.number and band.number.exactly is not None}
+    for unit, numbers in (("元", bases), ("%", rates), ("档", {str(len(bands))})):
+        said = set(re.findall(rf"(\d+(?:\.\d+)?) ?{unit}", text))
+        if said - numbers or (len(bands) == 1 and unit != "档" and numbers - said):
+            wrong = "、".join(sorted(said - numbers)) or "不全"
+            message = f"文字里写的{unit}数（{wrong}）和各档的数不一致，应当是 {'、'.join(sorted(numbers, key=float))}。"
+            yield Problem("NED4", Location(file, path), message, hint="改文字，或改 base、number")
+
+
+def _figures(value: float) -> str:
+    return f"{Decimal(str(value)).normalize():f}"

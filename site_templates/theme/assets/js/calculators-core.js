@@ -40,6 +40,11 @@ var CalculatorsCore = (() => {
     return atLeast(seats, 100 + difference);
   }
 
+  /** Into how many groups members can be divided: each needs so many members, and so many formal ones among them. */
+  function groupsPossible(formal, probationary, limits) {
+    return Math.floor(Math.min((formal + probationary) / limits.group_min, formal / limits.group_formal));
+  }
+
   /** The rate in thousandths that holds for the whole base (in fen). */
   function duesRate(baseFen, bands) {
     return bands.find((band) => band[0] === null || baseFen <= band[0] * 100)[1];
@@ -173,7 +178,7 @@ var CalculatorsCore = (() => {
     return rows;
   }
 
-  function setup({ members, units }, limits) {
+  function setup({ members, probationary, units }, limits) {
     const rows = [];
     const few = members < limits.branch_min;
     if (few) rows.push(["怎样设", "不足 " + limits.branch_min + " 名，应当与邻近、相近的单位成立联合党支部", ""]);
@@ -192,13 +197,13 @@ var CalculatorsCore = (() => {
       const alone = "不足 " + limits.committee_from + " 名，设书记 1 名，必要时可以设副书记 1 名";
       rows.push(["支部委员会", alone, ""]);
     }
-    if (members > limits.branch_max) {
+    if (members + probationary > limits.branch_max) {
       rows.push(["支部人数", "一般不超过 " + limits.branch_max + " 名，先报基层党委商量分设", HINT]);
     }
-    const groups = Math.floor(members / limits.group_min);
-    const from = limits.group_min + " 人";
-    if (groups > 1) rows.push(["党小组最多分", groups + " 个（每组 " + from + "出自讲稿，全国没有规定）", "参考"]);
-    else rows.push(["党小组", "按每组 " + from + "算，不够分成 2 个", "参考"]);
+    const groups = groupsPossible(members, probationary, limits);
+    const each = "每组 " + limits.group_min + " 人、其中正式党员 " + limits.group_formal + " 名";
+    if (groups > 1) rows.push(["党小组最多分", groups + " 个（" + each + "出自讲稿，全国没有规定）", "参考"]);
+    else rows.push(["党小组", "按" + each + "算，不够分成 2 个", "参考"]);
     return rows;
   }
 

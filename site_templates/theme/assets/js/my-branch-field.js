@@ -18,8 +18,15 @@ var MyBranchField = (() => {
       this.notice.setAttribute("role", "status");
       this.controls = spec.kind === "flag" ? this.radios() : [this.control()];
       this.box.append(this.problem, this.notice);
+      const described = [this.problem.id];
+      if (spec.hint) {
+        const hint = element("p", "sub", spec.hint);
+        hint.id = "hint-" + spec.name;
+        this.box.append(hint);
+        described.unshift(hint.id);
+      }
       for (const control of this.controls) {
-        control.setAttribute("aria-describedby", this.problem.id);
+        control.setAttribute("aria-describedby", described.join(" "));
         // half-typed pinyin is no answer yet
         control.addEventListener("input", (event) => {
           if (!event.isComposing) changed(this);

@@ -1,0 +1,296 @@
+"""Every id and every key of a position renamed, every record deleted, one at a time: told in Chinese, or no harm."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from standards_site import cli
+from standards_site.checked import load_checked
+from standards_site.load import FOLDERS, Loaded, Part, StandardsData, load
+from standards_site.model import CLOSED_LISTS, Frequency, Ref, Threshold, marked_values, needed_words, parts
+from standards_site.problems import Problem, headline
+from standards_site.rules import RULES
+
+from ..conftest import ROOT
+from .edits import Corpus, Edit, Files, renaming
+from .projects import edited, make_project, outcome
+
+NEW = "renamed"
+OF_ONE_TEXT = {"NAM1", "NAM3", "KEY1", "ADR1", "TXT1", "TXT2", "NED5", "NUM1", "NUM2", "REF2", "REF5", "CIT1", "CIT2"}
+"""Rules that look at one text, name or clause at a time: which record is which is nothing to them."""
+DECIDES = {"source", "frequency", "threshold", "profile", "unit"}
+"""Kinds of record that LOC1 looks at."""
+OF_POSITIONS = {"FRQ1", "FRQ2", "FRQ3", "FRQ4", "FRQ5", "LOC1", "LOC2", "LOC3", "NED3", "NED4", "DIF1"}
+_TOLD = re.compile(r"(?:standards_data|content)/[^:\s]+:[1-9]\d*:[1-9]\d*: [A-Z]{3}\d [^\n]*[\u4e00-\u9fff]")
+_KEY = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@pytest.fixture(scope="module")
+def loaded() -> Loaded:
+    """The real data, with the text of every file."""
+    return load(ROOT)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory) -> tuple[Any, Corpus]:
+    """A small project with every kind of record, and what is in it."""
+    root = make_project(tmp_path_factory.mktemp("names") / "small")
+    return root, Corpus(root)
+
+
+def said_of(data: StandardsData, codes: set[str]) -> list[Problem]:
+    """Return what the rules `codes` say."""
+    return [problem for code in sorted(codes) if (check := RULES[code].check) for problem in check(data)]
+
+
+def unclear(problems: list[Problem], texts: dict[str, str], *names: str) -> list[str]:
+    """Return the first problem if it has no place or no sentence in Chinese; and that none has any of `names`."""
+    lines = [headline(problem, texts) for problem in problems[:1]]  # finding a place takes longer than all rules
+    named = any(name in f"{one.location.file} {one.message}" for one in problems for name in names)
+    return [line for line in lines if not _TOLD.match(line)] + ([] if named else [f"nothing names {names}"])
+
+
+def used_ids(data: StandardsData) -> set[tuple[str, str]]:
+    """Return the records that others refer to."""
+    marked = (found for part in data.parts for found in marked_values(part.value))
+    return {(mark.kind, name) for _, mark, name in marked if isinstance(mark, Ref)}
+
+
+def walked(data: StandardsData, changed: StandardsData, old: tuple[str, str], record: Any, file: str) -> StandardsData:
+    """Hand over to `changed` the parts of all records but one, which are the same: walking them takes long."""
+    others = [part for part in data.parts if (part.kind, part.record_id) != old]
+    changed.__dict__["parts"] = (*others, *(Part(old[0], record.id, file, *inner) for inner in parts(record)))
+    return changed
+
+
+def with_id(data: StandardsData, kind: str, old: str) -> tuple[StandardsData, str]:
+    """Return the data with another id in the file of a record, whose name changes too; and the new name."""
+    file = data.file_of(kind, old)
+    moved = file.replace(f"/{old}/catalog.yaml", f"/{NEW}/catalog.yaml").replace(f"/{old}.yaml", f"/{NEW}.yaml")
+    record = data.of(kind)[old].model_copy(update={"id": NEW})
+
+    def renamed(of: str, names: Any) -> dict[str, Any]:
+        return {NEW if (kind, name) == (of, old) else name: value for name, value in names.items()}
+
+    catalogs = renamed("item", data.item_catalog).items()
+    changed = replace(
+        data,
+        records={**data.records, kind: {**renamed(kind, data.of(kind)), NEW: record}},
+        files={(of, NEW if (of, name) == (kind, old) else name): path for (of, name), path in data.files.items()}
+        | {(kind, NEW): moved},
+        known_ids={**data.known_ids, kind: data.known_ids[kind] - {old} | {NEW}},
+        item_catalog={item: NEW if (kind, name) == ("catalog", old) else name for item, name in catalogs},
+        item_folders=renamed("catalog", data.item_folders),
+    )
+    return walked(data, changed, (kind, old), record, moved), moved
+
+
+def test_an_id_that_is_renamed_in_its_own_file_alone_is_told_wherever_it_is_used(loaded):
+    data = loaded.data
+    used = used_ids(data)
+    tried, wrong = 0, {}
+
+    for kind, records in data.records.items():
+        for record_id in records:
+            changed, moved = with_id(data, kind, record_id)
+            texts = loaded.texts | {moved: loaded.texts[data.file_of(kind, record_id)]}
+            said = said_of(changed, RULES.keys() - OF_ONE_TEXT - (set() if kind in DECIDES else {"LOC1"}))
+            tried += 1
+            if ((kind, record_id) in used or said) and (fault := unclear(said, texts, f"「{record_id}」", moved)):
+                wrong[record_id] = fault
+
+    assert wrong == {}
+    assert tried > 400
+
+
+def with_key(record: Frequency | Threshold, key: str) -> Frequency | Threshold:
+    """Return a record with another key for one of its positions."""
+    positions = tuple(
+        one.model_copy(update={"key": "renamed_key"}) if one.key == key else one for one in record.positions
+    )
+    return record.model_copy(update={"positions": positions})
+
+
+def test_a_key_that_is_renamed_in_its_position_alone_is_told_wherever_it_is_used(loaded):
+    data = loaded.data
+    tried, wrong = 0, {}
+
+    for kind in ("frequency", "threshold"):
+        used = {
+            (getattr(part.value, kind), key)
+            for part in data.parts
+            if getattr(part.value, kind, None)
+            for key in (getattr(part.value, "position", None), getattr(part.value, "basis", None))
+        }
+        for record in data.of(kind).values():
+            for position in record.positions:
+                other = with_key(record, position.key)
+                changed = replace(data, records={**data.records, kind: {**data.of(kind), record.id: other}})
+                walked(data, changed, (kind, record.id), other, data.file_of(kind, record.id))
+                is_named = (record.id, position.key) in used
+                # the rules on what others adopt take longest, and look at nothing else
+                codes = OF_POSITIONS if is_named else OF_POSITIONS - {"LOC1"}
+                said = said_of(changed, codes)
+                tried += 1
+                is_used = is_named or record.adopted.position == position.key
+                names = (f"「{position.key}」", data.file_of(kind, record.id))
+                if (is_used or said) and (fault := unclear(said, loaded.texts, *names)):
+                    wrong[record.id, position.key] = fault
+
+    assert wrong == {}
+    assert tried > 300
+
+
+def test_a_word_that_the_program_goes_by_is_missed_when_it_is_renamed(loaded):
+    data = loaded.data
+    tried = 0
+
+    for name in CLOSED_LISTS:
+        words = getattr(data.vocabulary, name)
+        for word in needed_words(name):
+            renamed = {"renamed" if key == word else key: entry for key, entry in words.items()}
+            changed = replace(data, vocabulary=data.vocabulary.model_copy(update={name: renamed}))
+            assert unclear(said_of(changed, {"NED1"}), loaded.texts, f"少了「{word}」") == []
+            tried += 1
+
+    assert tried > 40
+
+
+def told_or_built(root: Any, edit: Edit) -> str:
+    """Return what the check says of an edit; nothing if the site is made with it. Fails on anything else."""
+    what, words = outcome(root, edit)
+    assert what != "fault", f"{edit.words}\n{words}"
+    lines = [line for line in words.splitlines() if re.match(r"\S+:\d+:\d+: ", line)]
+    assert bool(lines) == (what == "refused")
+    assert [line for line in lines if not _TOLD.match(line)] == []
+    return words
+
+
+def test_a_record_that_is_deleted_is_told_wherever_it_is_used(small):
+    root, corpus = small
+    data = corpus.data
+    used = used_ids(data)
+    tried = 0
+
+    for (kind, record_id), file in data.files.items():
+        said = told_or_built(root, Edit(f"{file} deleted", {file: None}))
+        tried += 1
+        assert f"「{record_id}」" in said or file in said or (kind, record_id) not in used, (kind, record_id)
+
+    assert tried > 70
+
+
+def test_a_record_that_is_renamed_everywhere_needs_no_other_edit(small):
+    root, corpus = small
+    page = root / "content" / "about.md"
+    told = {}
+
+    for kind in (*FOLDERS, "item"):
+        for record_id in corpus.ids(kind):
+            edit = renaming(corpus, kind, record_id, "B77" if kind == "item" else NEW)
+            about = page.read_text("utf-8").replace(f"/{record_id}.md", f"/{NEW}.md")
+            said = told_or_built(root, replace(edit, files={**edit.files, "content/about.md": about.encode()}))
+            if said:
+                told[kind, record_id] = said
+
+    assert list(told) == [("item", "B1")], "another item names it in a sentence"
+    assert "REF5 文字里写的「B1」不是条目的编号" in told["item", "B1"]
+
+
+def test_keys_of_positions_and_words_that_are_renamed_everywhere_need_no_other_edit(small):
+    root, corpus = small
+    edits = [_keys_renamed(corpus), *(_words_renamed(corpus, name) for name in CLOSED_LISTS)]
+
+    told = {edit.words: told_or_built(root, edit) for edit in edits}
+
+    assert {words: said for words, said in told.items() if said} == {}
+
+
+def _keys_renamed(corpus: Corpus) -> Edit:
+    """Return the edit that renames the keys of all positions, and all that names one."""
+
+    def change(value: Any, inside: str) -> Any:
+        if isinstance(value, list):
+            return [change(child, inside) for child in value]
+        if not isinstance(value, dict):
+            return value
+        names = ("key", "of") if inside == "positions" else ("position", "basis")
+        return {
+            name: f"{child}_x"
+            if name in names and isinstance(child, str) and _KEY.fullmatch(child)
+            else change(child, name)
+            for name, child in value.items()
+        }
+
+    changed = {file: change(value, "") for file, value in corpus.values.items()}
+    files: Files = {
+        file: corpus.written(file, value) for file, value in changed.items() if value != corpus.values[file]
+    }
+    return Edit("keys of all positions", files)
+
+
+def _words_renamed(corpus: Corpus, name: str) -> Edit:
+    """Return the edit that renames the words of a list that the program does not go by, and all that uses them."""
+    new = {word: f"{word}_x" for word in getattr(corpus.data.vocabulary, name) if word not in needed_words(name)}
+    values = copy.deepcopy(corpus.values)
+    for part in corpus.data.parts:
+        for path, mark, word in marked_values(part.value):
+            if getattr(mark, "name", "") == name and word in new:
+                value = values[part.file]
+                for step in (*part.path, *path)[:-1]:
+                    value = value[step]
+                if path[-1] in value if isinstance(value, dict) else True:  # else a default that nobody wrote
+                    value[path[-1]] = new[word]
+    words = values["standards_data/vocabulary.yaml"]
+    words[name] = {new.get(word, word): entry for word, entry in words[name].items()}
+    files: Files = {file: corpus.written(file, value) for file, value in values.items() if value != corpus.values[file]}
+    return Edit(f"words of {name}", files)
+
+
+def test_check_stage_and_build_say_the_same_of_a_record_that_is_gone(small, tmp_path, capsys):
+    root, corpus = small
+    gone = ("thresholds/dues-cap.yaml", "frequencies/election-term.yaml", "procedures/first-thirty-days.yaml")
+    edits = [Edit(f"{name} deleted", {f"standards_data/{name}": None}) for name in gone]
+    edits.append(renaming(corpus, "threshold", "term-years", NEW))
+
+    for edit in edits:
+        with edited(root, edit):
+            checked = load_checked(root)
+            statuses = [
+                cli.main(["--root", str(root), *what]) for what in (["check"], ["stage", str(tmp_path / "out")])
+            ]
+        said = capsys.readouterr()
+        if checked.data is None:
+            assert statuses == [1, 1]
+            assert said.out.count(checked.report) + said.err.count(checked.report) == 2
+        else:
+            assert statuses == [0, 0]
+
+    built = _built(root, edits)
+    assert [bool(text) for text in built] == [True, True, True, False]
+    assert all("Traceback" not in text and "REF1" in text for text in built[:3])
+
+
+def _built(root: Any, edits: list[Edit]) -> list[str]:
+    """Return what MkDocs says of each edit; nothing if it builds cleanly."""
+    jobs = [{file: text and text.decode() for file, text in edit.files.items()} for edit in edits]
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.fuzz.build", str(root)],
+        cwd=ROOT,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'hooks'}"},
+        input=json.dumps(jobs),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    told: list[str] = json.loads(done.stdout)
+    return told
