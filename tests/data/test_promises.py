@@ -82,8 +82,8 @@ def test_no_adopted_position_is_a_finished_one_off(data):
     assert one_off == []
 
 
-def test_no_rule_finds_a_problem(data):
-    assert check(data) == []
+def test_no_rule_finds_a_problem(authored):
+    assert check(authored) == []
 
 
 def test_branches_cover_every_kind_with_and_without_committee_and_groups(data):

@@ -23,6 +23,7 @@ from ..quotes import (
     quoted,
 )
 from . import rule
+from .references import in_few
 
 NAMES = frozenset(
     (
@@ -81,13 +82,22 @@ Said = tuple[Part, Path, str, Mark, Quoted]
 )
 def quotes_stand_for_something(data: StandardsData) -> Iterator[Problem]:
     """Every mark in a text names a record and a number in it."""
+    yield from in_few(_faults(data))
+
+
+def _faults(data: StandardsData) -> Iterator[tuple[tuple[str, str], Problem]]:
     for part, path, text, mark in _marks(data):
         try:
             quoted(data, mark)
         except UnquotableError as fault:
-            if any(mark.head in data.known_ids[kind] and mark.head not in data.of(kind) for kind in QUOTABLE):
+            kinds = ("source",) if mark.head == CITED else QUOTABLE
+            if any(mark.head in data.known_ids[kind] and mark.head not in data.of(kind) for kind in kinds):
                 continue  # its file cannot be read, and says why
-            yield _problem("QUO1", part, path, text, mark.start, mark.end, str(fault), fault.hint)
+            if data.is_listed(*kinds):
+                yield (
+                    (mark.head, str(fault)),
+                    _problem("QUO1", part, path, text, mark.start, mark.end, str(fault), fault.hint),
+                )
 
 
 @rule(

@@ -40,7 +40,7 @@ _ID_IN_PROSE = re.compile(r"(?<!没有)(?<!没有 )(?<![A-Za-z0-9-])([A-Z]+)\d+(
 )
 def references_exist(data: StandardsData) -> Iterator[Problem]:
     """Every id that a record refers to is the id of a record."""
-    yield from _in_few(_unknown_ids(data))
+    yield from in_few(_unknown_ids(data))
 
 
 def _unknown_ids(data: StandardsData) -> Iterator[tuple[Missing, Problem]]:
@@ -71,7 +71,7 @@ def _unknown_ids(data: StandardsData) -> Iterator[tuple[Missing, Problem]]:
 )
 def words_are_in_the_vocabulary(data: StandardsData) -> Iterator[Problem]:
     """Every value of a closed list stands in vocabulary.yaml."""
-    yield from _in_few(_unknown_words(data))
+    yield from in_few(_unknown_words(data))
 
 
 def _unknown_words(data: StandardsData) -> Iterator[tuple[Missing, Problem]]:
@@ -88,7 +88,7 @@ def _unknown_words(data: StandardsData) -> Iterator[tuple[Missing, Problem]]:
                 yield (mark.name, value), unknown_value("REF2", at, "词", value, valid, where, meant=meant)
 
 
-def _in_few(found: Iterator[tuple[Missing, Problem]]) -> Iterator[Problem]:
+def in_few(found: Iterator[tuple[Missing, Problem]]) -> Iterator[Problem]:
     """Yield problems, but of a thing that many places miss only the first: it is the thing that is wrong, not they."""
     by_missing: dict[Missing, list[Problem]] = {}
     for missing, problem in found:
