@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -50,6 +50,7 @@ from .shapes import shape_problems
 from .yaml_positions import Span, YamlFault, parse
 
 Kind = TypeVar("Kind", bound=Record)
+Made = TypeVar("Made")
 SINGLES: dict[str, type[Record]] = {
     "edition": Edition,
     "site": Site,
@@ -167,6 +168,17 @@ class StandardsData:
                 file = self.files[kind, record_id]
                 found += [Part(kind, record_id, file, *inner) for inner in parts(record)]
         return tuple(found)
+
+    def derived(self, make: Callable[[StandardsData], Made]) -> Made:
+        """Return what `make` works out from the data, worked out once however many ask for it."""
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        made: Made = self._derived[make]
+        return made
+
+    @cached_property
+    def _derived(self) -> dict[Any, Any]:
+        return {}
 
     @cached_property
     def all_texts(self) -> tuple[tuple[Part, Path, str], ...]:

@@ -46,9 +46,11 @@ def _named(data: StandardsData) -> Iterator[Iterator[Named]]:
             yield ((data.file_of(kind, record.id), (name,), getattr(record, name)) for record in data.of(kind).values())
     for catalog_id in data.of("catalog"):
         yield ((data.file_of("item", item.id), ("title",), item.title) for item in data.catalog_items(catalog_id))
+    named = {"areas": "title", "branches": "name", "terms": "term", "semesters": "title"}
     for part, inside in data.every(Record):
-        for name, what in (("areas", "title"), ("branches", "name"), ("terms", "term"), ("semesters", "title")):
-            children: Any = getattr(inside, name, ())
+        for name in named.keys() & type(inside).model_fields.keys():
+            children: Any = getattr(inside, name)
+            what = named[name]
             yield ((part.file, (*part.path, name, i, what), getattr(one, what)) for i, one in enumerate(children))
     for name in CLOSED_LISTS:
         words: dict[str, Entry] = getattr(data.vocabulary, name)
@@ -94,9 +96,10 @@ def lists_say_things_once(data: StandardsData) -> Iterator[Problem]:
             if not isinstance(entries, tuple) or len(entries) < 2:
                 continue
             # equal records with a key, an id or a name of their own are told by the rules for those
-            told = hasattr(entries[0], "key") or isinstance(part.value, Catalog | Unit)
+            if isinstance(part.value, Catalog | Unit) or "key" in getattr(type(entries[0]), "model_fields", ()):
+                continue
             for index, entry in enumerate(entries):
-                if entry in entries[:index] and not told:
+                if entry in entries[:index]:
                     shown = f"「{entry}」" if isinstance(entry, str) else "这一项"
                     message = f"「{name}」里{shown}前面已经写过。"
                     yield Problem("NAM3", Location(part.file, (*part.path, name, index)), message, hint="去掉一个")

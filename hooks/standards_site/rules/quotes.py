@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from ..load import Part, StandardsData
@@ -86,18 +87,14 @@ def quotes_stand_for_something(data: StandardsData) -> Iterator[Problem]:
 
 
 def _faults(data: StandardsData) -> Iterator[tuple[tuple[str, str], Problem]]:
-    for part, path, text, mark in _marks(data):
-        try:
-            quoted(data, mark)
-        except UnquotableError as fault:
+    for part, path, text, mark, said in data.derived(_marks):
+        if isinstance(said, UnquotableError):
             kinds = ("source",) if mark.head == CITED else QUOTABLE
             if any(mark.head in data.known_ids[kind] and mark.head not in data.of(kind) for kind in kinds):
                 continue  # its file cannot be read, and says why
             if data.is_listed(*kinds):
-                yield (
-                    (mark.head, str(fault)),
-                    _problem("QUO1", part, path, text, mark.start, mark.end, str(fault), fault.hint),
-                )
+                problem = _problem("QUO1", part, path, text, mark.start, mark.end, str(said), said.hint)
+                yield (mark.head, str(said)), problem
 
 
 @rule(
@@ -108,7 +105,7 @@ def _faults(data: StandardsData) -> Iterator[tuple[tuple[str, str], Problem]]:
 )
 def quotes_are_of_the_sources_cited(data: StandardsData) -> Iterator[Problem]:
     """The source of a number quoted in a record with citations is among them."""
-    for part, path, text, mark, said in _quotes(data):
+    for part, path, text, mark, said in data.derived(_quotes):
         cited = sources_of(part)
         if not cited or said.kind not in ("frequency", "threshold"):
             continue
@@ -131,7 +128,7 @@ def quotes_are_of_the_sources_cited(data: StandardsData) -> Iterator[Problem]:
 )
 def words_around_quotes_agree(data: StandardsData) -> Iterator[Problem]:
     """A bound written around a quoted number is the record's bound, or its opposite."""
-    for part, path, text, mark, said in _quotes(data):
+    for part, path, text, mark, said in data.derived(_quotes):
         if said.kind != "threshold":
             continue
         record = data.of("threshold")[said.record]
@@ -204,10 +201,16 @@ def declared_words_agree_with_their_records(data: StandardsData) -> Iterator[Pro
 
 
 def _with_words(data: StandardsData, owner: Part, words: str) -> Iterator[tuple[Part, Path, str]]:
-    for part, path, text in sentences(data):
-        same = (part.kind, part.record_id) == (owner.kind, owner.record_id)
-        if same and words in text and not isinstance(part.value, Declared):
+    for part, path, text in data.derived(_texts_of_records)[owner.kind, owner.record_id]:
+        if words in text and not isinstance(part.value, Declared):
             yield part, path, text
+
+
+def _texts_of_records(data: StandardsData) -> dict[tuple[str, str], list[tuple[Part, Path, str]]]:
+    found: dict[tuple[str, str], list[tuple[Part, Path, str]]] = defaultdict(list)
+    for part, path, text in sentences(data):
+        found[part.kind, part.record_id].append((part, path, text))
+    return found
 
 
 def _recorded(data: StandardsData, name: str) -> tuple[str, set[tuple[float, str]]]:
@@ -253,21 +256,24 @@ def _missing(at: Location, bounds: dict[str, float], unit: str, found: list[Phra
             )
 
 
-def _marks(data: StandardsData) -> Iterator[tuple[Part, Path, str, Mark]]:
+def _quotes(data: StandardsData) -> list[Said]:
+    """Return the numbers that sentences quote, with their words; what stands for nothing is QUO1."""
+    found = []
+    for part, path, text, mark, said in data.derived(_marks):
+        if isinstance(said, Quoted) and mark.head not in (OWN, CITED):
+            found.append((part, path, text, mark, said))
+    return found
+
+
+def _marks(data: StandardsData) -> list[tuple[Part, Path, str, Mark, Quoted | UnquotableError]]:
+    found: list[tuple[Part, Path, str, Mark, Quoted | UnquotableError]] = []
     for part, path, text in sentences(data):
-        if "<" in text:
-            for mark in marks(text):
-                yield part, path, text, mark
-
-
-def _quotes(data: StandardsData) -> Iterator[Said]:
-    """Yield the marks that stand for something, with the words; the others are QUO1."""
-    for part, path, text, mark in _marks(data):
-        if mark.head not in (OWN, CITED):
+        for mark in marks(text):
             try:
-                yield part, path, text, mark, quoted(data, mark)
-            except UnquotableError:
-                continue
+                found.append((part, path, text, mark, quoted(data, mark)))
+            except UnquotableError as fault:
+                found.append((part, path, text, mark, fault))
+    return found
 
 
 def sentences(data: StandardsData) -> Iterator[tuple[Part, Path, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..load import DATA, FOLDERS, StandardsData
-from ..model import Item, Ref, Word, marked_values, needed_words, texts
+from ..model import Item, Ref, Word, marked_values, needed_words
 from ..problems import Location, Problem, nearest, unknown_value
 from . import rule
 
@@ -166,13 +166,13 @@ def ids_in_texts_exist(data: StandardsData) -> Iterator[Problem]:
     known = {*items, *(entry.id for entry in data.retired.retired), *(one.id for one in data.differences.differences)}
     known |= {area.id for catalog in data.of("catalog").values() for area in catalog.areas}
     letters = {found.group(1) for name in items if (found := _ID_IN_PROSE.fullmatch(name))}
-    for part in data.parts:
-        marked = {path for path, _, _ in marked_values(part.value)}
-        for path, text in texts(part.value):
-            if path in marked or path[0] in _NOT_PROSE:
-                continue
-            for found in _ID_IN_PROSE.finditer(text):
-                if found.group(1) in letters and found.group() not in known:
-                    message = f"文字里写的「{found.group()}」不是条目的编号{nearest(found.group(), items) or '。'}"
-                    hint = "改成现有的编号；不是编号的，换一种写法"
-                    yield Problem("REF5", Location(part.file, (*part.path, *path)), message, hint=hint)
+    for part, path, text in data.all_texts:
+        if path[0] in _NOT_PROSE or not _ID_IN_PROSE.search(text):
+            continue
+        if any(path == marked for marked, _, _ in marked_values(part.value)):
+            continue
+        for found in _ID_IN_PROSE.finditer(text):
+            if found.group(1) in letters and found.group() not in known:
+                message = f"文字里写的「{found.group()}」不是条目的编号{nearest(found.group(), items) or '。'}"
+                hint = "改成现有的编号；不是编号的，换一种写法"
+                yield Problem("REF5", Location(part.file, (*part.path, *path)), message, hint=hint)
