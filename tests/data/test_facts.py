@@ -61,14 +61,13 @@ def test_a_position_and_its_fact_rows_have_the_same_source(data):
 
 
 @pytest.mark.parametrize("kind", list(PAGES))
-def test_the_numbers_of_a_fact_row_stand_in_its_row_on_the_page(data, site, kind):
+def test_the_numbers_of_a_fact_row_stand_in_its_rows_on_the_page(data, site, kind):
     page = html.parse(site / PAGES[kind]).getroot()
-    shown = {
-        fact: row.text_content()
-        for row in page.iterfind(".//tr")
-        for cell in row.iterfind(".//span[@class='fact-rows']")
-        for fact in re.findall(r"F\d-\d{3}", cell.text_content())
-    }
+    shown: dict[str, str] = {}
+    for row in page.iterfind(".//tr"):
+        for cell in row.iterfind(".//span[@class='fact-rows']"):
+            for fact in re.findall(r"F\d-\d{3}", cell.text_content()):
+                shown[fact] = f"{shown.get(fact, '')} {row.text_content()}"
     expected = {
         fact
         for position_kind, _, position in positions(data)
