@@ -236,7 +236,9 @@ def _frequency_words(
         plain = f"{span[0]} 月" if span[0] == span[1] else f"{span[0]} 至 {span[1]} 月"
         return _SEASONS.get(span, plain)
     if forms & {"span", "a_year", "period"} and per not in A_YEAR:
-        raise UnquotableError(f"「{record.id}」的周期「{data.label('period', per)}」算不出一年几次。", "换一个写法")
+        raise UnquotableError(
+            f"「{record.id}」的周期「{_label(data.vocabulary.period, per)}」算不出一年几次。", "换一个写法"
+        )
     if "span" in forms:
         return f"{A_YEAR[per]} {_SPANS[per]}"
     if "period" in forms:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -72,6 +73,10 @@ NAMES = frozenset(
 
 BOUND_OF_FORM = {"or_more": "at_least", "or_less": "at_most", "within": "at_most"}
 
+_OPENING = re.compile("[<＜〈《]")
+# written close to a mark: no blank after the id, no end, other brackets
+_LIKE_A_MARK = re.compile(r"(?:(<)|[<＜〈《] *)([A-Za-z0-9][A-Za-z0-9-]*)[^<>＜＞〈〉《》，。；]*[>＞〉》]?")
+
 Said = tuple[Part, Path, str, Mark, Quoted]
 
 
@@ -84,6 +89,13 @@ Said = tuple[Part, Path, str, Mark, Quoted]
 def quotes_stand_for_something(data: StandardsData) -> Iterator[Problem]:
     """Every mark in a text names a record and a number in it."""
     yield from in_few(_faults(data))
+    known = {OWN, CITED}.union(*(data.known_ids[kind] for kind in QUOTABLE))
+    for part, path, text in sentences(data):
+        for found in _LIKE_A_MARK.finditer(blanked(text)) if _OPENING.search(text) else ():
+            if found[1] or found[2] in known:
+                message = f"「{found.group()}」不是引用的写法。"
+                hint = "用半角尖括号，编号后面空一格：<branch-congress 召开>"
+                yield _problem("QUO1", part, path, text, *found.span(), message, hint)
 
 
 def _faults(data: StandardsData) -> Iterator[tuple[tuple[str, str], Problem]]:
