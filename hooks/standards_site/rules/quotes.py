@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ..load import Part, StandardsData
-from ..model import Declared, Path, Position, Stricter
+from ..model import Declared, Path, Position, Requirement, Stricter
 from ..number_words import OPPOSITE, Phrase, bound_around, bounded, measured, phrases
 from ..problems import Location, Problem
 from ..quotes import (
@@ -290,7 +290,11 @@ def _marks(data: StandardsData) -> list[tuple[Part, Path, str, Mark, Quoted | Un
 
 def sentences(data: StandardsData) -> Iterator[tuple[Part, Path, str]]:
     """Yield every sentence with the record it stands directly in and its path there."""
-    return (found for found in data.all_texts if found[1][0] not in NAMES)
+    return (
+        (part, path, text)
+        for part, path, text in data.all_texts
+        if path[0] not in NAMES or (path[0] == "short" and isinstance(part.value, Requirement))
+    )
 
 
 def sources_of(part: Part) -> set[str]:
