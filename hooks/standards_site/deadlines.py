@@ -29,7 +29,7 @@ class Deadline:
 
 def term_start_means(data: StandardsData) -> str:
     """Return what the glossary says of the day that a term is counted from."""
-    return next(term.meaning for term in data.glossary.terms if term.term == data.program.term_start)
+    return next((term.meaning for term in data.glossary.terms if term.term == data.program.term_start), "")
 
 
 def term_years(data: StandardsData) -> int:

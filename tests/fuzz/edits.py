@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -275,14 +276,25 @@ def renaming(corpus: Corpus, kind: str, old: str, new: str) -> Edit:
     files: Files = {}
     for file in corpus.values:
         value = copy.deepcopy(corpus.values[file])
-        if _replaced(corpus, value, file, kind, old, new):
-            files[file] = corpus.written(file, value)
+        found = _replaced(corpus, value, file, kind, old, new)
+        marked = with_marks(value, rf"(?<=<){old}(?=[ .>])|(?<=<cited ){old}(?= )", new)
+        if found or marked != value:
+            files[file] = corpus.written(file, marked)
     home = corpus.data.file_of(kind, old)
     value = _changed(files, corpus, home)
     value["id"] = new
     files[home] = None
     files[f"{home.rsplit('/', 1)[0]}/{new}.yaml"] = corpus.written(home, value)
     return Edit(f"{kind} {old} -> {new}", files)
+
+
+def with_marks(value: Any, pattern: str, new: str) -> Any:
+    """Return a file's value with `new` in place of what `pattern` finds in the quotes of its sentences."""
+    if isinstance(value, dict):
+        return {name: with_marks(child, pattern, new) for name, child in value.items()}
+    if isinstance(value, list):
+        return [with_marks(child, pattern, new) for child in value]
+    return re.sub(pattern, new, value) if isinstance(value, str) else value
 
 
 def _changed(files: Files, corpus: Corpus, file: str) -> Any:

@@ -21,11 +21,12 @@ from standards_site.problems import Problem, headline
 from standards_site.rules import RULES
 
 from ..conftest import ROOT
-from .edits import Corpus, Edit, Files, renaming
+from .edits import Corpus, Edit, Files, renaming, with_marks
 from .projects import edited, make_project, outcome
 
 NEW = "renamed"
 OF_ONE_TEXT = {"NAM1", "NAM3", "KEY1", "ADR1", "TXT1", "TXT2", "NED5", "NUM1", "NUM2", "REF2", "REF5", "CIT1", "CIT2"}
+OF_ONE_TEXT |= {"CAL4", "JDG1", "OWN1", "QUO3", "QUO4", "QUO5", "QUO6", "SHT1", "SHT2", "SHT3"}
 """Rules that look at one text, name or clause at a time: which record is which is nothing to them."""
 DECIDES = {"source", "frequency", "threshold", "profile", "unit"}
 """Kinds of record that LOC1 looks at."""
@@ -231,7 +232,8 @@ def _keys_renamed(corpus: Corpus) -> Edit:
             for name, child in value.items()
         }
 
-    changed = {file: change(value, "") for file, value in corpus.values.items()}
+    quoted = r"(?<=<)([\w-]+\.[a-z][a-z0-9_]*)(?=[ >])"
+    changed = {file: with_marks(change(value, ""), quoted, r"\1_x") for file, value in corpus.values.items()}
     files: Files = {
         file: corpus.written(file, value) for file, value in changed.items() if value != corpus.values[file]
     }

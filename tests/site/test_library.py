@@ -14,7 +14,7 @@ from lxml import html
 from standards_site.outputs import Context, templates_in
 from standards_site.outputs.checklists import checklists
 from standards_site.outputs.items import record_title
-from standards_site.outputs.library import GUIDES, pack_sheets, packs
+from standards_site.outputs.library import pack_sheets, packs
 from standards_site.outputs.links import pack_path, picture_path, sheet_path, size_words
 from standards_site.outputs.pages import pages
 from standards_site.outputs.plans import plans
@@ -245,8 +245,8 @@ def test_a_pack_explains_every_form_in_a_text_that_windows_opens(data, library):
 
 
 def test_the_pack_for_a_new_secretary_follows_the_first_thirty_days(data, library):
-    (pack,) = GUIDES
-    guide = data.of("procedure")[GUIDES[pack]]
+    (named,) = data.program.pack_guides
+    pack, guide = named.pack, data.of("procedure")[named.procedure]
     in_pack = {form.id for form in data.of("form").values() if pack in form.packs}
     steps = [step for stage in guide.stages for step in stage.steps]
     used = [(step, [paper.form for paper in step.papers if paper.form in in_pack]) for step in steps]

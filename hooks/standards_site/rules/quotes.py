@@ -232,6 +232,8 @@ def _recorded(data: StandardsData, name: str) -> tuple[str, set[tuple[float, str
         said = quoted(data, mark)
     except (UnquotableError, ValueError) as fault:
         return str(fault) if isinstance(fault, UnquotableError) else f"「{name}」不是记录的编号。", set()
+    if said.kind not in ("frequency", "threshold"):
+        return f"「{name}」不是频次或门槛。", set()
     record = data.of(said.kind)[said.record]
     position = next(one for one in record.positions if one.key == said.position)
     bounds = bounds_of(getattr(position, "times", None) or getattr(position, "number", None))
