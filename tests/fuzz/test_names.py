@@ -17,6 +17,7 @@ from standards_site import cli
 from standards_site.checked import load_checked
 from standards_site.load import FOLDERS, Loaded, Part, StandardsData, load
 from standards_site.model import CLOSED_LISTS, Frequency, Ref, Threshold, marked_values, needed_words, parts
+from standards_site.model import texts as texts_in
 from standards_site.problems import Problem, headline
 from standards_site.rules import RULES
 
@@ -69,7 +70,12 @@ def used_ids(data: StandardsData) -> set[tuple[str, str]]:
 def walked(data: StandardsData, changed: StandardsData, old: tuple[str, str], record: Any, file: str) -> StandardsData:
     """Hand over to `changed` the parts of all records but one, which are the same: walking them takes long."""
     others = [part for part in data.parts if (part.kind, part.record_id) != old]
-    changed.__dict__["parts"] = (*others, *(Part(old[0], record.id, file, *inner) for inner in parts(record)))
+    new = [Part(old[0], record.id, file, *inner) for inner in parts(record)]
+    changed.__dict__["parts"] = (*others, *new)
+    changed.__dict__["all_texts"] = (
+        *(found for found in data.all_texts if (found[0].kind, found[0].record_id) != old),
+        *((part, path, text) for part in new for path, text in texts_in(part.value)),
+    )
     return changed
 
 

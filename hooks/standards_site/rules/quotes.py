@@ -219,9 +219,12 @@ def _with_words(data: StandardsData, owner: Part, words: str) -> Iterator[tuple[
 
 
 def _texts_of_records(data: StandardsData) -> dict[tuple[str, str], list[tuple[Part, Path, str]]]:
+    """Return the sentences of the records that declare something."""
+    declaring = {(part.kind, part.record_id) for part in data.parts if getattr(part.value, "declares", ())}
     found: dict[tuple[str, str], list[tuple[Part, Path, str]]] = defaultdict(list)
     for part, path, text in sentences(data):
-        found[part.kind, part.record_id].append((part, path, text))
+        if (part.kind, part.record_id) in declaring:
+            found[part.kind, part.record_id].append((part, path, text))
     return found
 
 
