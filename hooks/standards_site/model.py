@@ -83,6 +83,8 @@ EditionId = Annotated[str, Field(min_length=1, max_length=LIMITS["id"], pattern=
 Key = Annotated[str, Field(pattern=KEY_PATTERN, max_length=KEY_LENGTH)]
 Text = Annotated[str, Field(min_length=1, max_length=TEXT_LENGTH, pattern=ONE_LINE), AfterValidator(_is_written)]
 Name = Annotated[str, Field(min_length=1, max_length=NAME_LENGTH, pattern=ONE_LINE), AfterValidator(_is_written)]
+# a quote is three times as long as the words that it stands for
+Quoting = Annotated[str, Field(min_length=1, max_length=3 * NAME_LENGTH, pattern=ONE_LINE), AfterValidator(_is_written)]
 TextOrNone = Annotated[str, Field(max_length=TEXT_LENGTH, pattern=ONE_LINE)]
 NameOrNone = Annotated[str, Field(max_length=NAME_LENGTH, pattern=ONE_LINE)]
 Date = Annotated[str, Field(pattern=DATE_PATTERN), AfterValidator(_is_day)]
@@ -209,7 +211,7 @@ class _Compared(Record):
     id: Id
     title: Name
     about: Text
-    summary: Name
+    summary: Quoting
     """The adopted answer in a few words, as shown in a glance box."""
     adopted: Adopted
     conflicts: tuple[ConflictRow, ...] = ()

@@ -15,6 +15,7 @@ _CHINESE = "".join((*_DIGITS, *_TENS))
 
 MONTHS = {"个月": 1, "半年": 6, "年": 12, "年度": 12}
 """Units of time that are reckoned in months."""
+_SAME_UNITS = {"课时": "学时", "回": "次", "周年": "年"}
 DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7}
 PEOPLE = ("名", "人", "位")
 PERIODS = {
@@ -31,11 +32,11 @@ _OTHER_PERIODS = "天|日|周|星期"
 
 # What can follow a numeral and make it a quantity. A Chinese numeral without one of these is part of a word: 一致
 _MEASURES = (
-    "个工作日|工作日|个学时|学时|个小时|小时|分钟|个月|个季度|季度|个学期|学期|年度|周岁|岁|星期|年|月|周|天|日"
-    "|个|名|人|位|次|份|元|票|条|项|件|篇|步|例|遍|页|张|行|栏|格|段|句|类|种|样|组|批|期|届|轮|场|堂|节|门|册|盒|处"
+    "个工作日|工作日|个学时|学时|课时|周年|个小时|小时|分钟|个月|个季度|季度|个学期|学期|年度|周岁|岁|星期|年|月|周|天|日"
+    "|个|名|人|位|次|回|份|元|票|条|项|件|篇|步|例|遍|页|张|行|栏|格|段|句|类|种|样|组|批|期|届|轮|场|堂|节|门|册|盒|处"
     "|方面|环节|阶段|单位|倍|成|档|道|点|封|间|面|块|支|家|所"
 )
-_NUMERAL = rf"\d+(?:\.\d+)?|[{_CHINESE}]+"
+_NUMERAL = rf"\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|[{_CHINESE}]{{1,9}}"
 # What looks like a number and is none, in the order it is looked for.
 _NO_NUMBERS = (
     r"〔\d{4}〕",
@@ -44,14 +45,20 @@ _NO_NUMBERS = (
     r"(?<![0-9])\d{1,2} ?(?:[—－～至-] ?\d{1,2} ?)?月(?!份)|(?<!个)[一二三四五六七八九十]{1,3}月(?!内)",  # months
     r"[A-Za-z][A-Za-z0-9-]*\d[A-Za-z0-9-]*|附件 ?\d",  # C1, S9-4-5
     rf"第 ?[{_CHINESE}\d]+|[{_CHINESE}]+（[{_CHINESE}]+）\d*|（[{_CHINESE}\d]+）",  # ordinals and clauses
-    r"多久[\u4e00-\u9fff]{0,4}一次|最近一次|[上下]半年",
-    rf"(?:[同某哪这那每下上另单统唯该]|(?<!到)任)一(?:{_MEASURES})?",  # 这一条, 每一名
+    r"多久[\u4e00-\u9fff]{0,4}一次|最近一次|[上下]半年|一回事",
+    rf"(?:[同某哪这那下上另单统唯该]|(?<!到)任|每(?!一个?(?:{'|'.join(PERIODS)})))一(?:{_MEASURES})?",  # 这一条, 每一名
 )
 _SHARES = (
     rf"百分之[{_CHINESE}]+|[{_CHINESE}]+分之[{_CHINESE}]+",
+    rf"[{_CHINESE}\d]成(?=[以，。；、的]|$)|\d+/\d+",
     r"\d+(?:\.\d+)? ?[%％]|半数|一半|(?<!超)过半(?![数年天月])",
 )
-_EVERY = (rf"[每按逐]个?(?:{'|'.join(PERIODS)})(?!级|龄|满)", rf"每(?:{_OTHER_PERIODS})")
+_EVERY = (
+    rf"[每按逐]一?个?(?:{'|'.join(PERIODS)})(?!级|龄|满)",
+    rf"每一?(?:{_OTHER_PERIODS})",
+    rf"[一1] ?(?:{'|'.join(PERIODS)})(?=[一1] ?次)",
+    "[隔双][月周年]|月月|季季|(?<![当上明去今全每])年年(?!度)",
+)
 _COUNTS = (
     rf"(?:(?:{_NUMERAL})(?: ?[—－～至到~-] ?(?:{_NUMERAL}))?|半) ?(?:个半|半)?(?:{_MEASURES})(?:(?<=[年天])半(?!数))?",
     r"\d+(?:\.\d+)?",
@@ -107,14 +114,16 @@ def phrases(text: str) -> Iterator[Phrase]:
 
 def period_of(words: str) -> str:
     """Return the period of the vocabulary that 每季度, 按季 and the like name; 每天 and 每周 stand for themselves."""
-    name = words[1:].removeprefix("个")
+    if words[0] in "隔双月季" or words == "年年":
+        return words
+    name = words[1:].strip().removeprefix("一").removeprefix("个")
     return PERIODS.get(name, name)
 
 
 def value_in(numeral: str) -> float:
     """Return the number that an Arabic or Chinese numeral below 100,000 writes."""
     if numeral[0].isdigit():
-        return float(numeral)
+        return float(numeral.replace(",", ""))
     total, digit = 0, 0
     for char in numeral:
         if char in _TENS:
@@ -127,7 +136,7 @@ def value_in(numeral: str) -> float:
 
 def measured(value: float, unit: str) -> tuple[float, str]:
     """Return a number with a unit of the records or of a sentence in the one unit for all that measure the same."""
-    unit = unit.split("/")[0].strip()
+    unit = _SAME_UNITS.get(unit, unit.split("/")[0].strip())
     for table, common in ((MONTHS, "月"), (DAYS, "天")):
         if unit in table:
             return value * table[unit], common
@@ -168,8 +177,16 @@ def _share(words: str) -> float:
         return value_in(words.removeprefix("百分之"))
     if "分之" in words:
         whole, part = words.split("分之")
-        return round(100 * value_in(part) / value_in(whole), 4)
+        return _percent(value_in(part), value_in(whole))
+    if "/" in words:
+        return _percent(*map(float, words.split("/")))
+    if words.endswith("成"):
+        return 10 * value_in(words[:-1])
     return float(words.rstrip(" %％"))
+
+
+def _percent(part: float, whole: float) -> float:
+    return round(100 * part / whole, 4) if whole else 0.0
 
 
 _BEFORE = (

@@ -21,7 +21,7 @@ from .model import (
     Threshold,
     ThresholdPosition,
 )
-from .number_words import bounded, joined, phrases, range_written
+from .number_words import TOLD, Phrase, bound_around, bounded, joined, phrases, range_written, written
 from .problems import nearest
 
 MARK = re.compile(r"<([A-Za-z0-9][A-Za-z0-9-]*)(?:\.([a-z][a-z0-9_]*))?((?: +[^<>\s]+)*) *>")
@@ -40,6 +40,7 @@ _NUMBER_FORMS = {
     "or_more": "数在前：7 名以上、半数以上",
     "or_less": "数在前：50 名以下",
     "within": "时间在前：1 个月内",
+    "base": "党费分档的基数：5000 元；加 low 是低的一头",
     "percent": "比例写成百分数：80%",
     "factor": "比例写成小数：0.8",
     "plus": "比例加上全部：20% 写成 120%",
@@ -121,14 +122,23 @@ def quoted(data: StandardsData, mark: Mark) -> Quoted:
 
 
 def has_own_number(text: str) -> bool:
-    """Return whether a piece of advice names a number that it does not quote: one of ours."""
+    """Return whether a piece of advice sets a number of ours: one marked so, or a count with a bound (至少 2 份)."""
     # 18 人 in an example of how many an election needs is no limit that we set
     found = list(marks(text))
     examples = {form.partition(":")[2] for mark in found for form in mark.forms if form.startswith("of:")}
     own = [" ".join(mark.forms) for mark in found if mark.head == OWN and not examples & set(mark.forms)]
+    if any(_sets_something(phrase) for words in own for phrase in phrases(words)):
+        return True
+    plain = blanked(text)
     return any(
-        phrase.kind != "count" or max(phrase.values) > 1 for words in (*own, blanked(text)) for phrase in phrases(words)
+        bound_around(plain, phrase.start, phrase.end) and _sets_something(phrase)
+        for phrase in phrases(plain)
+        if phrase.kind == "count" and phrase.unit not in TOLD
     )
+
+
+def _sets_something(phrase: Phrase) -> bool:
+    return phrase.kind != "count" or phrase.unit in TOLD or max(phrase.values) > 1
 
 
 def blanked(text: str) -> str:
@@ -179,10 +189,18 @@ def _position(data: StandardsData, kind: str, record: Frequency | Threshold, mar
 
 def _quote_threshold(data: StandardsData, record: Threshold, mark: Mark) -> Quoted:
     position: ThresholdPosition = _position(data, "threshold", record, mark)
+    forms = _forms(mark, "threshold")
+    if "base" in forms:
+        base = bounds_of(position.base)
+        if not base:
+            raise UnquotableError(
+                f"「{record.id}」的口径「{position.key}」没有基数（base）。", "去掉 base，或换一条口径"
+            )
+        words = written((min if "low" in forms else max)(base.values()), "元")
+        return Quoted(words, "threshold", record.id, position.key)
     bounds = bounds_of(position.number)
     if not bounds:
         raise UnquotableError(f"「{record.id}」的口径「{position.key}」没有数（number）。", "换一条口径，或补上数")
-    forms = _forms(mark, "threshold")
     derived = next((form for form in forms if ":" in form), "")
     words = _derived(bounds, derived, plus="plus" in forms) if derived else _threshold_words(bounds, record.unit, forms)
     return Quoted(_with_modality(data, position.modality, words, forms), "threshold", record.id, position.key)
@@ -283,12 +301,16 @@ def bounds_of(number: Number | None) -> dict[str, float]:
 def _forms(mark: Mark, kind: str, *, verb: bool = False) -> set[str]:
     """Return how a mark wants its number written; a frequency may also be given the verb that goes between."""
     for form in mark.forms:
-        known = form in FORMS[kind] or (verb and not form.isascii())
+        known = form in FORMS[kind] or (verb and not form.isascii() and not any(map(_sets_something, phrases(form))))
         if not known and not (kind == "threshold" and re.fullmatch(r"of:[1-9]\d{0,3}", form)):
             raise UnquotableError(
                 f"不认得「{form}」{nearest(form, FORMS[kind]) or '。'}", "编号后面可以写：" + "、".join(FORMS[kind])
             )
-    return set(mark.forms)
+    forms = set(mark.forms)
+    shapes = forms - {"percent", "plus", _MODAL} - ({"low", "high"} if len(forms & {"low", "high"}) == 1 else set())
+    if len(shapes) > 1 or len(forms) < len(mark.forms) or (kind == "catalog" and mark.position):
+        raise UnquotableError(f"「{' '.join(mark.forms) or mark.position}」不能写在一起。", "只留一种写法")
+    return forms
 
 
 def _label(words: Mapping[str, Entry], word: str) -> str:

@@ -293,6 +293,11 @@ def _marks(data: StandardsData) -> list[tuple[Part, Path, str, Mark, Quoted | Un
     return found
 
 
+def marks_of(data: StandardsData, *heads: str) -> Iterator[tuple[Part, Path, str, Mark]]:
+    """Yield the marks that begin with one of `heads`, own or cited."""
+    return ((part, path, text, mark) for part, path, text, mark, _ in data.derived(_marks) if mark.head in heads)
+
+
 def sentences(data: StandardsData) -> Iterator[tuple[Part, Path, str]]:
     """Yield every sentence with the record it stands directly in and its path there."""
     return (

@@ -17,13 +17,15 @@ from ..model import (
 )
 from ..number_words import TOLD, Phrase, could_have_numbers, measured, phrases
 from ..problems import Location, Problem
-from ..quotes import blanked, bounds_of
+from ..quotes import A_YEAR, CITED, OWN, blanked, bounds_of
 from . import rule
-from .quotes import sentences, sources_of
+from .quotes import marks_of, sentences, sources_of
 
 Fact = tuple[str, str, str]
 """Record, position and source of a recorded number."""
 
+SURE = frozenset({"%", "学时", "元", "岁", "工作日"})
+"""Units in which a number that a record holds is hardly ever said of anything else."""
 COUNTED = frozenset({"人", "次"})
 
 
@@ -76,6 +78,42 @@ def names_with_numbers_are_whole(data: StandardsData) -> Iterator[Problem]:
             yield Problem("QUO6", at, f"没有句子用到「{name}」。", hint="删掉这一行")
 
 
+@rule(
+    "QUO9",
+    says="写明是本站自拟（own）或来源说的（cited）的数，不是记录里已有的数；cited 写的来源在这一句的依据里",
+    why="把记录里的数写成自拟，读者就不知道它有依据；写成某份来源的，记录改了它不会跟着改。",
+    example=("text: 到会<own 五分之四>才能选举。", "text: 到会<election-turnout value>才能选举。"),
+)
+def marked_numbers_are_in_no_record(data: StandardsData) -> Iterator[Problem]:
+    """No number that is called ours, or a source's, is one that a record the text is about holds."""
+    facts = facts_of(data)
+    for part, path, text, mark in marks_of(data, OWN, CITED):
+        source = mark.forms[0] if mark.head == CITED and mark.forms else ""
+        words = " ".join(mark.forms[1:] if source else mark.forms)
+        at = Location(part.file, (*part.path, *path))
+        within = (mark.start, text[mark.start : mark.end])
+        if source and sources_of(part) and source not in sources_of(part):
+            message = f"「{words}」写的来源「{source}」不在这一句的依据里。"
+            yield Problem("QUO9", at, message, hint="换成依据里的来源，或补上这个依据", within=within)
+            continue
+        found = [
+            fact
+            for phrase in phrases(words)
+            for fact in _held(data, facts, part, phrase, phrase.in_text(words), source)
+        ]
+        if found:
+            shown = "、".join(dict.fromkeys(_quote(data, fact) for fact in found))
+            yield Problem("QUO9", at, f"「{words}」是记录里的数。", hint=f"引用 {shown}", within=within)
+
+
+def _held(data: StandardsData, facts: Facts, part: Part, phrase: Phrase, words: str, source: str) -> list[Fact]:
+    """Return the records that a marked number is surely of; times and counts are the same in many."""
+    if phrase.unit not in SURE or phrase.values == (50.0,) or words.endswith("成"):
+        return []
+    related = _related(data, part)
+    return [fact for fact in facts.of(phrase) if (fact[0] in related or phrase.unit == "%") and source in ("", fact[2])]
+
+
 def facts_of(data: StandardsData) -> Facts:
     """Return every number and period of the records, in the units of sentences."""
     numbers: dict[tuple[float, str], list[Fact]] = {}
@@ -89,6 +127,9 @@ def facts_of(data: StandardsData) -> Facts:
                 bounds = bounds_of(position.times if isinstance(position, FrequencyPosition) else position.number)
                 for value in dict.fromkeys(bounds.values()):
                     numbers.setdefault(measured(value, getattr(record, "unit", "次")), []).append(fact)
+                base = bounds_of(getattr(position, "base", None))
+                for value in dict.fromkeys(base.values()):
+                    numbers.setdefault(measured(value, "元"), []).append(fact)
     return Facts(numbers, periods)
 
 
@@ -111,6 +152,7 @@ def _unmarked_in(data: StandardsData, facts: Facts, part: Part, text: str) -> It
         return
     hidden = [*_hidden(data.vocabulary.number_names, text), *_hidden(_declared(data, part), text)]
     sources, related = sources_of(part), _related(data, part)
+    units = _units(data, related) if isinstance(part.value, Requirement | Limit) else set()
     for phrase in found:
         if any(start <= phrase.start and phrase.end <= end for start, end in hidden) or _is_own(data, part, phrase):
             continue
@@ -120,6 +162,8 @@ def _unmarked_in(data: StandardsData, facts: Facts, part: Part, text: str) -> It
             theirs = [fact for fact in candidates if fact[2] in sources]
             if near or (theirs and _is_telling(phrase)):
                 yield phrase, near or theirs
+            elif isinstance(part.value, Requirement | Limit) and phrase.unit in units:
+                yield phrase, []
         elif phrase.kind != "count" or phrase.unit in TOLD or near:
             yield phrase, near or candidates
         elif (part.record_id in related and max(phrase.values) > 1) or (candidates and _is_telling(phrase)):
@@ -174,7 +218,16 @@ def _is_own(data: StandardsData, part: Part, phrase: Phrase) -> bool:
         record = data.of("threshold").get(said.threshold or "")
     bounds = bounds_of(getattr(said, "times", None) or getattr(said, "number", None))
     numbers = {measured(value, getattr(record, "unit", "次")) for value in bounds.values()}
+    numbers |= {measured(value, "元") for value in bounds_of(getattr(said, "base", None)).values()}
     return phrase.unit == getattr(said, "per", None) or any((value, phrase.unit) in numbers for value in phrase.values)
+
+
+def _units(data: StandardsData, related: set[str]) -> set[str]:
+    """Return the units, and all periods, in which a text about the records speaks of what they set."""
+    thresholds = [data.of("threshold")[name] for name in related if name in data.of("threshold")]
+    units = {measured(1, threshold.unit)[1] for threshold in thresholds}
+    periods = set(A_YEAR) if any(name in data.of("frequency") for name in related) else set()
+    return (units & TOLD) | periods
 
 
 def _words(data: StandardsData, words: str, found: list[Fact], *, cited: bool) -> tuple[str, str]:
