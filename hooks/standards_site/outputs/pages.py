@@ -155,7 +155,13 @@ def _role_pages(context: Context) -> Iterator[Output]:
     view = {"roles": roles, "guides": guides}
     yield _page(context, "roles/index.md", "pages/roles.md.j2", view, f"{DATA}/vocabulary.yaml")
     for role in roles:
-        yield _page(context, f"roles/{role['id']}.md", "pages/role.md.j2", {"role": role}, f"{DATA}/vocabulary.yaml")
+        yield _page(
+            context,
+            f"roles/{role['id']}.md",
+            "pages/role.md.j2",
+            {"role": role, "items": data.main_catalog.items},
+            f"{DATA}/vocabulary.yaml",
+        )
 
 
 def _profile_pages(context: Context) -> Iterator[Output]:

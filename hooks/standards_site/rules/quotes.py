@@ -27,6 +27,7 @@ from ..quotes import (
 from . import rule
 from .references import in_few
 
+PERIOD = "period"
 NAMES = frozenset(
     (
         *(
@@ -201,8 +202,8 @@ def declared_words_agree_with_their_records(data: StandardsData) -> Iterator[Pro
                 if fault:
                     yield Problem("QUO7", Location(part.file, ("declares", index, "rests_on", place)), fault)
                 recorded[name] = values
-            said = {(value, one.unit) for one in phrases(declared.text) for value in one.values}
-            wrong = [name for name, values in recorded.items() if not values <= said]
+            said = {pair for one in phrases(declared.text) for pair in _said_by(one)}
+            wrong = [name for name, values in recorded.items() if not values - {ONCE} <= said]
             known = set().union(*recorded.values())
             if all(recorded.values()) and (wrong or not said <= known):
                 now = "；".join(f"{name} 现在是 {in_words(data, f'<{name}>')}" for name in wrong or declared.rests_on)
@@ -228,8 +229,16 @@ def _texts_of_records(data: StandardsData) -> dict[tuple[str, str], list[tuple[P
     return found
 
 
-def _recorded(data: StandardsData, name: str) -> tuple[str, set[tuple[float, str]]]:
-    """Return what is wrong with the name of a record, or the numbers it holds."""
+ONCE = (1.0, "次")
+"""Need not be said beside a period: 每年开展 is 每年开展 1 次."""
+
+
+def _said_by(phrase: Phrase) -> list[tuple[float | str, str]]:
+    return [(phrase.unit, PERIOD)] if phrase.kind == "period" else [(value, phrase.unit) for value in phrase.values]
+
+
+def _recorded(data: StandardsData, name: str) -> tuple[str, set[tuple[float | str, str]]]:
+    """Return what is wrong with the name of a record, or the numbers and the period it holds."""
     try:
         (mark,) = marks(f"<{name}>")
         said = quoted(data, mark)
@@ -240,7 +249,9 @@ def _recorded(data: StandardsData, name: str) -> tuple[str, set[tuple[float, str
     record = data.of(said.kind)[said.record]
     position = next(one for one in record.positions if one.key == said.position)
     bounds = bounds_of(getattr(position, "times", None) or getattr(position, "number", None))
-    return "", {measured(value, getattr(record, "unit", "次")) for value in bounds.values()}
+    values: set[tuple[float | str, str]] = {measured(value, getattr(record, "unit", "次")) for value in bounds.values()}
+    values |= {(position.per, PERIOD)} if getattr(position, "per", "") in A_YEAR else set()
+    return ("" if values else f"「{name}」没有数，也没有固定的周期。"), values
 
 
 def _unsaid(data: StandardsData, at: Location, said: Position | Stricter, unit: str) -> Iterator[Problem]:
