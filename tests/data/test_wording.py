@@ -173,3 +173,17 @@ def test_a_yearly_check_that_only_local_papers_ask_for_is_judged_as_local(data):
 
     assert [sentence for sentence in asked if "本地" not in sentence] == []
     assert len(asked) > 1
+
+
+def test_what_a_word_means_is_told_without_the_keys_of_the_files(data):
+    keys = {name for part in data.parts for name in type(part.value).model_fields}
+    meanings = [
+        (name, word, entry.meaning)
+        for name in type(data.vocabulary).model_fields
+        if isinstance(words := getattr(data.vocabulary, name), dict)
+        for word, entry in words.items()
+    ]
+    meanings += [("glossary", term.term, term.meaning) for term in data.glossary.terms]
+
+    assert len(meanings) > 100
+    assert [entry for entry in meanings if keys & set(re.findall("[a-z_]{3,}", entry[2]))] == []
