@@ -42,10 +42,10 @@ def positions_of(cited: Citation, records: Iterable[Compared]) -> Iterator[Posit
 
 def clauses_meet(one: str, other: str) -> bool:
     """Tell whether two clauses, each maybe several, have one in common or one within the other: 一1 and 一1③."""
-    return any(a.startswith(b) or b.startswith(a) for a in _single(one) for b in _single(other))
+    return any(a.startswith(b) or b.startswith(a) for a in single_clauses(one) for b in single_clauses(other))
 
 
-def _single(clauses: str) -> Iterator[str]:
+def single_clauses(clauses: str) -> Iterator[str]:
     """Yield the clauses that a text names: 四（四）3、四（五）6, 附件1 二1—3, 三（一）—（四）."""
     for clause in clauses.split("、"):
         if (span := _SPAN.fullmatch(clause)) is None:

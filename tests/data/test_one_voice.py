@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from standards_site.confirmed import OPEN
 from standards_site.load import StandardsData
+from standards_site.modal_words import of_sources, telling_words, unsaid
+from standards_site.model import RELATIONS, GuidanceTask, Position, Requirement, Step
 from standards_site.positions import SOURCE, sources_differ
 from standards_site.rules import RULES
 from standards_site.rules.modality import same_sentences
@@ -39,6 +42,46 @@ def test_a_relation_left_out_is_found_or_changes_nothing(data):
 
     assert tried > 80
     assert missed == []
+
+
+def test_a_relation_changed_to_another_is_found(data):
+    """But for a second reading and another case, and what has become of a plan: only the source tells them apart."""
+    tried, missed = 0, []
+    for kind in ("frequency", "threshold"):
+        for record in data.of(kind).values():
+            for index, position in enumerate(record.positions):
+                for other in RELATIONS if position.relation != SOURCE else ():
+                    revised = data.of("source")[position.source].status == "revised"
+                    pair = {other, position.relation}
+                    if pair == {"case", "reading"} or (revised and pair == {"replaced", "version"}):
+                        continue
+                    if other in (SOURCE, position.relation):
+                        continue
+                    tried += 1
+                    changed = with_position(data, kind, record.id, index, relation=other)
+                    if not found(changed, "REL1", "REL3"):
+                        missed.append((record.id, position.key, position.relation, other))
+
+    assert tried > 300
+    assert missed == []
+
+
+def test_a_modality_that_the_text_does_not_say_is_found(data):
+    """Every text that a source is cited for, marked with every other modality."""
+    tried, missed = Counter(), Counter()
+    for part in data.parts:
+        entry = part.value
+        if isinstance(entry, Requirement | Step | GuidanceTask | Position) and getattr(entry, "cites", True):
+            text = of_sources(entry.text)
+            for other in {"must", "generally", "encouraged", "conditional"} - {entry.modality}:
+                tried[other] += 1
+                missed[other] += not unsaid(text, other)
+            if entry.modality in {"must", "generally", "encouraged"}:
+                tried["plain"] += 1
+                missed["plain"] += not telling_words(text)
+
+    assert min(tried.values()) > 300
+    assert {other: missed[other] / tried[other] < 0.05 for other in tried} == dict.fromkeys(tried, True)
 
 
 def test_a_modality_changed_in_one_of_two_records_is_found(data):

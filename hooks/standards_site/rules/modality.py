@@ -8,7 +8,8 @@ from itertools import combinations, product
 
 from ..confirmed import OPEN
 from ..load import Part, StandardsData
-from ..modality import Compared, clauses_meet, named_records, said_by
+from ..modal_words import asserted, modalities_in
+from ..modality import Compared, clauses_meet, named_records, positions_of, said_by, single_clauses
 from ..model import Citation, GuidanceTask, Limit, Position, Requirement, Step
 from ..number_words import phrases
 from ..positions import CASE
@@ -22,7 +23,8 @@ Placed = tuple[Location, Position]
 
 @rule(
     "MOD1",
-    says="要点、步骤的情态（应当、一般……）至少有一处引用的来源就是这样说的；引用上的 modality 只在不同时写",
+    says="要点、步骤的情态（应当、一般……）至少有一处引用的来源就是这样说的；引用上的 modality 只在不同时写，"
+    "而且不和要点所引记录里同一条款的口径相反",
     why="情态是来源的话。例如要点标“应当”，它引的条款在频次里却是“直述”：要么改要点，要么改口径，"
     "或者在引用上写 modality 说明这一句另有情态。",
     example=(
@@ -55,6 +57,24 @@ def _without_source(data: StandardsData, part: Part, entry: Saying, records: lis
         if cited.modality and cited.modality == said_by(_untold(cited), records, entry.modality):
             at = Location(part.file, (*part.path, "cites", index, "modality"))
             yield Problem("MOD1", at, "这里的 modality 和不写时一样。", hint="删掉它")
+        elif cited.modality and (contradicted := _contradicted(data, cited, records)):
+            at = Location(part.file, (*part.path, "cites", index, "modality"))
+            message = f"这里写的是「{_label(data, cited.modality)}」，记录里同一来源同一条款的口径"
+            message += f"「{contradicted.key}」是「{_label(data, contradicted.modality)}」，也没有说到这种情态。"
+            yield Problem("MOD1", at, message, hint="情态写在口径里：改那里，这里删掉")
+
+
+def _contradicted(data: StandardsData, cited: Citation, records: list[Compared]) -> Position | None:
+    """Return the position that a citation's own modality contradicts: none that it has or that its text has a word of.
+
+    一般 in 每年至少 1 次，一般安排在第四季度 is about the season: a requirement on that alone tells it by the citation.
+    """
+    clauses = set(single_clauses(cited.clause))
+    positions = [one for one in positions_of(cited, records) if clauses.intersection(single_clauses(one.clause))]
+    for position in positions:
+        if cited.modality in {position.modality, *modalities_in(asserted(in_words(data, position.text)))}:
+            return None
+    return positions[0] if positions else None
 
 
 def _untold(cited: Citation) -> Citation:

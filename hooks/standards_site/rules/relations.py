@@ -15,6 +15,9 @@ Places = Sequence[tuple[Location, Position]]
 SAME_SOURCE = ("band", "reading")
 RELATED = ("band", "replaced", "version", "reading")
 """The relations that mean nothing without the position they relate to."""
+BAND, REPLACED, VERSION = "band", "replaced", "version"
+CHANGED = (REPLACED, VERSION)
+"""The relations of what a document said that is no longer as it was."""
 PLACE = "standards_data/differences.yaml"
 
 
@@ -136,3 +139,52 @@ def _untold(data: StandardsData, kind: str, name: str, *, differs: bool) -> Prob
         return Problem("REL2", Location(file, ("id",)), message, hint="列进 differences.yaml，或写 no_conflict")
     message = f"「{name}」写了 no_conflict，各来源的写法却没有不同。"
     return Problem("REL2", Location(file, ("no_conflict",)), message, hint="删掉 no_conflict")
+
+
+@rule(
+    "REL3",
+    says="口径的关系和它的内容、来源对得上：按基数分档的（base）是 band，没有基数的不是；"
+    "已废止的来源是 replaced，别的来源有修订才能是 replaced；另一期（version）是同一类来源的上一期",
+    why="关系写错，页面就会把分档说成“另一情形”，把现行的写法说成“已被替代”。",
+    example=(
+        "{key: df2008_band1, relation: case, of: df2008, base: {at_most: 3000}}",
+        "{key: df2008_band1, relation: band, of: df2008, base: {at_most: 3000}}",
+    ),
+)
+def relations_fit(data: StandardsData) -> Iterator[Problem]:
+    """Bands are those that have a base; what is replaced or of another time has a source that was changed."""
+    for kind in ("frequency", "threshold"):
+        for record in data.of(kind).values():
+            by_key = {position.key: position for position in record.positions}
+            for index, position in enumerate(record.positions):
+                place = Location(data.file_of(kind, record.id), ("positions", index))
+                for message, hint in _misfits(data, position, by_key):
+                    at = _at(place, "relation" if "relation" in position.model_fields_set else "key")
+                    yield Problem("REL3", at, f"口径「{position.key}」{message}。", hint=hint)
+
+
+def _misfits(data: StandardsData, position: Position, by_key: dict[str, Position]) -> Iterator[tuple[str, str]]:
+    """Yield what does not fit the relation of a position, and what to do."""
+    of = by_key.get(position.of or "")
+    based = getattr(position, "base", None) is not None
+    if based and position.relation not in (SOURCE, BAND):
+        yield "有基数（base），是分档，关系却不是 band", "写 relation: band"
+    if not based and position.relation == BAND:
+        yield "写的是分档，没有基数（base）", "补 base；不按基数分的写 relation: case"
+    source = data.of("source").get(position.source)
+    other = data.of("source").get(of.source) if of else None
+    if source is None or (position.of and other is None):
+        return
+    beside = any(one.source == source.superseded_by for one in by_key.values())  # REL1
+    if source.status == "superseded" and position.relation != REPLACED and not beside:
+        yield "出自已废止的文件，关系却不是 replaced", "写 relation: replaced"
+    if position.relation in CHANGED and source.status not in ("superseded", "revised"):
+        yield f"写的是 {position.relation}，它的来源却没有废止，也没有修订", "改 relation，或改来源的 status"
+    if source.status == "revised" and other and other.id != source.id and position.relation not in CHANGED:
+        yield "出自已修订的文件，对着另一份文件，关系却不是 replaced 或 version", "改 relation"
+    if position.relation == REPLACED and other and source.superseded_by and other.id != source.superseded_by:
+        yield f"写的是 replaced，of 指的却不是新文件（{source.superseded_by}）的口径", "改 of"
+    if position.relation in CHANGED and other and other.id == source.id:
+        yield f"写的是 {position.relation}，of 指的却是同一份文件的口径", "改 relation 或 of"
+    if position.relation == VERSION and other and other.kind != source.kind:
+        yield "写的是另一期，of 指的却是另一类文件的口径", "改 relation 或 of"
