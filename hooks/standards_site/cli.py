@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
+import re
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from .checked import load_checked
 from .outputs.unsure import unsure_text
@@ -15,13 +18,61 @@ from .resolve import Standards
 from .rules import RULES
 from .swap import reason_of
 
+_READER_LEFT = 141
+_USAGE, _HELP = (
+    {"usage: ": "用法："},
+    {"positional arguments:": "命令和参数：", "options:": "选项：", "show this help message and exit": "显示这些说明"},
+)
+_WRONG_USE = (
+    ("the following arguments are required: (.+)", "还要写：{}"),
+    ("unrecognized arguments: (.+)", "不认得：{}"),
+    (r"argument .+: invalid choice: '(.*)' \(choose from (.+)\)", "没有命令「{}」，可用的有 {}"),
+    ("argument (.+): expected one argument", "{} 后面还要写一个值"),
+)
+"""What argparse says of wrong use, and how it is said here."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says everything in Chinese."""
+
+    def format_usage(self) -> str:
+        return _in_chinese(super().format_usage(), _USAGE)
+
+    def format_help(self) -> str:
+        return _in_chinese(super().format_help(), _USAGE | _HELP)
+
+    def error(self, message: str) -> NoReturn:
+        said = "命令写得不对"
+        for pattern, sentence in _WRONG_USE:
+            if found := re.fullmatch(pattern, message):
+                said = sentence.format(*found.groups())
+        self.exit(2, f"{said}。\n{self.format_usage()}")
+
+
+def _in_chinese(text: str, words: dict[str, str]) -> str:
+    for english, chinese in words.items():
+        text = text.replace(english, chinese)
+    return text
+
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command and return its exit status: 0 done, 1 problems in the data, 2 wrong use."""
+    """Run the command and return its exit status: 0 done, 1 problems in the data, 2 wrong use, 141 reader gone."""
+    try:
+        try:
+            return _run(arguments)
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # the interpreter flushes once more when it ends, and would tell that nobody reads
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _READER_LEFT
+
+
+def _run(arguments: list[str] | None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a console may lack a character of the data
-    parser = argparse.ArgumentParser(prog="standards", description="检查标准数据，解释规则，导出页面。")
+    parser = _Parser(prog="standards", description="检查标准数据，解释规则，导出页面。")
     parser.add_argument("--root", type=Path, default=Path(), help="项目所在文件夹，默认当前文件夹")
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
     commands.add_parser("check", help="检查全部数据，一次列出所有问题")

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
+import re
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -14,6 +18,7 @@ from standards_site.outputs import Output
 from standards_site.publish import Site
 from standards_site.rules import RULES
 
+from ..conftest import ROOT
 from ..rules.bad_cases import BAD, GOOD, lay_over_good_data
 
 
@@ -138,3 +143,49 @@ def test_stage_tells_what_will_not_be_printed_and_goes_on(tmp_path, capsys, monk
     assert status == 0
     assert "FNT2 「𠮷」（U+20BB7）" in printed.err
     assert "写了 0 个文件" in printed.out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["check"], ["explain", "all"], ["unsure", "--all"], ["stage", "."]],
+    ids=lambda args: args[-1],
+)
+def test_every_command_ends_quietly_when_nobody_reads_on(project, arguments):
+    shutil.copytree(ROOT / "site_templates", project / "site_templates", dirs_exist_ok=True)
+    reader, writer = os.pipe()
+    os.close(reader)
+
+    done = subprocess.run(
+        [sys.executable, "-m", "standards_site", "--root", str(project), *arguments],
+        cwd=project,
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+
+    os.close(writer)
+    assert done.returncode in (0, 141)  # argparse itself keeps quiet about help that nobody reads
+    assert "Error" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "还要写：命令。"),
+        (["explain"], "还要写：规则号。"),
+        (["stage"], "还要写：文件夹。"),
+        (["check", "--foo"], "不认得：--foo。"),
+        (["chek"], "没有命令「chek」，可用的有 "),
+        (["--root"], "--root 后面还要写一个值。"),
+        (["check", "--help"], "用法：standards check [-h]\n"),
+    ],
+    ids=range(7),
+)
+def test_wrong_use_and_help_are_told_in_chinese(capsys, arguments, said):
+    with pytest.raises(SystemExit):
+        main(arguments)
+
+    told = "".join(capsys.readouterr())
+    assert told.startswith(said)
+    assert re.findall(r"\b(?:usage|error|options|arguments?|required|invalid|message)\b", told) == []
