@@ -20,7 +20,7 @@ from standards_site.outputs.pages import pages
 from standards_site.outputs.plans import plans
 from standards_site.outputs.sheets import blank_sheets, branch_sheets
 from standards_site.outputs.site import TEMPLATES
-from standards_site.quotes import CITED, OWN, in_words, marks
+from standards_site.quotes import WORDS_OF_MARKS, in_words, marks
 from standards_site.resolve import Standards
 from standards_site.rules.sentences import COUNTED
 from standards_site.spelled_out import spelled_out
@@ -138,7 +138,7 @@ def by_hand(data: StandardsData) -> str:
 
 def _without_quotes(data: StandardsData, text: str) -> str:
     for mark in reversed(list(marks(text))):
-        words = in_words(data, text[mark.start : mark.end]) if mark.head in (OWN, CITED) else "\0"
+        words = in_words(data, text[mark.start : mark.end]) if mark.head in WORDS_OF_MARKS else "\0"
         text = joined(text[: mark.start], words, text[mark.end :])
     return text
 

@@ -6,17 +6,19 @@ number of a record stands in (the position of that source).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from .load import SINGLES, Part, StandardsData
-from .model import Citation, Limit, Path, Position, Record, Requirement
+from .model import Citation, Limit, Path, Position, Record, Requirement, Step
 
 OPEN = "待核"
 """Stands for a clause that nobody has looked up, and in a sentence for what is not certain."""
-ORIGINAL = "original"
+ORIGINAL, RECALLED = "original", "recalled"
 Cited = Citation | Position
+_CLAUSES = re.compile("第[一二三四五六七八九十百、]+条")
 
 
 def settled(data: StandardsData) -> StandardsData:
@@ -74,7 +76,30 @@ class StandingClauses:
             names = (sentence.frequency, *sentence.thresholds)
         elif isinstance(sentence, Limit):
             names = (sentence.threshold,)
+        elif isinstance(sentence, Step):
+            told = {limit.threshold for limit in sentence.limits}
+            names = tuple(told) if len(told) == 1 else ()
         return [position for name in names if name for position in self._positions.get((name, cited.source), ())]
+
+
+def clauses_named(data: StandardsData, text: str) -> list[tuple[str, str]]:
+    """Return the clauses that a text names after the short name of their document: 支部工作条例第九条."""
+    found = []
+    for source in data.of("source").values():
+        at = text.find(source.short)
+        while at >= 0:
+            end = at + len(source.short)
+            if clause := _CLAUSES.match(text, end):
+                found += [(source.id, f"第{number}条") for number in clause[0].strip("第条").split("、")]
+            at = text.find(source.short, end)
+    return found
+
+
+def is_open(data: StandardsData, position: Position) -> bool:
+    """Return whether it is still to be verified what `position` says, or which clause says it."""
+    source = data.of("source").get(position.source)
+    confirmed = source is not None and covers(source.confirmed, position.clause)
+    return position.clause == OPEN or (position.seen == RECALLED and not confirmed)
 
 
 def _known(

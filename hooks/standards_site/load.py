@@ -86,6 +86,17 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Hanging:
+    """On which positions it rests that a text is called unsure, by record and key.
+
+    `typed`: something else in it is called unsure by hand.
+    """
+
+    positions: tuple[tuple[str, str], ...]
+    typed: bool
+
+
+@dataclass(frozen=True)
 class StandardsData:
     """All records by kind and id, with the file of each. Ids include records whose shape is broken."""
 
@@ -108,6 +119,7 @@ class StandardsData:
     item_folders: Mapping[str, tuple[str, ...]]
     """For each catalog the area folder of every item file, broken ones included."""
     own_numbers: frozenset[str] = frozenset()
+    hanging: Mapping[str, Hanging] = field(default_factory=dict)
     """Advice with a number that no source sets; known once the quotes are spelled out."""
     texts: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     """The files as they were read: to tell in which line something stands."""

@@ -1,7 +1,8 @@
 """Numbers quoted in sentences: `<election-turnout>` in any text of the data becomes the number of that record in words.
 
-Three marks: `<record>` or `<record.position form …>` quotes; `<own 一周>` marks a number that no source sets;
-`<cited gnnu 六个环节>` one that the named source sets and no record holds.
+Four marks: `<record>` or `<record.position form …>` quotes; `<own 一周>` marks a number that no source sets;
+`<cited gnnu 六个环节>` one that the named source sets and no record holds; `<open record 条款号待核>` says its words
+only while that position is to be verified.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .load import StandardsData
+from .confirmed import OPEN, is_open
+from .load import Hanging, StandardsData
 from .model import (
     Catalog,
     Entry,
     Frequency,
     FrequencyPosition,
     Number,
+    Position,
     Threshold,
     ThresholdPosition,
 )
@@ -25,7 +28,11 @@ from .number_words import TOLD, Phrase, bound_around, bounded, joined, phrases, 
 from .problems import nearest
 
 MARK = re.compile(r"<([A-Za-z0-9][A-Za-z0-9-]*)(?:\.([a-z][a-z0-9_]*))?((?: +[^<>\s]+)*) *>")
-OWN, CITED = "own", "cited"
+OWN, CITED, WHILE_OPEN = "own", "cited", "open"
+WORDS_OF_MARKS = (OWN, CITED, WHILE_OPEN)
+"""Heads of the marks that are no quote."""
+TYPED = re.compile(f"(?<!“){OPEN}(?!”)")
+"""The word typed by hand; in quotation marks it is the word itself."""
 QUOTABLE = ("frequency", "threshold", "catalog")
 """Kinds of records that hold a number to quote."""
 
@@ -54,9 +61,12 @@ _FREQUENCY_FORMS = {
     "season": "通常的时节：第四季度",
 }
 _MODAL = "modal"
+UNSURE = "unsure"
+_BOTH = {UNSURE: f"后面带（{OPEN}），核清以后自己去掉"}
 FORMS = {
-    "frequency": _FREQUENCY_FORMS | {_MODAL: "前面带情态：一般每季度 1 次"},
+    "frequency": _FREQUENCY_FORMS | _BOTH | {_MODAL: "前面带情态：一般每季度 1 次"},
     "threshold": _NUMBER_FORMS
+    | _BOTH
     | {_MODAL: "前面带情态：一般不少于 32 学时", "of:N": "比例乘 N，有小数进一：应到 N 人要到几人"},
     "catalog": {"areas": "领域数", "number": "只写数"},
 }
@@ -110,13 +120,15 @@ def quoted(data: StandardsData, mark: Mark) -> Quoted:
                 "cited 后面写来源编号，再写数和单位",
             )
         return Quoted(_said(mark.forms[1:], "来源编号后面写数和单位，例如 <cited gnnu 六个环节>"))
+    if mark.head == WHILE_OPEN and not mark.position:
+        return _while_open(data, mark.forms)
     for kind in QUOTABLE:
         record = data.of(kind).get(mark.head)
         if record is not None:
             return _QUOTE[kind](data, record, mark)
     known = {name for kind in QUOTABLE for name in data.known_ids[kind]}
     raise UnquotableError(
-        f"引用的「{mark.head}」不存在{nearest(mark.head, known | {OWN, CITED}) or '。'}",
+        f"引用的「{mark.head}」不存在{nearest(mark.head, known | {*WORDS_OF_MARKS}) or '。'}",
         "尖括号里写频次、门槛或标准体系的编号；不是引用的，不用尖括号",
     )
 
@@ -162,11 +174,56 @@ def in_words(data: StandardsData, text: str) -> str:
     return joined(*parts, text[end:]) if parts else text
 
 
+def hanging(data: StandardsData, text: str, *, asks: bool) -> Hanging | None:
+    """Return the positions to be verified that a text, as authored, says something unsure about; None if it does not.
+
+    `asks`: the whole text is a question.
+    """
+    found: dict[tuple[str, str], None] = {}
+    computed: set[str] = set()
+    for mark in marks(text):
+        try:
+            said = quoted(data, mark)
+        except UnquotableError:
+            continue  # QUO1
+        if said.position and is_open(data, position_of(data, said)):
+            found[said.record, said.position] = None
+            computed |= {mark.head} & {WHILE_OPEN} | {*mark.forms} & {UNSURE}
+    left = blanked(text).strip("\0。，； ")
+    typed = bool(left) if asks else bool(TYPED.search(left))
+    return Hanging(tuple(found), typed) if found and (computed or typed) else None
+
+
+def position_of(data: StandardsData, said: Quoted) -> Position:
+    """Return the position whose number is quoted."""
+    positions: tuple[Position, ...] = data.of(said.kind)[said.record].positions
+    return next(one for one in positions if one.key == said.position)
+
+
 def _said(words: tuple[str, ...], hint: str) -> str:
     text = " ".join(words)
     if not any(True for _ in phrases(text)):
         raise UnquotableError(f"「{text}」里没有数。" if text else "少了数。", hint)
     return text
+
+
+def _while_open(data: StandardsData, forms: tuple[str, ...]) -> Quoted:
+    """Return the words that are said while a position is to be verified; none once it is not."""
+    words = " ".join(forms[1:])
+    if not words or any(True for _ in phrases(words)):
+        hint = "例如 <open election-turnout （条款号待核）>；数写在尖括号外面"
+        raise UnquotableError(f"「{words}」里有数。" if words else "open 后面少了编号，或者少了待核时写的字。", hint)
+    for mark in marks(f"<{forms[0]}>"):
+        for kind in ("frequency", "threshold"):
+            record = data.of(kind).get(mark.head)
+            if record is not None:
+                position = _position(data, kind, record, mark)
+                return Quoted(words if is_open(data, position) else "", kind, record.id, position.key)
+    known = {name for kind in ("frequency", "threshold") for name in data.known_ids[kind]}
+    raise UnquotableError(
+        f"引用的「{forms[0]}」不存在{nearest(forms[0], known) or '。'}",
+        "open 后面写频次、门槛的编号，再写待核时的字",
+    )
 
 
 def _position(data: StandardsData, kind: str, record: Frequency | Threshold, mark: Mark) -> Any:
@@ -203,7 +260,7 @@ def _quote_threshold(data: StandardsData, record: Threshold, mark: Mark) -> Quot
         raise UnquotableError(f"「{record.id}」的口径「{position.key}」没有数（number）。", "换一条口径，或补上数")
     derived = next((form for form in forms if ":" in form), "")
     words = _derived(bounds, derived, plus="plus" in forms) if derived else _threshold_words(bounds, record.unit, forms)
-    return Quoted(_with_modality(data, position.modality, words, forms), "threshold", record.id, position.key)
+    return Quoted(_with_forms(data, position, words, forms), "threshold", record.id, position.key)
 
 
 def _threshold_words(bounds: dict[str, float], unit: str, forms: set[str]) -> str:
@@ -239,7 +296,7 @@ def _quote_frequency(data: StandardsData, record: Frequency, mark: Mark) -> Quot
     forms = _forms(mark, "frequency", verb=True)
     verb = next((form for form in forms if not form.isascii()), "")
     words = _frequency_words(data, record, position, forms, verb)
-    return Quoted(_with_modality(data, position.modality, words, forms), "frequency", record.id, position.key)
+    return Quoted(_with_forms(data, position, words, forms), "frequency", record.id, position.key)
 
 
 def _frequency_words(
@@ -318,6 +375,7 @@ def _label(words: Mapping[str, Entry], word: str) -> str:
     return words[word].label if word in words else word
 
 
-def _with_modality(data: StandardsData, modality: str, words: str, forms: set[str]) -> str:
+def _with_forms(data: StandardsData, position: Position, words: str, forms: set[str]) -> str:
+    modality = position.modality
     modal = _label(data.vocabulary.modality, modality) if _MODAL in forms and modality != "plain" else ""
-    return joined(modal, words)
+    return joined(modal, words) + (f"（{OPEN}）" if UNSURE in forms and is_open(data, position) else "")

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from .load import SINGLES, StandardsData
-from .model import Frequency, Judge, Phase, Record
-from .quotes import has_own_number, in_words
+from .confirmed import OPEN
+from .load import SINGLES, Hanging, StandardsData
+from .model import Frequency, Judge, Phase, Record, Step
+from .quotes import hanging, has_own_number, in_words
 from .resolve import CATALOG, rulings, settings
 
 Writer = Callable[[Record, str], str]
@@ -32,7 +33,19 @@ def spelled_out(data: StandardsData) -> StandardsData:
     }
     singles: dict[str, Any] = {name: _rewritten(getattr(data, name), write) for name in SINGLES}
     own = frozenset(in_words(ours, text) for text in _advice(data) if has_own_number(text))
-    return replace(data, records=records, own_numbers=own, **singles)
+    return replace(data, records=records, own_numbers=own, hanging=_hanging(data, ours), **singles)
+
+
+def _hanging(data: StandardsData, ours: StandardsData) -> dict[str, Hanging]:
+    """Return which texts, as they are said, are unsure because a position is."""
+    found: dict[str, Hanging] = {}
+    for part, path, text in data.all_texts:
+        asks = path == ("unsure",) and isinstance(part.value, Step)
+        if "<" in text and (OPEN in text or asks or "<open " in text or " unsure" in text):
+            hangs = hanging(data, text, asks=asks)
+            if hangs:
+                found |= {in_words(data, text): hangs, in_words(ours, text): hangs}
+    return found
 
 
 def _in_force(data: StandardsData) -> StandardsData:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from .advice import split_advice
-from .confirmed import OPEN, ORIGINAL, StandingClauses, record_of
-from .load import Part, StandardsData
+from .confirmed import OPEN, ORIGINAL, StandingClauses, clauses_named, record_of
+from .load import SINGLES, Part, StandardsData
 from .model import Citation, Position, Ref, Step, Term, marked_values, texts
 from .problems import Location
+from .quotes import TYPED
 from .resolve import NO_RULING, Setting, Standards
 
 TEXT = "text"
 """Kind of a fact that only a sentence marks; the other kinds are the values of `seen`."""
-_MARK = re.compile(f"(?<!“){OPEN}(?!”)")  # “待核” in quotation marks is the word itself
+_KINDS = ("条例", "规划", "细则", "意见", "通知", "办法", "规定")
+"""Words by which a text names a document that is cited beside it: 条例第九条."""
+NAME = 5
+"""Characters of what is only a name (表决, 重要情况) and tells nothing beside sentences."""
 _NUMBERS = ("frequency", "threshold")
 
 Token = tuple[str, ...]
@@ -39,7 +42,11 @@ class Fact:
     at: Location
     """What to edit."""
     places: tuple[Part, ...]
-    """Where it is told."""
+    """Where it is cited or told."""
+    beside: tuple[Part, ...]
+    """The sentences that say so of themselves as long as it is not confirmed."""
+    same: tuple[str, str]
+    """What one comparison settles together with it: a source, with the clause or the place of the position."""
     records: tuple[tuple[str, str], ...]
     """Kind and id of every record that rests on it, the one that tells it first."""
     pages: int
@@ -76,8 +83,8 @@ def words_at(record: Any, path: tuple[str | int, ...]) -> str:
     """Return the text beside a citation, without our advice: that of the nearest enclosing record that has one."""
     words, value = "", record
     for step in path:
-        for name in ("text", "what", "title", "otherwise", "meaning"):
-            words = getattr(value, name, "") or words
+        named = (getattr(value, name, "") for name in ("text", "what", "otherwise", "meaning", "title"))
+        words = next(filter(None, named), words)
         value = value[step] if isinstance(step, int) else getattr(value, step, None)
     return split_advice(words)[0]
 
@@ -90,12 +97,15 @@ class _Draft:
     at: Location
     says: dict[str, None] = field(default_factory=dict)
     places: list[Part] = field(default_factory=list)
+    beside: list[Part] = field(default_factory=list)
+    same: tuple[str, str] = ("", "")
 
 
 def _cited(data: StandardsData) -> Iterator[_Draft]:
     """Yield a draft for every clause not seen, and for every statement whose clause is not known."""
     standing = StandingClauses(data)
     found: dict[tuple[Any, ...], _Draft] = {}
+    hanging = _hanging(data)
     # positions first: where one is the place to edit, the citations that follow it come under it
     for part, cited in sorted(data.citations, key=lambda entry: not isinstance(entry[1], Position)):
         if cited.seen == ORIGINAL and cited.clause != OPEN:
@@ -110,28 +120,62 @@ def _cited(data: StandardsData) -> Iterator[_Draft]:
             if isinstance(cited, Citation):
                 followed = [position for position in standing.of(part, cited) if position.clause == OPEN]
                 key = (cited.source, id(followed[0]) if followed else id(cited))
-        says = cited.text if isinstance(cited, Position) else words_at(record_of(data, part), part.path)
         draft = found.setdefault(key, _Draft(cited.seen, cited.source, cited.clause, at))
-        draft.says[says] = None
+        if not draft.places:
+            draft.same = _same(cited, at)
         draft.places.append(part)
+        if isinstance(cited, Position):
+            hung = hanging.get((part.record_id, cited.key), {})
+            draft.says |= {cited.text: None} | dict.fromkeys(hung)
+            draft.beside += hung.values()
+        elif not any(position.clause == cited.clause for position in standing.of(part, cited)):
+            # a sentence that follows a position tells no more than it
+            draft.says[words_at(record_of(data, part), part.path)] = None
     yield from found.values()
 
 
 def _told(data: StandardsData) -> Iterator[_Draft]:
-    """Yield a draft for every text that says of itself that something is to be verified."""
+    """Yield a draft for every text of which something typed by hand is to be verified."""
+    rows = {
+        (part.record_id, cited.key): (cited, _same(cited, Location(part.file, (*part.path, "clause"))))
+        for part, cited in data.citations
+        if isinstance(cited, Position)
+    }
     for part in data.parts:
         record = part.value
         if part.kind == "vocabulary" or (isinstance(record, Term) and OPEN in record.term):
             continue  # it explains the word
         for path, text in texts(record):
             asks = path == ("unsure",) and isinstance(record, Step)
-            if text and path != ("clause",) and (asks or _MARK.search(text)):
-                at = Location(part.file, (*part.path, *path))
-                yield _Draft(TEXT, _document(data, part, text), "", at, {text: None}, [part])
+            hangs = data.hanging.get(text)
+            if not text or path == ("clause",) or not (asks or TYPED.search(text)) or (hangs and not hangs.typed):
+                continue
+            at = Location(part.file, (*part.path, *path))
+            named = clauses_named(data, text)
+            if hangs:
+                cited, same = rows[hangs.positions[0]]
+                source = cited.source
+            else:
+                source = named[0][0] if named else _document(data, part, text)
+                same = named[0] if named else (source, f"{at.file}:{at.path}")
+            yield _Draft(TEXT, source, "", at, {text: None}, [part], same=same)
+
+
+def _hanging(data: StandardsData) -> dict[tuple[str, str], dict[str, Part]]:
+    """Return by record and key of a position the texts that call it unsure as long as it is."""
+    found: dict[tuple[str, str], dict[str, Part]] = {}
+    for part, _, text in data.all_texts if data.hanging else ():
+        for position in data.hanging[text].positions if text in data.hanging else ():
+            found.setdefault(position, {})[text] = part
+    return found
+
+
+def _same(cited: Citation | Position, at: Location) -> tuple[str, str]:
+    return cited.source, cited.clause if cited.clause != OPEN else f"{at.file}:{at.path}"
 
 
 def _document(data: StandardsData, part: Part, text: str) -> str:
-    """Return the source that a text is about: its own, the first that it names, or the first cited beside it."""
+    """Return the source that a text is about: its own, the first that it names, or one that is cited beside it."""
     if part.kind == "source":
         return part.record_id
     if isinstance(part.value, Position):
@@ -145,7 +189,26 @@ def _document(data: StandardsData, part: Part, text: str) -> str:
     if named:
         return str(named[min(named)])
     cites: tuple[Citation, ...] = getattr(part.value, "cites", ())
-    return next((cited.source for cited in cites if cited.seen != ORIGINAL), "")
+    beside = next((cited.source for cited in cites if cited.seen != ORIGINAL), "")
+    return beside or _named_short(data, part, text)
+
+
+def _named_short(data: StandardsData, part: Part, text: str) -> str:
+    """Return the source cited in the record that the text names in short (条例, 2017 年意见), or the only one."""
+    if part.kind in SINGLES or "《" in text:
+        return ""  # of a list each entry is about something else; a title in full is that of another document
+    cited = Counter(
+        one.source
+        for place, one in data.citations
+        if (place.kind, place.record_id) == (part.kind, part.record_id) and one.seen != ORIGINAL
+    )
+    short = {source: data.of("source")[source] for source, _ in cited.most_common()}
+    for kind in _KINDS:
+        fitting = [source for source, record in short.items() if kind in record.short]
+        dated = [source for source in fitting if f"{short[source].date[:4]} 年" in text]
+        if kind in text and fitting:
+            return (dated or fitting)[0]
+    return next(iter(short)) if len(short) == 1 else ""
 
 
 class _Reach:
@@ -182,7 +245,7 @@ class _Reach:
         """Return the fact with what rests on it."""
         tokens: set[Token] = set()
         records: dict[tuple[str, str], None] = {}
-        for place in draft.places:
+        for place in (*draft.places, *draft.beside):
             records[place.kind, place.record_id] = None
             tokens |= self._tokens(place)
         for place in draft.places:
@@ -194,9 +257,11 @@ class _Reach:
             draft.kind,
             draft.source,
             draft.clause,
-            tuple(draft.says),
+            tuple(sentence for sentence in draft.says if len(sentence) > NAME) or tuple(draft.says),
             draft.at,
             tuple(draft.places),
+            tuple(draft.beside),
+            draft.same,
             tuple(records),
             len(pages),
             branches,

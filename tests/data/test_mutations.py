@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from standards_site.load import StandardsData
-from standards_site.quotes import CITED, OWN, in_words, marks
+from standards_site.quotes import WORDS_OF_MARKS, in_words, marks
 from standards_site.rules import RULES
 from standards_site.rules.quotes import sentences
 from standards_site.rules.sentences import unmarked
@@ -105,7 +105,7 @@ def test_no_sentence_says_a_recorded_number_by_hand(authored):
 
 
 def test_nine_of_ten_recorded_numbers_are_quoted(authored):
-    quotes = sum(1 for _, _, text in sentences(authored) for mark in marks(text) if mark.head not in (OWN, CITED))
+    quotes = sum(1 for _, _, text in sentences(authored) for mark in marks(text) if mark.head not in WORDS_OF_MARKS)
     declared = sum(len(getattr(part.value, "declares", ())) for part in authored.parts)
 
     print(f"quotes {quotes}, declarations {declared}")

@@ -35,8 +35,11 @@ from standards_site.spelled_out import spelled_out
         ("<branch-34>、<branch-34 areas>领域", "34 项、7 个领域"),
         ("提前<own 一周>，分<cited gnnu 六个环节>", "提前一周，分六个环节"),
         ("a < b，没有引用", "a < b，没有引用"),
+        ("学时<leader-training-hours unsure>", "学时不少于 56 学时（待核）"),
+        ("<branch-congress unsure><open branch-congress ，条款号待核>。", "每季度 1 次。"),
+        ("<correction-period><open correction-period.cz ；2024 年办法待核>", "不超过 1 年；2024 年办法待核"),
     ],
-    ids=range(21),
+    ids=range(24),
 )
 def test_a_mark_becomes_words(authored, text, words):
     assert in_words(authored, text) == words
@@ -54,8 +57,12 @@ def test_a_mark_becomes_words(authored, text, words):
         ("<dues-assessment times>", "「dues-assessment」的口径「df」没有次数（times）。"),
         ("<own 很久>", "「很久」里没有数。"),
         ("<cited nobody 六个>", "来源「nobody」不存在。"),
+        ("<open election-turnou 待核>", "引用的「election-turnou」不存在；是不是「election-turnout」？"),
+        ("<open election-turnout.zz 待核>", "「election-turnout」没有口径「zz」。"),
+        ("<open election-turnout>", "open 后面少了编号，或者少了待核时写的字。"),
+        ("<open election-turnout 到 9 名>", "「到 9 名」里有数。"),
     ],
-    ids=range(9),
+    ids=range(13),
 )
 def test_a_mark_that_stands_for_nothing_says_why(authored, text, message):
     (mark,) = marks(text)

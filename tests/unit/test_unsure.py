@@ -17,7 +17,8 @@ from standards_site.outputs import Context, templates_in
 from standards_site.outputs.pages import pages
 from standards_site.outputs.site import TEMPLATES
 from standards_site.resolve import Standards
-from standards_site.unsure import TEXT, by_source, unsure_facts
+from standards_site.spelled_out import spelled_out
+from standards_site.unsure import NAME, TEXT, by_source, unsure_facts
 
 from ..conftest import ROOT
 from ..rules.bad_cases import GOOD
@@ -35,6 +36,7 @@ RANKED = [  # branches, pages, source, clause; of the good data by hand
     (0, 1, "rule-2018", "第一条"),
     (0, 1, "old-2014", "第四十四条"),
     (0, 1, "rule-2018", "第七条"),
+    (0, 1, "", ""),
 ]
 EDIT = re.compile(r"^   改：(?P<file>\S+):(?P<line>\d+):(?P<column>\d+) (?P<what>.+)$", re.MULTILINE)
 
@@ -106,7 +108,7 @@ def test_every_sentence_with_the_word_is_told_by_a_fact(data, facts):
         for path in (ROOT / DATA).rglob("*.yaml")
         if re.search(r"(?<!“)待核(?!”)", path.read_text("utf-8"))
     }
-    followers = {place.file for fact in facts if fact.clause == OPEN for place in fact.places}
+    followers = {place.file for fact in facts if fact.clause == OPEN for place in (*fact.places, *fact.beside)}
     assert written - lines - followers == {f"{DATA}/vocabulary.yaml"}, "only the list that explains the word"
 
 
@@ -116,16 +118,27 @@ def test_the_page_the_command_and_the_model_count_alike(facts, page, capsys):
     total = f"待核清单：{len(facts)} 项"
     assert total in page
     assert output.startswith(total)
-    assert page.count("</tr>") - page.count("<thead>") == len(facts)
+    assert page.count("改：") == len(facts)
     assert len(EDIT.findall(output)) == len(facts)
 
 
 def test_the_page_counts_for_each_document_what_it_lists(data, facts, page):
     for source, of_source in by_source(data, facts):
-        part = page.split(f"{{: #{source or 'others'} }}")[1].split("\n## ")[0]
+        part = page.split(f'id="{source or "others"}"')[1].split('<details class="worklist"')[0]
 
-        assert f"<p>{len(of_source)} 项。" in part
-        assert part.count("</tr>") == len(of_source) + 1
+        assert f" {len(of_source)} 项</summary>" in part
+        assert part.count("改：") == len(of_source)
+        assert part.count("<strong>") == len({fact.same for fact in of_source if fact.is_listed_by_clause})
+
+
+def test_the_page_says_each_sentence_once_for_a_document_and_clause(page):
+    rows = re.findall(r"<li><p>.*?</p></li>", page, re.DOTALL)
+
+    assert len(rows) > 150
+    for row in rows:
+        sentences = re.findall(r"<li>([^<]*)</li>", row)
+        assert len(sentences) == len(set(sentences))
+        assert len(sentences) == 1 or min(map(len, sentences)) > NAME, "no bare names: 表决, 报人数"
 
 
 def test_the_page_is_no_heavier_than_the_heaviest_page(page):
@@ -250,6 +263,44 @@ def test_a_clause_found_for_a_number_is_found_for_every_sentence_that_states_it(
     assert (cited.clause, cited.seen) == ("第十八条", ORIGINAL)
     (other,) = next(entry.cites for entry in after.of("item")["B3"].requirements if entry.key == "pass_line")
     assert other.clause == OPEN, "another number of the same source"
+
+
+def confirmed_positions(data, source):
+    """Return authored data with the clause of every position and citation of `source` found in the original."""
+
+    def known(value):
+        if getattr(value, "source", "") == source and hasattr(value, "seen"):
+            return value.model_copy(update={"clause": "第一条", "seen": ORIGINAL})
+        return value
+
+    records = {
+        kind: {
+            name: record.model_copy(update={"positions": tuple(map(known, record.positions))})
+            if kind in ("frequency", "threshold")
+            else record
+            for name, record in of_kind.items()
+        }
+        for kind, of_kind in data.records.items()
+    }
+    return replace(data, records=records)
+
+
+def test_what_is_computed_as_unsure_goes_when_its_position_is_confirmed(authored, data):
+    open_positions = {position for hangs in data.hanging.values() for position in hangs.positions}
+    computed = {text for text, hangs in data.hanging.items() if not hangs.typed}
+
+    after = authored
+    for source in ("gh-2024", "xj-2020", "cz-2024"):
+        after = confirmed_positions(after, source)
+    after = spelled_out(settled(after))
+
+    assert ("leader-training-hours", "gh2024") in open_positions
+    assert len(computed) > 20
+    assert all(hangs.typed for hangs in after.hanging.values())
+    assert not computed & {text for _, _, text in after.all_texts}
+    assert "待核" not in after.of("item")["D2"].judge.unmet
+    assert "待核" not in after.of("item")["B3"].judge.met
+    assert after.of("threshold")["leader-training-hours"].summary == "每年不少于 56 学时"
 
 
 def test_data_in_which_nothing_is_confirmed_stays_as_it_is(data):

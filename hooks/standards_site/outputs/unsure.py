@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,12 +16,14 @@ from .reference import record_link
 
 SHOWN = 20
 """Facts that the command lists unless it is asked for all."""
+OPENED, FIRST = 1, 2
+"""How many documents of the page are unfolded, and how many sentences and links of a row are shown at first."""
 _NO_DOCUMENT = "没有写明查哪份文件的"
 _ASK = "文件没有写明，先问上级组织部门"
 
 
 def unsure_view(data: StandardsData, standards: Standards) -> dict[str, Any]:
-    """Return the page: what is to be looked up, by document, and what rests on each fact."""
+    """Return the page: for each document what one comparison settles, what to edit, and what rests on it."""
     links = Links(data, "")
     facts = unsure_facts(data, standards)
     return {
@@ -31,31 +34,55 @@ def unsure_view(data: StandardsData, standards: Standards) -> dict[str, Any]:
                 "title": data.of("source")[source].title if source else _NO_DOCUMENT,
                 "href": links.source(source) if source else "",
                 "count": len(of_source),
+                "open": place < OPENED,
                 "listed_at": next(
                     (place_of(fact.at, data.texts) for fact in of_source if fact.is_listed_by_clause), ""
                 ),
-                "facts": [_fact_view(data, links, fact) for fact in of_source],
+                "rows": [_row_view(data, links, row) for row in _rows(of_source)],
             }
-            for source, of_source in by_source(data, facts)
+            for place, (source, of_source) in enumerate(by_source(data, facts))
         ],
         "description": "还没有看到原文、条款没有查到、文字里标了待核的，各查哪份文件、改哪一处。",
     }
 
 
-def _fact_view(data: StandardsData, links: Links, fact: Fact) -> dict[str, Any]:
+def _rows(facts: list[Fact]) -> list[list[Fact]]:
+    """Return the facts in rows of those that one comparison settles, what is confirmed at one place first."""
+    rows: dict[tuple[str, str], list[Fact]] = {}
+    for fact in facts:
+        rows.setdefault(fact.same, []).append(fact)
+    return [sorted(row, key=lambda fact: fact.kind == TEXT) for row in rows.values()]
+
+
+def _row_view(data: StandardsData, links: Links, row: list[Fact]) -> dict[str, Any]:
+    says = list(dict.fromkeys(sentence for fact in row for sentence in fact.says))
+    names = dict.fromkeys(record for fact in row for record in fact.records)
     # the page of the document is linked above the list
-    resting = [entry for kind, name in fact.records if kind != "source" if (entry := _short(data, links, kind, name))]
+    resting = [entry for kind, name in names if kind != "source" if (entry := _short(data, links, kind, name))]
     return {
-        "clause": fact.clause,
-        "kind": _kind(data, fact),
-        "kind_class": "recalled" if fact.kind == TEXT else fact.kind,
-        "says": fact.says,
-        "reach": _reach(fact),
-        "records": resting,
-        # where all clauses of the document are listed is said once, above
-        "place": "" if fact.is_listed_by_clause else place_of(fact.at, data.texts),
-        "edit": f"confirmed 里写「{fact.clause}」" if fact.is_listed_by_clause else _edit(data, fact),
+        "clause": row[0].clause if row[0].clause != OPEN else "",
+        "kinds": [
+            {"text": text, "class": kind} for text, kind in dict.fromkeys((_kind(data, f), _class(f)) for f in row)
+        ],
+        "says": says[:FIRST],
+        "more_says": says[FIRST:],
+        "more_title": f"还有 {len(says) - FIRST} 句",
+        "reach": _reach(row[0]),
+        "records": resting[:FIRST],
+        "more_records": f"等 {len(resting)} 处" if len(resting) > FIRST else "",
+        "edits": [
+            {
+                # where all clauses of the document are listed is said once, above
+                "place": "" if fact.is_listed_by_clause else place_of(fact.at, data.texts),
+                "what": f"confirmed 里写「{fact.clause}」" if fact.is_listed_by_clause else _edit(data, fact),
+            }
+            for fact in row
+        ],
     }
+
+
+def _class(fact: Fact) -> str:
+    return "recalled" if fact.kind == TEXT else fact.kind
 
 
 def _short(data: StandardsData, links: Links, kind: str, record_id: str) -> dict[str, str]:
@@ -122,7 +149,8 @@ def _reach(fact: Fact) -> str:
 
 def _look_up(data: StandardsData, fact: Fact) -> str:
     if not fact.source:
-        return _ASK
+        named = re.search("《[^》]+》", fact.says[0])
+        return named[0] if named else _ASK
     title = data.of("source")[fact.source].title
     return f"{title}{fact.clause}" if fact.is_listed_by_clause else f"{title}里说这件事的一条"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..confirmed import settled
+from ..confirmed import ORIGINAL, settled
 from ..load import StandardsData
 from ..model import Item, Requirement
 from ..problems import Location, Problem
@@ -53,7 +53,20 @@ def _unsure_numbers(data: StandardsData, item: Item) -> dict[str, str]:
                 unsure.setdefault(number, why)
             else:
                 sure.add(number)
+        sure |= _settled_numbers(data, requirement)
     return {number: why for number, why in unsure.items() if number not in sure}
+
+
+def _settled_numbers(data: StandardsData, requirement: Requirement) -> set[str]:
+    """Return the numbers that a confirmed nation-wide position of the same threshold gives."""
+    found: set[str] = set()
+    for name in requirement.thresholds:
+        threshold = data.of("threshold").get(name)
+        for position in threshold.positions if threshold else ():
+            source = data.of("source").get(position.source)
+            if position.number and position.seen == ORIGINAL and source and source.kind in NATIONAL:
+                found |= _numbers(in_words(data, f"<{name}.{position.key} value>"))
+    return found
 
 
 def _why_unsure(data: StandardsData, requirement: Requirement) -> str:

@@ -13,8 +13,8 @@ from ..problems import Location, Problem
 from ..quotes import (
     A_YEAR,
     CITED,
-    OWN,
     QUOTABLE,
+    WORDS_OF_MARKS,
     Mark,
     Quoted,
     UnquotableError,
@@ -90,7 +90,7 @@ Said = tuple[Part, Path, str, Mark, Quoted]
 def quotes_stand_for_something(data: StandardsData) -> Iterator[Problem]:
     """Every mark in a text names a record and a number in it."""
     yield from in_few(_faults(data))
-    known = {OWN, CITED}.union(*(data.known_ids[kind] for kind in QUOTABLE))
+    known = {*WORDS_OF_MARKS}.union(*(data.known_ids[kind] for kind in QUOTABLE))
     for part, path, text in sentences(data):
         for found in _LIKE_A_MARK.finditer(blanked(text)) if _OPENING.search(text) else ():
             if found[1] or found[2] in known:
@@ -288,7 +288,7 @@ def _quotes(data: StandardsData) -> list[Said]:
     """Return the numbers that sentences quote, with their words; what stands for nothing is QUO1."""
     found = []
     for part, path, text, mark, said in data.derived(_marks):
-        if isinstance(said, Quoted) and mark.head not in (OWN, CITED):
+        if isinstance(said, Quoted) and mark.head not in WORDS_OF_MARKS:
             found.append((part, path, text, mark, said))
     return found
 
