@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from .confirmed import is_open
 from .load import StandardsData
 from .model import Number, Threshold, ThresholdPosition
 from .program import Bound, Sense, Used, needed_numbers
@@ -66,6 +67,8 @@ class Limits:
     rules_from: str
     term_start: str
     """How the day is called that a term is counted from."""
+    unsure: tuple[str, ...] = ()
+    """Names of the numbers whose position is to be verified."""
 
 
 def value_of(number: Number | None, bound: Bound, sense: Sense) -> int | None:
@@ -126,9 +129,12 @@ def bands_of(threshold: Threshold) -> tuple[Band, ...]:
 def limits_of(data: StandardsData) -> Limits:
     """Return the numbers as the threshold records hold them. Raises ValueError if a record lost one."""
     found: dict[str, int | None] = {}
+    unsure = []
     for needed in needed_numbers(data.program):
         position = position_used(data, needed.used)
         found[needed.name] = value_of(position.number, needed.used.bound, needed.sense) if position else None
+        if position and is_open(data, position):
+            unsure.append(needed.name)
     numbers = {name: value for name, value in found.items() if value is not None}
     if len(numbers) < len(found):
         raise ValueError(found)
@@ -139,6 +145,7 @@ def limits_of(data: StandardsData) -> Limits:
         retired=bands_of(data.of("threshold")[calculators.dues.retired.threshold]),
         rules_from=data.of("procedure")[calculators.development.rules].effective_from,
         term_start=data.program.term_start,
+        unsure=tuple(unsure),
     )
 
 

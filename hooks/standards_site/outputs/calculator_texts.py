@@ -239,13 +239,14 @@ def _development(limits: Limits) -> Tool:
 
 
 def _hours(limits: Limits) -> Tool:
+    unsure = "（待核）" if "leader_hours" in limits.unsure else ""
     return Tool(
         id="hours",
         title="今年还差多少学时",
         about="两个学时数对象不同，不能换算。",
         formulas=(
             f"党员：每年一般不少于 {limits.member_hours} 学时。",
-            f"书记和班子成员：每年不少于 {limits.leader_hours} 学时（待核）。",
+            f"书记和班子成员：每年不少于 {limits.leader_hours} 学时{unsure}。",
             "还差：要求减已完成；已经超过的不差。占比去掉小数。",
         ),
         notes=("哪些活动能算学时，由学校组织部认定。",),
