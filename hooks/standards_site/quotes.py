@@ -364,7 +364,8 @@ def _forms(mark: Mark, kind: str, *, verb: bool = False) -> set[str]:
                 f"不认得「{form}」{nearest(form, FORMS[kind]) or '。'}", "编号后面可以写：" + "、".join(FORMS[kind])
             )
     forms = set(mark.forms)
-    shapes = forms - {"percent", "plus", _MODAL} - ({"low", "high"} if len(forms & {"low", "high"}) == 1 else set())
+    beside = {"percent", "plus", UNSURE, _MODAL} | ({"number"} if kind == "catalog" else set())
+    shapes = forms - beside - ({"low", "high"} if len(forms & {"low", "high"}) == 1 else set())
     if len(shapes) > 1 or len(forms) < len(mark.forms) or (kind == "catalog" and mark.position):
         raise UnquotableError(f"「{' '.join(mark.forms) or mark.position}」不能写在一起。", "只留一种写法")
     return forms
