@@ -244,6 +244,8 @@ class Source(Record):
     id: Id
     title: Name
     short: Name
+    called: NameOrNone = ""
+    """What sentences call it, or whose it is: 西北师大, 讲稿."""
     issuer: NameOrNone
     number: NameOrNone
     date: NameOrNone

@@ -36,6 +36,7 @@ NAMES = frozenset(
             "no",
             "name",
             "short",
+            "called",
             "term",
             "official_name",
             "official_no",

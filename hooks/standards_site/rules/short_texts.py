@@ -9,6 +9,7 @@ from ..load import StandardsData
 from ..model import Item, Requirement
 from ..problems import Location, Problem
 from ..quotes import in_words
+from ..resolve import NATIONAL
 from . import rule
 
 PLACE = 60
@@ -23,6 +24,8 @@ _NUMBER = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MODAL = re.compile("应当|必须|不得|一般|可以|倡导|鼓励")
 _STANDING = re.compile("待核|本地")
+_BASE = re.compile("有表决权|有选举权|应到会|实到会|正式党员")
+_ONLY_LEFT_OUT = re.compile(f"(?:^|[，；：、（]){LEFT_OUT}")
 _OPEN_END = re.compile(r"(?:[、，：；]|包括|例如|分别是)[。]?$")
 
 
@@ -48,23 +51,30 @@ def long_requirements_have_a_short_form(data: StandardsData) -> Iterator[Problem
 
 @rule(
     "SHT2",
-    says=f"短的（short）保留原文的数、情态词和“待核”“本地”；数和情态词放不下的，写“{LEFT_OUT}”",
-    why="审批 3 个月后面还有特殊的 6 个月，只写一半，读的人就以为没有；改了原文的数，这里也要跟着改。",
+    says="短的（short）保留原文的数、情态词、比例的基数（有表决权、应到会……）、“待核”“本地”和说话的来源"
+    f"（来源文件里的 called）；数、情态词和基数放不下的，写“{LEFT_OUT}”，前面写明是什么",
+    why="审批 3 个月后面还有特殊的 6 个月，只写一半，读的人就以为没有；少了“西北师大”，一个学校的要求就成了支部的。",
     example=(
         "{text: 应当在 3 个月内办完；特殊的可以延长。不得超过 6 个月。, short: 应当在 3 个月内办完。}",
         "{text: 应当在 3 个月内办完；特殊的可以延长。不得超过 6 个月。, short: 应当在 3 个月内办完，特殊的见条目。}",
     ),
 )
 def short_forms_keep_numbers_and_words_of_obligation(data: StandardsData) -> Iterator[Problem]:
-    """A short form has the numbers, modal words and marks of its long form, or says that there are more."""
+    """A short form has the numbers, modal words, marks and speakers of its long form, or says what it leaves out."""
+    called = {source.called for source in data.of("source").values() if source.called}
     for part, requirement in data.every(Requirement):
         if not requirement.short:
             continue
         text, short = in_words(data, requirement.text), in_words(data, requirement.short)
         lost = _words(_STANDING, text) - _words(_STANDING, short)
+        lost |= {name for name in called if name in text and name not in short}
         if LEFT_OUT not in short:
-            lost |= _words(_MODAL, text) - _words(_MODAL, short)
-            lost |= _words(_NUMBER, text) - _words(_NUMBER, short)
+            for kept in (_MODAL, _NUMBER, _BASE):
+                lost |= _words(kept, text) - _words(kept, short)
+        elif _ONLY_LEFT_OUT.search(short):
+            at = Location(part.file, (*part.path, "short"))
+            message = f"要点「{requirement.key}」的 short 没有说“{LEFT_OUT}”的是什么。"
+            yield Problem("SHT2", at, message, hint=f"写明省了什么，例如“各档比例{LEFT_OUT}”")
         added = _words(_NUMBER, short) - _words(_NUMBER, text)
         for words, what in ((lost, "没有原文的"), (added, "写了原文没有的")):
             if words:
@@ -75,14 +85,16 @@ def short_forms_keep_numbers_and_words_of_obligation(data: StandardsData) -> Ite
 
 @rule(
     "SHT3",
-    says=f"每个条目写明自查时查什么（check）：一句话，不超过 {PLACE} 字，对每个支部都适用，不照抄某一条要点",
+    says=f"每个条目写明自查时查什么（check）：一句话，不超过 {PLACE} 字，不照抄某一条要点，也不写是哪个单位的要求",
     why="自查表、支部页上只有这一句；照抄第一条要点，写的往往是某一个单位的要求。",
     example=("check: 每季度召开 1 次。  # 照抄了要点", "check: 看每个季度有没有会议记录，签名全不全。"),
 )
 def items_say_what_to_look_at(data: StandardsData) -> Iterator[Problem]:
-    """Every item says in one sentence what to look at in a self-check, in no requirement's words."""
+    """Every item says in one sentence what to look at in a self-check, in no requirement's words, for every branch."""
+    units = {one.called for one in data.of("source").values() if one.called and one.kind not in NATIONAL}
     for part, item in data.every(Item):
         check = in_words(data, item.check)
+        whose = sorted(name for name in units if name in check)
         copied = any(check and check.rstrip("。") in in_words(data, one.text) for one in item.requirements)
         if not check:
             message = f"条目 {item.id} 没有写自查时查什么。"
@@ -92,6 +104,10 @@ def items_say_what_to_look_at(data: StandardsData) -> Iterator[Problem]:
         elif is_long(check) or copied:
             message = f"条目 {item.id} 的 check {'照抄了一条要点' if copied else '不是一句短句'}。"
             hint = f"写一句，不超过 {PLACE} 字：看哪份记录、看什么"
+            yield Problem("SHT3", Location(part.file, (*part.path, "check")), message, hint=hint)
+        elif whose:
+            message = f"条目 {item.id} 的 check 写着「{'」「'.join(whose)}」，不是对每个支部都适用。"
+            hint = "写看哪份记录、看什么，不写是哪个单位的要求"
             yield Problem("SHT3", Location(part.file, (*part.path, "check")), message, hint=hint)
 
 
