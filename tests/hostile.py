@@ -65,6 +65,7 @@ _NAMES = {
     ("Step", "starts"),
     ("Step", "ends"),
     ("Procedure", "effective_from"),
+    ("Procedure", "effective_earliest"),
 }
 Change = Callable[[int, str], str]
 

@@ -169,8 +169,12 @@ def _development(values: dict[str, Value], limits: Limits) -> list[Row]:
         day = years_later(dates["congress"], limits.probation_years)
         earliest("预备期满、讨论转正", day, "full", "满期日", UNSURE)
     latest("党委审批转正", "full_sent", limits.full_approval_months, "full_approval")
-    if min(dates.values()) < date.fromisoformat(limits.rules_from):
-        rows.append(Row("新旧规定", f"有的日期早于 {limits.rules_from}，那一步按哪一版问学校组织部", UNSURE))
+    first, sure = (date.fromisoformat(day) for day in (limits.rules_earliest, limits.rules_from))
+    if min(dates.values()) < first:
+        rows.append(Row("新旧规定", f"有的日期早于 {first}，那一步按哪一版问学校组织部", UNSURE))
+    if any(first <= day < sure for day in dates.values()):
+        words = f"有的日期不早于 {first}、早于 {sure}，那几天按哪一版没有定论，问学校组织部"
+        rows.append(Row("新旧规定", words, UNSURE))
     return rows
 
 

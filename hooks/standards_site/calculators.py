@@ -65,6 +65,8 @@ class Limits:
     request_months: int
     extension_years: int
     rules_from: str
+    rules_earliest: str
+    """From this day to the day before `rules_from` it is not certain whether the rules hold."""
     term_start: str
     """How the day is called that a term is counted from."""
     unsure: tuple[str, ...] = ()
@@ -139,11 +141,13 @@ def limits_of(data: StandardsData) -> Limits:
     if len(numbers) < len(found):
         raise ValueError(found)
     calculators = data.program.calculators
+    rules = data.of("procedure")[calculators.development.rules]
     return Limits(
         **numbers,
         working=bands_of(data.of("threshold")[calculators.dues.working.threshold]),
         retired=bands_of(data.of("threshold")[calculators.dues.retired.threshold]),
-        rules_from=data.of("procedure")[calculators.development.rules].effective_from,
+        rules_from=rules.effective_from,
+        rules_earliest=rules.effective_earliest or rules.effective_from,
         term_start=data.program.term_start,
         unsure=tuple(unsure),
     )

@@ -788,7 +788,9 @@ class Procedure(Record):
     """Where the order of steps comes from and what standing it has."""
     rule_version: NameOrNone = ""
     effective_from: DateOrNone = ""
-    """ISO date from which the rules hold."""
+    """ISO date from which the rules hold for certain."""
+    effective_earliest: DateOrNone = ""
+    """ISO date from which they may hold, where another day is also named; empty if there is none."""
     effective_note: TextOrNone = ""
     """What is not settled about that date, shown beside it."""
     stages: Annotated[tuple[Stage, ...], Field(min_length=1)]

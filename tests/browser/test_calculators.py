@@ -118,7 +118,8 @@ def test_the_script_answers_as_python_does(page, disk, data, cases):
 def test_the_script_goes_by_other_numbers_when_it_is_given_them(page, disk, data):
     limits = limits_of(data)
     changed = {field.name: getattr(limits, field.name) + 1 for field in fields(limits) if field.type == "int"}
-    other = replace(limits, **changed, working=((4000, 7), (None, 25)), retired=((None, 8),), rules_from="2026-09-01")
+    rules = {"rules_from": "2026-09-01", "rules_earliest": "2026-07-15"}
+    other = replace(limits, **changed, **rules, working=((4000, 7), (None, 25)), retired=((None, 8),))
     cases = [*counted_cases()[::23], *dated_cases()[::23]]
     page.goto(disk + PAGE)
 

@@ -250,6 +250,7 @@ def _scalars(draw: st.DrawFn, corpus: Corpus, place: Place, old: Any) -> Any:
         "ends",
         "term_start",
         "effective_from",
+        "effective_earliest",
         "date",
     ):
         return draw(st.sampled_from(DATES))

@@ -52,7 +52,7 @@ def test_member_development_has_five_stages_and_25_steps(data):
 
     assert [len(stage.steps) for stage in procedure.stages] == [2, 4, 5, 7, 7]
     assert [step.no for stage in procedure.stages for step in stage.steps] == [str(number) for number in range(1, 26)]
-    assert procedure.effective_from == "2026-05-18"
+    assert (procedure.effective_earliest, procedure.effective_from) == ("2026-05-11", "2026-05-18")
 
 
 def test_the_year_plan_has_24_tasks_of_which_three_run_past_their_stage(data, site):

@@ -253,6 +253,7 @@ def test_the_numbers_are_those_of_the_threshold_records(limits):
         request_months=4,
         extension_years=1,
         rules_from="2026-05-18",
+        rules_earliest="2026-05-11",
         term_start="本届选举产生的日期",
         unsure=("turnout", "elected", "leader_hours"),
     )
@@ -412,6 +413,25 @@ def test_each_date_gives_the_limits_of_the_next_step(limits):
         "党委审批转正": "最迟 2029-06-05",
     }
     assert marks_of(found) == {"公示到哪天": "待核", "预备期满、讨论转正": "待核"}
+
+
+@pytest.mark.parametrize(
+    ("dates", "told"),
+    [
+        (("2026-05-10",), ["早于 2026-05-11"]),
+        (("2026-05-11",), ["不早于 2026-05-11、早于 2026-05-18"]),
+        (("2026-05-17",), ["不早于 2026-05-11、早于 2026-05-18"]),
+        (("2026-05-18",), []),
+        (("2026-05-10", "2026-05-12"), ["早于 2026-05-11", "不早于 2026-05-11、早于 2026-05-18"]),
+    ],
+)
+def test_a_step_between_the_days_that_the_rules_may_hold_from_is_not_certain(limits, dates, told):
+    typed = dict(zip(("application", "talk"), dates, strict=False))
+
+    rows = [row for row in answer("development", typed, limits).rows if row.label == "新旧规定"]
+
+    assert [row.value.removeprefix("有的日期").split("，")[0] for row in rows] == told
+    assert {row.mark for row in rows} <= {"待核"}
 
 
 def test_a_step_out_of_time_is_pointed_out(limits):

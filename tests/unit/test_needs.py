@@ -16,7 +16,7 @@ from standards_site.program import CalculatorNumbers, needed_numbers
 def test_the_table_has_every_number_of_the_calculators_once(data):
     named = [needed.name for needed in needed_numbers(data.program)]
 
-    assert sorted([*named, "working", "retired", "rules_from", "term_start", "unsure"]) == sorted(
+    assert sorted([*named, "working", "retired", "rules_from", "rules_earliest", "term_start", "unsure"]) == sorted(
         field.name for field in fields(Limits)
     )
     assert [tool.id for tool in tools(limits_of(data), "说明。")] == list(CalculatorNumbers.model_fields)

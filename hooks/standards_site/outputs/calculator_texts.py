@@ -191,6 +191,23 @@ def _dues(limits: Limits) -> Tool:
     )
 
 
+def _since(limits: Limits) -> str:
+    if limits.rules_earliest == limits.rules_from:
+        return f"{limits.rules_from} 起"
+    return f"{limits.rules_from} 公布，另有一处写 {limits.rules_earliest} 发布，从哪天起施行待核"
+
+
+def _between_rules(limits: Limits) -> tuple[str, ...]:
+    """Return what is told of steps before the rules held, and of those on days of which that is not certain."""
+    before = f"有日期早于 {limits.rules_earliest} 的，那一步按哪一版没有看到过渡规定，问学校组织部。"
+    if limits.rules_earliest == limits.rules_from:
+        return (before,)
+    return (
+        before,
+        f"有日期在 {limits.rules_earliest} 到 {limits.rules_from} 前一天的，按哪一版没有定论，待核，也问学校组织部。",
+    )
+
+
 def _development(limits: Limits) -> Tool:
     ends = (date(2026, 1, 31), date(2027, 5, 31), date(2028, 1, 30), date(2028, 2, 29))
     fridays = (date(2026, 6, 5), date(2026, 6, 6), date(2026, 6, 8))
@@ -198,7 +215,7 @@ def _development(limits: Limits) -> Tool:
         id="development",
         title="发展党员的日期",
         about="只填已经发生的日期，算下一步最早、最迟是哪天。"
-        f"按 {limits.rules_from} 公开的新细则，依据全文转载；漏了一步停下来报上级，不倒填。",
+        f"按新细则（{_since(limits)}），依据全文转载；漏了一步停下来报上级，不倒填。",
         formulas=(
             f"派人谈话：收到申请书后 {limits.talk_months} 个月内。",
             f"列为发展对象：确定为积极分子满 {limits.activist_years} 年，最早这一天，不是到期自动列为。",
@@ -212,7 +229,7 @@ def _development(limits: Limits) -> Tool:
             "期满那天算不算在内待核，以批准通知写的起止为准。",
             f"党委审批转正：{limits.full_approval_months} 个月内。",
         ),
-        notes=(CLAMPED, f"有日期早于 {limits.rules_from} 的，那一步按哪一版没有看到过渡规定，问学校组织部。"),
+        notes=(CLAMPED, *_between_rules(limits)),
         tables=(
             Table(
                 "遇到月底和闰年",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..load import StandardsData
-from ..model import Stage, Step, texts
+from ..model import Procedure, Stage, Step, texts
 from ..problems import Location, Path, Problem
 from ..schedule import calendar_year
 from . import rule
@@ -61,15 +61,21 @@ def calendar_dates_are_in_order(data: StandardsData) -> Iterator[Problem]:
 
 @rule(
     "CAL2",
-    says="有日期的程序，阶段和步骤的开始不晚于结束，阶段的开始和结束都写，步骤不早于它的阶段开始",
-    why="时间图由它们画出，颠倒了就画不出来。",
+    says="有日期的程序，阶段和步骤的开始不晚于结束，阶段的开始和结束都写，步骤不早于它的阶段开始；"
+    "可能起用的日期（effective_earliest）早于确定起用的（effective_from）",
+    why="时间图由它们画出，颠倒了就画不出来；两个起用日期之间的步骤，计算器说按哪一版没有定论。",
     example=(
         '- {title: 自查, starts: "2026-10-20", ends: "2026-10-10"}',
         '- {title: 自查, starts: "2026-10-10", ends: "2026-10-20"}',
     ),
 )
 def dated_plans_are_in_order(data: StandardsData) -> Iterator[Problem]:
-    """A stage has both its days or none, and nothing in it ends before it starts or starts before the stage."""
+    """Stages and steps start before they end, steps not before their stage; rules may hold before they surely do."""
+    for part, procedure in data.every(Procedure):
+        if procedure.effective_earliest and procedure.effective_earliest >= procedure.effective_from:
+            at = Location(part.file, (*part.path, "effective_earliest"))
+            message = f"可能起用的日期 {procedure.effective_earliest} 不早于 effective_from。"
+            yield Problem("CAL2", at, message, hint="核对两个日期；只有一个的，只写 effective_from")
     for part, stage in data.every(Stage):
         if bool(stage.starts) != bool(stage.ends):
             missing = "ends" if stage.starts else "starts"

@@ -51,6 +51,7 @@ NAMES = frozenset(
             "starts",
             "ends",
             "effective_from",
+            "effective_earliest",
             "rule_version",
             "edition",
             "number",

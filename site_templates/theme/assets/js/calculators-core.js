@@ -266,8 +266,13 @@ var CalculatorsCore = (() => {
       earliest("预备期满、讨论转正", yearsLater(dates.congress, limits.probation_years), "full", "满期日", UNSURE);
     }
     latest("党委审批转正", "full_sent", limits.full_approval_months, "full_approval", "最迟", LATE);
-    if (happened.some((field) => dates[field.name] < limits.rules_from)) {
-      rows.push(["新旧规定", "有的日期早于 " + limits.rules_from + "，那一步按哪一版问学校组织部", UNSURE]);
+    const [first, sure] = [limits.rules_earliest, limits.rules_from];
+    if (happened.some((field) => dates[field.name] < first)) {
+      rows.push(["新旧规定", "有的日期早于 " + first + "，那一步按哪一版问学校组织部", UNSURE]);
+    }
+    if (happened.some((field) => first <= dates[field.name] && dates[field.name] < sure)) {
+      const words = "有的日期不早于 " + first + "、早于 " + sure + "，那几天按哪一版没有定论，问学校组织部";
+      rows.push(["新旧规定", words, UNSURE]);
     }
     return rows;
   }
