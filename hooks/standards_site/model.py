@@ -194,6 +194,8 @@ class ThresholdPosition(Position):
     """A position on a number."""
 
     number: Number | None = None
+    per: Period | None = None
+    """In which period, of a number of times."""
     value: NameOrNone = ""
     """What it comes to in a few words, where that is no number."""
     base: Number | None = None

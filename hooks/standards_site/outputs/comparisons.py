@@ -20,7 +20,10 @@ def value_of(data: StandardsData, position: Position, unit: str) -> str:
     """Return what a position comes to in a few words: 每季度 1 次, 不少于 3 名; nothing where a number is not given."""
     if isinstance(position, FrequencyPosition):
         return joined(data.label("period", position.per), _in_words(position.times, "次"))
-    return (position.value or _in_words(position.number, unit)) if isinstance(position, ThresholdPosition) else ""
+    if not isinstance(position, ThresholdPosition):
+        return ""
+    words = position.value or _in_words(position.number, unit)
+    return joined(data.label("period", position.per), words) if position.per and words else words
 
 
 def _in_words(number: Number | None, unit: str) -> str:

@@ -8,10 +8,10 @@ from ..advice import ADVICE
 from ..conditions import condition_words
 from ..load import StandardsData
 from ..model import Applies, Exclusion, Item, Kept, Requirement
-from ..resolve import CATALOG, NATIONAL, Setting, applies_of
+from ..resolve import NATIONAL, Setting, applies_of
 from .deciders import Decider, deciders, kinds_words
 from .links import Links
-from .numbers import asks_for_it
+from .numbers_beside import named_setting, number_beside
 from .terms import Terms
 
 Settings = dict[str, Setting]
@@ -45,22 +45,6 @@ def frequency_texts(in_force: Settings, item: Item) -> list[str]:
     """Return how often an item asks for what, in words, each once: 积极分子考察：每半年 1 次."""
     named = [requirement.frequency for requirement in item.requirements if requirement.frequency]
     return [named_setting(in_force[name]) for name in dict.fromkeys(named)]
-
-
-def named_setting(setting: Setting) -> str:
-    """Return the number in force after the name of what it is a number of."""
-    return f"{setting.record.title}：{setting_words(setting)}"
-
-
-def setting_words(setting: Setting) -> str:
-    """Return the number in force in words; one of the university's own says so."""
-    return setting.summary if setting.stage.name == CATALOG else f"{setting.summary.rstrip('。')}（本校规定）"
-
-
-def _setting_beside(setting: Setting, requirement: Requirement) -> str:
-    """Return the number in force as it stands beside a requirement, which may ask for another one."""
-    words = named_setting(setting)
-    return words if setting.stricter or asks_for_it(setting, requirement) else f"与本条写的不同，一般采用{words}"
 
 
 def role_names(data: StandardsData, roles: tuple[str, ...]) -> str:
@@ -128,12 +112,12 @@ def requirement_view(
         "frequency": frequency
         and {
             "href": links.frequency(frequency.id),
-            "text": _setting_beside(in_force[frequency.id], requirement),
+            "text": number_beside(data, in_force[frequency.id], requirement),
         },
         "thresholds": [
             {
                 "href": links.threshold(name),
-                "text": _setting_beside(in_force[name], requirement),
+                "text": number_beside(data, in_force[name], requirement),
             }
             for name in requirement.thresholds
         ],

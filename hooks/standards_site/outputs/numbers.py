@@ -63,10 +63,15 @@ def asks_for_it(setting: Setting, requirement: Requirement) -> bool:
     """Return whether a requirement asks for the number in force, not for another one that only its source gives."""
     if setting.stricter:
         return False  # what a university lays down for itself no source asks for
-    own = [position for position in setting.record.positions if _is_cited(position, requirement)]
+    own = cited_positions(setting, requirement)
     if not own or setting.position is None:
         return True
-    return any(_same_number(position, setting.position) for position in own)
+    return any(same_number(position, setting.position) for position in own)
+
+
+def cited_positions(setting: Setting, requirement: Requirement) -> list[Numbered]:
+    """Return the positions on a number that stand where a requirement cites their sources."""
+    return [position for position in setting.record.positions if _is_cited(position, requirement)]
 
 
 def _is_cited(position: Numbered, requirement: Requirement) -> bool:
@@ -78,7 +83,8 @@ def _is_cited(position: Numbered, requirement: Requirement) -> bool:
     )
 
 
-def _same_number(one: Numbered, other: Numbered) -> bool:
+def same_number(one: Numbered, other: Numbered) -> bool:
+    """Return whether two positions give the same number, or the same period and times."""
     if isinstance(one, FrequencyPosition) and isinstance(other, FrequencyPosition):
         # hours of study have no place of their own in a frequency
         hours, others = (set(re.findall(r"(\d+) ?个?学时", position.text)) for position in (one, other))

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ..load import Part, StandardsData
-from ..model import Declared, Path, Position, Requirement, Stricter
+from ..model import Declared, Path, Position, Requirement, Stricter, ThresholdPosition
 from ..number_words import OPPOSITE, Phrase, bound_around, bounded, measured, phrases
 from ..problems import Location, Problem
 from ..quotes import (
@@ -159,7 +159,7 @@ def words_around_quotes_agree(data: StandardsData) -> Iterator[Problem]:
 
 @rule(
     "QUO4",
-    says="口径的文字写着它的数：周期、次数、界限里的数都在文字里",
+    says="口径的文字写着它的数：周期、次数、界限里的数都在文字里；写了周期的次数（单位是次）也写 per",
     why="同一条口径的文字和数各说各的，页面上就有两个数。",
     example=(
         "{text: 正式党员 3 名以上成立支部。, number: {at_least: 4}}",
@@ -261,7 +261,12 @@ def _unsaid(data: StandardsData, at: Location, said: Position | Stricter, unit: 
     per, times = getattr(said, "per", None), bounds_of(getattr(said, "times", None))
     number = bounds_of(getattr(said, "number", None))
     yearly = per == "year" and "年度" in said.text
-    if per in A_YEAR and not yearly and not _names_period(found, per):
+    periods = found
+    if isinstance(said, ThresholdPosition):  # the period is the frequency's, and quoted
+        periods = list(phrases(in_words(data, said.text)))
+        if unit == "次" and number and not per and any(phrase.kind == "period" for phrase in periods):
+            yield Problem("QUO4", at, "文字写了周期，没有写是哪一种（per）。", hint="补 per，页面上次数才带周期")
+    if per in A_YEAR and not yearly and not _names_period(periods, per):
         label = data.label("period", per)
         yield Problem("QUO4", at, f"文字里没有写周期「{label}」（per: {per}）。", hint="改文字或改 per")
     counts = [phrase for phrase in found if phrase.unit == "次"]
