@@ -218,6 +218,8 @@ def written(value: float, unit: str, *, percent: bool = False) -> str:
     if unit == "%":
         fraction = "" if percent else _FRACTIONS.get(value, "")
         return fraction or f"{value:g}%"
+    if unit == "半年":  # where the source says so, and not 6 个月
+        return unit if value == 1 else written(6 * value, "个月")
     if unit == "个月" and value >= 12 and value % 12 == 0:
         return f"{value / 12:g} 年"
     if value == 0.5 and unit in ("年", "天"):

@@ -111,6 +111,7 @@ def test_a_number_is_written_with_its_bound_and_unit(bounds, unit, words):
 
 def test_a_share_is_written_in_per_cent_on_demand():
     assert written(80, "%", percent=True) == "80%"
+    assert [written(value, "半年") for value in (1, 2, 3)] == ["半年", "1 年", "18 个月"]
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def beside(data) -> dict[tuple[str, str, str], str]:
         (("E1", "full_member", "approval-time"), "党委审批的时间：不超过 3 个月"),
         (("E1", "admission", "congress-quorum"), "党员大会表决的到会人数：超过半数"),
         (("D2", "hours_local", "secretary-training"), "书记、支委和党务干部培训：每年"),
-        (("D2", "induction_time", "new-secretary-training"), "新任书记的任职培训时间：一般不超过 6 个月（待核）"),
+        (("D2", "induction_time", "new-secretary-training"), "新任书记的任职培训时间：一般不超过半年（待核）"),
         (("B4", "disclose", "affairs-disclosure"), "党务公开：未规定次数；按规定公开"),
         (
             ("B1", "size_teacher", "branch-max-members"),

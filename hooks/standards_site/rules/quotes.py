@@ -42,6 +42,7 @@ NAMES = frozenset(
             "official_no",
             "university",
             "site_name",
+            "unit",
             "units",
         ),
         *(
