@@ -155,6 +155,10 @@ def adopted_elsewhere(data: StandardsData) -> Iterator[tuple[str, str, Standards
 
 
 def _number_of(position: Any) -> Any:
-    """Return the numbers and the period of a position, without the bounds that they set; None if it has no number."""
-    number = position.times if isinstance(position, FrequencyPosition) else position.number
-    return number and (getattr(position, "per", ""), {value for value in number.model_dump().values() if value})
+    """Return the numbers of a position, without the bounds that they set, and of a frequency the period.
+
+    The period of times in a threshold is its frequency's, quoted from there: QUO4 compares the two.
+    """
+    frequency = isinstance(position, FrequencyPosition)
+    number = position.times if frequency else position.number
+    return number and (position.per if frequency else "", {value for value in number.model_dump().values() if value})

@@ -204,7 +204,7 @@ def _between_rules(limits: Limits) -> tuple[str, ...]:
         return (before,)
     return (
         before,
-        f"有日期在 {limits.rules_earliest} 到 {limits.rules_from} 前一天的，按哪一版没有定论，待核，也问学校组织部。",
+        f"有日期不早于 {limits.rules_earliest}、早于 {limits.rules_from} 的，按哪一版没有定论，待核，也问学校组织部。",
     )
 
 
