@@ -189,6 +189,11 @@ def _percent(part: float, whole: float) -> float:
     return round(100 * part / whole, 4) if whole else 0.0
 
 
+def sets_something(phrase: Phrase) -> bool:
+    """Return whether a phrase can be a limit: 一次 and 一份 are said of anything."""
+    return phrase.kind != "count" or phrase.unit in TOLD or max(phrase.values) > 1
+
+
 _BEFORE = (
     ("at_most", "不超过|不得超过|不能超过|不大于|不高于|至多|最多|最长|最晚"),
     ("at_least", "不少于|不得少于|不低于|不得低于|不小于|至少|最少|达到"),

@@ -8,24 +8,14 @@ only while that position is to be verified.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
 
 from .confirmed import OPEN, is_open
 from .load import Hanging, StandardsData
-from .model import (
-    Catalog,
-    Entry,
-    Frequency,
-    FrequencyPosition,
-    Number,
-    Position,
-    Threshold,
-    ThresholdPosition,
-)
-from .number_words import TOLD, Phrase, bound_around, bounded, joined, phrases, range_written, written
+from .model import Position
+from .number_words import TOLD, bound_around, joined, phrases, sets_something
 from .problems import nearest
+from .quoted_records import QUOTE, UNSURE, Mark, Quoted, UnquotableError, named_position
 
 MARK = re.compile(r"<([A-Za-z0-9][A-Za-z0-9-]*)(?:\.([a-z][a-z0-9_]*))?((?: +[^<>\s]+)*) *>")
 OWN, CITED, WHILE_OPEN = "own", "cited", "open"
@@ -35,71 +25,6 @@ TYPED = re.compile(f"(?<!“){OPEN}(?!”)")
 """The word typed by hand; in quotation marks it is the word itself."""
 QUOTABLE = ("frequency", "threshold", "catalog")
 """Kinds of records that hold a number to quote."""
-
-A_YEAR = {"month": 12, "quarter": 4, "half_year": 2, "semester": 2, "year": 1}
-_SPANS = {"month": "个月", "quarter": "个季度", "half_year": "个半年", "semester": "个学期", "year": "年"}
-_SEASONS = {(1, 3): "第一季度", (4, 6): "第二季度", (7, 9): "第三季度", (10, 12): "第四季度", (1, 1): "年初"}
-_NUMBER_FORMS = {
-    "value": "只写数和单位：32 学时、五分之四",
-    "number": "只写数：32",
-    "low": "只取下限：3 至 5 名里的 3 名",
-    "high": "只取上限：3 至 5 名里的 5 名",
-    "or_more": "数在前：7 名以上、半数以上",
-    "or_less": "数在前：50 名以下",
-    "within": "时间在前：1 个月内",
-    "base": "党费分档的基数：5000 元；加 low 是低的一头",
-    "percent": "比例写成百分数：80%",
-    "factor": "比例写成小数：0.8",
-    "plus": "比例加上全部：20% 写成 120%",
-}
-_FREQUENCY_FORMS = {
-    "per": "只写周期：每季度",
-    "times": "只写次数：1 次",
-    "span": "一年的周期数：4 个季度、12 个月",
-    "a_year": "一年的次数：4 次",
-    "period": "周期的名称：季度",
-    "season": "通常的时节：第四季度",
-}
-_MODAL = "modal"
-UNSURE = "unsure"
-_BOTH = {UNSURE: f"后面带（{OPEN}），核清以后自己去掉"}
-FORMS = {
-    "frequency": _FREQUENCY_FORMS | _BOTH | {_MODAL: "前面带情态：一般每季度 1 次"},
-    "threshold": _NUMBER_FORMS
-    | _BOTH
-    | {_MODAL: "前面带情态：一般不少于 32 学时", "of:N": "比例乘 N，有小数进一：应到 N 人要到几人"},
-    "catalog": {"areas": "领域数", "number": "只写数"},
-}
-"""What can follow the id, by the kind of record, each with what it gives."""
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A mark in a sentence, as written."""
-
-    start: int
-    end: int
-    head: str
-    position: str
-    forms: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Quoted:
-    """What a mark stands for: the words, and the record and position they come from (empty for none)."""
-
-    words: str
-    kind: str = ""
-    record: str = ""
-    position: str = ""
-
-
-class UnquotableError(ValueError):
-    """A mark that stands for nothing; the text is a sentence for the maintainer, `hint` says what to do."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.hint = hint
 
 
 def marks(text: str) -> Iterator[Mark]:
@@ -125,7 +50,7 @@ def quoted(data: StandardsData, mark: Mark) -> Quoted:
     for kind in QUOTABLE:
         record = data.of(kind).get(mark.head)
         if record is not None:
-            return _QUOTE[kind](data, record, mark)
+            return QUOTE[kind](data, record, mark)
     known = {name for kind in QUOTABLE for name in data.known_ids[kind]}
     raise UnquotableError(
         f"引用的「{mark.head}」不存在{nearest(mark.head, known | {*WORDS_OF_MARKS}) or '。'}",
@@ -139,18 +64,14 @@ def has_own_number(text: str) -> bool:
     found = list(marks(text))
     examples = {form.partition(":")[2] for mark in found for form in mark.forms if form.startswith("of:")}
     own = [" ".join(mark.forms) for mark in found if mark.head == OWN and not examples & set(mark.forms)]
-    if any(_sets_something(phrase) for words in own for phrase in phrases(words)):
+    if any(sets_something(phrase) for words in own for phrase in phrases(words)):
         return True
     plain = blanked(text)
     return any(
-        bound_around(plain, phrase.start, phrase.end) and _sets_something(phrase)
+        bound_around(plain, phrase.start, phrase.end) and sets_something(phrase)
         for phrase in phrases(plain)
         if phrase.kind == "count" and phrase.unit not in TOLD
     )
-
-
-def _sets_something(phrase: Phrase) -> bool:
-    return phrase.kind != "count" or phrase.unit in TOLD or max(phrase.values) > 1
 
 
 def blanked(text: str) -> str:
@@ -217,166 +138,10 @@ def _while_open(data: StandardsData, forms: tuple[str, ...]) -> Quoted:
         for kind in ("frequency", "threshold"):
             record = data.of(kind).get(mark.head)
             if record is not None:
-                position = _position(data, kind, record, mark)
+                position = named_position(data, kind, record, mark)
                 return Quoted(words if is_open(data, position) else "", kind, record.id, position.key)
     known = {name for kind in ("frequency", "threshold") for name in data.known_ids[kind]}
     raise UnquotableError(
         f"引用的「{forms[0]}」不存在{nearest(forms[0], known) or '。'}",
         "open 后面写频次、门槛的编号，再写待核时的字",
     )
-
-
-def _position(data: StandardsData, kind: str, record: Frequency | Threshold, mark: Mark) -> Any:
-    """Return the position that a mark quotes: the named one, else the adopted one."""
-    key = mark.position or record.adopted.position
-    if not key:
-        shown = "、".join(position.key for position in record.positions)
-        raise UnquotableError(
-            f"「{record.id}」没有采用口径，全国没有这个数。", f"写明是谁的数：<{record.id}.口径>，口径有 {shown}"
-        )
-    position = next((one for one in record.positions if one.key == key), None)
-    if position is None:
-        keys = [one.key for one in record.positions]
-        raise UnquotableError(
-            f"「{record.id}」没有口径「{key}」{nearest(key, keys) or '。'}",
-            f"可用值见 {data.file_of(kind, record.id)} 的 positions",
-        )
-    return position
-
-
-def _quote_threshold(data: StandardsData, record: Threshold, mark: Mark) -> Quoted:
-    position: ThresholdPosition = _position(data, "threshold", record, mark)
-    forms = _forms(mark, "threshold")
-    if "base" in forms:
-        base = bounds_of(position.base)
-        if not base:
-            raise UnquotableError(
-                f"「{record.id}」的口径「{position.key}」没有基数（base）。", "去掉 base，或换一条口径"
-            )
-        words = written((min if "low" in forms else max)(base.values()), "元")
-        return Quoted(words, "threshold", record.id, position.key)
-    bounds = bounds_of(position.number)
-    if not bounds:
-        raise UnquotableError(f"「{record.id}」的口径「{position.key}」没有数（number）。", "换一条口径，或补上数")
-    derived = next((form for form in forms if ":" in form), "")
-    words = _derived(bounds, derived, plus="plus" in forms) if derived else _threshold_words(bounds, record.unit, forms)
-    return Quoted(_with_forms(data, position, words, forms), "threshold", record.id, position.key)
-
-
-def _threshold_words(bounds: dict[str, float], unit: str, forms: set[str]) -> str:
-    percent = "percent" in forms
-    if "plus" in forms:
-        bounds = {name: 100 + value for name, value in bounds.items()}
-    for form, end in (("low", min), ("high", max)):
-        if form in forms:
-            bounds = {"exactly": end(bounds.values())}
-    if "factor" in forms:
-        return f"{max(bounds.values()) / 100:g}"
-    if "number" in forms:
-        return " 至 ".join(f"{value:g}" for value in bounds.values())
-    value = range_written(bounds, unit, percent=percent)
-    if "value" in forms:
-        return value
-    for form, after in (("or_more", "以上"), ("or_less", "以下"), ("within", "内")):
-        if form in forms:
-            return f"{value}{after}"
-    return bounded(bounds, unit, percent=percent)
-
-
-def _derived(bounds: dict[str, float], form: str, *, plus: bool) -> str:
-    """Return a number reckoned from a share: how many of N people are at least, or more than, that share."""
-    (bound, share), *_ = bounds.items()
-    people = int(form.partition(":")[2])
-    share = share + 100 if plus else share
-    return str(int(people * share // 100) + 1 if bound == "more_than" else -int(-people * share // 100))
-
-
-def _quote_frequency(data: StandardsData, record: Frequency, mark: Mark) -> Quoted:
-    position: FrequencyPosition = _position(data, "frequency", record, mark)
-    forms = _forms(mark, "frequency", verb=True)
-    verb = next((form for form in forms if not form.isascii()), "")
-    words = _frequency_words(data, record, position, forms, verb)
-    return Quoted(_with_forms(data, position, words, forms), "frequency", record.id, position.key)
-
-
-def _frequency_words(
-    data: StandardsData, record: Frequency, position: FrequencyPosition, forms: set[str], verb: str
-) -> str:
-    per, bounds = position.per, bounds_of(position.times)
-    if "season" in forms:
-        months = position.usual_months
-        if months is None:
-            raise UnquotableError(f"「{record.id}」的口径「{position.key}」没有通常的时节。", "补 usual_months")
-        span = (months.first, months.last)
-        plain = f"{span[0]} 月" if span[0] == span[1] else f"{span[0]} 至 {span[1]} 月"
-        return _SEASONS.get(span, plain)
-    if forms & {"span", "a_year", "period"} and per not in A_YEAR:
-        raise UnquotableError(
-            f"「{record.id}」的周期「{_label(data.vocabulary.period, per)}」算不出一年几次。", "换一个写法"
-        )
-    if "span" in forms:
-        return f"{A_YEAR[per]} {_SPANS[per]}"
-    if "period" in forms:
-        return _label(data.vocabulary.period, per).removeprefix("每")
-    if "per" in forms:
-        return _label(data.vocabulary.period, per)
-    if forms & {"a_year", "times"} and not bounds:
-        raise UnquotableError(f"「{record.id}」的口径「{position.key}」没有次数（times）。", "换一个写法")
-    if "a_year" in forms:
-        return joined(*_times({name: value * A_YEAR[per] for name, value in bounds.items()}))
-    bound, times = _times(bounds)
-    return joined(bound, times) if "times" in forms else joined(_label(data.vocabulary.period, per), bound, verb, times)
-
-
-def _times(bounds: dict[str, float]) -> tuple[str, str]:
-    """Return the bound and the number of times in words."""
-    if not bounds:
-        return "", ""
-    only = next(iter(bounds)) if len(bounds) == 1 else ""
-    return {"at_least": "至少", "at_most": "不超过"}.get(only, ""), range_written(bounds, "次")
-
-
-def _quote_catalog(data: StandardsData, record: Catalog, mark: Mark) -> Quoted:
-    forms = _forms(mark, "catalog")
-    count, unit = (len(record.areas), "个") if "areas" in forms else (record.items, "项")
-    return Quoted(f"{count}" if "number" in forms else f"{count} {unit}", "catalog", record.id)
-
-
-_QUOTE: dict[str, Callable[[StandardsData, Any, Mark], Quoted]] = {
-    "frequency": _quote_frequency,
-    "threshold": _quote_threshold,
-    "catalog": _quote_catalog,
-}
-
-
-def bounds_of(number: Number | None) -> dict[str, float]:
-    """Return the bounds that a number sets, by name, the lower one first."""
-    names = ("exactly", "at_least", "more_than", "at_most", "less_than")
-    return {name: value for name in names if number and (value := getattr(number, name)) is not None}
-
-
-def _forms(mark: Mark, kind: str, *, verb: bool = False) -> set[str]:
-    """Return how a mark wants its number written; a frequency may also be given the verb that goes between."""
-    for form in mark.forms:
-        known = form in FORMS[kind] or (verb and not form.isascii() and not any(map(_sets_something, phrases(form))))
-        if not known and not (kind == "threshold" and re.fullmatch(r"of:[1-9]\d{0,3}", form)):
-            raise UnquotableError(
-                f"不认得「{form}」{nearest(form, FORMS[kind]) or '。'}", "编号后面可以写：" + "、".join(FORMS[kind])
-            )
-    forms = set(mark.forms)
-    beside = {"percent", "plus", UNSURE, _MODAL} | ({"number"} if kind == "catalog" else set())
-    shapes = forms - beside - ({"low", "high"} if len(forms & {"low", "high"}) == 1 else set())
-    if len(shapes) > 1 or len(forms) < len(mark.forms) or (kind == "catalog" and mark.position):
-        raise UnquotableError(f"「{' '.join(mark.forms) or mark.position}」不能写在一起。", "只留一种写法")
-    return forms
-
-
-def _label(words: Mapping[str, Entry], word: str) -> str:
-    """Return how a word of the vocabulary is shown; one that is not there is told by REF2."""
-    return words[word].label if word in words else word
-
-
-def _with_forms(data: StandardsData, position: Position, words: str, forms: set[str]) -> str:
-    modality = position.modality
-    modal = _label(data.vocabulary.modality, modality) if _MODAL in forms and modality != "plain" else ""
-    return joined(modal, words) + (f"（{OPEN}）" if UNSURE in forms and is_open(data, position) else "")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from standards_site.quotes import FORMS, in_words
+from standards_site.quoted_records import FORMS
+from standards_site.quotes import in_words
 from tests.conftest import ROOT
 
 PAGE = (ROOT / "content" / "maintain.md").read_text("utf-8")

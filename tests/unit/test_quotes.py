@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from standards_site.model import LocalRule
-from standards_site.quotes import UnquotableError, in_words, marks, quoted
+from standards_site.quoted_records import UnquotableError
+from standards_site.quotes import in_words, marks, quoted
 from standards_site.spelled_out import spelled_out
 
 

@@ -9,7 +9,7 @@ from ..load import StandardsData
 from ..model import OPTIONAL, Frequency, FrequencyPosition, Number, Position, Threshold, ThresholdPosition
 from ..number_words import bounded, joined
 from ..positions import SOURCE, of_sources, sources_differ
-from ..quotes import bounds_of
+from ..quoted_records import bounds_of
 from .deciders import deciders
 from .links import Links
 

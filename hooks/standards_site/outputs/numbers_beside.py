@@ -7,7 +7,7 @@ from ..load import StandardsData
 from ..model import UNCOUNTED, FrequencyPosition, Requirement, ThresholdPosition
 from ..number_words import joined
 from ..positions import CASE
-from ..quotes import bounds_of
+from ..quoted_records import bounds_of
 from ..resolve import CATALOG, Setting
 from .comparisons import adopters_of, value_of
 from .numbers import Numbered, cited_positions, same_number

@@ -10,7 +10,8 @@ from ..confirmed import OPEN, ORIGINAL, clauses_named, covers, is_open, record_o
 from ..load import Part, StandardsData
 from ..model import Path, Position, Step
 from ..problems import Location, Problem
-from ..quotes import TYPED, WHILE_OPEN, WORDS_OF_MARKS, Quoted, UnquotableError, blanked, marks, position_of, quoted
+from ..quoted_records import Quoted, UnquotableError
+from ..quotes import TYPED, WHILE_OPEN, WORDS_OF_MARKS, blanked, marks, position_of, quoted
 from . import rule
 from .quotes import sentences
 

@@ -10,20 +10,8 @@ from ..load import Part, StandardsData
 from ..model import Declared, Path, Position, Requirement, Stricter, ThresholdPosition
 from ..number_words import OPPOSITE, Phrase, bound_around, bounded, measured, phrases
 from ..problems import Location, Problem
-from ..quotes import (
-    A_YEAR,
-    CITED,
-    QUOTABLE,
-    WORDS_OF_MARKS,
-    Mark,
-    Quoted,
-    UnquotableError,
-    blanked,
-    bounds_of,
-    in_words,
-    marks,
-    quoted,
-)
+from ..quoted_records import A_YEAR, Mark, Quoted, UnquotableError, bounds_of
+from ..quotes import CITED, QUOTABLE, WORDS_OF_MARKS, blanked, in_words, marks, quoted
 from . import rule
 from .references import in_few
 

@@ -17,7 +17,8 @@ from ..model import (
 )
 from ..number_words import TOLD, Phrase, could_have_numbers, measured, phrases
 from ..problems import Location, Problem
-from ..quotes import A_YEAR, CITED, OWN, blanked, bounds_of
+from ..quoted_records import A_YEAR, bounds_of
+from ..quotes import CITED, OWN, blanked
 from . import rule
 from .quotes import marks_of, sentences, sources_of
 
