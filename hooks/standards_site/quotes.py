@@ -35,6 +35,25 @@ def marks(text: str) -> Iterator[Mark]:
 
 def quoted(data: StandardsData, mark: Mark) -> Quoted:
     """Return what a mark stands for. Raises UnquotableError if it stands for nothing."""
+    known = data.derived(_looked_up)
+    key = (mark.head, mark.position, mark.forms)
+    if key not in known:
+        try:
+            known[key] = _quoted(data, mark)
+        except UnquotableError as fault:
+            known[key] = fault
+    found = known[key]
+    if isinstance(found, UnquotableError):
+        raise found
+    return found
+
+
+def _looked_up(_data: StandardsData) -> dict[tuple[str, str, tuple[str, ...]], Quoted | UnquotableError]:
+    """Return where what marks stand for is kept: many sentences quote the same number in the same words."""
+    return {}
+
+
+def _quoted(data: StandardsData, mark: Mark) -> Quoted:
     if mark.head == OWN and not mark.position:
         return Quoted(_said(mark.forms, "own 后面写数和单位，例如 <own 一周>"))
     if mark.head == CITED and not mark.position:
