@@ -42,7 +42,7 @@ from .model import (
     Unit,
     Vocabulary,
     parts,
-    texts,
+    prose,
 )
 from .problems import Location, Problem
 from .program import Program
@@ -194,8 +194,8 @@ class StandardsData:
 
     @cached_property
     def all_texts(self) -> tuple[tuple[Part, Path, str], ...]:
-        """Every text that is authored, with the record it stands directly in and its path there."""
-        return tuple((part, path, text) for part in self.parts for path, text in texts(part.value))
+        """Every text that is authored and no reference, with the record it stands directly in and its path there."""
+        return tuple((part, path, text) for part in self.parts for path, text in prose(part.value))
 
     def every(self, kind: type[Kind]) -> Iterator[tuple[Part, Kind]]:
         """Yield everything authored of one model, wherever it stands, with where it stands."""

@@ -1014,6 +1014,21 @@ def texts(record: Record) -> Iterator[tuple[Path, str]]:
         yield path, value
 
 
+def prose(record: Record) -> Iterator[tuple[Path, str]]:
+    """Yield the texts directly in `record` that are no references and no words of the vocabulary."""
+    for name in _prose_fields(type(record)):
+        value = getattr(record, name)
+        if isinstance(value, str):
+            yield (name,), value
+        elif isinstance(value, tuple):
+            yield from (((name, index), child) for index, child in enumerate(value) if isinstance(child, str))
+
+
+@cache
+def _prose_fields(model: type[Record]) -> tuple[str, ...]:
+    return tuple(name for name, field in _fields(model).items() if field.mark is None and not field.nested)
+
+
 def marked_values(record: Record) -> Iterator[tuple[Path, Ref | Word, str]]:
     """Yield path, mark and value of every reference and vocabulary word directly in `record`."""
     for path, value, mark in _strings(record, marked=True):

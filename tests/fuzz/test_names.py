@@ -16,8 +16,7 @@ import pytest
 from standards_site import cli
 from standards_site.checked import load_checked
 from standards_site.load import FOLDERS, Loaded, Part, StandardsData, load
-from standards_site.model import CLOSED_LISTS, Frequency, Ref, Threshold, marked_values, needed_words, parts
-from standards_site.model import texts as texts_in
+from standards_site.model import CLOSED_LISTS, Frequency, Ref, Threshold, marked_values, needed_words, parts, prose
 from standards_site.problems import Problem, headline
 from standards_site.rules import RULES
 
@@ -76,7 +75,7 @@ def walked(data: StandardsData, changed: StandardsData, old: tuple[str, str], re
     changed.__dict__["parts"] = (*others, *new)
     changed.__dict__["all_texts"] = (
         *(found for found in data.all_texts if (found[0].kind, found[0].record_id) != old),
-        *((part, path, text) for part in new for path, text in texts_in(part.value)),
+        *((part, path, text) for part in new for path, text in prose(part.value)),
     )
     return changed
 

@@ -169,8 +169,6 @@ def ids_in_texts_exist(data: StandardsData) -> Iterator[Problem]:
     for part, path, text in data.all_texts:
         if path[0] in _NOT_PROSE or not _ID_IN_PROSE.search(text):
             continue
-        if any(path == marked for marked, _, _ in marked_values(part.value)):
-            continue
         for found in _ID_IN_PROSE.finditer(text):
             if found.group(1) in letters and found.group() not in known:
                 message = f"文字里写的「{found.group()}」不是条目的编号{nearest(found.group(), items) or '。'}"

@@ -142,13 +142,15 @@ def unmarked(data: StandardsData) -> Iterator[tuple[Part, Path, str, Phrase, lis
             part.kind == "vocabulary" and part.path[:1] in (("period",), ("occasion",))
         ):
             continue  # facts of branches and of the edition; the words for periods themselves
-        if could_have_numbers(text):
-            for phrase, found in _unmarked_in(data, facts, part, text):
-                yield part, path, text, phrase, found
+        for phrase, found in _unmarked_in(data, facts, part, text):
+            yield part, path, text, phrase, found
 
 
 def _unmarked_in(data: StandardsData, facts: Facts, part: Part, text: str) -> Iterator[tuple[Phrase, list[Fact]]]:
-    found = [phrase for phrase in phrases(blanked(text)) if phrase.kind != "count" or phrase.unit]
+    plain = blanked(text)
+    if not could_have_numbers(plain):
+        return
+    found = [phrase for phrase in phrases(plain) if phrase.kind != "count" or phrase.unit]
     if not found:
         return
     hidden = [*_hidden(data.vocabulary.number_names, text), *_hidden(_declared(data, part), text)]
