@@ -146,3 +146,9 @@ def _fits(place: Place, path: str, words: str, _why: str) -> bool:
 def _own_text(data: StandardsData, kind: str, record_id: str, key: str) -> Text:
     index = next(place for place, one in enumerate(data.of(kind)[record_id].positions) if one.key == key)
     return data.file_of(kind, record_id), ("positions", index, "text")
+
+
+def test_no_sentence_writes_a_share_of_the_records_as_a_sum_by_hand(authored):
+    sums = re.compile(r"(?:乘以?|除以) ?\d")
+
+    assert [(part.file, text) for part, _, text in sentences(authored) if sums.search(text)] == []
