@@ -63,13 +63,17 @@ _COUNTS = (
     rf"(?:(?:{_NUMERAL})(?: ?[—－～至到~-] ?(?:{_NUMERAL}))?|半) ?(?:个半|半)?(?:{_MEASURES})(?:(?<=[年天])半(?!数))?",
     r"\d+(?:\.\d+)?",
 )
+# one look at a character spares twenty tries where nothing can begin
+_FIRST = f"[0-9A-Za-z{_CHINESE}半过每按逐隔双月季年〔（第附多最上下同某哪这那另单统唯该任]"
 _FOUND = re.compile(
-    "|".join(
+    f"(?={_FIRST})(?:"
+    + "|".join(
         f"(?P<{kind}>{'|'.join(patterns)})"
         for kind, patterns in (("name", _NO_NUMBERS), ("share", _SHARES), ("period", _EVERY), ("count", _COUNTS))
     )
+    + ")"
 )
-_SIGN = re.compile(rf"[0-9{_CHINESE}半每按逐]")
+_SIGN = re.compile(rf"[0-9{_CHINESE}半过每按逐隔双]|月月|季季|年年")
 
 TOLD = frozenset({"月", "天", "工作日", "小时", "分钟", "学时", "元", "岁", "%", "学期", "季度"})
 """Units, as phrases have them, in which rules are laid down."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from standards_site.number_words import bound_around, bounded, joined, phrases, value_in, written
+from standards_site.number_words import bound_around, bounded, could_have_numbers, joined, phrases, value_in, written
 
 
 def found_in(text):
@@ -33,6 +33,14 @@ def found_in(text):
 )
 def test_quantities_shares_and_periods_are_found(text, found):
     assert found_in(text) == found
+
+
+@pytest.mark.parametrize(
+    "text", ["隔月开", "月月开", "双周开", "年年评", "季季查", "过半", "按月交", "逐月填", "半年", "4/5", "八成"]
+)
+def test_what_is_found_has_a_sign_that_is_looked_for_first(text):
+    assert found_in(text)
+    assert could_have_numbers(text)
 
 
 @pytest.mark.parametrize(
