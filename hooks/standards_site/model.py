@@ -248,6 +248,8 @@ class Source(Record):
     short: Name
     called: NameOrNone = ""
     """What sentences call it, or whose it is: 西北师大, 讲稿."""
+    also_called: tuple[Name, ...] = ()
+    """Other names for it in sentences; several may be called the same: 条例."""
     issuer: NameOrNone
     number: NameOrNone
     date: NameOrNone

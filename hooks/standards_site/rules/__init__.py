@@ -177,6 +177,7 @@ from . import (  # noqa: E402  (they register themselves)
     retirement,
     sentences,
     short_texts,
+    speakers,
     texts,
 )
 
@@ -208,5 +209,6 @@ __all__ = [
     "rule",
     "sentences",
     "short_texts",
+    "speakers",
     "texts",
 ]

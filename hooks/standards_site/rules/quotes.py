@@ -25,6 +25,7 @@ NAMES = frozenset(
             "name",
             "short",
             "called",
+            "also_called",
             "term",
             "official_name",
             "official_no",
@@ -109,7 +110,7 @@ def _faults(data: StandardsData) -> Iterator[tuple[tuple[str, str], Problem]]:
 )
 def quotes_are_of_the_sources_cited(data: StandardsData) -> Iterator[Problem]:
     """The source of a number quoted in a record with citations is among them."""
-    for part, path, text, mark, said in data.derived(_quotes):
+    for part, path, text, mark, said in data.derived(all_quotes):
         cited = sources_of(part)
         if not cited or said.kind not in ("frequency", "threshold"):
             continue
@@ -132,7 +133,7 @@ def quotes_are_of_the_sources_cited(data: StandardsData) -> Iterator[Problem]:
 )
 def words_around_quotes_agree(data: StandardsData) -> Iterator[Problem]:
     """A bound written around a quoted number is the record's bound, or its opposite."""
-    for part, path, text, mark, said in data.derived(_quotes):
+    for part, path, text, mark, said in data.derived(all_quotes):
         if said.kind != "threshold":
             continue
         record = data.of("threshold")[said.record]
@@ -286,7 +287,7 @@ def _missing(at: Location, bounds: dict[str, float], unit: str, found: list[Phra
             )
 
 
-def _quotes(data: StandardsData) -> list[Said]:
+def all_quotes(data: StandardsData) -> list[Said]:
     """Return the numbers that sentences quote, with their words; what stands for nothing is QUO1."""
     found = []
     for part, path, text, mark, said in data.derived(_marks):
