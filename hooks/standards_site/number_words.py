@@ -116,6 +116,43 @@ def phrases(text: str) -> Iterator[Phrase]:
             yield Phrase(*found.span(), "count", values, unit)
 
 
+_NUMBER_BEFORE = re.compile(rf"[{_CHINESE}\d.第] ?$")
+_NUMBER_AFTER = re.compile(rf"(?<=[{_CHINESE}]) ?[{_CHINESE}\d\0]|以?[内上下]|左右|之[内间]|半")
+_WORD_OVER_START = re.compile("[回前开带牵点低抬领里外](?=头)")
+_WORD_OVER_END = re.compile(
+    "(?<=年)[底初末中终度级内前后间报龄]|(?<=性)[别质格能情]|(?<=议)[程题案事]|(?<=一)[起样直些定般致旦边道同]|(?<=作)[为者用业]"
+)
+"""A character that makes another word with the last one of a name, so that the name is not there: 近一年年底."""
+
+
+def is_cut(text: str, start: int, end: int) -> bool:
+    """Return whether a number goes on over an end of a part of a text: 2 年 in 12 年, 四个一 in 四个一次."""
+    if any(found.start < end < found.end or found.start < start < found.end for found in phrases(text)):
+        return True
+    numeral = text[start].isdigit() or text[start] in _CHINESE
+    return numeral and _NUMBER_BEFORE.search(text, 0, start) is not None
+
+
+def uncut(words: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield where some words stand in a text with no number going on over their ends."""
+    for found in re.finditer(re.escape(words), text):
+        if not is_cut(text, *found.span()):
+            yield found.span()
+
+
+def is_name(text: str, start: int, end: int) -> bool:
+    """Return whether a name with a number in it stands in a text as a name: nothing goes on over its ends.
+
+    One that says a period (每年报告工作) is a sentence, unless it is the whole text or stands in quotation marks.
+    """
+    if (start, end) == (0, len(text)) or (text[:start].endswith("“") and text.startswith("”", end)):
+        return True
+    if any(found.kind == "period" for found in phrases(text[start:end])) or is_cut(text, start, end):
+        return False
+    before = start > 0 and _WORD_OVER_START.match(text, start - 1)
+    return not (before or _NUMBER_AFTER.match(text, end) or _WORD_OVER_END.match(text, end))
+
+
 def period_of(words: str) -> str:
     """Return the period of the vocabulary that 每季度, 按季 and the like name; 每天 and 每周 stand for themselves."""
     if words[0] in "隔双月季" or words == "年年":

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ..load import Part, StandardsData
 from ..model import Declared, Path, Position, Requirement, Stricter, ThresholdPosition
-from ..number_words import OPPOSITE, Phrase, bound_around, bounded, measured, phrases
+from ..number_words import OPPOSITE, Phrase, bound_around, bounded, measured, phrases, uncut
 from ..problems import Location, Problem
 from ..quoted_records import A_YEAR, Mark, Quoted, UnquotableError, bounds_of
 from ..quotes import CITED, QUOTABLE, WORDS_OF_MARKS, blanked, in_words, marks, quoted
@@ -172,7 +172,7 @@ def positions_say_their_numbers(data: StandardsData) -> Iterator[Problem]:
 
 @rule(
     "QUO7",
-    says="声明了所依据的记录（declares）的文字，数和那些记录现在的数相同",
+    says="声明了所依据的记录（declares）的文字，数和那些记录现在的数相同；每条声明只指一处文字",
     why="不宜引用、只好手写的数，记录改了就要跟着改；声明写明它依据谁，改了记录就会报出来。",
     example=(
         "purpose: 党员 4 名起就可以成立支部。  # declares: [branch-min-members]，现在是 3",
@@ -187,6 +187,10 @@ def declared_words_agree_with_their_records(data: StandardsData) -> Iterator[Pro
             where = list(_with_words(data, part, declared.text))
             if not where:
                 yield Problem("QUO7", at, f"没有文字写着「{declared.text}」。", hint="照原文写，或删掉这条声明")
+                continue
+            if len(where) > 1:
+                message = f"「{declared.text}」有 {len(where)} 处，不知道说的是哪一处。"
+                yield Problem("QUO7", at, message, hint="连前后的字一起写，只指一处；别处的另写一条")
                 continue
             recorded = {}
             for place, name in enumerate(declared.rests_on):
@@ -208,7 +212,8 @@ def declared_words_agree_with_their_records(data: StandardsData) -> Iterator[Pro
 def _with_words(data: StandardsData, owner: Part, words: str) -> Iterator[tuple[Part, Path, str]]:
     for part, path, text in data.derived(_texts_of_records)[owner.kind, owner.record_id]:
         if words in text and not isinstance(part.value, Declared):
-            yield part, path, text
+            for _ in uncut(words, text):
+                yield part, path, text
 
 
 def _declaring(data: StandardsData) -> list[Part]:

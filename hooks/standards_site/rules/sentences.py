@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..load import DATA, Part, StandardsData
@@ -15,7 +16,7 @@ from ..model import (
     Requirement,
     Stricter,
 )
-from ..number_words import TOLD, Phrase, could_have_numbers, measured, phrases
+from ..number_words import TOLD, Phrase, could_have_numbers, is_name, measured, phrases, uncut
 from ..problems import Location, Problem
 from ..quoted_records import A_YEAR, bounds_of
 from ..quotes import CITED, OWN, blanked
@@ -61,14 +62,15 @@ def numbers_say_where_they_come_from(data: StandardsData) -> Iterator[Problem]:
 
 @rule(
     "QUO6",
-    says="词表里带数字的名称（number_names）是完整的名称，不是光一个数，而且有句子用到",
+    says="词表里带数字的名称（number_names）是完整的名称，不是光一个数，而且有句子把它当名称用；“四个一次”里没有“四个一”，"
+    "带周期的名称（每年报告工作）只在引号里、标题里算名称",
     why="“三会一课”里的“三”不是标准的数；光列一个数，会把真的数也放过去。",
     example=("number_names: [一次]", "number_names: [一人一议]"),
 )
 def names_with_numbers_are_whole(data: StandardsData) -> Iterator[Problem]:
     """Every listed name is more than a number, and hides one in some sentence."""
     names = data.vocabulary.number_names
-    used = {name for _, _, text in sentences(data) for name in names if name in text}
+    used = {text[start:end] for _, _, text in sentences(data) for start, end in names_in(data, text)}
     for index, name in enumerate(names):
         at = Location(f"{DATA}/vocabulary.yaml", ("number_names", index))
         if any(phrase.start == 0 and phrase.end == len(name) for phrase in phrases(name)):
@@ -76,7 +78,7 @@ def names_with_numbers_are_whole(data: StandardsData) -> Iterator[Problem]:
         elif not any(True for _ in phrases(name)):
             yield Problem("QUO6", at, f"「{name}」里没有会当成数的字，用不着列。", hint="删掉这一行")
         elif name not in used:
-            yield Problem("QUO6", at, f"没有句子用到「{name}」。", hint="删掉这一行")
+            yield Problem("QUO6", at, f"没有句子把「{name}」当名称用。", hint="删掉这一行")
 
 
 @rule(
@@ -153,7 +155,7 @@ def _unmarked_in(data: StandardsData, facts: Facts, part: Part, text: str) -> It
     found = [phrase for phrase in phrases(plain) if phrase.kind != "count" or phrase.unit]
     if not found:
         return
-    hidden = [*_hidden(data.vocabulary.number_names, text), *_hidden(_declared(data, part), text)]
+    hidden = [*names_in(data, text), *(span for words in _declared(data, part) for span in uncut(words, text))]
     sources, related = sources_of(part), _related(data, part)
     units = _units(data, related) if isinstance(part.value, Requirement | Limit) else set()
     for phrase in found:
@@ -185,15 +187,16 @@ def _declared(data: StandardsData, part: Part) -> list[str]:
     return [declared.text for declared in getattr(owner, "declares", ())]
 
 
-def _hidden(names: Iterable[str], text: str) -> list[tuple[int, int]]:
-    """Return where words whose numbers are accounted for stand in a text."""
-    spans = []
-    for name in names:
-        place = text.find(name)
-        while place >= 0:
-            spans.append((place, place + len(name)))
-            place = text.find(name, place + 1)
-    return spans
+def names_in(data: StandardsData, text: str) -> Iterator[tuple[int, int]]:
+    """Yield where a listed name with a number in it stands in a text as a name, the longest that does."""
+    for found in data.derived(_listed_names).finditer(text):
+        if is_name(text, *found.span()):
+            yield found.span()
+
+
+def _listed_names(data: StandardsData) -> re.Pattern[str]:
+    longest_first = sorted(data.vocabulary.number_names, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
 
 
 def _related(data: StandardsData, part: Part) -> set[str]:
