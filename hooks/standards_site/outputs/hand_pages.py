@@ -47,7 +47,7 @@ def hand_page_problems(root: Path, paths: Collection[str], data: StandardsData) 
         at = Location(f"{PAGES}/{page}")
         if page not in LISTED:
             yield Problem("PTH3", at, "这一页不在导航里，生成网站会中断。", hint="删掉它，或在程序里列进导航")
-        whole = _text(root, page)
+        whole = text_of_page(root, page)
         for start, end, wrong_words, hint in example_faults(root, data, whole):
             line_start = whole.rfind("\n", 0, start) + 1
             span = Span(whole.count("\n", 0, start) + 1, start - line_start + 1, end - line_start + 1)
@@ -62,7 +62,7 @@ def hand_page_problems(root: Path, paths: Collection[str], data: StandardsData) 
 
 def without_code(root: Path, page: str) -> str:
     """Return the text of a page with blanks in place of code, which keep the columns."""
-    return _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), _text(root, page))
+    return _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text_of_page(root, page))
 
 
 def _fault(root: Path, page: str, address: str, paths: Collection[str]) -> tuple[str, str] | None:
@@ -78,7 +78,7 @@ def _fault(root: Path, page: str, address: str, paths: Collection[str]) -> tuple
         return "这一页由 Markdown 生成，要写它的 .md 名称。", f"写成 {path.removesuffix('.html')}.md"
     if made not in paths and not (root / PAGES / target).is_file():
         return "没有这个文件，数据里也没有生成它的记录。", "改链接，或恢复那个文件、那条记录"
-    if anchor and (root / PAGES / target).is_file() and anchor not in _anchors(_text(root, target)):
+    if anchor and (root / PAGES / target).is_file() and anchor not in _anchors(text_of_page(root, target)):
         return "那一页没有这个位置。", "改成那一页标题后面写的位置名"
     return None
 
@@ -88,5 +88,6 @@ def _anchors(text: str) -> frozenset[str]:
     return frozenset(re.findall(r'\bid="([^"]+)"', markdown.markdown(text, extensions=["attr_list", "tables", "toc"])))
 
 
-def _text(root: Path, page: str) -> str:
+def text_of_page(root: Path, page: str) -> str:
+    """Return the text of a page."""
     return (root / PAGES / page).read_text("utf-8", errors="replace")

@@ -89,7 +89,7 @@ def names_with_numbers_are_whole(data: StandardsData) -> Iterator[Problem]:
 )
 def marked_numbers_are_in_no_record(data: StandardsData) -> Iterator[Problem]:
     """No number that is called ours, or a source's, is one that a record the text is about holds."""
-    facts = facts_of(data)
+    facts = data.derived(facts_of)
     for part, path, text, mark in marks_of(data, OWN, CITED):
         source = mark.forms[0] if mark.head == CITED and mark.forms else ""
         words = " ".join(mark.forms[1:] if source else mark.forms)
@@ -138,7 +138,7 @@ def facts_of(data: StandardsData) -> Facts:
 
 def unmarked(data: StandardsData) -> Iterator[tuple[Part, Path, str, Phrase, list[Fact]]]:
     """Yield the numbers that must say where they come from and do not, with what they may be about."""
-    facts = facts_of(data)
+    facts = data.derived(facts_of)
     for part, path, text in sentences(data):
         if part.kind in ("unit", "edition") or (
             part.kind == "vocabulary" and part.path[:1] in (("period",), ("occasion",))
@@ -169,10 +169,15 @@ def _unmarked_in(data: StandardsData, facts: Facts, part: Part, text: str) -> It
                 yield phrase, near or theirs
             elif isinstance(part.value, Requirement | Limit) and phrase.unit in units:
                 yield phrase, []
-        elif phrase.kind != "count" or phrase.unit in TOLD or near:
+        elif near or says_a_rule(facts, phrase) or (part.record_id in related and max(phrase.values) > 1):
             yield phrase, near or candidates
-        elif (part.record_id in related and max(phrase.values) > 1) or (candidates and _is_telling(phrase)):
-            yield phrase, candidates
+
+
+def says_a_rule(facts: Facts, phrase: Phrase) -> bool:
+    """Return whether a number in a sentence without citations is likely to be one that somebody lays down."""
+    if phrase.kind != "count" or phrase.unit in TOLD:
+        return True
+    return bool(facts.of(phrase)) and _is_telling(phrase)
 
 
 def _is_telling(phrase: Phrase) -> bool:
