@@ -18,7 +18,8 @@ from .quotes import all_quotes, marks_of, sentences
 
 NATION = ("全国规定", "全国性规定", "国家规定", "现行规定")
 """What sentences call the rules of the nation, whichever of them it is."""
-_BREAK = re.compile("[。；，]")
+# a comma ends no clause before a number that stands alone, and after what only says how far a source reaches
+_BREAK = re.compile("[。；]|(?<!是全国性规定)(?<!是全国性文件)，(?!\0+(?:[。；，]|$))")
 _WITHIN = re.compile("“[^”]*”")
 _ELSEWHERE = re.compile(
     "外地|外省|各地|地方规定|(?:有的|有些|不少|别的|其他|多数)(?:省|市|地方|学校|高校)|"
@@ -70,8 +71,9 @@ def numbers_are_of_the_source_named(data: StandardsData) -> Iterator[Problem]:
             for mark, fault in faults:
                 yield _problem("WHO1", part, path, text, mark, *fault)
             for name, sources in clause.names.items() if inside and not faults else ():
-                if not any(_says(data, sources, *one) for one in inside):
-                    message = f"分句写了“{name}”，引用的数里没有它的，也没有和它相同的。"
+                has_its_own = any(position_of(data, said).source in sources for _, said in inside)
+                if not has_its_own and not all(_says(data, sources, *one) for one in inside):
+                    message = f"分句写了“{name}”，引用的数里没有它的，也不都和它的相同。"
                     yield _problem("WHO1", part, path, text, inside[0][0], message, "各引用一个，或者分成两句")
 
 
@@ -154,16 +156,17 @@ def _fault(data: StandardsData, clause: Clause, mark: Mark, said: Quoted) -> tup
 
 
 def _says(data: StandardsData, sources: frozenset[str], mark: Mark, said: Quoted) -> bool:
-    """Return whether a quoted number is one of the sources', or one of them says it in the very same words."""
-    for position in data.of(said.kind)[said.record].positions:
-        if position.source in sources:
-            try:
-                same = quoted(data, Mark(0, 0, mark.head, position.key, mark.forms)).words == said.words
-            except UnquotableError:
-                same = False
-            if position.key == said.position or same:
-                return True
-    return False
+    """Return whether one of the sources says a quoted number in the very same words."""
+    positions = data.of(said.kind)[said.record].positions
+    theirs = [Mark(0, 0, mark.head, one.key, mark.forms) for one in positions if one.source in sources]
+    return any(_words(data, one) == said.words for one in theirs)
+
+
+def _words(data: StandardsData, mark: Mark) -> str:
+    try:
+        return quoted(data, mark).words
+    except UnquotableError:
+        return ""
 
 
 def _clauses(data: StandardsData, text: str) -> Iterator[Clause]:
