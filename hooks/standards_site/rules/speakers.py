@@ -11,7 +11,7 @@ from ..load import Part, StandardsData
 from ..model import Path, Source
 from ..problems import Location, Problem
 from ..quoted_records import Mark, Quoted, UnquotableError
-from ..quotes import OWN, blanked, position_of, quoted
+from ..quotes import CITED, OWN, blanked, position_of, quoted
 from ..resolve import NATIONAL
 from . import rule
 from .quotes import all_quotes, marks_of, sentences
@@ -35,7 +35,7 @@ _COUNTS_THEM = re.compile("(?:本地)?(?:来源|学校|规定|写法|说法|算�
 _SENTENCE = re.compile("[。；]")
 _ASIDE = re.compile("（[^（）]*）")
 _DENIED_BEFORE = re.compile("(?:不在|不是|没有|当成)[^，。；、：]{0,4}$|被[^，。；、：]{0,12}$")
-_DENIED_AFTER = re.compile("[^、：]{0,8}?(?:没有|不写|没写|不设)|写的是[^，。；：\0]*）")
+_DENIED_AFTER = re.compile("[^、：]{0,8}?(?:没有|不写|没写|不设)|时期|写的是[^，。；：\0]*）")
 
 Names = Mapping[str, frozenset[str]]
 """Names with the sources that each may stand for: 条例 is what several are called."""
@@ -53,8 +53,8 @@ class Clause:
 
 @rule(
     "WHO1",
-    says="一个分句（到句号、分号、逗号为止）写了是哪份来源的，里面引用的数写明是它的口径；写了两份来源的，"
-    "各引用一个，或者两份的数相同；分句说不在哪份来源里的，引用的数不是它的",
+    says="一个分句（到句号、分号、逗号为止）写了是哪份来源的，里面引用的数写明是它的口径，cited 写的是它；"
+    "写了两份来源的，各引用一个，或者两份的数相同；分句说不在哪份来源里的，引用的数不是它的",
     why="不写口径就是采用的那一条；采用的换了来源，这一句就把别人的数说成它的。",
     example=(
         "text: 条例写<branch-congress>。  # 采用的口径换了来源，就不是条例的数了",
@@ -75,6 +75,17 @@ def numbers_are_of_the_source_named(data: StandardsData) -> Iterator[Problem]:
                 if not has_its_own and not all(_says(data, sources, *one) for one in inside):
                     message = f"分句写了“{name}”，引用的数里没有它的，也不都和它的相同。"
                     yield _problem("WHO1", part, path, text, inside[0][0], message, "各引用一个，或者分成两句")
+    yield from _cited_elsewhere(data)
+
+
+def _cited_elsewhere(data: StandardsData) -> Iterator[Problem]:
+    for part, path, text, mark in marks_of(data, CITED):
+        source, words = mark.forms[0] if mark.forms else "", " ".join(mark.forms[1:])
+        for clause in _clauses(data, text):
+            named = _sources(clause.names)
+            if clause.start <= mark.start < clause.end and named and source not in named:
+                message = f"分句写了“{'”“'.join(clause.names)}”，「{words}」写的来源是 {source}。"
+                yield _problem("WHO1", part, path, text, mark, message, "改来源，或把这个数移出这个分句")
 
 
 @rule(
@@ -140,12 +151,16 @@ def _without_asides(text: str, mark: Mark) -> str:
     )
 
 
+def _sources(names: Names) -> frozenset[str]:
+    return frozenset[str]().union(*names.values())
+
+
 def _fault(data: StandardsData, clause: Clause, mark: Mark, said: Quoted) -> tuple[str, str] | None:
     source = position_of(data, said).source
     for name, sources in clause.denied.items():
         if source in sources:
             return f"分句说的不是“{name}”的数，「{said.words}」却是它的。", "改这一句，或换一条口径"
-    named = frozenset[str]().union(*clause.names.values())
+    named = _sources(clause.names)
     if not named or (mark.position and source in named):
         return None
     theirs = [one.key for one in data.of(said.kind)[said.record].positions if one.source in named]
