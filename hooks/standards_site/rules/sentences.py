@@ -95,7 +95,8 @@ def marked_numbers_are_in_no_record(data: StandardsData) -> Iterator[Problem]:
         words = " ".join(mark.forms[1:] if source else mark.forms)
         at = Location(part.file, (*part.path, *path))
         within = (mark.start, text[mark.start : mark.end])
-        if source and sources_of(part) and source not in sources_of(part):
+        # what is unsure about a step is ours to ask, also of what others have
+        if source and path != ("unsure",) and sources_of(part) and source not in sources_of(part):
             message = f"「{words}」写的来源「{source}」不在这一句的依据里。"
             yield Problem("QUO9", at, message, hint="换成依据里的来源，或补上这个依据", within=within)
             continue
