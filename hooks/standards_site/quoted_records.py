@@ -24,6 +24,7 @@ from .problems import nearest
 
 A_YEAR = {"month": 12, "quarter": 4, "half_year": 2, "semester": 2, "year": 1}
 _SPANS = {"month": "个月", "quarter": "个季度", "half_year": "个半年", "semester": "个学期", "year": "年"}
+_SCOPES = {"month": "月度", "quarter": "季度", "half_year": "半年", "semester": "学期", "year": "年度"}
 _SEASONS = {(1, 3): "第一季度", (4, 6): "第二季度", (7, 9): "第三季度", (10, 12): "第四季度", (1, 1): "年初"}
 _NUMBER_FORMS = {
     "value": "只写数和单位：32 学时、五分之四",
@@ -42,15 +43,27 @@ _FREQUENCY_FORMS = {
     "per": "只写周期：每季度",
     "times": "只写次数：1 次",
     "span": "一年的周期数：4 个季度、12 个月",
-    "a_year": "一年的次数：4 次",
+    "a_year": "一年的次数：4 次；加 number 只写数",
+    "number": "只写次数的数，有上下限的写下限：1",
     "period": "周期的名称：季度",
+    "scope": "周期放在名词前面：季度、月度、年度",
     "season": "通常的时节：第四季度",
 }
+_DERIVED_FREQUENCY = {
+    "span:N": "N 个周期，也可以写成范围：span:1-3 是 1 至 3 个月；一年没有这么多的会报",
+    "share:N": "一年次数的百分之 N，有小数进一：一年 12 次的 80% 是 10；share:50-80 是够 50%、不够 80%：6 至 9",
+}
+REWRITE = "这一句要改写"
+"""What to do where a changed number leaves nothing that a sentence could say in its form."""
 _MODAL = "modal"
 UNSURE = "unsure"
 _BOTH = {UNSURE: f"后面带（{OPEN}），核清以后自己去掉"}
+_DERIVED = {
+    "threshold": r"of:[1-9]\d{0,3}",
+    "frequency": r"span:[1-9]\d?(?:-[1-9]\d?)?|share:[1-9]\d{0,2}(?:-[1-9]\d{0,2})?",
+}
 FORMS = {
-    "frequency": _FREQUENCY_FORMS | _BOTH | {_MODAL: "前面带情态：一般每季度 1 次"},
+    "frequency": _FREQUENCY_FORMS | _DERIVED_FREQUENCY | _BOTH | {_MODAL: "前面带情态：一般每季度 1 次"},
     "threshold": _NUMBER_FORMS
     | _BOTH
     | {_MODAL: "前面带情态：一般不少于 32 学时", "of:N": "比例乘 N，有小数进一：应到 N 人要到几人"},
@@ -141,7 +154,7 @@ def _threshold_words(bounds: dict[str, float], unit: str, forms: set[str]) -> st
         return value
     for form, after in (("or_more", "以上"), ("or_less", "以下"), ("within", "内")):
         if form in forms:
-            return f"{value}{after}"
+            return joined(value, after)
     return bounded(bounds, unit, percent=percent)
 
 
@@ -165,29 +178,76 @@ def _frequency_words(
     data: StandardsData, record: Frequency, position: FrequencyPosition, forms: set[str], verb: str
 ) -> str:
     per, bounds = position.per, bounds_of(position.times)
+    derived = next((form for form in forms if ":" in form), "")
+    label = _label(data.vocabulary.period, per)
     if "season" in forms:
-        months = position.usual_months
-        if months is None:
-            raise UnquotableError(f"「{record.id}」的口径「{position.key}」没有通常的时节。", "补 usual_months")
-        span = (months.first, months.last)
-        plain = f"{span[0]} 月" if span[0] == span[1] else f"{span[0]} 至 {span[1]} 月"
-        return _SEASONS.get(span, plain)
-    if forms & {"span", "a_year", "period"} and per not in A_YEAR:
-        raise UnquotableError(
-            f"「{record.id}」的周期「{_label(data.vocabulary.period, per)}」算不出一年几次。", "换一个写法"
-        )
-    if "span" in forms:
-        return f"{A_YEAR[per]} {_SPANS[per]}"
-    if "period" in forms:
-        return _label(data.vocabulary.period, per).removeprefix("每")
-    if "per" in forms:
-        return _label(data.vocabulary.period, per)
-    if forms & {"a_year", "times"} and not bounds:
+        return _season(record, position, label)
+    if (derived or forms & {"span", "a_year", "period", "scope"}) and per not in A_YEAR:
+        raise UnquotableError(f"「{record.id}」的周期「{label}」算不出一年几次。", "换一个写法")
+    if derived.startswith("span:"):
+        return _periods(record, position, *_ends(derived))
+    for form in ("span", "scope", "period", "per"):
+        if form in forms:
+            return {
+                "span": f"{A_YEAR.get(per)} {_SPANS.get(per)}",
+                "scope": _SCOPES.get(per, ""),
+                "period": label.removeprefix("每"),
+                "per": label,
+            }[form]
+    if (derived or forms & {"a_year", "times", "number"}) and not bounds:
         raise UnquotableError(f"「{record.id}」的口径「{position.key}」没有次数（times）。", "换一个写法")
-    if "a_year" in forms:
-        return joined(*_times({name: value * A_YEAR[per] for name, value in bounds.items()}))
-    bound, times = _times(bounds)
-    return joined(bound, times) if "times" in forms else joined(_label(data.vocabulary.period, per), bound, verb, times)
+    if derived:
+        return _part_of_a_year(record, position, *_ends(derived))
+    yearly = A_YEAR[per] if "a_year" in forms else 1
+    if "number" in forms:
+        return f"{min(bounds.values()) * yearly:g}"
+    bound, times = _times({name: value * yearly for name, value in bounds.items()})
+    return joined(bound, times) if forms & {"times", "a_year"} else joined(label, bound, verb, times)
+
+
+def _season(record: Frequency, position: FrequencyPosition, label: str) -> str:
+    """Return when a yearly duty usually falls: 第四季度."""
+    months = position.usual_months
+    if months is None:
+        raise UnquotableError(f"「{record.id}」的口径「{position.key}」没有通常的时节。", "补 usual_months")
+    if position.per != "year":
+        raise UnquotableError(
+            f"「{record.id}」的口径「{position.key}」是「{label}」，通常的时节只用于每年的事。", REWRITE
+        )
+    span = (months.first, months.last)
+    return _SEASONS.get(span, f"{span[0]} 月" if span[0] == span[1] else f"{span[0]} 至 {span[1]} 月")
+
+
+def _ends(form: str) -> tuple[int, int]:
+    """Return the two numbers after the colon of a form; the same twice if there is one."""
+    low, _, high = form.partition(":")[2].partition("-")
+    return int(low), int(high or low)
+
+
+def _periods(record: Frequency, position: FrequencyPosition, low: int, high: int) -> str:
+    """Return so many of the periods: 2 个季度, 1 至 3 个月; half a year alone is 半年."""
+    unit, there = _SPANS[position.per], A_YEAR[position.per]
+    if not low <= high <= there:
+        raise UnquotableError(
+            f"「{record.id}」的口径「{position.key}」一年只有 {there} {unit}，没有 {high} {unit}。", REWRITE
+        )
+    if high == 1 and position.per == "half_year":
+        return "半年"
+    return f"{low} {unit}" if low == high else f"{low} 至 {high} {unit}"
+
+
+def _part_of_a_year(record: Frequency, position: FrequencyPosition, low: int, high: int) -> str:
+    """Return that per cent of a year's times, or how many are enough for the lower per cent and not for the higher."""
+    yearly = min(bounds_of(position.times).values()) * A_YEAR[position.per]
+    first, last = (int(-(-yearly * share // 100)) for share in (low, high))
+    if low == high:
+        return f"{first}"
+    if first == last:
+        raise UnquotableError(
+            f"「{record.id}」的口径「{position.key}」一年只有 {yearly:g} 次，{low}% 和 {high}% 之间没有数。",
+            REWRITE,
+        )
+    return f"{first}" if first == last - 1 else f"{first} 至 {last - 1}"
 
 
 def _times(bounds: dict[str, float]) -> tuple[str, str]:
@@ -221,12 +281,12 @@ def _forms(mark: Mark, kind: str, *, verb: bool = False) -> set[str]:
     """Return how a mark wants its number written; a frequency may also be given the verb that goes between."""
     for form in mark.forms:
         known = form in FORMS[kind] or (verb and not form.isascii() and not any(map(sets_something, phrases(form))))
-        if not known and not (kind == "threshold" and re.fullmatch(r"of:[1-9]\d{0,3}", form)):
+        if not known and not re.fullmatch(_DERIVED.get(kind, ""), form):
             raise UnquotableError(
                 f"不认得「{form}」{nearest(form, FORMS[kind]) or '。'}", "编号后面可以写：" + "、".join(FORMS[kind])
             )
     forms = set(mark.forms)
-    beside = {"percent", "plus", UNSURE, _MODAL} | ({"number"} if kind == "catalog" else set())
+    beside = {"percent", "plus", UNSURE, _MODAL} | ({"number"} if kind == "catalog" or "a_year" in forms else set())
     shapes = forms - beside - ({"low", "high"} if len(forms & {"low", "high"}) == 1 else set())
     if len(shapes) > 1 or len(forms) < len(mark.forms) or (kind == "catalog" and mark.position):
         raise UnquotableError(f"「{' '.join(mark.forms) or mark.position}」不能写在一起。", "只留一种写法")

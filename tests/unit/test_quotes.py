@@ -20,6 +20,14 @@ from standards_site.spelled_out import spelled_out
         ("<secretary-lecture.lecture 讲>党课", "每年至少讲 1 次党课"),
         ("近<branch-congress span>，<branch-congress per>", "近 4 个季度，每季度"),
         ("一年<branch-congress a_year>，一个<branch-congress period>", "一年 4 次，一个季度"),
+        ("至少 <overseas-contact number> 份，一年 <overseas-contact a_year number> 份", "至少 1 份，一年 2 份"),
+        ("<pioneer-comment.gnnu scope>点评，<theme-day scope>安排", "季度点评，月度安排"),
+        ("近 <activist-check span:1>、<activist-check span:2>", "近半年、2 个半年"),
+        ("缺 <theme-day span:1-3>，近 <member-appraisal span:1>", "缺 1 至 3 个月，近 1 年"),
+        ("<committee-meeting share:80> 份、<branch-congress share:80> 份", "10 份、4 份"),
+        ("<committee-meeting share:50-80> 份、<branch-congress share:50-80> 份", "6 至 9 份、2 至 3 份"),
+        ("<overseas-contact share:50-100> 份", "1 份"),
+        ("<election-turnout or_more percent>的人", "80% 以上的人"),
         ("安排在<organisation-life-meeting season>", "安排在第四季度"),
         ("每月<group-meeting.lecture times>", "每月 1 至 2 次"),
         ("<dues-assessment per>", "每年"),
@@ -40,7 +48,7 @@ from standards_site.spelled_out import spelled_out
         ("<branch-congress unsure><open branch-congress ，条款号待核>。", "每季度 1 次。"),
         ("<correction-period><open correction-period.cz ；2024 年办法待核>", "不超过 1 年；2024 年办法待核"),
     ],
-    ids=range(24),
+    ids=range(32),
 )
 def test_a_mark_becomes_words(authored, text, words):
     assert in_words(authored, text) == words
@@ -55,6 +63,11 @@ def test_a_mark_becomes_words(authored, text, words):
         ("<dues-rates-working>", "「dues-rates-working」的口径「df2008」没有数（number）。"),
         ("<branch-congress spam>", "不认得「spam」；是不是「span」？"),
         ("<heart-talk.jy a_year>", "「heart-talk」的周期「按需」算不出一年几次。"),
+        ("<heart-talk.jy span:1>", "「heart-talk」的周期「按需」算不出一年几次。"),
+        ("<branch-congress span:5>", "「branch-congress」的口径「zb」一年只有 4 个季度，没有 5 个季度。"),
+        ("<heart-talk share:50-80>", "「heart-talk」的口径「zb」一年只有 1 次，50% 和 80% 之间没有数。"),
+        ("<theme-day.lecture number>", "「theme-day」的口径「lecture」没有次数（times）。"),
+        ("<branch-congress number times>", "「number times」不能写在一起。"),
         ("<dues-assessment times>", "「dues-assessment」的口径「df」没有次数（times）。"),
         ("<own 很久>", "「很久」里没有数。"),
         ("<cited nobody 六个>", "来源「nobody」不存在。"),
@@ -63,7 +76,7 @@ def test_a_mark_becomes_words(authored, text, words):
         ("<open election-turnout>", "open 后面少了编号，或者少了待核时写的字。"),
         ("<open election-turnout 到 9 名>", "「到 9 名」里有数。"),
     ],
-    ids=range(13),
+    ids=range(18),
 )
 def test_a_mark_that_stands_for_nothing_says_why(authored, text, message):
     (mark,) = marks(text)
