@@ -83,7 +83,7 @@ EditionId = Annotated[str, Field(min_length=1, max_length=LIMITS["id"], pattern=
 Key = Annotated[str, Field(pattern=KEY_PATTERN, max_length=KEY_LENGTH)]
 Text = Annotated[str, Field(min_length=1, max_length=TEXT_LENGTH, pattern=ONE_LINE), AfterValidator(_is_written)]
 Name = Annotated[str, Field(min_length=1, max_length=NAME_LENGTH, pattern=ONE_LINE), AfterValidator(_is_written)]
-# a quote is three times as long as the words that it stands for
+# a quote is three times as long as the words that it stands for; SHT4 holds those to the length of a name
 Quoting = Annotated[str, Field(min_length=1, max_length=3 * NAME_LENGTH, pattern=ONE_LINE), AfterValidator(_is_written)]
 TextOrNone = Annotated[str, Field(max_length=TEXT_LENGTH, pattern=ONE_LINE)]
 NameOrNone = Annotated[str, Field(max_length=NAME_LENGTH, pattern=ONE_LINE)]
@@ -329,7 +329,7 @@ class Kept(Record):
     form: FormId | None = None
     paper: NameOrNone = ""
     """Name of a paper that is not one of our forms (a superior's reply, a printed notice)."""
-    key_fields: tuple[Name, ...] = ()
+    key_fields: tuple[Quoting, ...] = ()
     ledger: LedgerId
     proves: tuple[Key, ...] = ()
     """Keys of the requirements it proves."""
@@ -497,7 +497,7 @@ class Ledger(Record):
 class FormField(Record):
     """A field of a form; `must` marks those a procedure depends on."""
 
-    name: Name
+    name: Quoting
     must: bool = False
     kind: Annotated[str, Word("field_kind")] = "text"
     choices: tuple[Name, ...] = ()
@@ -1041,6 +1041,22 @@ def marked_values(record: Record) -> Iterator[tuple[Path, Ref | Word, str]]:
 def marks_of(model: type[Record]) -> dict[str, Ref | Word | None]:
     """Return for each field of `model` what its values are marked as."""
     return {name: field.mark for name, field in _fields(model).items()}
+
+
+@cache
+def names_in(model: type[Record]) -> frozenset[str]:
+    """Return the fields of `model` that hold names: no longer than a name, or than a quoting one."""
+    return frozenset(name for name, info in model.model_fields.items() if _longest(info) in _LENGTHS_OF_NAMES)
+
+
+_LENGTHS_OF_NAMES = (NAME_LENGTH, 3 * NAME_LENGTH)
+
+
+def _longest(field: Any) -> int:
+    """Return how long a text in a field, or in a list there, may be; 0 if that is not laid down."""
+    marks = [*getattr(field, "metadata", ()), *getattr(field, "__metadata__", ())]
+    inside = (*marks, *getattr(getattr(field, "annotation", field), "__args__", ()))
+    return getattr(field, "max_length", None) or max(map(_longest, inside), default=0)
 
 
 @dataclass(frozen=True)

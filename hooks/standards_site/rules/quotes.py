@@ -18,51 +18,12 @@ from .references import in_few
 PERIOD = "period"
 NAMES = frozenset(
     (
-        *(
-            "id",
-            "key",
-            "no",
-            "name",
-            "short",
-            "called",
-            "also_called",
-            "term",
-            "official_name",
-            "official_no",
-            "university",
-            "site_name",
-            "unit",
-            "units",
-        ),
-        *(
-            "date",
-            "month",
-            "time",
-            "starts",
-            "ends",
-            "effective_from",
-            "effective_earliest",
-            "rule_version",
-            "edition",
-            "number",
-            "issuer",
-            "label",
-        ),
-        *(
-            "clause",
-            "because",
-            "facts",
-            "conflicts",
-            "key_fields",
-            "choices",
-            "number_names",
-            "fonts",
-            "site_url",
-            "repository",
-        ),
+        *("id", "key", "no", "unit", "label", "number", "number_names", "clause", "facts", "conflicts", "fonts"),
+        *("date", "month", "time", "starts", "ends", "effective_from", "effective_earliest", "rule_version", "edition"),
+        *("site_url", "repository"),
     )
 )
-"""Fields that hold names, dates and references, not sentences."""
+"""Fields that hold numbers, dates, references and words that are explained beside them: no sentences, no names."""
 
 BOUND_OF_FORM = {"or_more": "at_least", "or_less": "at_most", "within": "at_most"}
 

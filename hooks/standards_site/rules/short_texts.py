@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..load import StandardsData
-from ..model import Item, Requirement
+from ..model import NAME_LENGTH, Item, Requirement, names_in
 from ..problems import Location, Problem
 from ..quotes import in_words
 from ..resolve import NATIONAL
@@ -109,6 +109,22 @@ def items_say_what_to_look_at(data: StandardsData) -> Iterator[Problem]:
             message = f"条目 {item.id} 的 check 写着「{'」「'.join(whose)}」，不是对每个支部都适用。"
             hint = "写看哪份记录、看什么，不写是哪个单位的要求"
             yield Problem("SHT3", Location(part.file, (*part.path, "check")), message, hint=hint)
+
+
+@rule(
+    "SHT4",
+    says=f"名称写出引用的数以后，不超过 {NAME_LENGTH} 字",
+    why="名称是标题、栏目和文件名；引用写在文件里短，写出来可能放不下。",
+    example=("summary: 一般<congress>，……  # 写出来有 111 字", "summary: 一般<congress>"),
+)
+def names_are_short_when_written_out(data: StandardsData) -> Iterator[Problem]:
+    """No name is longer than a name may be once the numbers it quotes are written out."""
+    for part, path, text in data.all_texts:
+        if "<" in text and path[0] in names_in(type(part.value)):
+            written = len(in_words(data, text))
+            if written > NAME_LENGTH:
+                message = f"写出来有 {written} 字，最多 {NAME_LENGTH} 字。"
+                yield Problem("SHT4", Location(part.file, (*part.path, *path)), message, hint="写短一些")
 
 
 def is_long(text: str) -> bool:
