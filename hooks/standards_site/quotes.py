@@ -23,6 +23,8 @@ WORDS_OF_MARKS = (OWN, CITED, WHILE_OPEN)
 """Heads of the marks that are no quote."""
 TYPED = re.compile(f"(?<!“){OPEN}(?!”)")
 """The word typed by hand; in quotation marks it is the word itself."""
+OUR_PART = re.compile(r"share:(?!100$)|span:(?!1$)")
+"""Forms that say how much of the whole is enough or missing; one period is only how far back to look."""
 QUOTABLE = ("frequency", "threshold", "catalog")
 """Kinds of records that hold a number to quote."""
 
@@ -78,12 +80,17 @@ def _quoted(data: StandardsData, mark: Mark) -> Quoted:
 
 
 def has_own_number(text: str) -> bool:
-    """Return whether a piece of advice sets a number of ours: one marked so, or a count with a bound (至少 2 份)."""
+    """Return whether a piece of advice sets a number of ours.
+
+    That is one marked so, a part of what a record lays down (share:80, span:1-3), or a count with a bound (至少 2 份).
+    """
     # 18 人 in an example of how many an election needs is no limit that we set
     found = list(marks(text))
     examples = {form.partition(":")[2] for mark in found for form in mark.forms if form.startswith("of:")}
     own = [" ".join(mark.forms) for mark in found if mark.head == OWN and not examples & set(mark.forms)]
     if any(sets_something(phrase) for words in own for phrase in phrases(words)):
+        return True
+    if any(OUR_PART.match(form) for mark in found for form in mark.forms):
         return True
     plain = blanked(text)
     return any(

@@ -8,7 +8,7 @@ import pytest
 
 from standards_site.model import LocalRule
 from standards_site.quoted_records import UnquotableError
-from standards_site.quotes import in_words, marks, quoted
+from standards_site.quotes import has_own_number, in_words, marks, quoted
 from standards_site.spelled_out import spelled_out
 
 
@@ -110,6 +110,21 @@ def test_advice_says_the_number_that_the_university_has_put_in_force(authored):
 
     assert "近 12 个月每月" in item.judge.met
     assert item.requirements[0].text == spelled_out(authored).of("item")["C1"].requirements[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "ours"),
+    [
+        ("不少于 <committee-meeting share:80> 份", True),
+        ("有 <committee-meeting share:50-80> 份", True),
+        ("有 <theme-day span:1-3>不够数", True),
+        ("近 <activist-check span:1>考察过", False),
+        ("近 <branch-congress span><branch-congress per>至少 <branch-congress number> 份", False),
+    ],
+    ids=range(5),
+)
+def test_a_part_of_what_a_record_lays_down_is_a_number_of_ours(text, ours):
+    assert has_own_number(text) is ours
 
 
 def test_no_mark_is_left_when_all_is_spelled_out(authored):
