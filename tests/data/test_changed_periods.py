@@ -25,7 +25,7 @@ from tests.mutations import with_record
 MONTHS_ARE_SAID = "月|季度|半年|学期|年"
 BROKEN = (
     r"\d ?[个份次](?:[个份次]|以上(?:个|月|季度|半年|学期|年))",
-    r"每每|个个|半半|度度|一一(?!对)|(?<![每当])年年(?!初)",
+    r"每每|个个|半半|度度|一一(?!对)|(?<![每当上])年年(?!初)",
     rf"(?:每|一|整|这|那)个?每|每(?:{MONTHS_ARE_SAID})(?:度|初|中|{MONTHS_ARE_SAID})(?!报告|初|述)",
     r"(?<!\d )个半年|个年(?!度|级)|(?<![\d个])个(?:月|季度|学期)个",
     r"(?<![上下这])一半年|(?<![上下这每])一月(?!度|份)",
@@ -36,7 +36,7 @@ BROKEN = (
 )
 """Sequences that no sentence has: measure words in a row or missing, periods that do not go with the words around."""
 CAN_FAIL = re.compile(r"span:|share:|season$")
-TYPED_BESIDE = {("L7-4-4", "1 份"), ("CL13", "1 次")}
+TYPED_BESIDE = {("L7-4-4", "1 份"), ("CL13", "1 次"), ("F4", "1 份")}
 """Counts written by hand beside a quoted period of which the source says no number of times."""
 NOT_COUNTED = {
     ("E3", "dues-payment.df_quarter"): "whether every payment is there, however many are due",
@@ -44,7 +44,7 @@ NOT_COUNTED = {
     ("S9-4-2", "member-training.school_times"): "the number is quoted from the threshold that holds it too",
 }
 """Positions quoted in what is wanted for met, whose number of times need not stand there."""
-AS_A_WINDOW = re.compile(r"(?:近|连着|连续) ?$")
+AS_A_WINDOW = re.compile(r"(?:近|连着|连续|超过) ?$")
 
 
 @dataclass(frozen=True)
