@@ -47,7 +47,7 @@ class Facts:
 
 @rule(
     "QUO5",
-    says="句子里的周期、比例、时限、学时、金额和人数说明来处：引用记录，写明是本站自拟的（own）或哪份来源的（cited）",
+    says="句子和名称里的周期、比例、时限、学时、金额和人数说明来处：引用记录，写明是本站自拟的（own）或哪份来源的（cited）",
     why="手写的数不会跟着记录改；没有来处的数，改了记录也没有人知道这里还写着旧的。",
     example=("met: 近一年每季度开过大会。", "met: 近 <branch-congress span><branch-congress per>开过大会。"),
 )
