@@ -18,7 +18,21 @@ from .references import in_few
 PERIOD = "period"
 NAMES = frozenset(
     (
-        *("id", "key", "no", "unit", "label", "number", "number_names", "clause", "facts", "conflicts", "fonts"),
+        *(
+            "id",
+            "key",
+            "no",
+            "called",
+            "also_called",
+            "unit",
+            "label",
+            "number",
+            "number_names",
+            "clause",
+            "facts",
+            "conflicts",
+            "fonts",
+        ),
         *("date", "month", "time", "starts", "ends", "effective_from", "effective_earliest", "rule_version", "edition"),
         *("site_url", "repository"),
     )
