@@ -139,7 +139,10 @@ def alike(value: Any) -> Any:
         return {alike(key): alike(child) for key, child in value.items()}
     if isinstance(value, list):
         return [alike(child) for child in value]
-    return re.sub("[!-~]", "a", spaced(value)) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    # a space is put between Chinese and a letter, but not between Chinese and a sign
+    return re.sub("(?<=[\u4e00-\u9fff]) (?=a)", "", re.sub("[!-~]", "a", spaced(value)))
 
 
 def spaced(text: str) -> str:
