@@ -89,6 +89,23 @@ def numbered(data: StandardsData) -> Iterator[tuple[str, str, str]]:
                     yield kind, record.id, position.key
 
 
+def linked(data: StandardsData) -> Iterator[tuple[tuple[str, str, str], tuple[str, str, str]]]:
+    """Yield kind, record and key of every position that says where its number was recorded first, and of that one."""
+    for kind in KINDS:
+        for record in data.of(kind).values():
+            for position in record.positions:
+                if same := position.same:
+                    first = "frequency" if same.frequency else "threshold"
+                    yield (kind, record.id, position.key), (first, getattr(same, first), same.position)
+
+
+def without_link(data: StandardsData, kind: str, record_id: str, key: str) -> StandardsData:
+    """Return the data in which a position does not say where its number was recorded first."""
+    record = data.of(kind)[record_id]
+    positions = tuple(one.model_copy(update={"same": None}) if one.key == key else one for one in record.positions)
+    return with_record(data, kind, record.model_copy(update={"positions": positions}))
+
+
 def is_telling(phrase: Phrase) -> bool:
     """Return whether a phrase names a period, a share, a time, hours, money or a number of people or times."""
     return phrase.kind != "count" or phrase.unit in TOLD | COUNTED

@@ -181,11 +181,21 @@ class Months(Record):
     last: Annotated[int, Field(ge=1, le=12)]
 
 
+class SameNumber(Record):
+    """The position of a frequency or of a threshold that recorded a number first."""
+
+    frequency: FrequencyId | None = None
+    threshold: ThresholdId | None = None
+    position: Key
+
+
 class FrequencyPosition(Position):
     """A position on how often: `times` per `per`."""
 
     per: Period
     times: Number | None = None
+    same: SameNumber | None = None
+    """Where the number that the source gives once is recorded too, for another question."""
     usual_months: Months | None = None
     """When a yearly duty usually falls, where the source names a season."""
 
@@ -200,6 +210,8 @@ class ThresholdPosition(Position):
     """What it comes to in a few words, where that is no number."""
     base: Number | None = None
     """Of what the number is a share, in yuan, where the source lays down a number for each band of it."""
+    same: SameNumber | None = None
+    """Likewise; or the bound that ends where this one begins: 不足 3 名 and 3 名以上."""
 
 
 class Adopted(Record):

@@ -10,6 +10,8 @@ SOURCE = "source"
 """The relation of a position that stands for its source; all others belong to such a position."""
 CASE = "case"
 """The relation of a position on another case: it says another thing than the others of its source."""
+READING = "reading"
+"""The relation of a position that reads the same words of its source in another way."""
 
 Core = tuple[Any, bool]
 

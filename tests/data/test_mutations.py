@@ -23,10 +23,12 @@ from tests.mutations import (
     adopted_elsewhere,
     by_hand,
     left_alone,
+    linked,
     numbered,
     rendered,
     with_all_changed,
     with_position,
+    without_link,
 )
 
 NAMING = ("QUO2", "QUO3", "QUO4", "QUO7")
@@ -96,6 +98,31 @@ def test_another_adopted_position_is_followed_or_named(authored, quoting):
     print(f"records {counts['records']}: followed {counts['followed']}, named {counts['named']}")
     assert silent == []
     assert counts["records"] > 15
+
+
+def test_a_number_changed_in_one_of_two_records_is_told_with_the_other(authored):
+    pairs = list(linked(authored))
+    silent = []
+
+    for one, other in pairs:
+        at = _own_text(authored, *one)
+        place = (at[0], (*at[1][:-1], "same"))
+        for changed in (one, other):
+            after = with_position(authored, *changed)
+            told = {(found.location.file, found.location.path): found for found in RULES["REL4"].check(after)}
+            words = told[place].message if place in told else ""
+            if f"{authored.file_of(*other[:2])} 的「{other[2]}」" not in words:
+                silent.append((one, other, changed))
+
+    print(f"numbers in two records {len(pairs)}")
+    assert silent == []
+    assert len(pairs) > 25
+
+
+def test_a_number_in_two_records_that_is_not_told_as_one_is_missed(authored):
+    silent = [one for one, _ in linked(authored) if not any(RULES["REL5"].check(without_link(authored, *one)))]
+
+    assert silent == []
 
 
 def test_no_sentence_says_a_recorded_number_by_hand(authored):

@@ -28,11 +28,12 @@ NEW = "renamed"
 OF_ONE_TEXT = {"NAM1", "NAM3", "KEY1", "ADR1", "TXT1", "TXT2", "NED5", "NUM1", "NUM2", "REF2", "REF5", "CIT1", "CIT2"}
 OF_ONE_TEXT |= {"CAL4", "JDG1", "OWN1", "QUO3", "QUO4", "QUO5", "QUO6", "SHT1", "SHT2", "SHT3"}
 """Rules that look at one text, name or clause at a time: which record is which is nothing to them."""
-REFER = {"REF1", "NED2", "NED3", "QUO1", "QUO7", "LOC3", "DIF1", "RET1", "RET2"}
+REFER = {"REF1", "REL4", "NED2", "NED3", "QUO1", "QUO7", "LOC3", "DIF1", "RET1", "RET2"}
 """Rules that name what is referred to and not there."""
 DECIDES = {"source", "frequency", "threshold", "profile", "unit"}
 """Kinds of record that LOC1 looks at."""
 OF_POSITIONS = {"FRQ1", "FRQ2", "FRQ3", "FRQ4", "FRQ5", "LOC1", "LOC2", "LOC3", "NED3", "NED4", "DIF1"}
+OF_POSITIONS |= {"REL4"}
 _TOLD = re.compile(r"(?:standards_data|content)/[^:\s]+:[1-9]\d*:[1-9]\d*: [A-Z]{3}\d [^\n]*[\u4e00-\u9fff]")
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 

@@ -16,6 +16,7 @@ from ..positions import CASE
 from ..problems import Location, Problem
 from ..quotes import in_words
 from . import rule
+from .same_numbers import same_sayings
 
 Saying = Requirement | Step | GuidanceTask
 Placed = tuple[Location, Position]
@@ -107,7 +108,8 @@ def positions_agree(data: StandardsData) -> Iterator[Problem]:
 def same_sentences(data: StandardsData) -> Iterator[tuple[Placed, Placed]]:
     """Yield the pairs of positions of one source in two records that give the same numbers for the same thing.
 
-    The same thing: they share a row of facts, or a requirement names the frequency and the threshold for one duty.
+    The same thing: they share a row of facts, one says that it has the number of the other, or a requirement names the
+    frequency and the threshold for one duty.
     """
     by_fact: dict[str, list[Placed]] = defaultdict(list)
     standing: dict[str, list[Placed]] = defaultdict(list)
@@ -131,6 +133,10 @@ def same_sentences(data: StandardsData) -> Iterator[tuple[Placed, Placed]]:
             if one[0].file != other[0].file and numbers_in(data, one[1]) == numbers_in(data, other[1]):
                 told.add((one[0], other[0]))
                 yield one, other
+    for here, there in same_sayings(data):
+        if not {(here.at, there.at), (there.at, here.at)} & told:
+            told |= {(here.at, there.at), (there.at, here.at)}
+            yield (here.at, here.position), (there.at, there.position)
     for left, right in sorted(named):
         for one, other in product(standing[left], standing[right]):
             if (one[0], other[0]) not in told and _one_sentence(data, one[1], other[1]):
