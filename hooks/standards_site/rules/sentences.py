@@ -47,7 +47,8 @@ class Facts:
 
 @rule(
     "QUO5",
-    says="句子和名称里的周期、比例、时限、学时、金额和人数说明来处：引用记录，写明是本站自拟的（own）或哪份来源的（cited）",
+    says="句子和名称里的周期、比例、时限、学时、金额和人数说明来处：引用记录，写明是本站自拟的（own）或哪份来源的（cited）；"
+    "口径的文字里，没有记进这条口径的数都要写明",
     why="手写的数不会跟着记录改；没有来处的数，改了记录也没有人知道这里还写着旧的。",
     example=("met: 近一年每季度开过大会。", "met: 近 <branch-congress span><branch-congress per>开过大会。"),
 )
@@ -168,7 +169,7 @@ def _unmarked_in(data: StandardsData, facts: Facts, part: Part, text: str) -> It
             theirs = [fact for fact in candidates if fact[2] in sources]
             if near or (theirs and _is_telling(phrase)):
                 yield phrase, near or theirs
-            elif isinstance(part.value, Requirement | Limit) and phrase.unit in units:
+            elif phrase.unit in units or _is_in_no_field(part, text, phrase):
                 yield phrase, []
         elif near or says_a_rule(facts, phrase) or (part.record_id in related and max(phrase.values) > 1):
             yield phrase, near or candidates
@@ -231,7 +232,21 @@ def _is_own(data: StandardsData, part: Part, phrase: Phrase) -> bool:
     bounds = bounds_of(getattr(said, "times", None) or getattr(said, "number", None))
     numbers = {measured(value, getattr(record, "unit", "次")) for value in bounds.values()}
     numbers |= {measured(value, "元") for value in bounds_of(getattr(said, "base", None)).values()}
-    return phrase.unit == getattr(said, "per", None) or any((value, phrase.unit) in numbers for value in phrase.values)
+    if phrase.kind == "period":
+        return phrase.unit == getattr(said, "per", None)
+    return all((value, phrase.unit) in numbers for value in phrase.values)
+
+
+def _is_in_no_field(part: Part, text: str, phrase: Phrase) -> bool:
+    """Return whether a phrase is a number in the text of a position that the position does not hold."""
+    said = part.value
+    if not isinstance(said, Position) or text != said.text:
+        return False
+    if phrase.kind != "count" or phrase.unit in TOLD | COUNTED:
+        return True
+    held = bounds_of(getattr(said, "times", None) or getattr(said, "number", None)).values()
+    # 一个 and 一样 are said of anything, and 25 环节 are 25 个环节
+    return max(phrase.values) > 1 and not set(phrase.values) <= set(held)
 
 
 def _units(data: StandardsData, related: set[str]) -> set[str]:
