@@ -28,6 +28,7 @@ from tests.mutations import (
     rendered,
     with_all_changed,
     with_position,
+    with_record,
     without_link,
 )
 
@@ -123,6 +124,22 @@ def test_a_number_in_two_records_that_is_not_told_as_one_is_missed(authored):
     silent = [one for one, _ in linked(authored) if not any(RULES["REL5"].check(without_link(authored, *one)))]
 
     assert silent == []
+
+
+def test_what_dues_come_to_in_a_month_stays_when_they_are_paid_by_the_quarter(authored):
+    record = authored.of("frequency")["dues-payment"]
+    quarterly = record.adopted.model_copy(update={"position": "df_quarter"})
+    after = with_record(authored, "frequency", record.model_copy(update={"adopted": quarterly}))
+    amounts = [name for name in authored.of("threshold") if name.startswith(("dues-cap", "dues-rates"))]
+
+    about_amounts = {
+        text
+        for part, _, text in authored.all_texts
+        if part.record_id in amounts or any(f"<{name}" in text for name in amounts)
+    }
+
+    assert [text for text in about_amounts if in_words(after, text) != in_words(authored, text)] == []
+    assert len(about_amounts) > 50
 
 
 def test_no_sentence_says_a_recorded_number_by_hand(authored):
