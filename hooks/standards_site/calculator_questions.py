@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from .calculators import Limits
+from .calculator_limits import Limits
 
 Given = Mapping[str, str]
 Value = str | int | date | None
@@ -96,9 +96,17 @@ QUESTIONS: dict[str, tuple[Field, ...]] = {
 }
 
 
+KIND = "branch_kind"
+"""The question for the kind of branch, asked where some kind goes by other numbers."""
+
+
 def questions_of(tool: str, limits: Limits) -> tuple[Field, ...]:
     """Return what a tool asks, in words."""
-    return tuple(field if field.label else replace(field, label=limits.term_start) for field in QUESTIONS[tool])
+    asked = [field if field.label else replace(field, label=limits.term_start) for field in QUESTIONS[tool]]
+    if any(tool in kind.tools for kind in limits.kinds):
+        options = tuple((kind.id, kind.title) for kind in limits.kinds)
+        asked.append(Field(KIND, "支部类型", "choice", options, optional=True))
+    return tuple(asked)
 
 
 _HALF_WIDTH = {

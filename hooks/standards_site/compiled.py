@@ -13,7 +13,7 @@ from typing import Any
 
 from .conditions import Test, tests_of
 from .consistency import DAYS_OF_A_YEAR, Basis, basis_of, findings, is_duty, limit_of, unchecked, value_words
-from .deadlines import term_steps, term_years
+from .deadlines import TermStep, term_steps, term_years
 from .load import StandardsData
 from .model import Applies, BranchCheck, BranchFacts, Requirement
 from .resolve import ItemEntry, Left, RequirementEntry, Resolved, Standard, Standards
@@ -33,6 +33,7 @@ class Shown:
     requirement: Callable[[Requirement], Plain] = _nothing
     plan: Callable[[FrequencyPlan], Plain] = _nothing
     check: Callable[[BranchCheck, Basis], Plain] = _nothing
+    step: Callable[[TermStep], Plain] = _nothing
 
 
 class _Compiling:
@@ -40,13 +41,15 @@ class _Compiling:
         self.data = data
         self.shown = shown
         self.tests: dict[Test, int] = {}
-        self.lists: dict[str, dict[str, int]] = {"entries": {}, "requirements": {}, "plans": {}, "checks": {}}
+        names = ("entries", "requirements", "plans", "checks", "terms")
+        self.lists: dict[str, dict[str, int]] = {name: {} for name in names}
 
     def standard(self, standard: Standard) -> Plain:
         return {
             "entries": [self._place("entries", self._entry(entry)) for entry in standard.entries],
             "plans": [self._place("plans", self._plan(plan)) for plan in frequency_plans(self.data, standard)],
             "checks": [self._place("checks", self._check(standard, check)) for check in self.data.branch_checks.checks],
+            "term": self._place("terms", self._term(standard)),
         }
 
     def written(self) -> Plain:
@@ -106,6 +109,13 @@ class _Compiling:
             **self.shown.check(check, basis),
         }
 
+    def _term(self, standard: Standard) -> Plain:
+        steps = term_steps(self.data, standard.settings)
+        return {
+            "months": 12 * term_years(self.data, standard.settings),
+            "steps": [{"key": step.key, "months": step.months, **self.shown.step(step)} for step in steps],
+        }
+
     def _tests(self, tests: tuple[Test, ...]) -> list[int]:
         return [self.tests.setdefault(test, len(self.tests)) for test in tests]
 
@@ -128,11 +138,7 @@ def compiled(data: StandardsData, standards: Standards, shown: Shown | None = No
             {"id": profile.id, "title": profile.title, "catalogs": list(profile.catalogs)}
             for profile in data.of("profile").values()
         ],
-        "term": {
-            "frequency": data.program.elections,
-            "months": 12 * term_years(data),
-            "steps": [{"key": step.key, "months": step.months} for step in term_steps(data)],
-        },
+        "elections": data.program.elections,
         **lists,
         "standards": made,
         "keeps": {

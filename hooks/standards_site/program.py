@@ -16,21 +16,37 @@ class Sense:
     """Marks a number that the sums use: it is at most `most`, and whole when it is multiplied by `parts`.
 
     `bounds`: those that the sums are made for. Of what is `counted` one by one, 超过 7 is the same as 8 以上.
+    `unit`: that of the record.
     """
 
     most: int
     bounds: tuple[Bound, ...]
     parts: int = 1
     counted: bool = True
+    unit: str = ""
 
 
-SHARE_AT_LEAST = Sense(100, ("at_least",), counted=False)
-SHARE_MORE_THAN = Sense(99, ("more_than",), counted=False)
-PEOPLE_AT_LEAST, PEOPLE_AT_MOST = Sense(999, ("at_least",)), Sense(999, ("at_most",))
-MONTHS, MONTHS_AT_MOST = Sense(120, ("exactly",)), Sense(120, ("at_most",))
-YEARS, YEARS_AT_LEAST, YEARS_AT_MOST = Sense(20, ("exactly",)), Sense(20, ("at_least",)), Sense(20, ("at_most",))
-DAYS_AT_LEAST, HOURS_AT_LEAST = Sense(365, ("at_least",)), Sense(999, ("at_least",))
-FEN, YUAN_AT_MOST = Sense(100_000, ("exactly",), parts=100), Sense(100_000, ("at_most",))
+@dataclass(frozen=True)
+class About:
+    """Marks what a threshold is used for: its title has these words, that of another kind of number has not."""
+
+    words: str
+
+
+SHARE_AT_LEAST = Sense(100, ("at_least",), counted=False, unit="%")
+SHARE_MORE_THAN = Sense(99, ("more_than",), counted=False, unit="%")
+FORMAL_AT_LEAST, FORMAL_FEWER = (Sense(999, (bound,), unit="名正式党员") for bound in ("at_least", "less_than"))
+MEMBERS_AT_MOST = Sense(999, ("at_most",), unit="名党员")
+SEATS_AT_LEAST, SEATS_AT_MOST = (Sense(999, (bound,), unit="名委员") for bound in ("at_least", "at_most"))
+PEOPLE_AT_LEAST, UNITS_AT_MOST = Sense(999, ("at_least",), unit="人"), Sense(999, ("at_most",), unit="个单位")
+MONTHS, MONTHS_AT_MOST = (Sense(120, (bound,), unit="个月") for bound in ("exactly", "at_most"))
+YEARS, YEARS_AT_LEAST, YEARS_AT_MOST = (Sense(20, (bound,), unit="年") for bound in ("exactly", "at_least", "at_most"))
+DAYS_AT_LEAST = Sense(365, ("at_least",), unit="个工作日")
+HOURS_AT_LEAST = Sense(999, ("at_least",), unit="学时")
+FEN = Sense(100_000, ("exactly",), parts=100, unit="元/月")
+YUAN_AT_MOST = Sense(100_000, ("at_most",), unit="元")
+LEDGER_MUST = ("问题", "整改措施", "整改时限")
+"""Columns of a ledger that findings are exported in: what was found, what is done and by when."""
 
 
 class Used(Record):
@@ -51,79 +67,87 @@ class Basis(Record):
 class _Numbers(Record):
     also: tuple[Basis, ...] = ()
 
-    def uses(self) -> Iterator[Used | Basis]:
-        """Yield all that the calculator takes from thresholds, in order."""
+    def named(self) -> Iterator[tuple[str, Used | Basis]]:
+        """Yield what the calculator takes from thresholds, by the names that its sentences know it by."""
         for name in type(self).model_fields:
             value = getattr(self, name)
             if isinstance(value, Used | Basis):
-                yield value
+                yield name, value
+
+    def uses(self) -> Iterator[Used | Basis]:
+        """Yield all that the calculator takes from thresholds, in order."""
+        yield from (used for _, used in self.named())
         yield from self.also
 
 
 class VoteNumbers(_Numbers):
     """What 表决和选举 goes by; shares in per cent."""
 
-    congress_quorum: Annotated[Used, SHARE_AT_LEAST]
-    admission_quorum: Annotated[Used, SHARE_MORE_THAN]
-    majority: Annotated[Used, SHARE_MORE_THAN]
-    committee_quorum: Annotated[Used, SHARE_AT_LEAST]
-    turnout: Annotated[Used, SHARE_AT_LEAST]
-    difference: Annotated[Used, SHARE_AT_LEAST]
-    elected: Annotated[Used, SHARE_MORE_THAN]
+    congress_quorum: Annotated[Used, SHARE_AT_LEAST, About("大会表决的到会")]
+    admission_quorum: Annotated[Used, SHARE_MORE_THAN, About("大会表决的到会")]
+    majority: Annotated[Used, SHARE_MORE_THAN, About("大会表决的通过")]
+    admission_majority: Annotated[Used, SHARE_MORE_THAN, About("大会表决的通过")]
+    committee_quorum: Annotated[Used, SHARE_AT_LEAST, About("支委会")]
+    turnout: Annotated[Used, SHARE_AT_LEAST, About("选举大会")]
+    difference: Annotated[Used, SHARE_AT_LEAST, About("差额")]
+    elected: Annotated[Used, SHARE_MORE_THAN, About("当选")]
+    elected_present: Annotated[Used, SHARE_MORE_THAN, About("当选")]
 
 
 class SetupNumbers(_Numbers):
     """What 支部怎样设 goes by."""
 
-    branch_min: Annotated[Used, PEOPLE_AT_LEAST]
-    joint_units: Annotated[Used, PEOPLE_AT_MOST]
-    committee_from: Annotated[Used, PEOPLE_AT_LEAST]
-    committee_min: Annotated[Used, PEOPLE_AT_LEAST]
-    committee_usual: Annotated[Used, PEOPLE_AT_MOST]
-    committee_max: Annotated[Used, PEOPLE_AT_MOST]
-    branch_max: Annotated[Used, PEOPLE_AT_MOST]
-    group_min: Annotated[Used, PEOPLE_AT_LEAST]
-    group_formal: Annotated[Used, PEOPLE_AT_LEAST]
+    branch_min: Annotated[Used, FORMAL_AT_LEAST, About("单独成立")]
+    joint: Annotated[Used, FORMAL_FEWER, About("成立联合")]
+    joint_units: Annotated[Used, UNITS_AT_MOST, About("覆盖")]
+    committee_from: Annotated[Used, FORMAL_AT_LEAST, About("设立支部委员会")]
+    committee_min: Annotated[Used, SEATS_AT_LEAST, About("支部委员会的人数")]
+    committee_usual: Annotated[Used, SEATS_AT_MOST, About("支部委员会的人数")]
+    committee_max: Annotated[Used, SEATS_AT_MOST, About("支部委员会的人数")]
+    committee_below: Annotated[Used, FORMAL_FEWER, About("设立支部委员会")]
+    branch_max: Annotated[Used, MEMBERS_AT_MOST, About("人数上限")]
+    group_min: Annotated[Used, PEOPLE_AT_LEAST, About("党小组")]
+    group_formal: Annotated[Used, PEOPLE_AT_LEAST, About("党小组")]
 
 
 class DuesNumbers(_Numbers):
     """What 党费 goes by: the thresholds whose positions are bands of the base, and single numbers in yuan."""
 
-    working: Basis
-    retired: Basis
-    student_fen: Annotated[Used, FEN]
-    dues_hint: Annotated[Used, YUAN_AT_MOST]
+    working: Annotated[Basis, About("在职")]
+    retired: Annotated[Basis, About("离退休")]
+    student_fen: Annotated[Used, FEN, About("学生")]
+    dues_hint: Annotated[Used, YUAN_AT_MOST, About("党费的上限")]
 
 
 class DevelopmentNumbers(_Numbers):
     """What 发展党员的日期 goes by, and the procedure that says since when the rules hold."""
 
     rules: ProcedureId
-    talk_months: Annotated[Used, MONTHS_AT_MOST]
-    activist_years: Annotated[Used, YEARS_AT_LEAST]
-    notice_days: Annotated[Used, DAYS_AT_LEAST]
-    congress_months: Annotated[Used, MONTHS_AT_MOST]
-    approval_months: Annotated[Used, MONTHS_AT_MOST]
-    approval_special_months: Annotated[Used, MONTHS_AT_MOST]
-    full_approval_months: Annotated[Used, MONTHS_AT_MOST]
-    oath_months: Annotated[Used, MONTHS_AT_MOST]
-    probation_years: Annotated[Used, YEARS]
+    talk_months: Annotated[Used, MONTHS_AT_MOST, About("谈话")]
+    activist_years: Annotated[Used, YEARS_AT_LEAST, About("积极分子")]
+    notice_days: Annotated[Used, DAYS_AT_LEAST, About("公示")]
+    congress_months: Annotated[Used, MONTHS_AT_MOST, About("党员大会")]
+    approval_months: Annotated[Used, MONTHS_AT_MOST, About("党委审批")]
+    approval_special_months: Annotated[Used, MONTHS_AT_MOST, About("党委审批")]
+    full_approval_months: Annotated[Used, MONTHS_AT_MOST, About("党委审批")]
+    oath_months: Annotated[Used, MONTHS_AT_MOST, About("宣誓")]
+    probation_years: Annotated[Used, YEARS, About("预备期")]
 
 
 class HoursNumbers(_Numbers):
     """What 学时 goes by."""
 
-    member_hours: Annotated[Used, HOURS_AT_LEAST]
-    leader_hours: Annotated[Used, HOURS_AT_LEAST]
+    member_hours: Annotated[Used, HOURS_AT_LEAST, About("集中学习培训")]
+    leader_hours: Annotated[Used, HOURS_AT_LEAST, About("班子成员")]
 
 
 class TermNumbers(_Numbers):
     """What 换届 goes by: the calculator, the year plans and the page 我的支部."""
 
-    term_years: Annotated[Used, YEARS]
-    reminder_months: Annotated[Used, MONTHS]
-    request_months: Annotated[Used, MONTHS]
-    extension_years: Annotated[Used, YEARS_AT_MOST]
+    term_years: Annotated[Used, YEARS, About("任期")]
+    reminder_months: Annotated[Used, MONTHS, About("提醒")]
+    request_months: Annotated[Used, MONTHS, About("请示")]
+    extension_years: Annotated[Used, YEARS_AT_MOST, About("延期")]
 
 
 class CalculatorNumbers(Record):
@@ -180,6 +204,16 @@ class Needed:
     def path(self) -> tuple[str, ...]:
         """Return the path in program.yaml."""
         return ("calculators", self.tool, self.name)
+
+
+def subjects(program: Program) -> Iterator[tuple[tuple[str, ...], Used | Basis, str]]:
+    """Yield what the calculators take from thresholds: the path, what is taken, and the words of the title."""
+    for tool in CalculatorNumbers.model_fields:
+        numbers = getattr(program.calculators, tool)
+        for name, field in type(numbers).model_fields.items():
+            for about in field.metadata:
+                if isinstance(about, About):
+                    yield ("calculators", tool, name), getattr(numbers, name), about.words
 
 
 def needed_numbers(program: Program) -> Iterator[Needed]:

@@ -88,7 +88,7 @@ def branch_schedule(data: StandardsData, resolved: Resolved) -> Schedule:
     year = schedule(data, resolved.standard, applying)
     elects = any(duty.frequency == data.program.elections for duty in (*year.duties, *year.undated))
     start = resolved.facts.term_start
-    return replace(year, deadlines=term_deadlines(data, start) if start and elects else ())
+    return replace(year, deadlines=term_deadlines(data, start, resolved.standard.settings) if start and elects else ())
 
 
 def standard_schedule(data: StandardsData, standard: Standard) -> Schedule:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from contextlib import suppress
 from dataclasses import asdict, fields, replace
 from datetime import date, timedelta
 from typing import Any
@@ -11,16 +12,24 @@ from typing import Any
 import pytest
 from test_accessibility import serious
 from test_narrow_screens import BODY, FAULTS
+from tests.calculator_mutations import cases, mutations
 
 from standards_site.calculator_answers import answer
+from standards_site.calculator_limits import limits_of
 from standards_site.calculator_questions import EVENTS, QUESTIONS, VOTES, Field
-from standards_site.calculators import limits_of
+from standards_site.rules.needs import numbers_of_the_calculators_are_there
 
 PAGE = "calculators.html"
 ASK = """([cases, limits]) => {
   const setup = JSON.parse(document.getElementById("calculator-data").dataset.setup);
   if (limits) setup.limits = limits;
   return cases.map(([tool, given]) => CalculatorsCore.answer(tool, given, setup));
+}"""
+ASK_ALL = """([cases, all]) => {
+  const setup = JSON.parse(document.getElementById("calculator-data").dataset.setup);
+  return all.map((limits) =>
+    cases.map(([tool, given]) => CalculatorsCore.answer(tool, given, { ...setup, limits }))
+  );
 }"""
 ABSURD = (
     "", " ", "0", "-1", "-0", "-", ".", "1.", ".5", "1.234", "1e3", "NaN", "Infinity", "null", "undefined", "十二",
@@ -127,6 +136,21 @@ def test_the_script_goes_by_other_numbers_when_it_is_given_them(page, disk, data
 
     assert told == [said(other, case) for case in cases]
     assert told != [said(limits, case) for case in cases]
+
+
+def test_the_script_says_the_words_of_every_changed_position_as_python_does(page, disk, data):
+    found = []
+    for mutation in mutations(data):
+        if mutation.what != "adopted" or not any(numbers_of_the_calculators_are_there(mutation.data)):
+            with suppress(ValueError):
+                found.append(limits_of(mutation.data))
+    found = [limits for place, limits in enumerate(found) if limits not in found[:place]]
+    page.goto(disk + PAGE)
+
+    told = page.evaluate(ASK_ALL, [cases(), [asdict(limits) for limits in found]])
+
+    assert told == [[said(limits, case) for case in cases()] for limits in found]
+    assert len(found) > 200
 
 
 def test_absurd_input_is_answered_by_a_sentence(page, disk):

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
 from standards_site.calculator_answers import Answer, answer, bands_text, yuan
-from standards_site.calculator_questions import QUESTIONS
+from standards_site.calculator_limits import Limits, Words, limits_of, value_of
+from standards_site.calculator_questions import KIND, QUESTIONS, questions_of
 from standards_site.calculators import (
-    Limits,
     at_least,
     candidates_needed,
     dues,
     groups_possible,
-    limits_of,
     months_later,
     more_than,
-    value_of,
     workdays_later,
     years_later,
 )
 from standards_site.model import Number
 from standards_site.outputs.calculator_texts import tools
-from standards_site.program import PEOPLE_AT_LEAST, PEOPLE_AT_MOST, SHARE_AT_LEAST, SHARE_MORE_THAN, Sense
+from standards_site.program import PEOPLE_AT_LEAST, SEATS_AT_MOST, SHARE_AT_LEAST, SHARE_MORE_THAN, Sense
 
 HALF, FOUR_FIFTHS, A_FIFTH_MORE = 50, 80, 20
 WORKING = ((3000, 5), (5000, 10), (10000, 15), (None, 20))
@@ -216,21 +215,25 @@ def test_five_weekdays_are_counted_from_the_day_after(day, then):
 
 def test_the_numbers_are_those_of_the_threshold_records(limits):
     # each as domain.md B has it; a changed record changes the pages, and this list has to be looked at again
-    assert limits == Limits(
+    assert replace(limits, words={}, kinds=()) == Limits(
         congress_quorum=50,
         admission_quorum=50,
         majority=50,
+        admission_majority=50,
         committee_quorum=50,
         turnout=80,
         difference=20,
         elected=50,
+        elected_present=50,
         branch_min=3,
         branch_max=50,
+        joint=3,
         joint_units=5,
         committee_from=7,
         committee_min=3,
         committee_usual=5,
         committee_max=7,
+        committee_below=7,
         group_min=3,
         group_formal=1,
         working=WORKING,
@@ -255,8 +258,43 @@ def test_the_numbers_are_those_of_the_threshold_records(limits):
         rules_from="2026-05-18",
         rules_earliest="2026-05-11",
         term_start="本届选举产生的日期",
-        unsure=("turnout", "elected", "leader_hours"),
+        without_committee="正式党员不足 7 名的，设书记 1 名，必要时可以设副书记 1 名",
+        request_says="教师党支部一般提前 4 个月向上级党组织书面报送换届请示",
     )
+
+
+def test_each_number_has_the_words_of_its_position(limits):
+    said = limits.words
+
+    marked = {name: words.mark for name, words in said.items() if words.mark}
+    modal = {label: {name for name, words in said.items() if words.modal == label} for label in ("一般", "")}
+
+    assert marked == {
+        **dict.fromkeys(("turnout", "elected", "elected_present", "leader_hours"), "待核"),
+        **dict.fromkeys(("group_min", "group_formal"), "参考"),
+    }
+    assert modal["一般"] == {
+        "joint_units", "committee_max", "branch_max", "group_min", "dues_hint", "oath_months", "member_hours",
+        "term_years", "reminder_months", "request_months", "extension_years",
+    }  # fmt: skip
+    assert modal[""] == {
+        "difference", "committee_min", "committee_usual", "committee_below", "working", "retired", "student_fen",
+        "activist_years", "notice_days", "probation_years", "leader_hours",
+    }  # fmt: skip
+    assert said["group_min"] == Words("一般", "参考", "出自讲稿，全国没有规定", binds=False)
+
+
+def test_a_kind_of_branch_with_other_numbers_is_asked_for(limits):
+    typed = {"members": "31", "probationary": "0", "units": "1"}
+
+    unsaid = answer("setup", typed, limits)
+    teacher = answer("setup", {**typed, "branch_kind": "teacher"}, limits)
+    student = answer("setup", {**typed, "branch_kind": "student"}, limits)
+
+    assert values_of(unsaid)["支部类型"] == "教师党支部另有不同的数，选了类型再算"
+    assert values_of(teacher)["支部人数"] == "一般不超过 30 名，先报基层党委商量分设"
+    assert "支部人数" not in values_of(student)
+    assert [field.name for tool in QUESTIONS for field in questions_of(tool, limits)].count(KIND) == 1
 
 
 NOT_GIVEN = Sense(20, ("exactly",))
@@ -274,9 +312,9 @@ NOT_GIVEN = Sense(20, ("exactly",))
         (Number(exactly=0.2), "exactly", Sense(100, ("exactly",), parts=100), 20),
         (Number(exactly=0.123), "exactly", Sense(100, ("exactly",), parts=100), None),
         (Number(more_than=7), "at_least", PEOPLE_AT_LEAST, 8),
-        (Number(less_than=50), "at_most", PEOPLE_AT_MOST, 49),
+        (Number(less_than=50), "at_most", SEATS_AT_MOST, 49),
         (Number(exactly=6), "at_least", PEOPLE_AT_LEAST, 6),
-        (Number(at_least=3), "at_most", PEOPLE_AT_MOST, None),
+        (Number(at_least=3), "at_most", SEATS_AT_MOST, None),
         (Number(more_than=50), "at_least", SHARE_AT_LEAST, None),
         (Number(more_than=50), "more_than", SHARE_MORE_THAN, 50),
         (Number(more_than=100), "more_than", SHARE_MORE_THAN, None),
@@ -306,13 +344,13 @@ def test_both_ways_of_being_elected_are_shown_and_marked(limits):
     found = answer("vote", {"kind": "election", "entitled": "20", "present": "17", "seats": "5"}, limits)
 
     assert values_of(found) == {
-        "到会至少": "16 人",
+        "到会": "应当至少 16 人",
         "到会够不够": "实到 17 人，够了",
-        "当选，按应到算": "赞成至少 11 票",
-        "当选，按实到算": "赞成至少 9 票",
-        "委员候选人至少": "6 名",
+        "当选，按应到算": "应当至少 11 票",
+        "当选，按实到算": "应当至少 9 票",
+        "委员候选人": "至少 6 名",
     }
-    assert marks_of(found) == {"当选，按应到算": "待核", "当选，按实到算": "待核"}
+    assert marks_of(found) == {"到会": "待核", "当选，按应到算": "待核", "当选，按实到算": "待核"}
 
 
 def test_admitting_a_member_needs_more_people_than_an_ordinary_vote(limits):
@@ -321,7 +359,7 @@ def test_admitting_a_member_needs_more_people_than_an_ordinary_vote(limits):
 
     assert values_of(ordinary)["到会够不够"] == "实到 6 人，够了"
     assert values_of(admission)["到会够不够"] == "实到 6 人，还差 1 人"
-    assert values_of(admission)["赞成至少"] == values_of(ordinary)["赞成至少"] == "7 票"
+    assert values_of(admission)["赞成"] == values_of(ordinary)["赞成"] == "应当至少 7 票"
 
 
 @pytest.mark.parametrize(
@@ -338,7 +376,7 @@ def test_admitting_a_member_needs_more_people_than_an_ordinary_vote(limits):
 def test_a_branch_is_told_what_its_numbers_ask_for(limits, members, probationary, units, labels):
     typed = {"members": members, "probationary": probationary, "units": units}
 
-    assert set(values_of(answer("setup", typed, limits))) == labels
+    assert set(values_of(answer("setup", typed, limits))) == labels | {"支部类型"}
 
 
 @pytest.mark.parametrize(
@@ -402,15 +440,15 @@ def test_each_date_gives_the_limits_of_the_next_step(limits):
     found = answer("development", typed, limits)
 
     assert values_of(found) == {
-        "派人谈话": "最迟 2026-06-30",
-        "列为发展对象": "最早 2027-09-10",
+        "派人谈话": "应当不晚于 2026-06-30",
+        "列为发展对象": "不早于 2027-09-10",
         "公示到哪天": "至少到 2027-09-23",
-        "党员大会讨论接收": "最迟 2028-02-29",
-        "党委审批接收": "最迟 2028-06-01",
-        "党委审批接收，特殊情况": "不得超过 2028-09-01",
+        "党员大会讨论接收": "应当不晚于 2028-02-29",
+        "党委审批接收": "应当不晚于 2028-06-01",
+        "党委审批接收，特殊情况": "应当不晚于 2028-09-01",
         "入党宣誓": "一般不晚于 2028-06-30",
-        "预备期满、讨论转正": "满期日 2029-02-28",
-        "党委审批转正": "最迟 2029-06-05",
+        "预备期满、讨论转正": "2029-02-28 期满",
+        "党委审批转正": "应当不晚于 2029-06-05",
     }
     assert marks_of(found) == {"公示到哪天": "待核", "预备期满、讨论转正": "待核"}
 
@@ -483,8 +521,8 @@ def test_a_term_ends_after_three_years_with_its_reminders_before(limits):
     assert values_of(answer("term", {"start": "2024-02-29"}, limits)) == {
         "任期届满": "2027-02-28（一般 3 年）",
         "上级提醒": "2026-08-28（一般提前 6 个月）",
-        "报换届请示": "2026-10-28（教师党支部一般提前 4 个月）",
-        "批准延期的": "最晚 2028-02-28（一般不超过 1 年）",
+        "报换届请示": "2026-10-28（教师党支部一般提前 4 个月向上级党组织书面报送换届请示）",
+        "批准延期的": "到 2028-02-28（一般不超过 1 年）",
     }
 
 

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from standards_site.calculator_answers import answer
+from standards_site.calculator_limits import limits_of
 from standards_site.calculator_questions import questions_of
-from standards_site.calculators import limits_of
 from standards_site.deadlines import term_deadlines, term_start_means
 from standards_site.outputs.calculator_texts import tools
 from standards_site.outputs.calendar import deadline_event
@@ -16,6 +16,12 @@ from standards_site.outputs.my_branch import _follow_ups
 from standards_site.resolve import Standards, resolve
 from standards_site.schedule import branch_schedule
 from tests.unit.test_resolve import facts
+
+
+@pytest.fixture(scope="module")
+def in_force(data):
+    """The numbers in force for all kinds of branch."""
+    return Standards(data).in_force
 
 
 @pytest.mark.parametrize(
@@ -26,17 +32,17 @@ from tests.unit.test_resolve import facts
         ("2024-02-29", ["2026-08-28", "2026-10-28", "2027-02-28", "2028-02-28"]),
     ],
 )
-def test_a_term_gives_the_days_of_reminder_request_end_and_latest_extension(data, start, days):
-    found = term_deadlines(data, start)
+def test_a_term_gives_the_days_of_reminder_request_end_and_latest_extension(data, in_force, start, days):
+    found = term_deadlines(data, start, in_force)
 
     assert [one.step.key for one in found] == ["reminder", "request", "end", "extension"]
     assert [one.day.isoformat() for one in found] == days
 
 
-def test_the_days_are_those_of_the_calculator(data):
+def test_the_days_are_those_of_the_calculator(data, in_force):
     shown = " ".join(row.value for row in answer("term", {"start": "2024-06-20"}, limits_of(data)).rows)
 
-    assert all(one.day.isoformat() in shown for one in term_deadlines(data, "2024-06-20"))
+    assert all(one.day.isoformat() in shown for one in term_deadlines(data, "2024-06-20", in_force))
 
 
 @pytest.mark.parametrize(
@@ -57,12 +63,12 @@ def test_a_branch_that_elects_and_gave_its_term_has_these_days_in_its_year(data,
     assert all(isinstance(one.day, date) for one in year.deadlines)
 
 
-def test_the_start_of_a_term_is_told_in_the_same_words_everywhere(data):
+def test_the_start_of_a_term_is_told_in_the_same_words_everywhere(data, in_force):
     start, means = data.program.term_start, term_start_means(data)
     item = " ".join(step for phase in data.of("item")["B3"].how_to for step in phase.steps)
     procedure = " ".join(step.text for stage in data.of("procedure")["election"].stages for step in stage.steps)
     calculator = tools(limits_of(data), means)[-1]
-    reminder = deadline_event(data, "someone", term_deadlines(data, "2024-06-20")[0])
+    reminder = deadline_event(data, "someone", term_deadlines(data, "2024-06-20", in_force)[0])
 
     assert "待核" in means
     assert f"{start}，加" in item

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from standards_site.calculators import Limits, limits_of
+from standards_site.calculator_limits import Limits, limits_of
 from standards_site.deadlines import term_steps
 from standards_site.limits import STATUSES
 from standards_site.model import CHECKED_FACTS, FIELD_KINDS, BranchFacts, needed_words
 from standards_site.outputs.calculator_texts import tools
 from standards_site.outputs.sheets import SHARES
 from standards_site.program import CalculatorNumbers, needed_numbers
+from standards_site.resolve import Standards
 
 
 def test_the_table_has_every_number_of_the_calculators_once(data):
     named = [needed.name for needed in needed_numbers(data.program)]
 
-    assert sorted([*named, "working", "retired", "rules_from", "rules_earliest", "term_start", "unsure"]) == sorted(
-        field.name for field in fields(Limits)
-    )
+    others = ["working", "retired", "rules_from", "rules_earliest", "term_start"]
+    words = ["without_committee", "request_says", "words", "kinds"]
+    assert sorted([*named, *others, *words]) == sorted(field.name for field in fields(Limits))
     assert [tool.id for tool in tools(limits_of(data), "说明。")] == list(CalculatorNumbers.model_fields)
 
 
@@ -37,7 +38,7 @@ def test_only_what_is_not_the_adopted_position_is_named(data):
 def test_the_steps_of_a_term_show_the_thresholds_that_they_are_counted_by(data):
     used = {use.threshold for use in data.program.calculators.term.uses()}
 
-    assert {step.threshold for step in term_steps(data)} == used
+    assert {step.threshold for step in term_steps(data, Standards(data).in_force)} == used
 
 
 def test_the_lists_that_code_goes_by_are_those_of_the_vocabulary(data):

@@ -50,13 +50,10 @@ def events_of(data: StandardsData, owner: str, duty: Duty, when: str) -> list[Ev
 def deadline_event(data: StandardsData, owner: str, deadline: Deadline) -> Event:
     """Return the event of a deadline; of the end of a term there is one in each term, so the day is in its id."""
     step, day = deadline.step, deadline.day
-    threshold = data.of("threshold")[step.threshold]
     event = _day(data, day, sequence=0)
     event.add("uid", f"{data.program.elections}.{step.key}.{day:%Y%m%d}.{owner}@{_host(data)}")
     event.add("summary", step.title)
-    event.add(
-        "description", f"{threshold.title}：{threshold.summary}。从{data.program.term_start}推算。\n{_foot(data)}"
-    )
+    event.add("description", f"{step.summary}。从{data.program.term_start}推算。\n{_foot(data)}")
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", f"{step.title}：快到日子了")

@@ -10,7 +10,7 @@ from ..calculator_questions import FIRST_YEAR, LAST_YEAR
 from ..compiled import Shown, compiled
 from ..conditions import COUNTS, FLAGS
 from ..consistency import Basis
-from ..deadlines import Deadline, TermStep, term_start_means, term_steps
+from ..deadlines import Deadline, TermStep, term_start_means
 from ..load import StandardsData
 from ..model import BranchCheck, Requirement
 from ..resolve import Standards
@@ -91,6 +91,7 @@ def _rules(data: StandardsData, standards: Standards) -> dict[str, Any]:
         requirement=_requirement,
         plan=lambda plan: _plan(data, plan, events),
         check=lambda check, basis: _check(links, check, basis),
+        step=lambda step: _step(data, links, step),
     )
     rules = compiled(data, standards, shown)
     items = dict.fromkeys(entry["id"] for entry in rules["entries"])
@@ -98,11 +99,7 @@ def _rules(data: StandardsData, standards: Standards) -> dict[str, Any]:
     head = bytes(empty_calendar(data, NAME).to_ical())
     return {
         **rules,
-        "term": {
-            **rules["term"],
-            "pattern": _PATTERN,
-            "steps": [_step(data, links, step) for step in term_steps(data)],
-        },
+        "pattern": _PATTERN,
         "year": calendar_year(data),
         "firstYear": FIRST_YEAR,
         "lastYear": LAST_YEAR,
@@ -123,13 +120,10 @@ def _rules(data: StandardsData, standards: Standards) -> dict[str, Any]:
 
 
 def _step(data: StandardsData, links: Links, step: TermStep) -> dict[str, Any]:
-    threshold = data.of("threshold")[step.threshold]
     return {
-        "key": step.key,
-        "months": step.months,
         "title": step.title,
-        "summary": f"{threshold.title}：{threshold.summary}",
-        "href": links.threshold(threshold.id),
+        "summary": step.summary,
+        "href": links.threshold(step.threshold),
         "event": deadline_event(data, OWNER, Deadline(step, _SOME_DAY)).to_ical().decode(),
     }
 

@@ -137,18 +137,17 @@ def _plan_view(data: StandardsData, links: Links, plan: Plan) -> dict[str, Any]:
             {"title": frequency.title, "summary": frequency.summary, "href": links.frequency(frequency.id)}
             for frequency in year.unadopted
         ],
-        "deadlines": [_deadline(data, links, deadline) for deadline in year.deadlines],
+        "deadlines": [_deadline(links, deadline) for deadline in year.deadlines],
         "plan": _for_script(data, links, year, ""),
     }
 
 
-def _deadline(data: StandardsData, links: Links, deadline: Deadline) -> dict[str, str]:
-    threshold = data.of("threshold")[deadline.step.threshold]
+def _deadline(links: Links, deadline: Deadline) -> dict[str, str]:
     return {
         "title": deadline.step.title,
         "day": deadline.day.isoformat(),
-        "summary": f"{threshold.title}：{threshold.summary}",
-        "href": links.threshold(threshold.id),
+        "summary": deadline.step.summary,
+        "href": links.threshold(deadline.step.threshold),
     }
 
 

@@ -6,11 +6,33 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..calculators import BASE, RATE, band_positions, base_fits, position_used, value_of
+from ..calculator_limits import (
+    BASE,
+    RATE,
+    band_positions,
+    bands_of,
+    base_fits,
+    position_used,
+    taken_from,
+    value_of,
+)
 from ..load import DATA, StandardsData
-from ..model import Citation, Needs, Term, Threshold, ThresholdPosition, Vocabulary, texts
+from ..model import (
+    Adoption,
+    Citation,
+    Needs,
+    Ruling,
+    Stricter,
+    Term,
+    Threshold,
+    ThresholdPosition,
+    Vocabulary,
+    texts,
+)
 from ..problems import Location, Path, Problem, nearest, unknown_value
-from ..program import Basis, Needed, Sense, Used, needed_numbers
+from ..program import LEDGER_MUST, Basis, Door, Needed, PackGuide, Sense, Used, needed_numbers, subjects
+from ..quotes import in_words
+from ..resolve import CATALOG, Setting, Stage, changes, position_of
 from . import rule
 
 VOCABULARY = f"{DATA}/vocabulary.yaml"
@@ -112,7 +134,11 @@ def numbers_of_the_calculators_are_there(data: StandardsData) -> Iterator[Proble
         elif value_of(position.number, needed.used.bound, needed.sense) is None:
             yield _no_number(data, needed, position)
     for tool in type(data.program.calculators).model_fields:
-        for index, beside in enumerate(getattr(data.program.calculators, tool).also):
+        numbers = getattr(data.program.calculators, tool)
+        for name, named in numbers.named():
+            if isinstance(named, Basis) and position_used(data, named) is None:
+                yield from _no_position(data, ("calculators", tool, name), named)
+        for index, beside in enumerate(numbers.also):
             if beside.position and position_used(data, beside) is None:
                 yield from _no_position(data, ("calculators", tool, "also", index), beside)
 
@@ -156,6 +182,144 @@ def _at(path: Path, name: str) -> Location:
 
 
 @rule(
+    "NED7",
+    says="program.yaml 指的是那一种记录：门槛的单位和名称对，换届的频次按届算，台账表单有问题、措施、时限三栏，"
+    "排先后的程序用到那一包的每张表单，首页的字和去处的名称最合得上",
+    why="编号在、类型对，还可能指错：任期指到了预备期，计算器照样算，算出来的是错的。",
+    example=(
+        "term_years: {threshold: probation-period, bound: exactly}  # 名称里没有“任期”",
+        "term_years: {threshold: term-years, bound: exactly}",
+    ),
+)
+def the_program_names_records_of_the_right_kind(data: StandardsData) -> Iterator[Problem]:
+    """Every record that program.yaml names can be what it is named for."""
+    yield from _wrong_thresholds(data)
+    elections = data.of("frequency").get(data.program.elections)
+    if elections:
+        position = position_of(elections, elections.adopted.position)
+        if position is None or getattr(position, "per", "") != "term":
+            message = f"「{elections.id}」（{elections.title}）采用的周期不是每届，换届不会由它推算。"
+            yield Problem("NED7", _at((), "elections"), message, hint="写周期（per）是 term 的那个频次")
+    ledger = data.of("form").get(data.program.ledger_form)
+    missing = [name for name in LEDGER_MUST if ledger and name not in [column.name for column in ledger.columns]]
+    if ledger and missing:
+        message = f"表单「{ledger.id}」（{ledger.title}）没有这几栏：{'、'.join(missing)}，整改台账导不出来。"
+        yield Problem("NED7", _at((), "ledger_form"), message, hint="写整改台账的表单")
+    for index, guide in enumerate(data.program.pack_guides):
+        yield from _forms_not_used(data, index, guide)
+    for index, door in enumerate(data.program.doors):
+        if [door.role, door.area, door.item].count(None) == 2:  # NED2
+            yield from _better_targets(data, index, door)
+
+
+def _wrong_thresholds(data: StandardsData) -> Iterator[Problem]:
+    units = {needed.path: needed.sense.unit for needed in needed_numbers(data.program)}
+    for path, used, words in subjects(data.program):
+        threshold: Threshold | None = data.of("threshold").get(used.threshold)
+        if threshold is None:
+            continue
+        unit = units.get(path, threshold.unit)
+        if threshold.unit != unit:
+            message = f"门槛「{threshold.id}」的单位是「{threshold.unit}」，这里要「{unit}」。"
+            yield Problem("NED7", _at(path, "threshold"), message, hint="核对指的是哪一个门槛")
+        if words not in (title := in_words(data, threshold.title)):
+            message = f"门槛「{threshold.id}」的名称是「{title}」，没有“{words}”，不是这里要的。"
+            yield Problem("NED7", _at(path, "threshold"), message, hint="核对指的是哪一个门槛")
+
+
+def _forms_not_used(data: StandardsData, index: int, guide: PackGuide) -> Iterator[Problem]:
+    procedure = data.of("procedure").get(guide.procedure)
+    if procedure is None:
+        return
+    used = {paper.form for stage in procedure.stages for step in stage.steps for paper in step.papers}
+    unused = [form.title for form in data.of("form").values() if guide.pack in form.packs and form.id not in used]
+    if unused:
+        message = f"程序「{procedure.id}」（{procedure.title}）没有用到这一包里的{'、'.join(unused)}，排不出先后。"
+        yield Problem("NED7", _at(("pack_guides", index), "procedure"), message, hint="写用到每张表单的程序")
+
+
+def _better_targets(data: StandardsData, index: int, door: Door) -> Iterator[Problem]:
+    """Yield a door whose words are more those of another target of its kind."""
+    main = data.of("catalog").get(data.site.main_catalog)
+    titles = {
+        "role": {role: entry.label for role, entry in data.vocabulary.role.items()},
+        "area": {area.id: area.title for area in main.areas} if main else {},
+        "item": {item.id: item.title for item in data.of("item").values()},
+    }
+    words = in_words(data, door.text)
+    for name, known in titles.items():
+        target = getattr(door, name)
+        if target not in known:
+            continue
+        shared = {one: _share(words, title) for one, title in known.items()}
+        best = max(shared, key=lambda one: shared[one])
+        if not shared[target] or shared[target] < shared[best]:
+            better = f"，更像「{known[best]}」（{best}）" if shared[best] else ""
+            message = f"首页写的是「{words}」，去的是「{known[target]}」，对不上{better}。"
+            yield Problem("NED7", _at(("doors", index), name), message, hint="改去处，或者字里写上去处的名称")
+
+
+def _share(words: str, title: str) -> float:
+    """Return which share of the pairs of characters in a title stands in some words."""
+    pairs = [title[place : place + 2] for place in range(len(title) - 1)]
+    return sum(pair in words for pair in pairs) / len(pairs) if pairs else 0
+
+
+@rule(
+    "NED6",
+    says="本校规定、支部类型、支部自己定的数，计算器用到的，要有计算器要的那一头（program.yaml 的 bound）；"
+    "党费的比例只换来源",
+    why="计算器跟着本校的规定走。例如任期按几年整算，本校规定只写“不超过 2 年”，就不知道哪一天届满。",
+    example=(
+        "stricter: [{threshold: term-years, number: {at_most: 2}, text: 任期不超过 2 年}]",
+        "stricter: [{threshold: term-years, number: {exactly: 2}, text: 任期 2 年}]",
+    ),
+)
+def rulings_give_what_the_calculators_need(data: StandardsData) -> Iterator[Problem]:
+    """Whatever a ruling puts in the place of a threshold, the calculators find their numbers there."""
+    for part, ruling in data.every(Ruling):
+        decisions: list[tuple[Path, Ruling, Adoption | Stricter]] = [
+            *((("adopt", index), Ruling(adopt=(one,)), one) for index, one in enumerate(ruling.adopt)),
+            *((("stricter", index), Ruling(stricter=(one,)), one) for index, one in enumerate(ruling.stricter)),
+        ]
+        for path, alone, decision in decisions:
+            threshold: Threshold | None = data.of("threshold").get(decision.threshold or "")
+            if threshold is None or decision.frequency or not _fits(threshold, decision):
+                continue  # REF1, LOC3
+            adopted = position_of(threshold, threshold.adopted.position)
+            before = Setting(threshold, adopted, None, Stage(CATALOG, ""), "")
+            ((_, setting),) = changes({threshold.id: before}, Stage("here", ""), alone)
+            at = Location(part.file, (*part.path, *path))
+            yield from _what_calculators_miss(data, at, setting)
+
+
+def _fits(threshold: Threshold, decision: Adoption | Stricter) -> bool:
+    if isinstance(decision, Adoption):
+        return position_of(threshold, decision.position) is not None
+    return decision.number is not None
+
+
+def _what_calculators_miss(data: StandardsData, at: Location, setting: Setting) -> Iterator[Problem]:
+    for needed in needed_numbers(data.program):
+        used = needed.used
+        if used.threshold != setting.record.id or position_used(data, used) is None:
+            continue  # NED3
+        taken = taken_from(setting, used)
+        if taken is None or taken.value(used.bound, needed.sense) is None:
+            message = f"计算器（program.yaml 的 {needed.tool}.{needed.name}）要用这里的 {used.bound}："
+            yield Problem("NED6", at, f"{message}{_wanted(needed.sense)}。", hint=f"写 {used.bound}，或换一条口径")
+    dues = data.program.calculators.dues
+    if setting.record.id in (dues.working.threshold, dues.retired.threshold):
+        chosen = setting.position.key if setting.position else None
+        try:
+            bands_of(band_positions(setting.record, chosen))  # type: ignore[arg-type]
+        except ValueError:
+            yield Problem("NED6", at, "这条口径的来源没有分档，党费算不出来。", hint="采用有分档的来源")
+        if setting.stricter:
+            yield Problem("NED6", at, "党费按档算，不能另定一个数。", hint="采用（adopt）有分档的来源")
+
+
+@rule(
     "NED4",
     says="按基数分档的比例从零起、首尾相接、不封顶；文字写的档数、基数、比例和数一致",
     why="党费照这些档算；两档之间有空、有重叠，或者文字和数不一样，就会算错、说错。",
@@ -171,7 +335,7 @@ def bands_follow_on_one_another(data: StandardsData) -> Iterator[Problem]:
 
 
 def _faults_of_bands(file: str, threshold: Threshold) -> Iterator[Problem]:
-    bands = band_positions(threshold)
+    bands = band_positions(threshold, threshold.adopted.position)
     if not bands:
         path: Path = ("adopted", "position") if threshold.adopted.position else ("adopted",)
         message = "和采用的口径同一来源的，没有一条写了基数（base），党费算不出来。"

@@ -1,8 +1,12 @@
-/* Pure sums of a Party branch, the same as hooks/standards_site/calculators.py: values in, values out. No DOM, no clock. */
+/*
+ * Pure sums of a Party branch, the same as hooks/standards_site/calculators.py and calculator_answers.py: values in,
+ * values out. No DOM, no clock. How strongly and with what standing a number is laid down comes with it, in `words`.
+ */
 
 /**
  * @typedef {Object} Setup
- * @property {Object<string, *>} limits the numbers of the threshold records
+ * @property {Object<string, *>} limits the numbers of the threshold records, what is said beside them, and those of
+ *   each kind of branch
  * @property {Object<string, Array<Object>>} questions the fields of each tool
  * @property {number} firstYear
  * @property {number} lastYear
@@ -11,7 +15,8 @@
 
 // biome-ignore lint/correctness/noUnusedVariables: the other classic script of the page uses it
 var CalculatorsCore = (() => {
-  const UNSURE = "待核";
+  const OPEN = "待核";
+  const KIND = "branch_kind";
   const HINT = "提示";
   const LATE = "晚了";
   const EARLY = "早了";
@@ -93,6 +98,17 @@ var CalculatorsCore = (() => {
     return Math.floor(fen / 100) + "." + twoDigits(fen % 100) + " 元";
   }
 
+  /** A row with the words that stand beside its numbers, each mark once. */
+  function row(label, value, words, first) {
+    const marks = words.reduce((found, word) => found.concat(word.mark.split("、")), [first || ""]);
+    return [label, value, marks.filter((mark, place) => mark && marks.indexOf(mark) === place).join("、")];
+  }
+
+  /** Words that begin with a figure behind the modal word, if there is one. */
+  function spaced(modal, text) {
+    return modal ? modal + " " + text : text;
+  }
+
   function tenths(value) {
     return value % 10 ? Math.floor(value / 10) + "." + (value % 10) : String(value / 10);
   }
@@ -151,153 +167,212 @@ var CalculatorsCore = (() => {
     return text;
   }
 
+  function votes(label, count, words) {
+    return row(label, words.modal + "至少 " + count + " 票", [words]);
+  }
+
   function vote({ kind, entitled, present, seats }, limits) {
     if (present !== null && present > entitled) throw new Unanswerable("实到人数比应到人数多，请核对。");
-    const quorum = {
-      congress: atLeast(entitled, limits.congress_quorum),
-      admission: moreThan(entitled, limits.admission_quorum),
-      committee: atLeast(entitled, limits.committee_quorum),
-      election: atLeast(entitled, limits.turnout),
+    const said = limits.words;
+    const [quorum, words] = {
+      congress: [atLeast(entitled, limits.congress_quorum), said.congress_quorum],
+      admission: [moreThan(entitled, limits.admission_quorum), said.admission_quorum],
+      committee: [atLeast(entitled, limits.committee_quorum), said.committee_quorum],
+      election: [atLeast(entitled, limits.turnout), said.turnout],
     }[kind];
-    const rows = [["到会至少", quorum + " 人", ""]];
+    const rows = [row("到会", words.modal + "至少 " + quorum + " 人", [words])];
     if (present !== null) {
       const enough = present >= quorum ? "，够了" : "，还差 " + (quorum - present) + " 人";
       rows.push(["到会够不够", "实到 " + present + " 人" + enough, ""]);
     }
-    if (kind === "congress" || kind === "admission") {
-      rows.push(["赞成至少", moreThan(entitled, limits.majority) + " 票", ""]);
+    if (kind === "congress") rows.push(votes("赞成", moreThan(entitled, limits.majority), said.majority));
+    if (kind === "admission") {
+      const admission = said.admission_majority;
+      rows.push(votes("赞成", moreThan(entitled, limits.admission_majority), admission));
+      rows.push(row("书面意见", "因故不能到会、会前正式提出书面意见的，计入票数", [admission]));
     }
-    if (kind === "admission") rows.push(["书面意见", "因故不能到会、会前正式提出书面意见的，计入票数", ""]);
     if (kind === "election") {
-      rows.push(["当选，按应到算", "赞成至少 " + moreThan(entitled, limits.elected) + " 票", UNSURE]);
-      if (present !== null) {
-        rows.push(["当选，按实到算", "赞成至少 " + moreThan(present, limits.elected) + " 票", UNSURE]);
+      if (said.elected.used) {
+        rows.push(votes("当选，按应到算", moreThan(entitled, limits.elected), said.elected));
       }
-      if (seats !== null) rows.push(["委员候选人至少", candidatesNeeded(seats, limits.difference) + " 名", ""]);
+      if (present !== null && said.elected_present.used) {
+        rows.push(votes("当选，按实到算", moreThan(present, limits.elected_present), said.elected_present));
+      }
+      if (seats !== null) {
+        const candidates = said.difference.modal + "至少 " + candidatesNeeded(seats, limits.difference) + " 名";
+        rows.push(row("委员候选人", candidates, [said.difference]));
+      }
     }
     return rows;
   }
 
   function setup({ members, probationary, units }, limits) {
+    const said = limits.words;
+    const alone = said.branch_min;
     const rows = [];
-    const few = members < limits.branch_min;
-    if (few) rows.push(["怎样设", "不足 " + limits.branch_min + " 名，应当与邻近、相近的单位成立联合党支部", ""]);
-    else rows.push(["怎样设", units > 1 ? "几个单位合起来，成立联合党支部" : "单独成立党支部", ""]);
-    if (!few && units > 1) {
-      rows.push(["先看一条", "其中正式党员满 " + limits.branch_min + " 名的单位，应当单独成立党支部", HINT]);
+    const fewest = Math.max(limits.joint, limits.branch_min);
+    const few = members < fewest;
+    if (few) {
+      const together = "不足 " + fewest + " 名，" + said.joint.modal + "与邻近、相近的单位成立联合党支部";
+      rows.push(row("怎样设", together, [said.joint]));
+    } else if (units > 1) {
+      rows.push(["怎样设", "几个单位合起来，成立联合党支部", ""]);
+      const first = "其中正式党员满 " + limits.branch_min + " 名的单位，" + alone.modal + "单独成立党支部";
+      rows.push(row("先看一条", first, [alone], HINT));
+    } else {
+      rows.push(row("怎样设", alone.modal + "单独成立党支部", [alone]));
     }
     if (units > limits.joint_units) {
-      rows.push(["覆盖的单位", "联合党支部一般不超过 " + limits.joint_units + " 个，先报基层党委商量", HINT]);
+      const most = said.joint_units.modal + "不超过 " + limits.joint_units + " 个，先报基层党委商量";
+      rows.push(row("覆盖的单位", "联合党支部" + most, [said.joint_units], HINT));
     }
     if (members >= limits.committee_from) {
-      const usual = limits.committee_min + " 至 " + limits.committee_usual + " 名";
-      rows.push(["支部委员会", "应当设", ""]);
-      rows.push(["委员人数", usual + "，一般不超过 " + limits.committee_max + " 名", ""]);
+      rows.push(row("支部委员会", said.committee_from.modal + "设", [said.committee_from]));
+      rows.push(row("委员人数", committeeSize(limits), [said.committee_usual, said.committee_max]));
     } else if (!few) {
-      const alone = "不足 " + limits.committee_from + " 名，设书记 1 名，必要时可以设副书记 1 名";
-      rows.push(["支部委员会", alone, ""]);
+      rows.push(row("支部委员会", limits.without_committee, [said.committee_below, said.committee_from]));
     }
     if (members + probationary > limits.branch_max) {
-      rows.push(["支部人数", "一般不超过 " + limits.branch_max + " 名，先报基层党委商量分设", HINT]);
+      const most = said.branch_max.modal + "不超过 " + limits.branch_max + " 名，先报基层党委商量分设";
+      rows.push(row("支部人数", most, [said.branch_max], HINT));
     }
     const groups = groupsPossible(members, probationary, limits);
-    const each = "每组 " + limits.group_min + " 人、其中正式党员 " + limits.group_formal + " 名";
-    if (groups > 1) rows.push(["党小组最多分", groups + " 个（" + each + "出自讲稿，全国没有规定）", "参考"]);
-    else rows.push(["党小组", "按" + each + "算，不够分成 2 个", "参考"]);
+    const each = groupSize(limits);
+    const whose = [said.group_min, said.group_formal];
+    const origin = said.group_min.origin ? "，" + said.group_min.origin : "";
+    if (groups > 1) rows.push(row("党小组最多分", groups + " 个（" + each + origin + "）", whose));
+    else rows.push(row("党小组", "按" + each + "算，不够分成 2 个", whose));
     return rows;
   }
 
+  /** How many members a committee has, and how many at the most. */
+  function committeeSize(limits) {
+    const { committee_usual: usual, committee_max: most } = limits.words;
+    const size = spaced(usual.modal, limits.committee_min + " 至 " + limits.committee_usual + " 名");
+    return size + "，" + most.modal + "不超过 " + limits.committee_max + " 名";
+  }
+
+  /** How many people a group has at the least, and how many formal members among them. */
+  function groupSize(limits) {
+    const { group_min: people, group_formal: formal } = limits.words;
+    const size = "每组" + people.modal + "不少于 " + limits.group_min + " 人";
+    return size + "、其中正式党员" + formal.modal + "不少于 " + limits.group_formal + " 名";
+  }
+
   function dues(values, limits) {
-    if (values.kind === "student") return [["每月应交", yuan(limits.student_fen), ""]];
+    const said = limits.words;
+    if (values.kind === "student") {
+      return [row("每月应交", spaced(said.student_fen.modal, yuan(limits.student_fen)), [said.student_fen])];
+    }
     let base = values.pension;
     let bands = limits.retired;
+    let words = said.retired;
     if (values.kind === "working") {
       base = values.income;
       for (const name of ["tax", "insurance", "annuity", "subsidy", "bonus"]) base -= values[name] || 0;
       if (base < 0) throw new Unanswerable("要扣除的合起来比收入还多，请核对。");
       bands = limits.working;
+      words = said.working;
     }
     if (base === 0) throw new Unanswerable("基数是 0 元，按比例算不出来；没有收入的党员按哪一类交，问学校组织部。");
     const rate = duesRate(base, bands);
     const owed = Math.floor((base * rate + 500) / 1000); // whole fen; half a fen counts as one
     const rows = [
       ["基数", yuan(base), ""],
-      ["比例", tenths(rate) + "%，用全部基数去乘，不分段", ""],
+      row("比例", spaced(words.modal, tenths(rate) + "%") + "，用全部基数去乘，不分段", [words]),
       ["每月应交", yuan(owed), ""],
     ];
     if ((base * rate) % 1000) {
-      rows.push(["不足 1 分的部分", "四舍五入；没有见到怎样取舍的规定，照学校组织部的办法", UNSURE]);
+      rows.push(["不足 1 分的部分", "四舍五入；没有见到怎样取舍的规定，照学校组织部的办法", OPEN]);
     }
     if (owed > limits.dues_hint * 100) {
-      rows.push(["超过的部分", "每月一般不超过 " + limits.dues_hint + " 元，自愿可以多交", HINT]);
+      const most = "每月" + said.dues_hint.modal + "不超过 " + limits.dues_hint + " 元，多交由本人自愿";
+      rows.push(row("超过的部分", most, [said.dues_hint], HINT));
     }
     return rows;
   }
 
   function development(dates, limits, fields) {
-    const happened = fields.filter((field) => dates[field.name] !== null);
+    const events = fields.filter((field) => field.kind === "date");
+    const happened = events.filter((field) => dates[field.name] !== null);
     happened.slice(1).forEach((after, place) => {
       const before = happened[place];
       if (dates[after.name] < dates[before.name]) {
         throw new Unanswerable("“" + after.label + "”比“" + before.label + "”还早，请核对日期。");
       }
     });
+    const said = limits.words;
     const rows = [];
-    function latest(label, start, months, then, word, late) {
+    function latest(label, start, name, then, last = true) {
       if (dates[start] === null) return;
-      const limit = monthsLater(dates[start], months);
-      rows.push([label, word + " " + limit, dates[then] !== null && dates[then] > limit ? late : ""]);
+      const words = said[name];
+      const limit = monthsLater(dates[start], limits[name]);
+      const late = last && words.binds ? LATE : HINT;
+      const mark = dates[then] !== null && dates[then] > limit ? late : "";
+      rows.push(row(label, words.modal + "不晚于 " + limit, [words], mark));
     }
-    function earliest(label, day, then, word, mark) {
-      rows.push([label, word + " " + day, dates[then] !== null && dates[then] < day ? EARLY : mark]);
+    function earliest(label, day, then, value, words, mark) {
+      const early = dates[then] !== null && dates[then] < day;
+      const told = words.binds ? EARLY : HINT;
+      rows.push(row(label, value, [words], early ? told : mark));
     }
-    latest("派人谈话", "application", limits.talk_months, "talk", "最迟", LATE);
+    latest("派人谈话", "application", "talk_months", "talk");
     if (dates.activist !== null) {
-      earliest("列为发展对象", yearsLater(dates.activist, limits.activist_years), "candidate", "最早", "");
+      const words = said.activist_years;
+      const day = yearsLater(dates.activist, limits.activist_years);
+      earliest("列为发展对象", day, "candidate", words.modal + "不早于 " + day, words, "");
     }
     if (dates.notice !== null) {
-      earliest("公示到哪天", workdaysLater(dates.notice, limits.notice_days), "candidate", "至少到", UNSURE);
+      const words = said.notice_days;
+      const day = workdaysLater(dates.notice, limits.notice_days);
+      earliest("公示到哪天", day, "candidate", words.modal + "至少到 " + day, words, OPEN);
     }
-    latest("党员大会讨论接收", "preview", limits.congress_months, "congress", "最迟", LATE);
-    latest("党委审批接收", "sent", limits.approval_months, "approval", "最迟", HINT);
-    latest("党委审批接收，特殊情况", "sent", limits.approval_special_months, "approval", "不得超过", LATE);
-    latest("入党宣誓", "approval", limits.oath_months, "oath", "一般不晚于", HINT);
+    latest("党员大会讨论接收", "preview", "congress_months", "congress");
+    latest("党委审批接收", "sent", "approval_months", "approval", false);
+    latest("党委审批接收，特殊情况", "sent", "approval_special_months", "approval");
+    latest("入党宣誓", "approval", "oath_months", "oath");
     if (dates.congress !== null) {
-      earliest("预备期满、讨论转正", yearsLater(dates.congress, limits.probation_years), "full", "满期日", UNSURE);
+      const words = said.probation_years;
+      const day = yearsLater(dates.congress, limits.probation_years);
+      earliest("预备期满、讨论转正", day, "full", spaced(words.modal, day + " 期满"), words, OPEN);
     }
-    latest("党委审批转正", "full_sent", limits.full_approval_months, "full_approval", "最迟", LATE);
+    latest("党委审批转正", "full_sent", "full_approval_months", "full_approval");
     const [first, sure] = [limits.rules_earliest, limits.rules_from];
     if (happened.some((field) => dates[field.name] < first)) {
-      rows.push(["新旧规定", "有的日期早于 " + first + "，那一步按哪一版问学校组织部", UNSURE]);
+      rows.push(["新旧规定", "有的日期早于 " + first + "，那一步按哪一版问学校组织部", OPEN]);
     }
     if (happened.some((field) => first <= dates[field.name] && dates[field.name] < sure)) {
       const words = "有的日期不早于 " + first + "、早于 " + sure + "，那几天按哪一版没有定论，问学校组织部";
-      rows.push(["新旧规定", words, UNSURE]);
+      rows.push(["新旧规定", words, OPEN]);
     }
     return rows;
   }
 
   function hours({ kind, done }, limits) {
-    const leader = kind === "leader";
-    const asked = leader ? limits.leader_hours : limits.member_hours;
+    const name = kind === "leader" ? "leader_hours" : "member_hours";
+    const [asked, words] = [limits[name], limits.words[name]];
     const left = Math.max(0, asked * 10 - done);
     return [
-      ["一年要学", asked + " 学时", leader ? UNSURE : "一般"],
+      row("一年要学", words.modal + "不少于 " + asked + " 学时", [words]),
       ["还差", left ? tenths(left) + " 学时" : "不差了", ""],
       ["已完成", Math.floor((done * 10) / asked) + "%", ""],
     ];
   }
 
   function term({ start }, limits) {
+    const said = limits.words;
     const end = yearsLater(start, limits.term_years);
     const reminder = monthsLater(end, -limits.reminder_months);
     const request = monthsLater(end, -limits.request_months);
     const last = yearsLater(end, limits.extension_years);
+    const years = spaced(said.term_years.modal, limits.term_years + " 年");
+    const ahead = said.reminder_months.modal + "提前 " + limits.reminder_months + " 个月";
+    const longest = said.extension_years.modal + "不超过 " + limits.extension_years + " 年";
     return [
-      ["任期届满", end + "（一般 " + limits.term_years + " 年）", ""],
-      ["上级提醒", reminder + "（一般提前 " + limits.reminder_months + " 个月）", ""],
-      ["报换届请示", request + "（教师党支部一般提前 " + limits.request_months + " 个月）", ""],
-      ["批准延期的", "最晚 " + last + "（一般不超过 " + limits.extension_years + " 年）", ""],
+      row("任期届满", end + "（" + years + "）", [said.term_years]),
+      row("上级提醒", reminder + "（" + ahead + "）", [said.reminder_months]),
+      row("报换届请示", request + "（" + limits.request_says + "）", [said.request_months]),
+      row("批准延期的", "到 " + last + "（" + longest + "）", [said.extension_years]),
     ];
   }
 
@@ -307,7 +382,14 @@ var CalculatorsCore = (() => {
   function answer(tool, given, data) {
     try {
       const values = read(tool, given, data);
-      return { rows: TOOLS[tool](values, data.limits, data.questions[tool]), problem: "" };
+      const others = data.limits.kinds.filter((kind) => kind.tools.indexOf(tool) >= 0);
+      const own = others.find((kind) => kind.id === values[KIND]);
+      const rows = TOOLS[tool](values, own ? own.limits : data.limits, data.questions[tool]);
+      if (others.length && !values[KIND]) {
+        const titles = others.map((kind) => kind.title).join("、");
+        rows.push(["支部类型", titles + "另有不同的数，选了类型再算", HINT]);
+      }
+      return { rows, problem: "" };
     } catch (fault) {
       if (fault instanceof Unanswerable) return { rows: [], problem: fault.message };
       throw fault;

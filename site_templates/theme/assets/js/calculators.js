@@ -43,7 +43,8 @@
       const control = element(field.kind === "choice" ? "select" : "input");
       control.id = this.tool + "-" + field.name;
       label.htmlFor = control.id;
-      for (const [value, text] of field.options) {
+      const blank = field.kind === "choice" && field.optional ? [["", "不选"]] : [];
+      for (const [value, text] of blank.concat(field.options)) {
         const option = element("option", "", text);
         option.value = value;
         control.append(option);

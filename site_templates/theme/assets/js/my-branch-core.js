@@ -143,16 +143,16 @@ var MyBranch = (() => {
     undated.sort((a, b) => place[a.items[0]] - place[b.items[0]]);
     return {
       duties: duties.map((one) => ({ id: one.id, frequency: one.frequency, items: one.items, forms: one.forms })),
-      deadlines: deadlines(rules, facts, duties.concat(undated)),
+      deadlines: deadlines(rules, standard, facts, duties.concat(undated)),
       undated: undated.map((one) => one.frequency),
       unadopted,
     };
   }
 
   /** The days around the end of the term, if its start was given and elections are this branch's business. */
-  function deadlines(rules, facts, duties) {
-    const { frequency, months, steps } = rules.term;
-    if (!facts.term_start || !duties.some((one) => one.frequency === frequency)) return [];
+  function deadlines(rules, standard, facts, duties) {
+    const { months, steps } = rules.terms[standard.term];
+    if (!facts.term_start || !duties.some((one) => one.frequency === rules.elections)) return [];
     const end = monthsLater(facts.term_start, months);
     return steps.map((step) => ({ key: step.key, day: monthsLater(end, step.months) }));
   }
@@ -202,7 +202,8 @@ var MyBranch = (() => {
       const plan = planOf(standard, duty.frequency);
       return rules.events[plan.events[plan.carriers.indexOf(duty.id)]];
     });
-    const { pattern, steps } = rules.term;
+    const { pattern } = rules;
+    const { steps } = rules.terms[standard.term];
     const nextDay = (day) => new Date(dayNumber(day) * 86400000 + 86400000).toISOString().slice(0, 10);
     for (const { key, day } of answer.deadlines) {
       const { event } = steps.find((step) => step.key === key);

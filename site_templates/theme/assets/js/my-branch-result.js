@@ -205,7 +205,7 @@ var MyBranchResult = (() => {
         periods: this.plans[place].periods,
       }));
       for (const { key, day } of this.answer.deadlines) {
-        const { title, summary, href } = this.rules.term.steps.find((one) => one.key === key);
+        const { title, summary, href } = this.rules.terms[this.standard.term].steps.find((one) => one.key === key);
         duties.push({ title, summary, href, periods: [[day, day]] });
       }
       plan.textContent = JSON.stringify({ year: this.rules.year, note: "", duties });
@@ -237,7 +237,7 @@ var MyBranchResult = (() => {
     deadlines() {
       const list = element("ul");
       for (const { key, day } of this.answer.deadlines) {
-        const step = this.rules.term.steps.find((one) => one.key === key);
+        const step = this.rules.terms[this.standard.term].steps.find((one) => one.key === key);
         const line = element("li", "", step.title + "：" + day + "（");
         line.append(link(step.href, step.summary), "）");
         list.append(line);
