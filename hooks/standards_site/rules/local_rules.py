@@ -19,6 +19,7 @@ from ..model import (
     Threshold,
 )
 from ..problems import Location, Path, Problem, unknown_value
+from ..quotes import marks
 from ..resolve import CATALOG, NATIONAL, UNIVERSITY, Setting, Stage, changes, position_of, rulings, settings
 from . import rule
 
@@ -96,6 +97,34 @@ def rulings_fit_what_they_name(data: StandardsData) -> Iterator[Problem]:
         yield from _misfit_numbers(data, part, ruling)
         yield from _unknown_requirements(data, part, ruling)
         yield from _repeated_additions(data, part, ruling)
+
+
+@rule(
+    "LOC4",
+    says="本校规定、支部类型、支部自己的规定采用一条口径，理由和名称里引用这条记录的，引用的就是那条口径",
+    why="换一条口径采用，理由还引用原来那条，页面上数和理由就对不上。",
+    example=(
+        "adopt: [{frequency: party-lecture, position: nwnu, why: 本校规定<party-lecture.school>上党课。}]",
+        "adopt: [{frequency: party-lecture, position: nwnu, why: 本校规定<party-lecture.nwnu>上党课。}]",
+    ),
+)
+def reasons_quote_what_is_adopted(data: StandardsData) -> Iterator[Problem]:
+    """A reason or title that quotes the record of an adoption quotes the position that is adopted."""
+    for part, ruling in data.every(Ruling):
+        for index, adoption in enumerate(ruling.adopt):
+            yield from _quoted_otherwise(data, adoption, adoption.why, _at(part, "adopt", index, "why"))
+            if isinstance(ruling, LocalRule):
+                yield from _quoted_otherwise(data, adoption, ruling.title, _at(part, "title"))
+
+
+def _quoted_otherwise(data: StandardsData, adoption: Adoption, text: str, at: Location) -> Iterator[Problem]:
+    record = _named(data, adoption)
+    if record is None:
+        return  # REF1, LOC3
+    quoted = {mark.position or record.adopted.position for mark in marks(text) if mark.head == record.id}
+    if quoted and adoption.position not in quoted:
+        message = f"采用的是「{record.id}」的「{adoption.position}」，这里引用的是「{'」「'.join(map(str, quoted))}」。"
+        yield Problem("LOC4", at, message, hint=f"引用 <{record.id}.{adoption.position}>")
 
 
 def _befores(data: StandardsData, part: Part) -> Iterator[tuple[str, Before]]:

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 
 from ..load import DATA, Part, StandardsData
 from ..model import (
+    Adoption,
+    Branch,
     FrequencyPosition,
     Item,
     Limit,
     Path,
     Position,
     Requirement,
+    Ruling,
     Stricter,
+    Unit,
 )
 from ..number_words import TOLD, Phrase, could_have_numbers, is_name, measured, phrases, uncut
 from ..problems import Location, Problem
@@ -142,8 +146,10 @@ def unmarked(data: StandardsData) -> Iterator[tuple[Part, Path, str, Phrase, lis
     """Yield the numbers that must say where they come from and do not, with what they may be about."""
     facts = data.derived(facts_of)
     for part, path, text in sentences(data):
-        if part.kind in ("unit", "edition") or (
-            part.kind == "vocabulary" and part.path[:1] in (("period",), ("occasion",))
+        if (
+            part.kind == "edition"
+            or isinstance(part.value, Unit | Branch)
+            or (part.kind == "vocabulary" and part.path[:1] in (("period",), ("occasion",)))
         ):
             continue  # facts of branches and of the edition; the words for periods themselves
         for phrase, found in _unmarked_in(data, facts, part, text):
@@ -215,6 +221,11 @@ def _related(data: StandardsData, part: Part) -> set[str]:
         return {value.frequency or "", *value.thresholds}
     if isinstance(value, Limit):
         return {value.threshold or ""}
+    if isinstance(value, Adoption | Stricter):
+        return {value.frequency or value.threshold or ""}
+    if isinstance(value, Ruling):
+        decisions: tuple[Adoption | Stricter, ...] = (*value.adopt, *value.stricter)
+        return {one.frequency or one.threshold or "" for one in decisions}
     owner = data.of(part.kind).get(part.record_id)
     if isinstance(owner, Item):
         return {name for one in owner.requirements for name in (one.frequency or "", *one.thresholds)}
