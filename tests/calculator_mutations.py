@@ -48,7 +48,7 @@ WHERE = {
     "elected": Said("vote", ELECTION, "当选，按应到算", "{m}至少 11 票"),
     "elected_present": Said("vote", ELECTION, "当选，按实到算", "{m}至少 9 票"),
     "branch_min": Said("setup", {"members": "5", **SETUP}, "怎样设", "{m}单独成立党支部"),
-    "joint": Said("setup", {"members": "1", **SETUP}, "怎样设", "不足 3 名，{m}与邻近、相近的单位成立联合党支部"),
+    "together": Said("setup", {"members": "1", **SETUP}, "怎样设", "不足 3 名，{m}与邻近、相近的单位成立联合党支部"),
     "joint_units": Said("setup", {"members": "5", **SETUP, "units": "6"}, "覆盖的单位", "联合党支部{m}不超过 5 个"),
     "committee_from": Said("setup", {"members": "9", **SETUP}, "支部委员会", "{m}设"),
     "committee_min": Said("setup", {"members": "9", **SETUP}, "委员人数", "{s}3 至 5 名，"),

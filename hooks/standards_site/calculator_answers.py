@@ -106,10 +106,10 @@ def _setup(values: dict[str, Value], limits: Limits) -> list[Row]:
     said = limits.words
     alone = said["branch_min"]
     rows = []
-    few = max(limits.joint, limits.branch_min)
+    few = max(limits.together, limits.branch_min)
     if members < few:
-        together = f"不足 {few} 名，{said['joint'].modal}与邻近、相近的单位成立联合党支部"
-        rows.append(_row("怎样设", together, said["joint"]))
+        together = f"不足 {few} 名，{said['together'].modal}与邻近、相近的单位成立联合党支部"
+        rows.append(_row("怎样设", together, said["together"]))
     elif units > 1:
         rows.append(Row("怎样设", "几个单位合起来，成立联合党支部"))
         first = f"其中正式党员满 {limits.branch_min} 名的单位，{alone.modal}单独成立党支部"

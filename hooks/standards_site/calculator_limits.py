@@ -63,7 +63,7 @@ class Limits:
     elected_present: int
     branch_min: int
     branch_max: int
-    joint: int
+    together: int
     joint_units: int
     committee_from: int
     committee_min: int

@@ -98,7 +98,7 @@ class SetupNumbers(_Numbers):
     """What 支部怎样设 goes by."""
 
     branch_min: Annotated[Used, FORMAL_AT_LEAST, About("单独成立")]
-    joint: Annotated[Used, FORMAL_FEWER, About("成立联合")]
+    together: Annotated[Used, FORMAL_FEWER, About("成立联合")]
     joint_units: Annotated[Used, UNITS_AT_MOST, About("覆盖")]
     committee_from: Annotated[Used, FORMAL_AT_LEAST, About("设立支部委员会")]
     committee_min: Annotated[Used, SEATS_AT_LEAST, About("支部委员会的人数")]

@@ -16,7 +16,7 @@ from tests.calculator_mutations import cases, mutations
 
 from standards_site.calculator_answers import answer
 from standards_site.calculator_limits import limits_of
-from standards_site.calculator_questions import EVENTS, QUESTIONS, VOTES, Field
+from standards_site.calculator_questions import EVENTS, QUESTIONS, VOTES, Field, questions_of
 from standards_site.rules.needs import numbers_of_the_calculators_are_there
 
 PAGE = "calculators.html"
@@ -180,11 +180,11 @@ def test_a_form_is_filled_and_answered_by_keyboard_alone(page, disk):
         page.keyboard.press(key)
 
     assert page.locator("[data-tool=vote] .result dd").all_inner_texts() == [
-        "16 人",
+        "应当至少 16 人待核",
         "实到 17 人，够了",
-        "赞成至少 11 票待核",
-        "赞成至少 9 票待核",
-        "6 名",
+        "应当至少 11 票待核",
+        "应当至少 9 票待核",
+        "至少 6 名",
     ]
 
 
@@ -213,10 +213,11 @@ def test_an_answer_goes_when_its_question_changes(page, disk):
     assert result.get_attribute("role") == "status"
 
 
-def test_every_question_has_its_label(page, disk):
+def test_every_question_has_its_label(page, disk, data):
     page.goto(disk + PAGE)
 
-    asked = sum(len(fields) for fields in QUESTIONS.values())
+    limits = limits_of(data)
+    asked = sum(len(questions_of(tool, limits)) for tool in QUESTIONS)
     labels = page.locator(".calculator form label").evaluate_all("all => all.filter((label) => label.control).length")
 
     assert labels == asked

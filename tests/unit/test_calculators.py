@@ -227,7 +227,7 @@ def test_the_numbers_are_those_of_the_threshold_records(limits):
         elected_present=50,
         branch_min=3,
         branch_max=50,
-        joint=3,
+        together=3,
         joint_units=5,
         committee_from=7,
         committee_min=3,

@@ -133,7 +133,7 @@ def _elected(limits: Limits) -> tuple[str, ...]:
 def _setup(limits: Limits) -> Tool:
     said = limits.words
     origin = f"每组的人数{said['group_min'].origin}。" if said["group_min"].origin else ""
-    sizes = (limits.joint - 1, limits.branch_min, limits.committee_from - 1, limits.committee_from)
+    sizes = (limits.together - 1, limits.branch_min, limits.committee_from - 1, limits.committee_from)
     return Tool(
         id="setup",
         title="支部怎样设",
@@ -141,7 +141,7 @@ def _setup(limits: Limits) -> Tool:
         "成立、合并、分设都由基层党委批复，支部不能自己定。",
         formulas=(
             f"正式党员 {limits.branch_min} 名以上，{said['branch_min'].modal}成立党支部{said['branch_min'].note}；"
-            f"不足 {limits.joint} 名的，{said['joint'].modal}成立联合党支部{said['joint'].note}。",
+            f"不足 {limits.together} 名的，{said['together'].modal}成立联合党支部{said['together'].note}。",
             f"联合党支部覆盖的单位{said['joint_units'].modal}不超过 {limits.joint_units} 个"
             f"{said['joint_units'].note}。",
             f"正式党员 {limits.committee_from} 名以上{said['committee_from'].modal}设支部委员会"

@@ -210,11 +210,11 @@ var CalculatorsCore = (() => {
     const said = limits.words;
     const alone = said.branch_min;
     const rows = [];
-    const fewest = Math.max(limits.joint, limits.branch_min);
+    const fewest = Math.max(limits.together, limits.branch_min);
     const few = members < fewest;
     if (few) {
-      const together = "不足 " + fewest + " 名，" + said.joint.modal + "与邻近、相近的单位成立联合党支部";
-      rows.push(row("怎样设", together, [said.joint]));
+      const together = "不足 " + fewest + " 名，" + said.together.modal + "与邻近、相近的单位成立联合党支部";
+      rows.push(row("怎样设", together, [said.together]));
     } else if (units > 1) {
       rows.push(["怎样设", "几个单位合起来，成立联合党支部", ""]);
       const first = "其中正式党员满 " + limits.branch_min + " 名的单位，" + alone.modal + "单独成立党支部";
