@@ -32,7 +32,7 @@ RANKED = [  # branches, pages, source, clause; of the good data by hand
     (2, 1, "rule-2018", ""),
     (1, 4, "rule-2018", "第二十二条"),
     (1, 3, "rule-2018", "第十六条"),
-    (1, 2, "rule-2018", "第十三条"),
+    (1, 3, "rule-2018", "第十三条"),
     (0, 1, "rule-2018", "第一条"),
     (0, 1, "old-2014", "第四十四条"),
     (0, 1, "rule-2018", "第七条"),

@@ -223,8 +223,9 @@ def _wrong_thresholds(data: StandardsData) -> Iterator[Problem]:
             message = f"门槛「{threshold.id}」的单位是「{threshold.unit}」，这里要「{unit}」。"
             yield Problem("NED7", _at(path, "threshold"), message, hint="核对指的是哪一个门槛")
         if words not in (title := in_words(data, threshold.title)):
-            message = f"门槛「{threshold.id}」的名称是「{title}」，没有“{words}”，不是这里要的。"
-            yield Problem("NED7", _at(path, "threshold"), message, hint="核对指的是哪一个门槛")
+            message = f"门槛「{threshold.id}」的名称是「{title}」，没有“{words}”，像是指错了。"
+            hint = f"核对指的是哪一个门槛；只是改了名称的，名称里留着“{words}”"
+            yield Problem("NED7", _at(path, "threshold"), message, hint=hint)
 
 
 def _forms_not_used(data: StandardsData, index: int, guide: PackGuide) -> Iterator[Problem]:
