@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from standards_site.calculator_answers import answer
-from standards_site.calculator_limits import Limits
-from standards_site.calculator_questions import KIND, QUESTIONS
-from standards_site.load import StandardsData
-from standards_site.model import Adopted, LocalRule, Threshold
-from standards_site.program import CalculatorNumbers, Used
+from standards_site.data.load import StandardsData
+from standards_site.data.model import Adopted, LocalRule, Threshold
+from standards_site.data.program import CalculatorNumbers, Used
+from standards_site.sums.answers import answer
+from standards_site.sums.limits import Limits
+from standards_site.sums.questions import KIND, QUESTIONS
 
 SETUP = {"probationary": "0", "units": "1", KIND: "office"}
 DATES = {

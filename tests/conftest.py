@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from standards_site.confirmed import settled
-from standards_site.load import StandardsData, load
-from standards_site.spelled_out import spelled_out
+from standards_site.data.confirmed import settled
+from standards_site.data.load import StandardsData, load
+from standards_site.in_force.spelled_out import spelled_out
 from tests.hostile import build, changed, harmless, hostile
 
 ROOT = Path(__file__).parent.parent

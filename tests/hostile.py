@@ -13,8 +13,8 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from standards_site.checked import Checked
-from standards_site.load import FOLDERS, SINGLES, StandardsData
-from standards_site.model import Record
+from standards_site.data.load import FOLDERS, SINGLES, StandardsData
+from standards_site.data.model import Record
 
 RUNS = "window.ran = 1"
 HOSTILE = (

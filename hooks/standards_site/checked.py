@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from .confirmed import settled
-from .load import StandardsData, load
+from .data.confirmed import settled
+from .data.load import StandardsData, load
+from .data.problems import render, render_notices
+from .in_force.spelled_out import spelled_out
 from .outputs.fonts import read_fonts
 from .outputs.hand_page_numbers import hand_page_numbers
 from .outputs.hand_pages import PAGES
 from .outputs.notices import glyph_notices
 from .outputs.paths import path_problems
-from .problems import render, render_notices
 from .rules import check
 from .rules.site_id import site_id_notices
-from .spelled_out import spelled_out
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import NoReturn
 
 from .checked import load_checked
+from .data.problems import nearest
+from .in_force.resolve import Standards
 from .outputs.unsure import unsure_text
-from .problems import nearest
 from .publish import prepare
-from .resolve import Standards
 from .rules import RULES
 from .swap import reason_of
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .checked import load_checked
-from .load import StandardsData
+from .data.load import StandardsData
 from .outputs import Output, templates_in
 from .outputs.escaping import as_text
 from .outputs.form_cache import cache_folder

@@ -19,11 +19,11 @@ from typing import Any
 
 import yaml
 
-from standards_site.load import load
+from standards_site.data.load import load
+from standards_site.in_force.resolve import Standards
+from standards_site.in_force.spelled_out import spelled_out
 from standards_site.outputs.site import site_outputs
-from standards_site.resolve import Standards
 from standards_site.rules import check
-from standards_site.spelled_out import spelled_out
 
 ROOT = Path(__file__).parent.parent.parent
 RUNS = 5

@@ -10,12 +10,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from standards_site.consistency import findings
-from standards_site.load import StandardsData, load
-from standards_site.model import Branch, BranchFacts
-from standards_site.resolve import Standards
-from standards_site.schedule import branch_schedule
-from standards_site.spelled_out import spelled_out
+from standards_site.branch.checks import findings
+from standards_site.branch.schedule import branch_schedule
+from standards_site.data.load import StandardsData, load
+from standards_site.data.model import Branch, BranchFacts
+from standards_site.in_force.resolve import Standards
+from standards_site.in_force.spelled_out import spelled_out
 
 ROOT = Path(__file__).parent.parent.parent
 SIZES = (2_500, 5_000, 10_000)

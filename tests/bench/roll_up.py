@@ -21,8 +21,8 @@ sys.path.insert(0, str(ROOT / "tests" / "browser"))
 
 from record_files import filled, text_of  # noqa: E402
 
-from standards_site.load import load  # noqa: E402
-from standards_site.spelled_out import spelled_out  # noqa: E402
+from standards_site.data.load import load  # noqa: E402
+from standards_site.in_force.spelled_out import spelled_out  # noqa: E402
 
 FILES = 1000
 RUNS = 3

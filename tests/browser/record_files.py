@@ -8,7 +8,7 @@ from typing import Any
 
 from records import EMPTY
 
-from standards_site.load import StandardsData
+from standards_site.data.load import StandardsData
 
 STATUSES = ("met", "partly", "unmet", "not_applicable", "")
 

@@ -14,10 +14,10 @@ from test_accessibility import serious
 from test_narrow_screens import BODY, FAULTS
 from tests.calculator_mutations import cases, mutations
 
-from standards_site.calculator_answers import answer
-from standards_site.calculator_limits import limits_of
-from standards_site.calculator_questions import EVENTS, QUESTIONS, VOTES, Field, questions_of
 from standards_site.rules.needs import numbers_of_the_calculators_are_there
+from standards_site.sums.answers import answer
+from standards_site.sums.limits import limits_of
+from standards_site.sums.questions import EVENTS, QUESTIONS, VOTES, Field, questions_of
 
 PAGE = "calculators.html"
 ASK = """([cases, limits]) => {

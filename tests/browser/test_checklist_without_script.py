@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pdf import printed
 
-from standards_site.resolve import Standards
+from standards_site.in_force.resolve import Standards
 
 BRANCH = "teacher-maths"  # too small for a committee, so much does not apply
 

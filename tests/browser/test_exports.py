@@ -23,10 +23,10 @@ from openpyxl.utils.escape import unescape
 from policy import add_script
 from records import EMPTY
 
+from standards_site.in_force.resolve import Standards
 from standards_site.outputs import Context, templates_in
 from standards_site.outputs.export_templates import export_templates
 from standards_site.outputs.site import TEMPLATES
-from standards_site.resolve import Standards
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = ROOT / "site_templates/theme/assets/js"

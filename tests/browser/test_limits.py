@@ -11,7 +11,7 @@ from record_files import answer, record, text_of
 from records import FIXTURES
 from test_one_file import Tool
 
-from standards_site.limits import FIELDS, LIMITS
+from standards_site.data.limits import FIELDS, LIMITS
 
 BRANCH = ("teacher-software", "软件工程教师党支部")
 NOW = "2026-11-22T10:32:00+08:00"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pdf import printed
 
-from standards_site.resolve import Standards
-from standards_site.schedule import branch_schedule
+from standards_site.branch.schedule import branch_schedule
+from standards_site.in_force.resolve import Standards
 
 BRANCH = "teacher-software"
 PLAN = f"branches/{BRANCH}/plan.html"

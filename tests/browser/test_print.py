@@ -7,7 +7,7 @@ from pdf import printed
 from policy import add_style
 from sheet import faults, form_on, printed_form
 
-from standards_site.resolve import Standards
+from standards_site.in_force.resolve import Standards
 
 FORMS = (
     # rows from the data

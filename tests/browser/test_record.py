@@ -23,8 +23,8 @@ from records import (
     scripts_in,
 )
 
-from standards_site import limits
-from standards_site.model import NAME_LENGTH, Id, Name
+from standards_site.data import limits
+from standards_site.data.model import NAME_LENGTH, Id, Name
 from standards_site.outputs import self_check_schema
 
 NOW = {"rev": 1, "day": "2026-11-22", "device": "d1"}

@@ -20,9 +20,9 @@ from test_firefox import run_node  # noqa: F401  (a fixture)
 from test_narrow_screens import BODY, FAULTS
 
 from conftest import Guard
-from standards_site.limits import LIMITS
+from standards_site.data.limits import LIMITS
+from standards_site.in_force.resolve import Standards
 from standards_site.outputs.roll_up import PROBLEMS, branches_view
-from standards_site.resolve import Standards
 
 SCRIPTS = Path(__file__).parent.parent.parent / "site_templates" / "theme" / "assets" / "js"
 # bytes; keep the page's own scripts from growing: what they have plus 5 %. The aim is 24,000

@@ -9,7 +9,7 @@ import pytest
 from checklist import Checklist
 from record_files import answer, record, text_of
 
-from standards_site.limits import LIMITS
+from standards_site.data.limits import LIMITS
 
 BRANCH = ("teacher-software", "软件工程教师党支部")
 NOW = "2026-11-22T10:32:00+08:00"

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from standards_site.load import StandardsData
-from standards_site.model import FrequencyPosition, Judge, Number
-from standards_site.number_words import phrases
-from standards_site.quoted_records import A_YEAR, Mark, bounds_of
-from standards_site.quotes import blanked, in_words, marks
+from standards_site.data.load import StandardsData
+from standards_site.data.model import FrequencyPosition, Judge, Number
+from standards_site.data.quotes.marks import blanked, in_words, marks
+from standards_site.data.quotes.number_words import phrases
+from standards_site.data.quotes.records import A_YEAR, Mark, bounds_of
 from standards_site.rules.quotes import sentences
 from tests.mutations import with_record
 

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from lxml import html
 
-from standards_site.load import StandardsData
+from standards_site.data.load import StandardsData
 
 ROWS: dict[str, dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "fact_rows.yaml").read_text("utf-8"))
 PAGES = {"frequency": "frequencies.html", "threshold": "thresholds.html"}

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from standards_site.load import StandardsData
-from standards_site.quotes import WORDS_OF_MARKS, in_words, marks
+from standards_site.data.load import StandardsData
+from standards_site.data.quotes.marks import WORDS_OF_MARKS, in_words, marks
 from standards_site.rules import RULES
 from standards_site.rules.quotes import sentences
 from standards_site.rules.sentences import unmarked

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from standards_site.confirmed import OPEN
-from standards_site.load import StandardsData
-from standards_site.modal_words import of_sources, telling_words, unsaid
-from standards_site.model import RELATIONS, GuidanceTask, Position, Requirement, Step
-from standards_site.positions import SOURCE, sources_differ
+from standards_site.data.confirmed import OPEN
+from standards_site.data.load import StandardsData
+from standards_site.data.modal_words import of_sources, telling_words, unsaid
+from standards_site.data.model import RELATIONS, GuidanceTask, Position, Requirement, Step
+from standards_site.data.positions import SOURCE, sources_differ
 from standards_site.rules import RULES
 from standards_site.rules.modality import same_sentences
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from standards_site.quoted_records import FORMS
-from standards_site.quotes import in_words
+from standards_site.data.quotes.marks import in_words
+from standards_site.data.quotes.records import FORMS
 from tests.conftest import ROOT
 
 PAGE = (ROOT / "content" / "maintain.md").read_text("utf-8")

@@ -18,8 +18,8 @@ from lxml import html as pages
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from standards_site.in_force.resolve import Standards
 from standards_site.outputs.sheets import Sheet, blank_sheets, branch_sheets
-from standards_site.resolve import Standards
 
 from ..browser.installed import required
 

@@ -12,9 +12,9 @@ from typing import Any, get_args
 import yaml
 from hypothesis import strategies as st
 
-from standards_site.load import FOLDERS, StandardsData, load
-from standards_site.model import Ref, Word, marked_values
-from standards_site.yaml_positions import parse
+from standards_site.data.load import FOLDERS, StandardsData, load
+from standards_site.data.model import Ref, Word, marked_values
+from standards_site.data.yaml_positions import parse
 
 Files = dict[str, bytes | None]
 """What an edit makes of the data: the new bytes by file, None where it takes a file away."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from standards_site.load import load
-from standards_site.spelled_out import spelled_out
+from standards_site.data.load import load
+from standards_site.in_force.spelled_out import spelled_out
 from tests.conftest import ROOT
 from tests.golden import branches, profiles
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from standards_site.consistency import findings, value_words
-from standards_site.load import StandardsData
-from standards_site.resolve import Standards
-from standards_site.schedule import branch_schedule
+from standards_site.branch.checks import findings, value_words
+from standards_site.branch.schedule import branch_schedule
+from standards_site.data.load import StandardsData
+from standards_site.in_force.resolve import Standards
 from tests.golden.profiles import duty_lines, number_lines
 
 FOLDER = Path(__file__).parent / "branches"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from standards_site.characters import is_foreign, name_of
-from standards_site.load import load
+from standards_site.data.characters import is_foreign, name_of
+from standards_site.data.load import load
 from tests.conftest import ROOT
 
 REFUSED = [

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from standards_site.data.yaml_positions import YamlFault, parse
 from standards_site.rules import RULES
-from standards_site.yaml_positions import YamlFault, parse
 
 from .bad_cases import BAD
 

@@ -11,6 +11,7 @@ from posixpath import dirname, normpath
 import pytest
 from lxml import html
 
+from standards_site.in_force.resolve import Standards
 from standards_site.outputs import Context, templates_in
 from standards_site.outputs.checklists import checklists
 from standards_site.outputs.items import record_title
@@ -19,7 +20,6 @@ from standards_site.outputs.links import pack_path, picture_path, sheet_path, si
 from standards_site.outputs.pages import pages
 from standards_site.outputs.plans import plans
 from standards_site.outputs.sheets import Sheet, blank_sheets, branch_sheets
-from standards_site.resolve import Standards
 from tests.conftest import ROOT
 
 SUFFIXES = ("pdf", "docx", "xlsx")

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from standards_site.model import Adoption, Exclusion, LocalRule, Stricter
+from standards_site.branch.schedule import possible_requirements
+from standards_site.data.model import Adoption, Exclusion, LocalRule, Stricter
+from standards_site.in_force.resolve import CATALOG, Standards
 from standards_site.outputs import Context, templates_in
 from standards_site.outputs.comparisons import comparison_view
 from standards_site.outputs.items import item_applies_words
 from standards_site.outputs.links import Links, plan_path, profile_plan_path
 from standards_site.outputs.numbers import setting_view
 from standards_site.outputs.profiles import profile_view
-from standards_site.resolve import CATALOG, Standards
-from standards_site.schedule import possible_requirements
 
 from ..conftest import ROOT
 

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from standards_site.advice import ADVICE, split_advice
-from standards_site.model import LedgerDocument, Step
+from standards_site.data.advice import ADVICE, split_advice
+from standards_site.data.model import LedgerDocument, Step
 from standards_site.outputs.links import Links
 from standards_site.outputs.procedures import procedure_view
 from standards_site.outputs.reference import ledgers_view, source_view

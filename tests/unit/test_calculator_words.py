@@ -6,19 +6,19 @@ from collections import Counter
 
 import pytest
 
-from standards_site.calculator_limits import Limits, limits_of, position_used
-from standards_site.confirmed import OPEN, is_open
-from standards_site.deadlines import term_steps
-from standards_site.model import LocalRule, Number, Stricter
+from standards_site.branch.deadlines import term_steps
+from standards_site.data.confirmed import OPEN, is_open
+from standards_site.data.model import LocalRule, Number, Stricter
+from standards_site.data.program import needed_numbers
+from standards_site.in_force.resolve import NATIONAL, Standards
 from standards_site.outputs.calculators import calculators_view
-from standards_site.program import needed_numbers
-from standards_site.resolve import NATIONAL, Standards
 from standards_site.rules.modal_words import texts_say_their_modality
 from standards_site.rules.needs import (
     bands_follow_on_one_another,
     numbers_of_the_calculators_are_there,
     rulings_give_what_the_calculators_need,
 )
+from standards_site.sums.limits import Limits, limits_of, position_used
 from tests.calculator_mutations import (
     ALWAYS_OPEN,
     EVERYWHERE,

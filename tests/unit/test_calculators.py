@@ -8,10 +8,13 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
-from standards_site.calculator_answers import Answer, answer, bands_text, yuan
-from standards_site.calculator_limits import Limits, Words, limits_of, value_of
-from standards_site.calculator_questions import KIND, QUESTIONS, questions_of
-from standards_site.calculators import (
+from standards_site.data.model import Number
+from standards_site.data.program import PEOPLE_AT_LEAST, SEATS_AT_MOST, SHARE_AT_LEAST, SHARE_MORE_THAN, Sense
+from standards_site.sums.answers import Answer, answer, bands_text, yuan
+from standards_site.sums.explained import tools
+from standards_site.sums.limits import Limits, Words, limits_of, value_of
+from standards_site.sums.questions import KIND, QUESTIONS, questions_of
+from standards_site.sums.sums import (
     at_least,
     candidates_needed,
     dues,
@@ -21,9 +24,6 @@ from standards_site.calculators import (
     workdays_later,
     years_later,
 )
-from standards_site.model import Number
-from standards_site.outputs.calculator_texts import tools
-from standards_site.program import PEOPLE_AT_LEAST, SEATS_AT_MOST, SHARE_AT_LEAST, SHARE_MORE_THAN, Sense
 
 HALF, FOUR_FIFTHS, A_FIFTH_MORE = 50, 80, 20
 WORKING = ((3000, 5), (5000, 10), (10000, 15), (None, 20))

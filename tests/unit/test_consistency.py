@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from standards_site.consistency import findings, unchecked
-from standards_site.model import Branch, Number, Ruling, Stricter
-from standards_site.resolve import Standards, resolve
+from standards_site.branch.checks import findings, unchecked
+from standards_site.data.model import Branch, Number, Ruling, Stricter
+from standards_site.in_force.resolve import Standards, resolve
 from tests.unit.test_resolve import facts, switched_on
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from standards_site.checked import load_checked
-from standards_site.data_files import LARGEST
+from standards_site.data.data_files import LARGEST
 
 from ..rules.bad_cases import GOOD
 

@@ -6,15 +6,15 @@ from datetime import date
 
 import pytest
 
-from standards_site.calculator_answers import answer
-from standards_site.calculator_limits import limits_of
-from standards_site.calculator_questions import questions_of
-from standards_site.deadlines import term_deadlines, term_start_means
-from standards_site.outputs.calculator_texts import tools
+from standards_site.branch.deadlines import term_deadlines, term_start_means
+from standards_site.branch.schedule import branch_schedule
+from standards_site.in_force.resolve import Standards, resolve
 from standards_site.outputs.calendar import deadline_event
 from standards_site.outputs.my_branch import _follow_ups
-from standards_site.resolve import Standards, resolve
-from standards_site.schedule import branch_schedule
+from standards_site.sums.answers import answer
+from standards_site.sums.explained import tools
+from standards_site.sums.limits import limits_of
+from standards_site.sums.questions import questions_of
 from tests.unit.test_resolve import facts
 
 

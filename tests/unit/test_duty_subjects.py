@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from standards_site.model import Applies, BranchFacts
-from standards_site.resolve import Standards, applies_of, resolve
-from standards_site.schedule import branch_schedule
+from standards_site.branch.schedule import branch_schedule
+from standards_site.data.model import Applies, BranchFacts
+from standards_site.in_force.resolve import Standards, applies_of, resolve
 
 FULL = {
     "formal_members": 12,

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from standards_site.in_force.resolve import Standards
 from standards_site.outputs import form_files as made
 from standards_site.outputs.sheets import blank_sheets, branch_sheets
 from standards_site.publish import prepare
-from standards_site.resolve import Standards
 
 from ..conftest import ROOT
 from .tiny_font import write_font

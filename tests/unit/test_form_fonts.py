@@ -13,13 +13,13 @@ from itertools import count
 import pytest
 from pypdf import PdfReader
 
-from standards_site.load import StandardsData
-from standards_site.model import Label, Record, _fields
+from standards_site.data.load import StandardsData
+from standards_site.data.model import Label, Record, _fields
+from standards_site.in_force.resolve import Standards
 from standards_site.outputs.fonts import INVISIBLE, OURS, SUBSTITUTE, Fonts, clusters, read_fonts
 from standards_site.outputs.form_pdf import printable, texts_in, typesetter, view_of
 from standards_site.outputs.notices import glyph_notices
 from standards_site.outputs.sheets import Sheet, SheetSection, blank_sheets, branch_sheets
-from standards_site.resolve import Standards
 from tests.conftest import ROOT
 from tests.unit.paper import DAY, column, field, paper
 from tests.unit.tiny_font import write_collection, write_font, write_outlines_last

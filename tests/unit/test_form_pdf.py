@@ -14,7 +14,8 @@ import pytest
 import typst
 from pypdf import PdfReader
 
-from standards_site.model import Label
+from standards_site.data.model import Label
+from standards_site.in_force.resolve import Standards
 from standards_site.outputs.fonts import Fonts
 from standards_site.outputs.form_pdf import typesetter, view_of
 from standards_site.outputs.sheets import (
@@ -24,7 +25,6 @@ from standards_site.outputs.sheets import (
     blank_sheets,
     branch_sheets,
 )
-from standards_site.resolve import Standards
 from tests.conftest import ROOT
 from tests.unit.paper import column, field, paper
 

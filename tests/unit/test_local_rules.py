@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from standards_site.model import Branch, LocalRule, Number, Stricter, Unit
+from standards_site.data.model import Branch, LocalRule, Number, Stricter, Unit
 from standards_site.rules.local_rules import numbers_are_only_tightened
 from tests.unit.test_resolve import MONTHLY, YEARLY, facts, profile, university
 

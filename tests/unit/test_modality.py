@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from standards_site.modality import clauses_meet, named_records, positions_of, said_by
-from standards_site.model import Citation, Requirement, Step
+from standards_site.data.modality import clauses_meet, named_records, positions_of, said_by
+from standards_site.data.model import Citation, Requirement, Step
 from standards_site.outputs.links import Links
 from standards_site.rules.modality import numbers_in
 

@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from standards_site.load import StandardsData
+from standards_site.data.load import StandardsData
 
 from ..conftest import ROOT
 

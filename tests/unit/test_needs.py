@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from standards_site.calculator_limits import Limits, limits_of
-from standards_site.deadlines import term_steps
-from standards_site.limits import STATUSES
-from standards_site.model import CHECKED_FACTS, FIELD_KINDS, BranchFacts, needed_words
-from standards_site.outputs.calculator_texts import tools
+from standards_site.branch.deadlines import term_steps
+from standards_site.data.limits import STATUSES
+from standards_site.data.model import CHECKED_FACTS, FIELD_KINDS, BranchFacts, needed_words
+from standards_site.data.program import CalculatorNumbers, needed_numbers
+from standards_site.in_force.resolve import Standards
 from standards_site.outputs.sheets import SHARES
-from standards_site.program import CalculatorNumbers, needed_numbers
-from standards_site.resolve import Standards
+from standards_site.sums.explained import tools
+from standards_site.sums.limits import Limits, limits_of
 
 
 def test_the_table_has_every_number_of_the_calculators_once(data):

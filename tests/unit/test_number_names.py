@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from standards_site.number_words import could_have_numbers, phrases, uncut
+from standards_site.data.quotes.number_words import could_have_numbers, phrases, uncut
 from standards_site.rules.sentences import names_in
 
 NO_NAMES = {

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from standards_site.number_words import bound_around, bounded, could_have_numbers, joined, phrases, value_in, written
+from standards_site.data.quotes.number_words import (
+    bound_around,
+    bounded,
+    could_have_numbers,
+    joined,
+    phrases,
+    value_in,
+    written,
+)
 
 
 def found_in(text):

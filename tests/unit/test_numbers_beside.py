@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from standards_site.model import Requirement
+from standards_site.data.model import Requirement
+from standards_site.in_force.resolve import Standards
 from standards_site.outputs.comparisons import value_of
 from standards_site.outputs.numbers_beside import number_beside
-from standards_site.resolve import Standards
 
 OURS = "手册采用"
 

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from standards_site.problems import WIDEST, Location, Problem, headline, nearest, render, render_notices, unknown_value
-from standards_site.yaml_positions import Span
+from standards_site.data.problems import (
+    WIDEST,
+    Location,
+    Problem,
+    headline,
+    nearest,
+    render,
+    render_notices,
+    unknown_value,
+)
+from standards_site.data.yaml_positions import Span
 
 
 def problem(file: str, *path: str | int, code: str = "REF1", message: str = "错了。", span: Span | None = None):

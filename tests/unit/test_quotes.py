@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from standards_site.model import LocalRule
-from standards_site.quoted_records import UnquotableError
-from standards_site.quotes import has_own_number, in_words, marks, quoted
-from standards_site.spelled_out import spelled_out
+from standards_site.data.model import LocalRule
+from standards_site.data.quotes.marks import has_own_number, in_words, marks, quoted
+from standards_site.data.quotes.records import UnquotableError
+from standards_site.in_force.spelled_out import spelled_out
 
 
 @pytest.mark.parametrize(

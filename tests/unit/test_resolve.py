@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from standards_site import conditions
-from standards_site.model import (
+from standards_site.branch.schedule import branch_schedule, standard_schedule
+from standards_site.data.model import (
     Addition,
     Adoption,
     BranchFacts,
@@ -21,14 +21,14 @@ from standards_site.model import (
     Ruling,
     Stricter,
 )
-from standards_site.resolve import Stage, Standards, is_local
+from standards_site.data.yaml_positions import parse
+from standards_site.in_force import conditions
+from standards_site.in_force.resolve import Stage, Standards, is_local
 from standards_site.rules.local_rules import (
     duties_are_excluded_by_national_rules,
     numbers_are_only_tightened,
     rulings_fit_what_they_name,
 )
-from standards_site.schedule import branch_schedule, standard_schedule
-from standards_site.yaml_positions import parse
 from tests.conftest import ROOT
 
 LOCAL_RULES = [rule["key"] for rule in parse((ROOT / "standards_data/site.yaml").read_text("utf-8"))["local_rules"]]

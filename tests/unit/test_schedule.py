@@ -7,9 +7,7 @@ from datetime import date
 
 import pytest
 
-from standards_site.model import PartyDay, SchoolCalendar, Semester
-from standards_site.resolve import Standards, standard_for
-from standards_site.schedule import (
+from standards_site.branch.schedule import (
     Days,
     branch_schedule,
     calendar_year,
@@ -18,6 +16,8 @@ from standards_site.schedule import (
     standard_schedule,
     weekday_of_month,
 )
+from standards_site.data.model import PartyDay, SchoolCalendar, Semester
+from standards_site.in_force.resolve import Standards, standard_for
 
 THURSDAY = PartyDay(frequency="theme-day", week=4, weekday="thursday")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from standards_site.yaml_positions import DEEPEST, Span, YamlFault, parse, span_of
+from standards_site.data.yaml_positions import DEEPEST, Span, YamlFault, parse, span_of
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 
-from ..load import StandardsData
-from ..resolve import Standards
+from ..data.load import StandardsData
+from ..in_force.resolve import Standards
 from .escaping import as_text
 from .form_cache import cache_folder
 from .links import Links

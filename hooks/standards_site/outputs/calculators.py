@@ -6,14 +6,14 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from ..calculator_answers import answer
-from ..calculator_limits import Limits, Settings, limits_of
-from ..calculator_questions import FIRST_YEAR, LAST_YEAR, QUESTIONS, Given, questions_of
-from ..deadlines import term_start_means
-from ..load import StandardsData
-from ..model import ThresholdPosition
-from ..resolve import CATALOG, is_local, rulings, settings
-from .calculator_texts import Table, Tool, tools
+from ..branch.deadlines import term_start_means
+from ..data.load import StandardsData
+from ..data.model import ThresholdPosition
+from ..in_force.resolve import CATALOG, is_local, rulings, settings
+from ..sums.answers import answer
+from ..sums.explained import Table, Tool, tools
+from ..sums.limits import Limits, Settings, limits_of
+from ..sums.questions import FIRST_YEAR, LAST_YEAR, QUESTIONS, Given, questions_of
 from .links import Links
 
 

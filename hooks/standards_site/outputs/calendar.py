@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 from icalendar import Alarm, Calendar, Event
 
-from ..deadlines import Deadline
-from ..load import StandardsData
-from ..schedule import MONTHS, WEEKDAYS, Days, Duty, Schedule
+from ..branch.deadlines import Deadline
+from ..branch.schedule import MONTHS, WEEKDAYS, Days, Duty, Schedule
+from ..data.load import StandardsData
 
 NOTICE = timedelta(days=7)
 MORNING = timedelta(hours=9)

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from ..conditions import facts_words
-from ..consistency import Finding, findings, unchecked, value_words
-from ..load import StandardsData
-from ..model import Branch, Catalog, Item, RetiredItem, Unit
-from ..resolve import Resolved, ResolvedItem, rulings
+from ..branch.checks import Finding, findings, unchecked, value_words
+from ..data.load import StandardsData
+from ..data.model import Branch, Catalog, Item, RetiredItem, Unit
+from ..in_force.conditions import facts_words
+from ..in_force.resolve import Resolved, ResolvedItem, rulings
 from . import Context, Output
 from .items import record_titles
 from .links import Links, check_path, checklist_path, plan_path

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..load import StandardsData
-from ..model import OPTIONAL, Frequency, FrequencyPosition, Number, Position, Threshold, ThresholdPosition
-from ..number_words import bounded, joined
-from ..positions import SOURCE, of_sources, sources_differ
-from ..quoted_records import bounds_of
+from ..data.load import StandardsData
+from ..data.model import OPTIONAL, Frequency, FrequencyPosition, Number, Position, Threshold, ThresholdPosition
+from ..data.positions import SOURCE, of_sources, sources_differ
+from ..data.quotes.number_words import bounded, joined
+from ..data.quotes.records import bounds_of
 from .deciders import deciders
 from .links import Links
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..conditions import kind_title
-from ..load import StandardsData
-from ..model import Ruling
+from ..data.load import StandardsData
+from ..data.model import Ruling
+from ..in_force.conditions import kind_title
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..load import StandardsData
-from ..model import Area, Item, Kept
+from ..data.load import StandardsData
+from ..data.model import Area, Item, Kept
 from .chips import FONT, GAP, LINE, text_width, wrapped
 from .items import record_title
 from .library import kept_view

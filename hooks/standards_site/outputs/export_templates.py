@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from ..load import StandardsData
+from ..data.load import StandardsData
 from . import Context, Output
 from .excel_template import LONGEST_LIST, excel_template
 from .word_template import word_template

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from ..model import Procedure, Stage
+from ..data.model import Procedure, Stage
 from .chips import FONT, GAP, LINE, bottom_of, flow, wrapped
 
 ARROW = 22

@@ -11,9 +11,9 @@ from pathlib import Path, PurePosixPath
 
 from fontTools.ttLib import TTFont
 
-from ..load import DATA
-from ..model import Site
-from ..problems import Location, Problem, nearest
+from ..data.load import DATA
+from ..data.model import Site
+from ..data.problems import Location, Problem, nearest
 
 FOLDER = "site_templates/fonts"
 OURS = ("NotoSerifSC-Regular-Names.otf", "NotoSansSC-Regular-Names.otf")

@@ -10,7 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
-from ..model import Label
+from ..data.model import Label
 from .excel_page import (
     DIGIT,
     FOOTER_MARGIN,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-from ..load import StandardsData
+from ..data.load import StandardsData
 from . import Output
 from .fonts import read_fonts
 from .form_cache import cached

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from ..evidence import uses_of
-from ..load import StandardsData
-from ..model import Form
+from ..data.load import StandardsData
+from ..data.model import Form
+from ..data.uses import uses_of
 from . import Context, Output
 from .form_layout import (
     HELD_LINES,

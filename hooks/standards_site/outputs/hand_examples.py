@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from ..load import DATA, StandardsData
-from ..model import Record, Ref, marks_of
-from ..problems import nearest
+from ..data.load import DATA, StandardsData
+from ..data.model import Record, Ref, marks_of
+from ..data.problems import nearest
 
 Fault = tuple[int, int, str, str]
 """Where a wrong word begins and ends in the text, what is wrong with it, and what to do."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..load import StandardsData
-from ..model import Catalog
-from ..number_words import Phrase, could_have_numbers, phrases
-from ..problems import Location, Problem
-from ..quoted_records import Mark, UnquotableError
-from ..quotes import marks, quoted
+from ..data.load import StandardsData
+from ..data.model import Catalog
+from ..data.problems import Location, Problem
+from ..data.quotes.marks import marks, quoted
+from ..data.quotes.number_words import Phrase, could_have_numbers, phrases
+from ..data.quotes.records import Mark, UnquotableError
+from ..data.yaml_positions import Span
 from ..rules.sentences import COUNTED, facts_of, names_in, says_a_rule
-from ..yaml_positions import Span
 from .hand_pages import PAGES, hand_pages, text_of_page, without_code
 
 Fault = tuple[int, int, str, str]

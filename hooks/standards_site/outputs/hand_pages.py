@@ -10,9 +10,9 @@ from posixpath import dirname, normpath
 
 import markdown
 
-from ..load import StandardsData
-from ..problems import Location, Problem
-from ..yaml_positions import Span
+from ..data.load import StandardsData
+from ..data.problems import Location, Problem
+from ..data.yaml_positions import Span
 from .hand_examples import example_faults
 
 PAGES = "content"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..advice import ADVICE
-from ..conditions import condition_words
-from ..load import StandardsData
-from ..model import Applies, Exclusion, Item, Kept, Requirement
-from ..resolve import NATIONAL, Setting, applies_of
+from ..data.advice import ADVICE
+from ..data.load import StandardsData
+from ..data.model import Applies, Exclusion, Item, Kept, Requirement
+from ..in_force.conditions import condition_words
+from ..in_force.resolve import NATIONAL, Setting, applies_of
 from .deciders import Decider, deciders, kinds_words
 from .links import Links
 from .numbers_beside import named_setting, number_beside

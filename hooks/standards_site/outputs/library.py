@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from ..load import StandardsData
-from ..model import Form, Item, Kept, Procedure, Step
+from ..data.load import StandardsData
+from ..data.model import Form, Item, Kept, Procedure, Step
 from . import Context, Output
 from .items import first_few, in_a_list
 from .links import FILES, Links, pack_path, picture_path, sheet_path

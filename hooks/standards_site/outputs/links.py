@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..load import StandardsData
-from ..modality import named_records, said_by
-from ..model import Catalog, Citation, Form, Item, Position, Requirement, RetiredItem, Step
+from ..data.load import StandardsData
+from ..data.modality import named_records, said_by
+from ..data.model import Catalog, Citation, Form, Item, Position, Requirement, RetiredItem, Step
 
 PLAIN = "plain"
 """The modality of what is stated without a modal word."""

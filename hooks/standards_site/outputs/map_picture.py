@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..load import StandardsData
+from ..data.load import StandardsData
 from .chips import CHIP_HEIGHT, FONT, GAP, ROW, bottom_of, flow
 from .links import Links
 

@@ -6,15 +6,15 @@ import json
 from datetime import date
 from typing import Any
 
-from ..calculator_questions import FIRST_YEAR, LAST_YEAR
-from ..compiled import Shown, compiled
-from ..conditions import COUNTS, FLAGS
-from ..consistency import Basis
-from ..deadlines import Deadline, TermStep, term_start_means
-from ..load import StandardsData
-from ..model import BranchCheck, Requirement
-from ..resolve import Standards
-from ..schedule import FrequencyPlan, calendar_year, duty_of
+from ..branch.checks import Basis
+from ..branch.compiled import Shown, compiled
+from ..branch.deadlines import Deadline, TermStep, term_start_means
+from ..branch.schedule import FrequencyPlan, calendar_year, duty_of
+from ..data.load import StandardsData
+from ..data.model import BranchCheck, Requirement
+from ..in_force.conditions import COUNTS, FLAGS
+from ..in_force.resolve import Standards
+from ..sums.questions import FIRST_YEAR, LAST_YEAR
 from . import Context, Output
 from .calendar import deadline_event, empty_calendar, events_of
 from .items import in_a_list

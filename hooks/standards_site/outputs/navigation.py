@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ..load import StandardsData
-from ..model import Catalog, Item, RetiredItem
+from ..data.load import StandardsData
+from ..data.model import Catalog, Item, RetiredItem
 from .escaping import as_text
 from .hand_pages import LISTED
 from .links import catalog_path, item_path, retired_path

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..load import StandardsData
-from ..model import texts
-from ..problems import Location, Problem
-from ..resolve import Standards
+from ..data.load import StandardsData
+from ..data.model import texts
+from ..data.problems import Location, Problem
+from ..in_force.resolve import Standards
 from .fonts import SUBSTITUTE, Fonts
 from .form_layout import full_name
 from .form_pdf import code_points, texts_in, view_of

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from ..load import StandardsData
-from ..model import Frequency, FrequencyPosition, Requirement, ThresholdPosition
-from ..resolve import CATALOG, Setting, Standard, is_local
+from ..data.load import StandardsData
+from ..data.model import Frequency, FrequencyPosition, Requirement, ThresholdPosition
+from ..in_force.resolve import CATALOG, Setting, Standard, is_local
 from .links import Links
 
 Numbered = FrequencyPosition | ThresholdPosition

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ..confirmed import OPEN
-from ..load import StandardsData
-from ..model import UNCOUNTED, FrequencyPosition, Requirement, ThresholdPosition
-from ..number_words import joined
-from ..positions import CASE
-from ..quoted_records import bounds_of
-from ..resolve import CATALOG, Setting
+from ..data.confirmed import OPEN
+from ..data.load import StandardsData
+from ..data.model import UNCOUNTED, FrequencyPosition, Requirement, ThresholdPosition
+from ..data.positions import CASE
+from ..data.quotes.number_words import joined
+from ..data.quotes.records import bounds_of
+from ..in_force.resolve import CATALOG, Setting
 from .comparisons import adopters_of, value_of
 from .numbers import Numbered, cited_positions, same_number
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..load import StandardsData
-from ..model import Catalog
+from ..data.load import StandardsData
+from ..data.model import Catalog
 from . import Context, Output, policy
 from .checklists import checked_items
 from .export_templates import PATH as EXPORT_TEMPLATES

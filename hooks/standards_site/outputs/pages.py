@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
-from ..conditions import facts_words
-from ..load import DATA, StandardsData
-from ..model import Catalog, Item
-from ..resolve import is_local, standard_for
+from ..data.load import DATA, StandardsData
+from ..data.model import Catalog, Item
+from ..in_force.conditions import facts_words
+from ..in_force.resolve import is_local, standard_for
 from ..rules import RULES, Rule
 from . import Context, Output
 from .calculators import calculators_view

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..load import StandardsData
-from ..model import Form
+from ..data.load import StandardsData
+from ..data.model import Form
 from . import Output
 from .form_layout import LINE
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
-from ..data_files import DATA
-from ..load import StandardsData
-from ..problems import Location, Problem
+from ..data.data_files import DATA
+from ..data.load import StandardsData
+from ..data.problems import Location, Problem
 from .hand_pages import hand_page_problems, hand_pages, html_path
 from .links import (
     FILES,

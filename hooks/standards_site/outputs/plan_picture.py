@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from ..schedule import Days, Duty, Schedule
+from ..branch.schedule import Days, Duty, Schedule
 from .chips import FONT, GAP, text_width, wrapped
 
 WIDTH = 1320

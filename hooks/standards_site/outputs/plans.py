@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ..deadlines import Deadline, term_start_means
-from ..load import StandardsData
-from ..model import Form, Requirement
-from ..resolve import Standard
-from ..schedule import Duty, Schedule, branch_schedule, possible_requirements, standard_schedule
+from ..branch.deadlines import Deadline, term_start_means
+from ..branch.schedule import Duty, Schedule, branch_schedule, possible_requirements, standard_schedule
+from ..data.load import StandardsData
+from ..data.model import Form, Requirement
+from ..in_force.resolve import Standard
 from . import Context, Output
 from .calendar import calendar_file
 from .links import Links, calendar_path, plan_path, profile_calendar_path, profile_plan_path

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..advice import ADVICE
-from ..load import StandardsData
-from ..model import GoesTo, Limit, Procedure, Step
+from ..data.advice import ADVICE
+from ..data.load import StandardsData
+from ..data.model import GoesTo, Limit, Procedure, Step
 from .flow_picture import flow_view, is_dated, timeline_view
 from .items import role_names
 from .links import Links

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..conditions import Test, tests_of
-from ..consistency import basis_of, is_duty
-from ..load import StandardsData
-from ..model import Item, Profile
-from ..resolve import CATALOG, PROFILE, ItemEntry, Left, RequirementEntry, Setting, Standard, position_of, rulings
+from ..branch.checks import basis_of, is_duty
+from ..data.load import StandardsData
+from ..data.model import Item, Profile
+from ..in_force.conditions import Test, tests_of
+from ..in_force.resolve import (
+    CATALOG,
+    PROFILE,
+    ItemEntry,
+    Left,
+    RequirementEntry,
+    Setting,
+    Standard,
+    position_of,
+    rulings,
+)
 from . import Context
 from .items import in_a_list
 from .links import Links, checklist_path, item_path, profile_calendar_path, profile_plan_path

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..advice import split_advice
-from ..confirmed import record_of
-from ..load import Part, StandardsData
-from ..model import Citation, Difference, Position
-from ..resolve import NATIONAL
-from ..unsure import words_at
+from ..data.advice import split_advice
+from ..data.confirmed import record_of
+from ..data.load import Part, StandardsData
+from ..data.model import Citation, Difference, Position
+from ..in_force.resolve import NATIONAL
+from ..reach.unsure import words_at
 from .comparisons import comparison_view, position_view, position_views
 from .items import role_names
 from .links import Links

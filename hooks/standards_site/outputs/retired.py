@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..load import StandardsData
-from ..model import RetiredItem
+from ..data.load import StandardsData
+from ..data.model import RetiredItem
 from .links import Links
 
 

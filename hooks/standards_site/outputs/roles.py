@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..load import StandardsData
-from ..model import Item
-from ..resolve import Standards
+from ..data.load import StandardsData
+from ..data.model import Item
+from ..in_force.resolve import Standards
 from .items import Settings, frequency_texts, record_title
 from .links import Links
 from .procedures import goes_to_view

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from ..limits import LIMITS
-from ..load import StandardsData
-from ..resolve import Standards
+from ..data.limits import LIMITS
+from ..data.load import StandardsData
+from ..in_force.resolve import Standards
 from . import Context, Output
 from .paper import paper_path
 

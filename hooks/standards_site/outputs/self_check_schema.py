@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ..limits import FIELDS, LIMITS, SHAPES, STATUSES
+from ..data.limits import FIELDS, LIMITS, SHAPES, STATUSES
 from . import Output
 
 PATH = "assets/data/self-check.schema.json"

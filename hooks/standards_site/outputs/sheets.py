@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count
 
-from ..load import StandardsData
-from ..model import Branch, Catalog, Form, FormField, FormRows, Item, Label, Unit
-from ..resolve import Resolved, Standard, Standards, standard_for
-from ..schedule import Duty, Schedule, branch_schedule, standard_schedule
+from ..branch.schedule import Duty, Schedule, branch_schedule, standard_schedule
+from ..data.load import StandardsData
+from ..data.model import Branch, Catalog, Form, FormField, FormRows, Item, Label, Unit
+from ..in_force.resolve import Resolved, Standard, Standards, standard_for
 from .items import first_few, record_titles
 from .links import sheet_path
 

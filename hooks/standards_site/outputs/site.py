@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from ..load import StandardsData
+from ..data.load import StandardsData
+from ..in_force.resolve import Standards
 from ..progress import QUIET, Progress
-from ..resolve import Standards
 from . import Context, Output, policy, templates_in
 from .checklists import checklists
 from .export_templates import export_templates

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from ..limits import FIELDS, LIMITS, SHAPES, STATUSES
+from ..data.limits import FIELDS, LIMITS, SHAPES, STATUSES
 from . import Output
 
 PATH = "assets/data/site.js"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from ..load import StandardsData
+from ..data.load import StandardsData
 
 Segment = dict[str, str]
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..confirmed import OPEN
-from ..load import StandardsData
-from ..problems import place_of
-from ..resolve import Standards
-from ..unsure import TEXT, Fact, by_source, unsure_facts
+from ..data.confirmed import OPEN
+from ..data.load import StandardsData
+from ..data.problems import place_of
+from ..in_force.resolve import Standards
+from ..reach.unsure import TEXT, Fact, by_source, unsure_facts
 from .links import Links
 from .reference import record_link
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ..load import StandardsData
-from ..problems import Problem
+from ..data.load import StandardsData
+from ..data.problems import Problem
 
 Example = tuple[str, str]
 Check = Callable[[StandardsData], Iterator[Problem]]

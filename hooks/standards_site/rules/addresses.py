@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import SplitResult, urlsplit
 
-from ..load import StandardsData
-from ..model import Web
-from ..problems import Location, Problem
+from ..data.load import StandardsData
+from ..data.model import Web
+from ..data.problems import Location, Problem
 from . import rule
 
 _WEB = re.compile("https?://", re.IGNORECASE)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..advice import ADVICE, split_advice
-from ..load import Part, StandardsData
-from ..model import GoesTo, GuidanceTask, Ledger, LedgerDocument, Limit, Mistake, Position, Requirement, Step
-from ..problems import Location, Problem
+from ..data.advice import ADVICE, split_advice
+from ..data.load import Part, StandardsData
+from ..data.model import GoesTo, GuidanceTask, Ledger, LedgerDocument, Limit, Mistake, Position, Requirement, Step
+from ..data.problems import Location, Problem
 from . import rule
 
 OURS = re.compile(

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from ..load import StandardsData
-from ..model import Procedure, Stage, Step, texts
-from ..problems import Location, Path, Problem
-from ..schedule import calendar_year
+from ..branch.schedule import calendar_year
+from ..data.load import StandardsData
+from ..data.model import Procedure, Stage, Step, texts
+from ..data.problems import Location, Path, Problem
 from . import rule
 
 SITE = "standards_data/site.yaml"

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..confirmed import OPEN, ORIGINAL, clauses_named, covers, is_open, record_of, settled
-from ..load import Part, StandardsData
-from ..model import Path, Position, Step
-from ..problems import Location, Problem
-from ..quoted_records import Quoted, UnquotableError
-from ..quotes import TYPED, WHILE_OPEN, WORDS_OF_MARKS, blanked, marks, position_of, quoted
+from ..data.confirmed import OPEN, ORIGINAL, clauses_named, covers, is_open, record_of, settled
+from ..data.load import Part, StandardsData
+from ..data.model import Path, Position, Step
+from ..data.problems import Location, Problem
+from ..data.quotes.marks import TYPED, WHILE_OPEN, WORDS_OF_MARKS, blanked, marks, position_of, quoted
+from ..data.quotes.records import Quoted, UnquotableError
 from . import rule
 from .quotes import sentences
 

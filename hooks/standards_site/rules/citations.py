@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from ..confirmed import OPEN, ORIGINAL, covers
-from ..load import StandardsData
-from ..model import Aspect, Citation, Form, GoesTo, GuidanceTask, LedgerDocument, Mistake, Requirement
-from ..problems import Location, Problem, nearest
+from ..data.confirmed import OPEN, ORIGINAL, covers
+from ..data.load import StandardsData
+from ..data.model import Aspect, Citation, Form, GoesTo, GuidanceTask, LedgerDocument, Mistake, Requirement
+from ..data.problems import Location, Problem, nearest
 from . import rule
 
 TOLD: tuple[type[Any], ...] = (Aspect, GuidanceTask)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..load import StandardsData
-from ..model import BranchCheck
-from ..problems import Location, Problem, unknown_value
+from ..data.load import StandardsData
+from ..data.model import BranchCheck
+from ..data.problems import Location, Problem, unknown_value
 from . import rule
 
 # The periods a text can name; the longest name first, so that 每半年 is not read as 每年.

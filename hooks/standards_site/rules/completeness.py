@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..load import StandardsData
-from ..model import Applies, Item
-from ..problems import Location, Problem
+from ..data.load import StandardsData
+from ..data.model import Applies, Item
+from ..data.problems import Location, Problem
 from . import rule
 
 _NUMBER = re.compile(r"[0-9一二两三四五六七八九十百每逐全]")

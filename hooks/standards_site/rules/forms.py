@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..evidence import uses_of
-from ..load import StandardsData
-from ..model import ROW_PARTS, Form, FormField
-from ..problems import Location, Path, Problem, nearest
+from ..data.load import StandardsData
+from ..data.model import ROW_PARTS, Form, FormField
+from ..data.problems import Location, Path, Problem, nearest
+from ..data.uses import uses_of
 from . import rule
 
 # what would lead from a ballot to the person who filled it in

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..confirmed import ORIGINAL, settled
-from ..load import StandardsData
-from ..model import Item, Requirement
-from ..problems import Location, Problem
-from ..quotes import in_words
-from ..resolve import NATIONAL
+from ..data.confirmed import ORIGINAL, settled
+from ..data.load import StandardsData
+from ..data.model import Item, Requirement
+from ..data.problems import Location, Problem
+from ..data.quotes.marks import in_words
+from ..in_force.resolve import NATIONAL
 from . import rule
 
 _NUMBER = re.compile(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import inf
 
-from ..load import Part, StandardsData
-from ..model import (
+from ..data.load import Part, StandardsData
+from ..data.model import (
     Adoption,
     Citation,
     Frequency,
@@ -18,9 +18,9 @@ from ..model import (
     Stricter,
     Threshold,
 )
-from ..problems import Location, Path, Problem, unknown_value
-from ..quotes import marks
-from ..resolve import CATALOG, NATIONAL, UNIVERSITY, Setting, Stage, changes, position_of, rulings, settings
+from ..data.problems import Location, Path, Problem, unknown_value
+from ..data.quotes.marks import marks
+from ..in_force.resolve import CATALOG, NATIONAL, UNIVERSITY, Setting, Stage, changes, position_of, rulings, settings
 from . import rule
 
 TIMES_A_YEAR = {"month": 12, "quarter": 4, "half_year": 2, "semester": 2, "year": 1}

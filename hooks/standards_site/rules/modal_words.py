@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from ..confirmed import OPEN
-from ..load import Part, StandardsData
-from ..modal_words import WORDS, asserted, modalities_in, of_sources, telling_words, unquoted, unsaid
-from ..modality import named_records, positions_of, single_clauses
-from ..model import Citation, GuidanceTask, Limit, Position, Requirement, Step
-from ..number_words import phrases
-from ..problems import Location, Problem
-from ..quotes import in_words, marks
+from ..data.confirmed import OPEN
+from ..data.load import Part, StandardsData
+from ..data.modal_words import WORDS, asserted, modalities_in, of_sources, telling_words, unquoted, unsaid
+from ..data.modality import named_records, positions_of, single_clauses
+from ..data.model import Citation, GuidanceTask, Limit, Position, Requirement, Step
+from ..data.problems import Location, Problem
+from ..data.quotes.marks import in_words, marks
+from ..data.quotes.number_words import phrases
 from . import rule
 
 Saying = Requirement | Step | GuidanceTask | Position | Limit

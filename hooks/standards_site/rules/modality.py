@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations, product
 
-from ..confirmed import OPEN
-from ..load import Part, StandardsData
-from ..modal_words import asserted, modalities_in
-from ..modality import Compared, clauses_meet, named_records, positions_of, said_by, single_clauses
-from ..model import Citation, GuidanceTask, Limit, Position, Requirement, Step
-from ..number_words import phrases
-from ..positions import CASE
-from ..problems import Location, Problem
-from ..quotes import in_words
+from ..data.confirmed import OPEN
+from ..data.load import Part, StandardsData
+from ..data.modal_words import asserted, modalities_in
+from ..data.modality import Compared, clauses_meet, named_records, positions_of, said_by, single_clauses
+from ..data.model import Citation, GuidanceTask, Limit, Position, Requirement, Step
+from ..data.positions import CASE
+from ..data.problems import Location, Problem
+from ..data.quotes.marks import in_words
+from ..data.quotes.number_words import phrases
 from . import rule
 from .same_numbers import same_sayings
 

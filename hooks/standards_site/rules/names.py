@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..load import DATA, StandardsData
-from ..model import CLOSED_LISTS, Area, Catalog, Difference, Entry, Record, Unit
-from ..problems import Location, Path, Problem
+from ..data.load import DATA, StandardsData
+from ..data.model import CLOSED_LISTS, Area, Catalog, Difference, Entry, Record, Unit
+from ..data.problems import Location, Path, Problem
 from . import rule
 
 Named = tuple[str, Path, str]

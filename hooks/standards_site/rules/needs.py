@@ -6,18 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..calculator_limits import (
-    BASE,
-    RATE,
-    band_positions,
-    bands_of,
-    base_fits,
-    position_used,
-    taken_from,
-    value_of,
-)
-from ..load import DATA, StandardsData
-from ..model import (
+from ..data.load import DATA, StandardsData
+from ..data.model import (
     Adoption,
     Citation,
     Needs,
@@ -29,10 +19,11 @@ from ..model import (
     Vocabulary,
     texts,
 )
-from ..problems import Location, Path, Problem, nearest, unknown_value
-from ..program import LEDGER_MUST, Basis, Door, Needed, PackGuide, Sense, Used, needed_numbers, subjects
-from ..quotes import in_words
-from ..resolve import CATALOG, Setting, Stage, changes, position_of
+from ..data.problems import Location, Path, Problem, nearest, unknown_value
+from ..data.program import LEDGER_MUST, Basis, Door, Needed, PackGuide, Sense, Used, needed_numbers, subjects
+from ..data.quotes.marks import in_words
+from ..in_force.resolve import CATALOG, Setting, Stage, changes, position_of
+from ..sums.limits import BASE, RATE, band_positions, bands_of, base_fits, position_used, taken_from, value_of
 from . import rule
 
 VOCABULARY = f"{DATA}/vocabulary.yaml"

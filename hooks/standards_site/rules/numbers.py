@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import inf
 
-from ..load import StandardsData
-from ..model import Condition, Number, Range
-from ..problems import Location, Problem
+from ..data.load import StandardsData
+from ..data.model import Condition, Number, Range
+from ..data.problems import Location, Problem
 from . import rule
 
 

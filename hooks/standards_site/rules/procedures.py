@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..load import StandardsData
-from ..model import Difference, Limit, Paper, Record, RowsOfConflict, Step
-from ..problems import Location, Path, Problem, unknown_value
+from ..data.load import StandardsData
+from ..data.model import Difference, Limit, Paper, Record, RowsOfConflict, Step
+from ..data.problems import Location, Path, Problem, unknown_value
 from . import rule
 
 

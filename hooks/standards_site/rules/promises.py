@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ..load import StandardsData
-from ..problems import Location, Problem
+from ..data.load import StandardsData
+from ..data.problems import Location, Problem
 from . import rule
 
 

@@ -6,12 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ..load import Part, StandardsData
-from ..model import Declared, Path, Position, Requirement, Stricter, ThresholdPosition
-from ..number_words import OPPOSITE, Phrase, bound_around, bounded, measured, phrases, uncut
-from ..problems import Location, Problem
-from ..quoted_records import A_YEAR, Mark, Quoted, UnquotableError, bounds_of
-from ..quotes import CITED, QUOTABLE, WORDS_OF_MARKS, blanked, in_words, marks, quoted
+from ..data.load import Part, StandardsData
+from ..data.model import Declared, Path, Position, Requirement, Stricter, ThresholdPosition
+from ..data.problems import Location, Problem
+from ..data.quotes.marks import CITED, QUOTABLE, WORDS_OF_MARKS, blanked, in_words, marks, quoted
+from ..data.quotes.number_words import OPPOSITE, Phrase, bound_around, bounded, measured, phrases, uncut
+from ..data.quotes.records import A_YEAR, Mark, Quoted, UnquotableError, bounds_of
 from . import rule
 from .references import in_few
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..load import DATA, FOLDERS, StandardsData
-from ..model import Item, Ref, Word, marked_values, needed_words
-from ..problems import Location, Problem, nearest, unknown_value
+from ..data.load import DATA, FOLDERS, StandardsData
+from ..data.model import Item, Ref, Word, marked_values, needed_words
+from ..data.problems import Location, Problem, nearest, unknown_value
 from . import rule
 
 Missing = tuple[str, str]

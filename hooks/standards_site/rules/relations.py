@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..load import StandardsData
-from ..model import Difference, Position
-from ..positions import SOURCE, sources_differ
-from ..problems import Location, Problem, unknown_value
+from ..data.load import StandardsData
+from ..data.model import Difference, Position
+from ..data.positions import SOURCE, sources_differ
+from ..data.problems import Location, Problem, unknown_value
 from . import rule
 
 Places = Sequence[tuple[Location, Position]]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..load import DATA, StandardsData
-from ..model import RetiredItem
-from ..problems import Location, Path, Problem
+from ..data.load import DATA, StandardsData
+from ..data.model import RetiredItem
+from ..data.problems import Location, Path, Problem
 from . import rule
 
 RETIRED_FILE = f"{DATA}/retired.yaml"

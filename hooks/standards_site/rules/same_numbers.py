@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from ..load import StandardsData
-from ..model import UNCOUNTED, Frequency, SameNumber, Threshold
-from ..number_words import bounded, joined, measured
-from ..positions import READING, SOURCE
-from ..problems import Location, Problem, unknown_value
-from ..quoted_records import bounds_of
+from ..data.load import StandardsData
+from ..data.model import UNCOUNTED, Frequency, SameNumber, Threshold
+from ..data.positions import READING, SOURCE
+from ..data.problems import Location, Problem, unknown_value
+from ..data.quotes.number_words import bounded, joined, measured
+from ..data.quotes.records import bounds_of
 from . import rule
 
 Record = Frequency | Threshold

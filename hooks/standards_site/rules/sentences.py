@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..load import DATA, Part, StandardsData
-from ..model import (
+from ..data.load import DATA, Part, StandardsData
+from ..data.model import (
     Adoption,
     Branch,
     FrequencyPosition,
@@ -20,10 +20,10 @@ from ..model import (
     Stricter,
     Unit,
 )
-from ..number_words import TOLD, Phrase, could_have_numbers, is_name, measured, phrases, uncut
-from ..problems import Location, Problem
-from ..quoted_records import A_YEAR, bounds_of
-from ..quotes import CITED, OWN, blanked
+from ..data.problems import Location, Problem
+from ..data.quotes.marks import CITED, OWN, blanked
+from ..data.quotes.number_words import TOLD, Phrase, could_have_numbers, is_name, measured, phrases, uncut
+from ..data.quotes.records import A_YEAR, bounds_of
 from . import rule
 from .quotes import marks_of, sentences, sources_of
 

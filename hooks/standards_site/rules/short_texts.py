@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..load import StandardsData
-from ..model import NAME_LENGTH, Item, Requirement, names_in
-from ..problems import Location, Problem
-from ..quotes import in_words
-from ..resolve import NATIONAL
+from ..data.load import StandardsData
+from ..data.model import NAME_LENGTH, Item, Requirement, names_in
+from ..data.problems import Location, Problem
+from ..data.quotes.marks import in_words
+from ..in_force.resolve import NATIONAL
 from . import rule
 
 PLACE = 60

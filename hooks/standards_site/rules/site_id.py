@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..load import DATA, StandardsData
-from ..problems import Location, Problem
+from ..data.load import DATA, StandardsData
+from ..data.problems import Location, Problem
 
 SAMPLE_ID, SAMPLE_UNIVERSITY = "sample-handbook", "示例大学"
 

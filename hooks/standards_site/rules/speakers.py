@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from ..load import Part, StandardsData
-from ..model import Path, Source
-from ..problems import Location, Problem
-from ..quoted_records import Mark, Quoted, UnquotableError
-from ..quotes import CITED, OWN, blanked, position_of, quoted
-from ..resolve import NATIONAL
+from ..data.load import Part, StandardsData
+from ..data.model import Path, Source
+from ..data.problems import Location, Problem
+from ..data.quotes.marks import CITED, OWN, blanked, position_of, quoted
+from ..data.quotes.records import Mark, Quoted, UnquotableError
+from ..in_force.resolve import NATIONAL
 from . import rule
 from .quotes import all_quotes, marks_of, sentences
 

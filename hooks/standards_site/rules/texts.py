@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..load import StandardsData
-from ..problems import Location, Problem
+from ..data.load import StandardsData
+from ..data.problems import Location, Problem
 from . import rule
 
 _CHINESE = "\u4e00-\u9fff，。；：、？！（）《》“”"

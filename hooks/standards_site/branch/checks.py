@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from .conditions import holds
-from .load import StandardsData
-from .model import BranchCheck, BranchFacts, Number, Threshold, ThresholdPosition
-from .resolve import CATALOG, Resolved, Setting
+from ..data.load import StandardsData
+from ..data.model import BranchCheck, BranchFacts, Number, Threshold, ThresholdPosition
+from ..in_force.conditions import holds
+from ..in_force.resolve import CATALOG, Resolved, Setting
 
 DAYS_OF_A_YEAR = 365.25
 

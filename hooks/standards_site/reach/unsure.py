@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from .advice import split_advice
-from .confirmed import OPEN, ORIGINAL, StandingClauses, clauses_named, record_of
-from .load import SINGLES, Part, StandardsData
-from .model import Citation, Position, Ref, Step, Term, marked_values, texts
-from .problems import Location
-from .quotes import TYPED
-from .resolve import NO_RULING, Setting, Standards
+from ..data.advice import split_advice
+from ..data.confirmed import OPEN, ORIGINAL, StandingClauses, clauses_named, record_of
+from ..data.load import SINGLES, Part, StandardsData
+from ..data.model import Citation, Position, Ref, Step, Term, marked_values, texts
+from ..data.problems import Location
+from ..data.quotes.marks import TYPED
+from ..in_force.resolve import NO_RULING, Setting, Standards
 
 TEXT = "text"
 """Kind of a fact that only a sentence marks; the other kinds are the values of `seen`."""

@@ -7,9 +7,10 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from .calculator_limits import Limits, Words
-from .calculator_questions import EVENTS, KIND, Given, UnanswerableError, Value, read
-from .calculators import (
+from ..data.confirmed import OPEN
+from .limits import Limits, Words
+from .questions import EVENTS, KIND, Given, UnanswerableError, Value, read
+from .sums import (
     Band,
     at_least,
     candidates_needed,
@@ -21,7 +22,6 @@ from .calculators import (
     workdays_later,
     years_later,
 )
-from .confirmed import OPEN
 
 HINT, LATE, EARLY = "提示", "晚了", "早了"
 

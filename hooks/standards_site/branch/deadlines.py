@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from .calculator_limits import LOCAL, Settings, taken_from, words_of
-from .calculators import months_later, years_later
-from .load import StandardsData
-from .program import Used, needed_numbers
+from ..data.load import StandardsData
+from ..data.program import Used, needed_numbers
+from ..sums.limits import LOCAL, Settings, taken_from, words_of
+from ..sums.sums import months_later, years_later
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .confirmed import OPEN, is_open
-from .load import Hanging, StandardsData
-from .model import Position
+from ..confirmed import OPEN, is_open
+from ..load import Hanging, StandardsData
+from ..model import Position
+from ..problems import nearest
 from .number_words import TOLD, bound_around, joined, phrases, sets_something
-from .problems import nearest
-from .quoted_records import QUOTE, UNSURE, Mark, Quoted, UnquotableError, named_position
+from .records import QUOTE, UNSURE, Mark, Quoted, UnquotableError, named_position
 
 MARK = re.compile(r"<([A-Za-z0-9][A-Za-z0-9-]*)(?:\.([a-z][a-z0-9_]*))?((?: +[^<>\s]+)*) *>")
 OWN, CITED, WHILE_OPEN = "own", "cited", "open"

@@ -11,12 +11,12 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from .conditions import Test, tests_of
-from .consistency import DAYS_OF_A_YEAR, Basis, basis_of, findings, is_duty, limit_of, unchecked, value_words
+from ..data.load import StandardsData
+from ..data.model import Applies, BranchCheck, BranchFacts, Requirement
+from ..in_force.conditions import Test, tests_of
+from ..in_force.resolve import ItemEntry, Left, RequirementEntry, Resolved, Standard, Standards
+from .checks import DAYS_OF_A_YEAR, Basis, basis_of, findings, is_duty, limit_of, unchecked, value_words
 from .deadlines import TermStep, term_steps, term_years
-from .load import StandardsData
-from .model import Applies, BranchCheck, BranchFacts, Requirement
-from .resolve import ItemEntry, Left, RequirementEntry, Resolved, Standard, Standards
 from .schedule import FrequencyPlan, branch_schedule, frequency_plans
 
 Plain = dict[str, Any]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .load import StandardsData
-from .model import BranchFacts, Condition, Range
+from ..data.load import StandardsData
+from ..data.model import BranchFacts, Condition, Range
 
 COUNTS = {
     "formal_members": ("正式党员", "名"),

@@ -7,20 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .confirmed import OPEN, is_open
-from .load import StandardsData
-from .model import (
-    Catalog,
-    Entry,
-    Frequency,
-    FrequencyPosition,
-    Number,
-    Position,
-    Threshold,
-    ThresholdPosition,
-)
+from ..confirmed import OPEN, is_open
+from ..load import StandardsData
+from ..model import Catalog, Entry, Frequency, FrequencyPosition, Number, Position, Threshold, ThresholdPosition
+from ..problems import nearest
 from .number_words import bounded, joined, phrases, range_written, sets_something, written
-from .problems import nearest
 
 A_YEAR = {"month": 12, "quarter": 4, "half_year": 2, "semester": 2, "year": 1}
 _SPANS = {"month": "个月", "quarter": "个季度", "half_year": "个半年", "semester": "个学期", "year": "年"}

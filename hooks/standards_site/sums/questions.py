@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from .calculator_limits import Limits
+from .limits import Limits
 
 Given = Mapping[str, str]
 Value = str | int | date | None

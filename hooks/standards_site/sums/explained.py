@@ -6,18 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..calculator_answers import answer, bands_text, committee_size, group_size, most_dues, yuan
-from ..calculator_limits import Limits
-from ..calculator_questions import Given
-from ..calculators import (
-    at_least,
-    candidates_needed,
-    dues,
-    months_later,
-    more_than,
-    workdays_later,
-    years_later,
-)
+from .answers import answer, bands_text, committee_size, group_size, most_dues, yuan
+from .limits import Limits
+from .questions import Given
+from .sums import at_least, candidates_needed, dues, months_later, more_than, workdays_later, years_later
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from .conditions import Test, kind_title, tests_of
-from .load import StandardsData
-from .model import (
+from ..data.load import StandardsData
+from ..data.model import (
     Addition,
     Applies,
     Branch,
@@ -29,6 +28,7 @@ from .model import (
     Threshold,
     ThresholdPosition,
 )
+from .conditions import Test, kind_title, tests_of
 
 CATALOG, UNIVERSITY, PROFILE, BRANCH = "catalog", "university", "profile", "branch"
 NO_RULING = Ruling()

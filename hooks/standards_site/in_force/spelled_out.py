@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from .confirmed import OPEN
-from .load import SINGLES, Hanging, StandardsData
-from .model import Frequency, Judge, Phase, Record, Step
-from .quotes import hanging, has_own_number, in_words
+from ..data.confirmed import OPEN
+from ..data.load import SINGLES, Hanging, StandardsData
+from ..data.model import Frequency, Judge, Phase, Record, Step
+from ..data.quotes.marks import hanging, has_own_number, in_words
 from .resolve import CATALOG, rulings, settings
 
 Writer = Callable[[Record, str], str]

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from .calculators import Band
-from .confirmed import OPEN, is_open
-from .load import StandardsData
-from .modal_words import modalities_in
-from .model import Number, Stricter, Threshold, ThresholdPosition
-from .positions import CASE, SOURCE
-from .program import Basis, Bound, CalculatorNumbers, Sense, Used, needed_numbers
-from .resolve import NATIONAL, Setting, position_of, rulings, settings
+from ..data.confirmed import OPEN, is_open
+from ..data.load import StandardsData
+from ..data.modal_words import modalities_in
+from ..data.model import Number, Stricter, Threshold, ThresholdPosition
+from ..data.positions import CASE, SOURCE
+from ..data.program import Basis, Bound, CalculatorNumbers, Sense, Used, needed_numbers
+from ..in_force.resolve import NATIONAL, Setting, position_of, rulings, settings
+from .sums import Band
 
 RATE = Sense(100, ("exactly",), parts=10, counted=False)
 """The rate of a band of dues, in per cent."""

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ..data.load import StandardsData
+from ..data.model import Frequency, FrequencyPosition, Item, Months, Requirement
+from ..in_force.resolve import Resolved, Setting, Standard, is_local
 from .deadlines import Deadline, term_deadlines
-from .load import StandardsData
-from .model import Frequency, FrequencyPosition, Item, Months, Requirement
-from .resolve import Resolved, Setting, Standard, is_local
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}

@@ -1,0 +1,1 @@
+"""What is authored, read strictly: files, shapes, records, and what their sentences quote."""

@@ -1,0 +1,1 @@
+"""Numbers in sentences: read, written in words, and quoted from the records that hold them."""

@@ -1,0 +1,1 @@
+"""What rests on a record: how many pages and branches."""

@@ -1,0 +1,1 @@
+"""The calculators: the numbers they go by, what they ask, the sums, what they answer."""
