@@ -36,6 +36,7 @@ var Dom = (() => {
 
   /** Calls `work` when the page has been shown and has nothing else to do. */
   function whenIdle(work) {
+    // eslint-disable-next-line handbook/known-to-old-browsers -- asked for first
     if (window.requestIdleCallback) window.requestIdleCallback(work, { timeout: 500 });
     else setTimeout(work);
   }

@@ -41,15 +41,18 @@
       const day = check.today();
       const text = core.toFile(record, check.standard, { day, device: check.store.device() });
       const written = (stream) => stream.write(text).then(() => stream.close());
-      return handle
-        .createWritable()
-        .then(written)
-        .then(() => {
-          file.changes = changes;
-          said.textContent = "已保存到所选文件 " + handle.name + "。";
-          if (check.store.loadNow(key).changes === changes) check.store.exported(key, day);
-          check.report();
-        });
+      return (
+        handle
+          // eslint-disable-next-line handbook/known-to-old-browsers -- offered only where files can be kept open
+          .createWritable()
+          .then(written)
+          .then(() => {
+            file.changes = changes;
+            said.textContent = "已保存到所选文件 " + handle.name + "。";
+            if (check.store.loadNow(key).changes === changes) check.store.exported(key, day);
+            check.report();
+          })
+      );
     };
     const save = () => {
       turn = turn.then(write).catch(failed);
@@ -65,6 +68,7 @@
         save();
       };
       // closing the dialog is no failure
+      // eslint-disable-next-line handbook/known-to-old-browsers -- offered only where it is known
       window.showSaveFilePicker({ suggestedName }).then(chosen, (error) => error.name === "AbortError" || failed());
     };
     setInterval(() => file && check.store.loadNow(file.key).unsaved_changes > 0 && save(), SAVE_EVERY);

@@ -63,6 +63,7 @@ var SelfCheckFiles = (() => {
     const sayInPanel = (text) => {
       say.textContent = text;
     };
+    // eslint-disable-next-line handbook/known-to-old-browsers -- our own
     PARTS[name].build(tool, body, sayInPanel, given);
     panel.focus();
   }

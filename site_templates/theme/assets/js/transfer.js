@@ -292,8 +292,8 @@ var SelfCheckTransfer = (() => {
     record.unknown = { items: map(), extra };
     const pairs = pairsOf(mine, theirs);
     for (const id of Object.keys(pairs)) {
-      const { at, sides } = pairs[id];
-      [record.items, record.retired, record.unknown.items][at][id] = chosen(sides, own(choices, id), change);
+      const { at: part, sides } = pairs[id];
+      [record.items, record.retired, record.unknown.items][part][id] = chosen(sides, own(choices, id), change);
     }
     return record;
   }
