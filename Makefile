@@ -54,6 +54,7 @@ $(VENV)/test.done: $(VENV)/site.done requirements-test.txt tests/system-packages
 	$(BIN)/pip install --quiet --requirement requirements-test.txt
 	touch $@
 
-node_modules/.done: package.json $(VENV)/test.done
+node_modules/.done: package.json tests/unpack_chromium_86.mjs $(VENV)/test.done
 	npm install --no-package-lock --no-audit --no-fund --silent
+	node tests/unpack_chromium_86.mjs node_modules/chromium-86
 	touch $@

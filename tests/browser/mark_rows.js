@@ -1,6 +1,6 @@
 // Writes r<number>a at the top and r<number>z at the bottom of every row of a form: a row that is cut has them apart.
 () => {
-  document.querySelectorAll(".ruled tbody tr:not(.section, .closing)").forEach((row, number) => {
+  document.querySelectorAll(".ruled tbody tr:not(.section):not(.closing)").forEach((row, number) => {
     const cell = row.lastElementChild;
     cell.style.position = "relative";
     for (const [letter, edge] of ["a top", "z bottom"].map((pair) => pair.split(" "))) {

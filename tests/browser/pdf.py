@@ -7,9 +7,11 @@ import subprocess
 import tempfile
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from installed import required
+from PIL import Image
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
@@ -41,6 +43,29 @@ def printed(page: Page) -> list[Sheet]:
         target = Path(folder) / "print.pdf"
         page.pdf(path=target, prefer_css_page_size=True)
         return sheets(target)
+
+
+def ruled_lines(page: Page) -> list[tuple[int, int]]:
+    """Print the open page; return for each sheet how many lines stand across a third of it, and upright in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "print.pdf"
+        page.pdf(path=target, prefer_css_page_size=True)
+        pdftoppm = required("pdftoppm", package="poppler-utils")
+        subprocess.run([pdftoppm, "-r", "100", "-gray", "-aaVector", "no", target, target.with_suffix("")], check=True)
+        pictures = [Image.open(file) for file in sorted(Path(folder).glob("*.pgm"))]
+        upright = [picture.transpose(Image.Transpose.TRANSPOSE) for picture in pictures]
+        return [
+            (_dark_bands(one, one.width // 3), _dark_bands(turned, 40))
+            for one, turned in zip(pictures, upright, strict=True)
+        ]
+
+
+def _dark_bands(picture: Image.Image, length: int) -> int:
+    """Return how many rows of a picture, those that touch taken as one, have a dark run of this many points."""
+    run = re.compile(rb"[\x00-\xc8]{%d}" % length)
+    pixels, width = picture.tobytes(), picture.width
+    dark = [run.search(pixels, row * width, (row + 1) * width) is not None for row in range(picture.height)]
+    return sum(here and not before for before, here in pairwise([False, *dark]))
 
 
 def sheets(document: Path) -> list[Sheet]:

@@ -12,7 +12,7 @@ MARKS = Path(__file__).parent / "mark_rows.js"
 A4 = (595, 842)
 
 READ = """() => {
-  const rows = Array.from(document.querySelectorAll(".ruled tbody tr:not(.section, .closing)"));
+  const rows = Array.from(document.querySelectorAll(".ruled tbody tr:not(.section):not(.closing)"));
   const texts = (selector) => Array.from(document.querySelectorAll(selector), (element) => element.textContent);
   return {
     landscape: Boolean(document.querySelector(".a4.landscape")),
@@ -23,7 +23,7 @@ READ = """() => {
       row.textContent,
       rows.indexOf(row.nextElementSibling),
     ]),
-    held: document.querySelectorAll(".tail tr:not(.section, .closing)").length,
+    held: document.querySelectorAll(".tail tr:not(.section):not(.closing)").length,
     signatures: texts(".sign p"),
   };
 }"""
