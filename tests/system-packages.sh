@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what the tests and linters need from Debian: a browser if there is none, Chinese fonts, PDF tools, an office, Node.js.
+# Installs what the tests and linters need from Debian: browsers, Chinese fonts, PDF tools, an office, Node.js.
 set -eu
 
 missing=""
@@ -13,6 +13,8 @@ fi
 need pdftotext poppler-utils
 need soffice libreoffice-calc libreoffice-writer
 need firefox-esr firefox-esr
+need WebKitWebDriver webkit2gtk-driver
+need Xvfb xvfb
 need node nodejs npm
 need fc-list fontconfig
 if ! command -v fc-list >/dev/null 2>&1 || [ -z "$(fc-list :lang=zh-cn family)" ]; then
