@@ -55,6 +55,7 @@ var MyBranch = (() => {
       entries: places.entries.map((place) => rules.entries[place]),
       plans: places.plans.map((place) => rules.plans[place]),
       checks: places.checks.map((place) => rules.checks[place]),
+      term: places.term,
     };
   }
 
