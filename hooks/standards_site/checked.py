@@ -9,10 +9,10 @@ from .data.confirmed import settled
 from .data.load import StandardsData, load
 from .data.problems import render, render_notices
 from .in_force.spelled_out import spelled_out
-from .outputs.fonts import read_fonts
-from .outputs.hand_page_numbers import hand_page_numbers
-from .outputs.hand_pages import PAGES
-from .outputs.notices import glyph_notices
+from .outputs.forms.fonts import read_fonts
+from .outputs.forms.glyphs import glyph_notices
+from .outputs.handbook.hand_page_numbers import hand_page_numbers
+from .outputs.handbook.hand_pages import PAGES
 from .outputs.paths import path_problems
 from .rules import check
 from .rules.site_id import site_id_notices

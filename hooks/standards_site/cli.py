@@ -13,7 +13,7 @@ from typing import NoReturn
 from .checked import load_checked
 from .data.problems import nearest
 from .in_force.resolve import Standards
-from .outputs.unsure import unsure_text
+from .outputs.handbook.unsure import unsure_text
 from .publish import prepare
 from .rules import RULES
 from .swap import reason_of

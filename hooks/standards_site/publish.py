@@ -11,12 +11,12 @@ from typing import Any
 
 from .checked import load_checked
 from .data.load import StandardsData
-from .outputs import Output, templates_in
 from .outputs.escaping import as_text
-from .outputs.form_cache import cache_folder
-from .outputs.form_files import NO_PDF, NoPdfEngineError
-from .outputs.navigation import navigation
-from .outputs.sheets import FormFault
+from .outputs.forms.cache import cache_folder
+from .outputs.forms.files import NO_PDF, NoPdfEngineError
+from .outputs.forms.sheet import FormFault
+from .outputs.handbook.navigation import navigation
+from .outputs.output import Output, templates_in
 from .outputs.site import TEMPLATES, handbook_policy, site_outputs
 from .progress import QUIET, Progress
 

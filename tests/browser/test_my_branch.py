@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 from icalendar import Calendar
+from standards_site.outputs.output.calendar import calendar_file
+from standards_site.outputs.output.my_branch import NAME, OWNER, PAGE
+from standards_site.outputs.output.plans import when_words
 from test_accessibility import serious
 from test_narrow_screens import BODY, FAULTS
 from test_store import DATABASE_FAILS, LOCAL_FAILS
@@ -18,9 +21,6 @@ from standards_site.branch.compiled import answer, compiled, facts_of
 from standards_site.branch.schedule import branch_schedule
 from standards_site.data.model import BranchFacts
 from standards_site.in_force.resolve import Resolved, Standards, resolve
-from standards_site.outputs.calendar import calendar_file
-from standards_site.outputs.my_branch import NAME, OWNER, PAGE
-from standards_site.outputs.plans import when_words
 
 RESOLVE = (
     """([rules, cases]) => cases.map(([facts, catalog]) => MyBranch.resolve(rules || BRANCH_RULES, facts, catalog))"""

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from standards_site.outputs.output.comparisons import comparison_view
+from standards_site.outputs.output.items import item_applies_words
+from standards_site.outputs.output.links import Links, plan_path, profile_plan_path
+from standards_site.outputs.output.numbers import setting_view
+from standards_site.outputs.output.output import Context, templates_in
+from standards_site.outputs.output.profiles import profile_view
 
 from standards_site.branch.schedule import possible_requirements
 from standards_site.data.model import Adoption, Exclusion, LocalRule, Stricter
 from standards_site.in_force.resolve import CATALOG, Standards
-from standards_site.outputs import Context, templates_in
-from standards_site.outputs.comparisons import comparison_view
-from standards_site.outputs.items import item_applies_words
-from standards_site.outputs.links import Links, plan_path, profile_plan_path
-from standards_site.outputs.numbers import setting_view
-from standards_site.outputs.profiles import profile_view
 
 from ..conftest import ROOT
 

@@ -6,8 +6,7 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-
-from standards_site.outputs.form_cache import cached
+from standards_site.outputs.output.form_cache import cached
 
 
 class Maker:

@@ -6,8 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-
-from standards_site.outputs.navigation import navigation
+from standards_site.outputs.output.navigation import navigation
 
 
 @pytest.mark.parametrize("item_pages", [True, False])

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 import pytest
 from lxml import html
+from standards_site.outputs.output.checklists import checklists
+from standards_site.outputs.output.navigation import navigation
+from standards_site.outputs.output.output import Context, templates_in
+from standards_site.outputs.output.pages import pages
 
 from standards_site.data.model import Addition, Retired, RetiredItem
 from standards_site.in_force.resolve import Standards
-from standards_site.outputs import Context, templates_in
-from standards_site.outputs.checklists import checklists
-from standards_site.outputs.navigation import navigation
-from standards_site.outputs.pages import pages
 from tests.conftest import ROOT
 
 SMALL = "meeting-six"

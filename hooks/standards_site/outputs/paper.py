@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from ..data.load import StandardsData
 from ..data.model import Form
-from . import Output
-from .form_layout import LINE
+from .forms.layout import LINE
+from .output import Output
 
 PIXELS = 96 / 25.4
 """Pixels of a browser in a millimetre: the unit of the attribute `width`."""

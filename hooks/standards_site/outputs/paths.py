@@ -10,7 +10,8 @@ from pathlib import Path as FilePath
 from ..data.data_files import DATA
 from ..data.load import StandardsData
 from ..data.problems import Location, Problem
-from .hand_pages import hand_page_problems, hand_pages, html_path
+from .handbook.hand_pages import hand_page_problems, hand_pages, html_path
+from .handbook.procedures import compared_kinds
 from .links import (
     FILES,
     calendar_path,
@@ -27,7 +28,6 @@ from .links import (
     sheet_path,
 )
 from .paper import MEASURES, PAPERS, paper_path
-from .procedures import compared_kinds
 
 FIXED = (
     *(f"{name}.html" for name in ("index", "404", "frequencies", "thresholds", "differences", "calculators")),

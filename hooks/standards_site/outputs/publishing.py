@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from . import Context, Output, policy
-from .missing_page import PATH as MISSING_PAGE
-from .missing_page import finding_script
-from .one_file import PATH as ONE_FILE
+from . import policy
+from .handbook.missing_page import PATH as MISSING_PAGE
+from .handbook.missing_page import finding_script
+from .output import Context, Output
+from .self_check.one_file import PATH as ONE_FILE
 
 NGINX = """\
 server {{

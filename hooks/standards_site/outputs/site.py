@@ -9,23 +9,24 @@ from pathlib import Path
 from ..data.load import StandardsData
 from ..in_force.resolve import Standards
 from ..progress import QUIET, Progress
-from . import Context, Output, policy, templates_in
-from .checklists import checklists
-from .export_templates import export_templates
-from .form_files import CACHE, form_files, pdf_engine
-from .form_pages import form_pages
-from .library import packs
-from .missing_page import missing_page
-from .my_branch import my_branch_data
-from .one_file import one_file
-from .pages import pages
+from . import policy
+from .forms.files import CACHE, form_files, pdf_engine
+from .forms.library import packs
+from .forms.print_page import form_pages
+from .forms.sheet import blank_sheets, branch_sheets
+from .handbook.missing_page import missing_page
+from .handbook.pages import pages
+from .output import Context, Output, templates_in
 from .paper import paper_styles
-from .plans import plans
 from .publishing import publishing
-from .roll_up import roll_up
-from .self_check_schema import self_check_schema
-from .sheets import blank_sheets, branch_sheets
-from .site_script import site_script
+from .self_check.checklist import checklists
+from .self_check.export_templates import export_templates
+from .self_check.my_branch import my_branch_data
+from .self_check.one_file import one_file
+from .self_check.record import self_check_schema
+from .self_check.roll_up import roll_up
+from .self_check.site_script import site_script
+from .year.plan import plans
 
 TEMPLATES = "site_templates"
 

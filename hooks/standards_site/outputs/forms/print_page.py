@@ -1,0 +1,221 @@
+"""The print page of every form: the paper as it comes out of the printer, and above it what it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from ...data.load import StandardsData
+from ...data.model import Form
+from ...data.uses import uses_of
+from ..links import Links
+from ..output import Context, Output
+from ..paper import MEASURES, PIXELS, label_class, paper_path
+from .layout import (
+    HELD_LINES,
+    WIDE,
+    full_name,
+    heading_rows,
+    is_centred,
+    label_titles,
+    letter_of,
+    name_width,
+    named,
+    pairs_of,
+    signing,
+    texts_of,
+)
+from .sheet import Sheet, SheetColumn, SheetField
+
+FEW_USES = 8
+"""Number of items and procedures that are shown without being asked for."""
+
+PRINTED_LINES = 3
+"""Written lines that a row with printed text takes, roughly."""
+READ = ("items", "documents", "steps")
+"""Sources of rows that are read as well as filled in: a phone shows them one under the other."""
+LONG_LABEL = 12
+"""Characters of a label's title from which on it is set smaller."""
+
+View = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row of a table on its way to paper: the heading above it, its view and the written lines it takes."""
+
+    heading: str
+    view: View
+    lines: int
+
+
+def form_pages(context: Context, sheets: Iterable[Sheet]) -> Iterator[Output]:
+    """Yield the print page of every sheet."""
+    data = context.data
+    uses: dict[tuple[str, str], View] = {}
+    for sheet in sheets:
+        form = data.of("form")[sheet.form]
+        links = context.links("../" * sheet.path.count("/"))
+        if (form.id, links.up) not in uses:
+            uses[form.id, links.up] = _uses(data, links, form)
+        view = {**_bar(links, form, sheet), **uses[form.id, links.up], **_paper(form, sheet)}
+        yield Output(f"{sheet.path}.html", context.render("forms/sheet.html.j2", view), data.file_of("form", form.id))
+
+
+def _bar(links: Links, form: Form, sheet: Sheet) -> View:
+    """Return what stands above the paper and is not printed."""
+    _this_page, *files = links.files(sheet.path, full_name(sheet))
+    return {
+        "up": links.up,
+        "title": full_name(sheet),
+        "purpose": form.purpose,
+        "about_href": links.form(form.id),
+        "files": files,
+        # a label that is printed smaller does not fit its box
+        "paper": f"A4、{'横向' if sheet.landscape else '纵向'}{'、缩放 100%' if sheet.label else ''}",
+    }
+
+
+def _uses(data: StandardsData, links: Links, form: Form) -> View:
+    """Return the items and procedures that the form serves; many of them are folded away."""
+    uses = uses_of(data, form.id)
+    items = [{"text": f"{item.id} {item.title}", "href": links.item(item.id)} for item in uses.items]
+    procedures = [{"text": one.title, "href": links.procedure(one.id)} for one in uses.procedures]
+    counts = [*([f"{len(items)} 个条目"] if items else []), *([f"{len(procedures)} 个流程"] if procedures else [])]
+    return {
+        "serves": items,
+        "procedures": procedures,
+        "few_uses": len(items) + len(procedures) <= FEW_USES,
+        "many_uses": f"用于 {'、'.join(counts)}",
+    }
+
+
+def _paper(form: Form, sheet: Sheet) -> View:
+    """Return what stands on the paper."""
+    letter = letter_of(sheet.body)
+    pairs = pairs_of(sheet)
+    fields = [] if sheet.label else _fields(sheet)
+    columns = [] if sheet.label else _columns(sheet.columns)
+    bodies = _bodies(_rows(form, sheet) if columns else fields)
+    return {
+        "heading": sheet.title,
+        "landscape": sheet.landscape,
+        "size": paper_path(_size(sheet)),
+        "measures": MEASURES,
+        "small": len(sheet.columns) > WIDE,
+        "read": bool(form.rows and form.rows.source in READ),
+        "row": sheet.row_lines,
+        "letter": letter,
+        "large": not (sheet.header or sheet.columns),
+        "pairs": range(pairs),
+        "name_width": f"{name_width(sheet) * PIXELS:.2f}",
+        "fields": [field.view for field in fields] if columns else [],
+        "columns": columns,
+        "bodies": bodies[:-1],
+        "tail": bodies[-1],
+        "names_span": 2 * pairs,
+        "span": len(columns) or 2 * pairs,
+        "has_table": bool(columns or fields),
+        "label": sheet.label,
+        "labels": _labels(sheet) if sheet.label else [],
+        "label_class": label_class(form),
+        "signatures": [_signature(field) for field in sheet.signatures],
+        "beside": signing(sheet),
+        "notes": sheet.notes,
+        "foot": sheet.foot,
+    }
+
+
+def _size(sheet: Sheet) -> str:
+    return ("label-" if sheet.label else "") + ("landscape" if sheet.landscape else "portrait")
+
+
+def _fields(sheet: Sheet) -> list[_Row]:
+    """Return the rows of the heading."""
+    rows = []
+    for cells in heading_rows(sheet):
+        lines = max(cell.lines for cell in cells)
+        rows.append(_Row("", {"id": "", "pairs": cells, "lines": lines}, lines))
+    return rows
+
+
+def _columns(columns: tuple[SheetColumn, ...]) -> list[View]:
+    whole = sum(column.share for column in columns)
+    return [
+        {"name": named(column), "choices": "/".join(column.choices), "width": f"{100 * column.share / whole:.2f}"}
+        for column in columns
+    ]
+
+
+def _rows(form: Form, sheet: Sheet) -> list[_Row]:
+    """Return the rows of the table, each below the heading of its section if it is the first one there."""
+    fills = [field.fills for field in form.columns]
+    number = fills.index("number") if "number" in fills else None
+    centred = [is_centred(sheet, place) for place in range(len(fills))]
+    rows: list[_Row] = []
+    for section in sheet.sections:
+        for place, texts in enumerate(section.rows):
+            blank = len(rows) >= sheet.blank_from
+            cells = [
+                {
+                    "text": shown,
+                    "title": bool(text) and filled == "title",
+                    "class": "tick" if column.kind == "tick" else "middle" if middle else "",
+                    "label": named(column) if text and filled not in ("number", "title") else "",
+                }
+                for text, shown, filled, column, middle in zip(
+                    texts, texts_of(sheet, texts), fills, sheet.columns, centred, strict=True
+                )
+            ]
+            row_id = "" if blank or number is None else texts[number]
+            view = {"id": row_id, "cells": cells, "pairs": [], "blank": blank}
+            rows.append(_Row("" if place else section.title, view, sheet.row_lines if blank else PRINTED_LINES))
+    return rows
+
+
+def _bodies(rows: list[_Row]) -> list[View]:
+    """Cut rows into table bodies; the last one holds the signatures.
+
+    A heading is kept with its first two rows and the signatures with the last two, if those are not too high for it;
+    so neither a heading nor the signatures ever stand alone on a page.
+    """
+    parts: list[list[_Row]] = []
+    for row in rows:
+        starts = row.heading or not parts or len(parts[-1]) > 1 or not parts[-1][0].heading
+        if starts or not _fit([*parts[-1], row]):
+            parts.append([row])
+        else:
+            parts[-1].append(row)
+    tail: list[_Row] = []
+    while parts and len(tail) < 2 and _fit([*parts[-1], *tail]):
+        tail = [*parts.pop(), *tail]
+    bodies: list[View] = []
+    for kept, group in groupby(parts, lambda part: bool(part[0].heading)):
+        if kept:
+            bodies.extend({"keep": True, "rows": _views(part)} for part in group)
+        else:
+            bodies.append({"keep": False, "rows": _views([row for part in group for row in part])})
+    return [*bodies, {"keep": True, "rows": _views(tail)}]
+
+
+def _fit(rows: list[_Row]) -> bool:
+    return sum(row.lines for row in rows) <= HELD_LINES
+
+
+def _views(rows: list[_Row]) -> list[View]:
+    return [{**row.view, "heading": row.heading} for row in rows]
+
+
+def _signature(field: SheetField) -> View:
+    return {
+        "name": named(field),
+        "day": field.kind == "day",
+        "room": field.lines if field.lines > 1 else 0,
+    }
+
+
+def _labels(sheet: Sheet) -> list[View]:
+    fields = [{"name": field.name, "value": field.value} for field in sheet.header]
+    return [{"title": title, "long": len(title) >= LONG_LABEL, "fields": fields} for title in label_titles(sheet)]

@@ -1,0 +1,1 @@
+"""The pages of the handbook: Markdown with a title and a description, and the navigation."""

@@ -1,0 +1,283 @@
+"""Views of items: what a page, a form or a checklist shows of one item, made once for all of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...data.advice import ADVICE
+from ...data.load import StandardsData
+from ...data.model import Applies, Exclusion, Item, Kept, Requirement
+from ...in_force.conditions import condition_words
+from ...in_force.resolve import NATIONAL, Setting, applies_of
+from ..links import Links
+from .deciders import Decider, deciders, kinds_words
+from .numbers_beside import named_setting, number_beside
+from .terms import Terms
+
+Settings = dict[str, Setting]
+
+EVERYBODY = "全部支部"
+
+FEW = 4  # as many as fit a glance box on the first screen of a phone, and a row of a check form
+
+
+def in_a_list(requirement: Requirement) -> str:
+    """Return a requirement as it stands in a list: whole if it is one sentence, else its short form."""
+    return requirement.short or requirement.text
+
+
+def record_title(data: StandardsData, kept: Kept) -> str:
+    """Return the name of a kept record: the form's title or the paper's name."""
+    return str(data.of("form")[kept.form].title) if kept.form else kept.paper
+
+
+def record_titles(data: StandardsData, item: Item) -> list[str]:
+    """Return the names of the records an item leaves, each once."""
+    return list(dict.fromkeys(record_title(data, kept) for kept in item.keep))
+
+
+def is_local(data: StandardsData, requirement: Requirement) -> bool:
+    """Return whether no nation-wide document carries the requirement."""
+    return not any(data.of("source")[cited.source].kind in NATIONAL for cited in requirement.cites)
+
+
+def frequency_texts(in_force: Settings, item: Item) -> list[str]:
+    """Return how often an item asks for what, in words, each once: 积极分子考察：每半年 1 次."""
+    named = [requirement.frequency for requirement in item.requirements if requirement.frequency]
+    return [named_setting(in_force[name]) for name in dict.fromkeys(named)]
+
+
+def role_names(data: StandardsData, roles: tuple[str, ...]) -> str:
+    """Return roles as shown."""
+    return "、".join(data.label("role", role) for role in roles)
+
+
+def applies_words(data: StandardsData, applies: Applies) -> str:
+    """Return for whom something applies by its own record, in words."""
+    return EVERYBODY if applies.when == "always" else condition_words(data, applies.when)
+
+
+def item_applies_words(data: StandardsData, item: Item) -> str:
+    """Return for whom an item applies, in words, less the kinds of branch that leave it out."""
+    words = applies_words(data, item.applies)
+    out = [decider for decider, exclusion in exclusions_of(data, item) if exclusion.requirement is None]
+    if not out:
+        return words
+    left = {kind for decider in out for kind in decider.kinds}
+    catalog = data.item_catalog[item.id]
+    if all(profile.id in left for profile in data.of("profile").values() if catalog in profile.catalogs):
+        return "、".join(dict.fromkeys(decider.who for decider in out)) + "不适用"
+    named = kinds_words(data, left)
+    return f"除{named}外的支部" if words == EVERYBODY else f"{words}；{named}除外"
+
+
+def exclusions_of(data: StandardsData, item: Item) -> list[tuple[Decider, Exclusion]]:
+    """Return who leaves the item or a requirement of it out."""
+    return [(decider, entry) for decider in deciders(data) for entry in decider.ruling.exclude if entry.item == item.id]
+
+
+def _exclusion_view(links: Links, keys: list[str], who: str, exclusion: Exclusion) -> dict[str, Any]:
+    key = exclusion.requirement
+    return {
+        "who": who,
+        "what": {"text": f"要求 {keys.index(key) + 1}", "href": f"#{key}"} if key in keys else None,
+        "reason": exclusion.reason,
+        "otherwise": exclusion.otherwise,
+        "cites": links.citations(exclusion.cites),
+    }
+
+
+def requirement_view(
+    data: StandardsData,
+    in_force: Settings,
+    links: Links,
+    terms: Terms,
+    requirement: Requirement,
+    explained: set[str],
+) -> dict[str, Any]:
+    """Return a requirement as shown: text, modality, numbers by reference, citations.
+
+    `explained` holds the terms already explained on the page; the ones explained here are added to it.
+    """
+    frequency = data.of("frequency").get(requirement.frequency or "")
+    applies = applies_of(data, requirement)
+    return {
+        "key": requirement.key,
+        "text": requirement.text,
+        "advises": ADVICE in requirement.text,
+        "segments": terms.segments(requirement.text, explained),
+        "modality": data.label("modality", requirement.modality),
+        "modality_class": requirement.modality,
+        "local": is_local(data, requirement),
+        "frequency": frequency
+        and {
+            "href": links.frequency(frequency.id),
+            "text": number_beside(data, in_force[frequency.id], requirement),
+        },
+        "thresholds": [
+            {
+                "href": links.threshold(name),
+                "text": number_beside(data, in_force[name], requirement),
+            }
+            for name in requirement.thresholds
+        ],
+        "condition": applies_words(data, applies) if applies else "",
+        "otherwise": applies.otherwise if applies else "",
+        "cites": links.citations_of(requirement),
+    }
+
+
+def _requirement_groups(
+    data: StandardsData, in_force: Settings, links: Links, terms: Terms, item: Item
+) -> list[dict[str, Any]]:
+    """Return the requirements as shown: nation-wide ones first, then what single institutions ask of themselves."""
+    explained: set[str] = set()
+    views = [
+        requirement_view(data, in_force, links, terms, requirement, explained) for requirement in item.requirements
+    ]
+    national = [view for view in views if not view["local"]]
+    local = [view for view in views if view["local"]]
+    groups = (
+        ("全国规定", "", national),
+        ("各单位自己的写法", "只约束写它的单位，别的单位供参考；本校有规定的按本校规定。", local),
+    )
+    shown: list[dict[str, Any]] = []
+    start = 1
+    for title, about, found in groups:
+        if found:
+            shown.append({"title": title, "about": about, "requirements": found, "start": start})
+            start += len(found)
+    return shown
+
+
+def item_view(data: StandardsData, in_force: Settings, links: Links, terms: Terms, item: Item) -> dict[str, Any]:
+    """Return everything an item page shows."""
+    area = data.area_of(item)
+    sources = _sources_by_weight(data, item)
+    groups = _requirement_groups(data, in_force, links, terms, item)
+    keys = [view["key"] for group in groups for view in group["requirements"]]
+    return {
+        "id": item.id,
+        "title": item.title,
+        "heading": f"{item.id} {item.title}",
+        "area": {"id": area.id, "title": area.title, "href": links.area(area.id)},
+        "official": " ".join(part for part in (item.official_no, item.official_name) if part),
+        "purpose": item.purpose,
+        "glance": {
+            "frequency": "。".join(frequency_texts(in_force, item)) or "没有固定次数，按需要办",
+            "responsible": role_names(data, item.roles.responsible) if item.roles else "来源没有写",
+            "keep": first_few(record_titles(data, item), "样") or "来源没有写",
+            "applies": item_applies_words(data, item),
+            "sources": [{"text": data.of("source")[name].short, "href": links.source(name)} for name in sources[:FEW]],
+            "more_sources": f"等 {len(sources)} 份" if len(sources) > FEW else "",
+        },
+        "requirements": [view for group in groups for view in group["requirements"]],
+        "groups": groups,
+        "unlike": any(cite["modality"] for group in groups for view in group["requirements"] for cite in view["cites"]),
+        "how_to": [
+            {"title": phase.title, "steps": [_advice(data, step) for step in phase.steps]} for phase in item.how_to
+        ],
+        "keep": [
+            {
+                "title": record_title(data, kept),
+                "href": links.form(kept.form) if kept.form else "",
+                "papers": links.papers(data.of("form")[kept.form], data.item_catalog[item.id]) if kept.form else [],
+                "key_fields": "、".join(kept.key_fields),
+                "ledger": data.of("ledger")[kept.ledger].title,
+                "ledger_href": links.ledger(kept.ledger),
+                "proves": [{"number": keys.index(key) + 1, "href": f"#{key}"} for key in kept.proves],
+            }
+            for kept in item.keep
+        ],
+        "judge": _judge(data, item),
+        "mistakes": [
+            {"text": mistake.text, "own": mistake.own, "cites": links.citations(mistake.cites)}
+            for mistake in item.mistakes
+        ],
+        "roles": _roles(data, item),
+        "goes_to": [
+            {
+                "act": data.label("act", entry.act),
+                "to": data.label("role", entry.to),
+                "what": entry.what,
+                "own": entry.own,
+                "cites": links.citations(entry.cites),
+            }
+            for entry in item.goes_to
+        ],
+        "otherwise": item.applies.otherwise,
+        "applies_cites": links.citations(item.applies.cites),
+        "exclusions": [
+            _exclusion_view(links, keys, decider.who, exclusion) for decider, exclusion in exclusions_of(data, item)
+        ],
+        "notes": item.notes,
+        "related": [
+            {"text": f"{other} {data.of('item')[other].title}", "href": links.item(other)} for other in item.related
+        ],
+        "same": _same_topics(data, links, item),
+        "procedures": [
+            {"text": procedure.title, "href": links.procedure(procedure.id)}
+            for procedure in data.of("procedure").values()
+            if item.id in procedure.items
+        ],
+        "questions": [{"text": question.text, "cites": links.citations(question.cites)} for question in item.questions],
+        "history": [
+            {
+                "rev": change.rev,
+                "edition": change.edition,
+                "change": data.label("change", change.change),
+                "why": change.why,
+            }
+            for change in item.history
+        ],
+    }
+
+
+def _topics(item: Item) -> set[str]:
+    frequencies = {requirement.frequency for requirement in item.requirements if requirement.frequency}
+    return frequencies | {name for requirement in item.requirements for name in requirement.thresholds}
+
+
+def _same_topics(data: StandardsData, links: Links, item: Item) -> list[dict[str, Any]]:
+    """Return the items of other catalogs that ask for the same thing: they share a frequency or a threshold."""
+    topics = _topics(item)
+    home = data.item_catalog[item.id]
+    groups = []
+    for catalog in data.of("catalog").values():
+        found = [other for other in data.catalog_items(catalog.id) if catalog.id != home and topics & _topics(other)]
+        if found:
+            entries = [{"text": f"{other.id} {other.title}", "href": links.item(other.id)} for other in found]
+            groups.append({"catalog": catalog.title, "items": entries})
+    return groups
+
+
+def _sources_by_weight(data: StandardsData, item: Item) -> list[str]:
+    """Return the sources of an item's requirements, nation-wide ones first."""
+    cited = dict.fromkeys(cited.source for requirement in item.requirements for cited in requirement.cites)
+    return sorted(cited, key=lambda name: data.of("source")[name].kind not in NATIONAL)
+
+
+def first_few(names: list[str], unit: str) -> str:
+    """Return the first few names and, if there are more, how many there are in all."""
+    shown = "、".join(names[:FEW])
+    return f"{shown}等 {len(names)} {unit}" if len(names) > FEW else shown
+
+
+def _advice(data: StandardsData, text: str) -> dict[str, Any]:
+    return {"text": text, "own_number": text in data.own_numbers}
+
+
+def _judge(data: StandardsData, item: Item) -> list[dict[str, Any]]:
+    if item.judge is None:
+        return []
+    return [
+        {"class": answer, "label": data.label("answer", answer), **_advice(data, getattr(item.judge, answer))}
+        for answer in ("met", "partly", "unmet")
+    ]
+
+
+def _roles(data: StandardsData, item: Item) -> list[dict[str, str]]:
+    if item.roles is None:
+        return []
+    labels = (("负责", item.roles.responsible), ("协助", item.roles.supports), ("参加", item.roles.attends))
+    return [{"label": label, "names": role_names(data, roles)} for label, roles in labels if roles]

@@ -1,0 +1,41 @@
+"""The page for addresses that lead nowhere. A server shows it at any depth, so its links need the site's own folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from .. import policy
+from ..output import Context, Output
+
+PATH = "404.html"
+LINKS = (
+    ("首页", "index.html"),
+    ("支部自查", "branches/index.html"),
+    ("表单", "forms/index.html"),
+    ("用语", "glossary.html"),
+)
+
+
+def finding_script(context: Context, assets: Path) -> str:
+    """Return the script that finds the site's folder; none is needed where site.yaml names it."""
+    return "" if context.data.site.site_url else (assets / "js" / "missing-page.js").read_text("utf-8")
+
+
+def missing_page(context: Context, assets: Path) -> Output:
+    """Return the page; `assets` is the folder of the theme's scripts."""
+    script = finding_script(context, assets)
+    view = {
+        "policy": policy.written(policy.missing_page(script)),
+        "home": _folder(context.data.site.site_url),
+        "script": Markup(script),
+        "links": [{"text": text, "href": path} for text, path in LINKS],
+    }
+    return Output(PATH, context.render("branch/missing.html.j2", view))
+
+
+def _folder(site_url: str) -> str:
+    """Return the path of the site on its host: a copy of it on another host works as well."""
+    return f"{urlsplit(site_url).path.rstrip('/')}/" if site_url else ""

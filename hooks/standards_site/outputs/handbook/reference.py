@@ -1,0 +1,268 @@
+"""Reference pages: comparisons, ledgers, forms, sources, words, differences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...data.advice import split_advice
+from ...data.confirmed import record_of
+from ...data.load import Part, StandardsData
+from ...data.model import Citation, Difference, Position
+from ...in_force.resolve import NATIONAL
+from ...reach.unsure import words_at
+from ..links import Links
+from .comparisons import comparison_view, position_view, position_views
+from .items import role_names
+
+View = dict[str, Any]
+_KIND_NAMES = {
+    "frequency": "频次",
+    "threshold": "门槛",
+    "ledger": "台账",
+    "form": "表单",
+    "procedure": "程序",
+    "profile": "支部类型",
+}
+_FIXED_PAGES = {
+    "differences": ("各来源的差异", "differences.html"),
+    "glossary": ("用语", "glossary.html"),
+    "branch_checks": ("我的支部", "my-branch.html"),
+}
+"""Where the records are shown that are kept in one file."""
+
+
+def comparisons_view(data: StandardsData, kind: str) -> View:
+    links = Links(data, "")
+    grouped = [
+        (group_id, title, [comparison_view(data, links, kind, name) for name in names])
+        for group_id, title, names in _by_area(data, kind)
+    ]
+    titles = {
+        "frequency": ("频次：多久一次", "每件经常要做的事，各个来源说多久一次，本站采用哪一种、为什么。"),
+        "threshold": (
+            "门槛：人数、票数、时限和比例",
+            "每个数字出自哪里，各个来源有什么不同，本站采用哪一种、为什么。",
+        ),
+    }
+    title, about = titles[kind]
+    return {
+        "title": title,
+        "about": about,
+        "groups": [{"id": group_id, "title": title, "records": views} for group_id, title, views in grouped],
+        "differing": [view for _, _, views in grouped for view in views if view["differs"]],
+        "description": about,
+    }
+
+
+def _by_area(data: StandardsData, kind: str) -> list[tuple[str, str, list[str]]]:
+    """Return the records of `kind` grouped by the area of the first item that uses them; unused ones come last."""
+    main = data.main_catalog
+    groups: dict[str, list[str]] = {area.id: [] for area in main.areas}
+    rest = dict.fromkeys(data.of(kind))
+    for item in data.catalog_items(main.id):
+        for requirement in item.requirements:
+            names = [requirement.frequency] if kind == "frequency" else list(requirement.thresholds)
+            for name in names:
+                if name in rest:
+                    del rest[name]
+                    groups[item.area].append(name)
+    found = [(area.id, f"{area.id} {area.title}", groups[area.id]) for area in main.areas if groups[area.id]]
+    return [*found, ("others", "只作对照", list(rest))] if rest else found
+
+
+def ledgers_view(data: StandardsData) -> View:
+    links = Links(data, "")
+    ledgers = sorted(data.of("ledger").values(), key=lambda ledger: ledger.order)
+    return {
+        "print_href": links.printed("documents"),
+        "ledgers": [
+            {
+                "id": ledger.id,
+                "title": ledger.title,
+                "about": ledger.about,
+                "keeper": role_names(data, ledger.keeper),
+                **_said_and_advice("filed", ledger.filed),
+                "filed_cites": links.citations(ledger.filed_cites),
+                "notes": ledger.notes,
+                "documents": [
+                    {
+                        "title": document.title,
+                        **_said_and_advice("about", document.about),
+                        "own": document.own,
+                        "cites": links.citations(document.cites),
+                    }
+                    for document in ledger.documents
+                ],
+                "items": [
+                    {"text": f"{item.id} {item.title}", "href": links.item(item.id)}
+                    for item in data.of("item").values()
+                    if any(kept.ledger == ledger.id for kept in item.keep)
+                ],
+            }
+            for ledger in ledgers
+        ],
+    }
+
+
+def _said_and_advice(name: str, text: str) -> View:
+    """Return a cited text in two: what the sources say, and what this handbook adds."""
+    said, advice = split_advice(text)
+    return {name: said, f"{name}_advice": advice}
+
+
+def _source_head(data: StandardsData, links: Links, source_id: str) -> View:
+    source = data.of("source")[source_id]
+    return {
+        "id": source.id,
+        "title": source.title,
+        "short": source.short,
+        "href": links.source(source.id),
+        "issuer": source.issuer or "未署名",
+        "number": source.number or "无文号",
+        "date": source.date or "原文没有日期",
+        "kind": data.label("source_kind", source.kind),
+        "status": data.label("source_status", source.status),
+        "status_class": source.status,
+        "status_meaning": data.vocabulary.source_status[source.status].meaning,
+        "scope": source.scope,
+        "use": source.use,
+        "seen": data.label("seen", source.seen),
+        "seen_class": source.seen,
+        "seen_note": source.seen_note,
+        "last_clause": f"共 {source.last_clause} 条" if source.last_clause else "",
+        "notes": source.notes,
+        "successor": source.superseded_by
+        and {
+            "text": data.of("source")[source.superseded_by].short,
+            "href": links.source(source.superseded_by),
+        },
+    }
+
+
+def sources_view(data: StandardsData) -> View:
+    links = Links(data, "../")
+    heads = [_source_head(data, links, source_id) for source_id in data.of("source")]
+    national = [head for head in heads if data.of("source")[head["id"]].kind in NATIONAL]
+    return {
+        "groups": [
+            {"title": "全国性规定和文件", "sources": national},
+            {
+                "title": "来源文件（单位方案、通知、制度、讲稿和经验材料）",
+                "sources": [h for h in heads if h not in national],
+            },
+        ]
+    }
+
+
+def source_view(data: StandardsData, source_id: str) -> View:
+    """Return a source's page: what it is and everything that cites it."""
+    links = Links(data, "../")
+    return {
+        "source": _source_head(data, links, source_id),
+        "uses": [_citing(data, links, part, cited) for part, cited in data.citations_by_source.get(source_id, ())],
+        "description": f"{data.of('source')[source_id].title}：效力、用途和引用它的地方",
+    }
+
+
+def record_link(data: StandardsData, links: Links, kind: str, record_id: str) -> dict[str, str]:
+    """Return the name and the address of a record; nothing if it is shown nowhere."""
+    if kind == "source":
+        return {"text": f"依据：{data.of(kind)[record_id].short}", "href": links.source(record_id)}
+    if kind in _FIXED_PAGES:
+        text, path = _FIXED_PAGES[kind]
+        return {"text": text, "href": links.to(path)}
+    record: Any = data.of(kind).get(record_id)
+    if kind == "item":
+        return {"text": f"{record.id} {record.title}", "href": links.item(record.id)}
+    if kind in _KIND_NAMES:
+        return {"text": f"{_KIND_NAMES[kind]}：{record.title}", "href": getattr(links, kind)(record.id)}
+    if kind == "guidance":
+        return {"text": f"月度指导：{record.title}", "href": links.to(f"monthly-guidance/{record.id}.html")}
+    return {}
+
+
+def _citing(data: StandardsData, links: Links, part: Part, cited: Citation | Position) -> dict[str, str]:
+    """Return what cites a source: the clause, a link to the record, and the words that rest on the clause."""
+    shown = record_link(data, links, part.kind, part.record_id) or {"text": "用语", "href": links.to("glossary.html")}
+    words = cited.text if isinstance(cited, Position) else words_at(record_of(data, part), part.path)
+    return {"clause": cited.clause, "seen": data.label("seen", cited.seen), **shown, "words": words}
+
+
+def glossary_view(data: StandardsData) -> View:
+    links = Links(data, "")
+    lists = (
+        ("情态：来源用的是哪个词", data.vocabulary.modality),
+        ("口径之间的关系：比较的是不是同一件事", data.vocabulary.relation),
+        ("看到方式：本站有没有看到原文", data.vocabulary.seen),
+        ("来源的效力", data.vocabulary.source_status),
+        ("来源的种类", data.vocabulary.source_kind),
+        ("判定", data.vocabulary.answer),
+        ("角色", data.vocabulary.role),
+        ("周期", data.vocabulary.period),
+        ("去向", data.vocabulary.act),
+    )
+    return {
+        "groups": [
+            {
+                "title": entry.label,
+                "about": entry.meaning,
+                "terms": [
+                    {
+                        "term": term.term,
+                        "meaning": term.meaning,
+                        "named_only": term.named_only,
+                        "cites": links.citations(term.cites),
+                    }
+                    for term in data.glossary.terms
+                    if term.kind == kind
+                ],
+            }
+            for kind, entry in data.vocabulary.term_kind.items()
+        ],
+        "lists": [{"title": title, "entries": list(entries.values())} for title, entries in lists],
+    }
+
+
+def differences_view(data: StandardsData) -> View:
+    """Return every known conflict with each source's position, what the handbook adopts and why."""
+    links = Links(data, "")
+    shown, documents, inside = [], set[str](), 0
+    for difference in data.differences.differences:
+        records = [("frequency", name) for name in difference.frequencies]
+        records += [("threshold", name) for name in difference.thresholds]
+        beside = difference.positions
+        rows = [position_view(data, links, position, beside=beside) for position in beside]
+        for kind, name in records:
+            keys = [position.key for position in positions_in_conflict(data, difference, kind, name)]
+            rows += [row for row in position_views(data, links, data.of(kind)[name]) if row["key"] in keys]
+        said_by = _documents_in(data, difference)
+        documents |= said_by
+        inside += len(said_by) == 1
+        shown.append(
+            {
+                "id": difference.id,
+                "title": difference.title,
+                "adopted": difference.adopted,
+                "rows": rows,
+                "records": [
+                    {"text": data.of(kind)[name].title, "href": getattr(links, kind)(name)} for kind, name in records
+                ],
+            }
+        )
+    counts = {"count": len(shown), "between": len(shown) - inside, "inside": inside}
+    return {"differences": shown, "documents": len(documents), **counts}
+
+
+def positions_in_conflict(data: StandardsData, difference: Difference, kind: str, name: str) -> list[Position]:
+    """Return the positions of a record that a conflict is about: those it names, or all."""
+    named = [set(rows.positions) for rows in difference.only if name in (rows.frequency, rows.threshold)]
+    return [p for p in data.of(kind)[name].positions if all(p.key in keys for keys in named)]
+
+
+def _documents_in(data: StandardsData, difference: Difference) -> set[str]:
+    """Return the local documents that a conflict is between; regulations stand beside them for comparison."""
+    positions: list[Position] = list(difference.positions)
+    for kind, names in (("frequency", difference.frequencies), ("threshold", difference.thresholds)):
+        for name in names:
+            positions += positions_in_conflict(data, difference, kind, name)
+    return {p.source for p in positions if data.of("source")[p.source].kind not in NATIONAL}

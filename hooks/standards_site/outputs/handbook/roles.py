@@ -1,0 +1,95 @@
+"""One page per role, computed from items and procedures: where no record names a role, its page says nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...data.load import StandardsData
+from ...data.model import Item
+from ...in_force.resolve import Standards
+from ..links import Links
+from .items import Settings, frequency_texts, record_title
+from .procedures import goes_to_view
+
+_PARTS = (("responsible", "我负责"), ("supports", "我协助"), ("attends", "我参加"))
+
+
+def role_view(data: StandardsData, in_force: Settings, links: Links, role: str) -> dict[str, Any]:
+    """Return what a role must do, how often, with which form, on what basis, and what goes to it."""
+    items = data.catalog_items(data.site.main_catalog)
+    entry = data.vocabulary.role[role]
+    groups = []
+    for name, title in _PARTS:
+        mine = [item for item in items if item.roles and role in getattr(item.roles, name)]
+        if mine:
+            groups.append({"title": title, "duties": [_duty(data, in_force, links, item) for item in mine]})
+    return {
+        "id": role,
+        "title": entry.label,
+        "about": entry.meaning,
+        "href": links.to(f"roles/{role}.html"),
+        "groups": groups,
+        "receives": [
+            {**goes_to_view(data, links, sent), "item": f"{item.id} {item.title}", "href": links.item(item.id)}
+            for item in items
+            for sent in item.goes_to
+            if sent.to == role
+        ],
+        "steps": [
+            {
+                "procedure": procedure.title,
+                "href": f"{links.procedure(procedure.id)}#{step.key}",
+                "text": f"{step.no} {step.title}",
+                "limits": "；".join(limit.text for limit in step.limits),
+                "papers": "、".join(
+                    data.of("form")[paper.form].title if paper.form else paper.paper for paper in step.papers
+                ),
+            }
+            for procedure in data.of("procedure").values()
+            if procedure.kind != "plan"
+            for stage in procedure.stages
+            for step in stage.steps
+            if role in step.who
+        ],
+        "mentions": [] if groups else _mentions(data, links, entry.label),
+        "description": f"{entry.label}要做的事：多久一次、用哪张表、依据什么、交给谁",
+    }
+
+
+def shown_roles(data: StandardsData) -> list[str]:
+    """Return the roles that some item or procedure names, in the order of the vocabulary."""
+    links = Links(data, "")
+    in_force = Standards(data).in_force
+    views = {role: role_view(data, in_force, links, role) for role in data.vocabulary.role}
+    return [
+        role for role, view in views.items() if any(view[name] for name in ("groups", "receives", "steps", "mentions"))
+    ]
+
+
+def _mentions(data: StandardsData, links: Links, label: str) -> list[dict[str, Any]]:
+    """Return the requirements of any standard that name a role to which no duty is assigned."""
+    return [
+        {
+            "text": requirement.text,
+            "item": f"{item.id} {item.title}",
+            "href": links.item(item.id),
+            "cites": links.citations(requirement.cites),
+        }
+        for item in data.of("item").values()
+        for requirement in item.requirements
+        if label in requirement.text
+    ]
+
+
+def _duty(data: StandardsData, in_force: Settings, links: Links, item: Item) -> dict[str, Any]:
+    sources = dict.fromkeys(cited.source for requirement in item.requirements for cited in requirement.cites)
+    forms = {kept.form: record_title(data, kept) for kept in item.keep if kept.form}
+    return {
+        "text": f"{item.id} {item.title}",
+        "href": links.item(item.id),
+        "purpose": item.purpose,
+        "frequency": "。".join(frequency_texts(in_force, item)) or "按需要办",
+        "forms": [{"text": title, "href": links.form(form)} for form, title in forms.items()],
+        "sources": [{"text": data.of("source")[name].short, "href": links.source(name)} for name in sources],
+        "goes_to": [goes_to_view(data, links, sent) for sent in item.goes_to],
+    }

@@ -1,0 +1,95 @@
+"""Outputs are values: a path in the site, its content, and the file a reader would edit to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
+
+from ..data.load import StandardsData
+from ..in_force.resolve import Standards
+from .escaping import as_text
+from .forms.cache import cache_folder
+from .links import Links
+from .policy import BARE, written
+
+
+@dataclass(frozen=True)
+class Output:
+    """One generated file; bytes where line ends matter.
+
+    `source` is the file to edit, relative to the project; empty if there is none.
+    """
+
+    path: str
+    content: str | bytes
+    source: str = ""
+
+    @property
+    def bytes(self) -> bytes:
+        """Return the content as it is written to a file."""
+        return self.content if isinstance(self.content, bytes) else self.content.encode()
+
+
+@dataclass(frozen=True)
+class Context:
+    """What every output needs: the data, the templates and the standards of all kinds of branch."""
+
+    data: StandardsData
+    templates: Environment
+    standards: Standards
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    """Bytes of every delivered file of a form and of every pack, by path; pages offer only these."""
+
+    def links(self, up: str) -> Links:
+        """Return what makes the links of a page that lies `up` below the root of the site."""
+        return Links(self.data, up, self.sizes)
+
+    def render(self, template: str, view: dict[str, Any]) -> str:
+        """Return `template` filled with `view` and with what every page shows."""
+        shown = {"edition": self.edition_view(), "policy": written(BARE), **view}
+        return self.templates.get_template(template).render(shown)
+
+    def edition_view(self) -> dict[str, str]:
+        """Return what stands at the foot of every page and print."""
+        edition, site = self.data.edition, self.data.site
+        return {
+            "id": edition.id,
+            "date": edition.date,
+            "checked": edition.rules_checked,
+            "site_name": site.site_name,
+            "university": site.university,
+            "disclaimer": f"非官方，以正式文件为准；规则核对到 {edition.rules_checked}",
+        }
+
+
+def templates_in(folder: Path) -> Environment:
+    """Return the template environment for site_templates/: strict names, everything printed is text."""
+    return Environment(
+        loader=FileSystemLoader(folder),
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=as_text,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        bytecode_cache=_Compiled(str(cache_folder(folder.parent, "templates"))),
+    )
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Keeps compiled templates in the project: compiling is a fifth of our own time.
+
+    Not in the system's folder for temporary files: what is kept is run, and anybody may put a file there.
+    """
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template; one that cannot be kept is compiled again."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)

@@ -1,0 +1,91 @@
+"""What the browser fills to make Excel and Word files: a template of each, and the columns of the two tables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from ...data.load import StandardsData
+from ..output import Context, Output
+from .excel_template import LONGEST_LIST, excel_template
+from .word_template import word_template
+
+PATH = "assets/data/export-templates.js"
+UNANSWERED = "未填"
+MORE = "这份记录里还有别的版次的内容，只在备份文件里。"
+
+# a column: what it is called, the fields of a record it shows, its width in mm, what may be typed into it
+ANSWER_COLUMNS = (
+    ("编号", ("id",), 14, "fixed"),
+    ("项目", ("title",), 28, "fixed"),
+    ("结果", ("status",), 17, "choice"),
+    ("核对", ("recheck",), 14, "fixed"),
+    ("问题和具体表现", ("note",), 44, "text"),
+    ("整改措施", ("measure",), 37, "text"),
+    ("材料在哪里", ("evidence",), 33, "text"),
+    ("责任人", ("responsible",), 17, "text"),
+    ("整改期限", ("due",), 22, "day"),
+    ("销号", ("closed_on", "closed_evidence"), 21, "text"),
+    ("回头看", ("looked_back_on", "looked_back_note"), 21, "text"),
+)
+
+# the columns of the blank form that the self-check knows something for; the others are left to be filled in
+LEDGER_COLUMNS = {
+    "序号": (("number",), 9, "fixed"),
+    "问题": (("id", "problem"), 29, "fixed"),
+    "具体表现": (("manifestation",), 35, "text"),
+    "整改措施": (("measure",), 33, "text"),
+    "责任人": (("responsible",), 16, "text"),
+    "整改时限": (("due",), 22, "day"),
+    "进展": (("progress", "lacks"), 20, "text"),
+    "完成日期": (("closed_on",), 22, "day"),
+}
+LEDGER_ENDS = (
+    ("销号依据", ("closed_evidence",), 20, "text"),
+    ("回头看", ("looked_back_on", "looked_back_note"), 22, "text"),
+)
+LEFT_BLANK: tuple[tuple[str, ...], int, str] = ((), 14, "text")
+
+
+def export_templates(context: Context) -> Iterator[Output]:
+    """Yield the one file that pages load before they export."""
+    data = context.data
+    created = data.edition.date
+    content = {
+        "xlsx": excel_template(created),
+        "docx": word_template(created),
+        "tables": _tables(data, f"{data.edition.id} 版。{context.edition_view()['disclaimer']}。"),
+    }
+    shown = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    yield Output(PATH, f"var EXPORT_TEMPLATES = {shown};\n")
+
+
+def _tables(data: StandardsData, foot: str) -> dict[str, Any]:
+    options = [*(entry.label for entry in data.vocabulary.answer.values()), UNANSWERED]
+    form = data.of("form")[data.program.ledger_form]
+    ledger = [(column.name, *LEDGER_COLUMNS.get(column.name, LEFT_BLANK)) for column in form.columns]
+    return {
+        "answers": {"title": "自查结果", "columns": _columns(ANSWER_COLUMNS, options), "foot": foot, "more": MORE},
+        "ledger": {
+            "title": form.title.removesuffix("表"),
+            "columns": _columns((*ledger, *LEDGER_ENDS), options),
+            "foot": f"{''.join(form.notes)}{foot}",
+            "more": MORE,
+        },
+    }
+
+
+def _columns(columns: tuple[tuple[str, tuple[str, ...], int, str], ...], options: list[str]) -> list[dict[str, Any]]:
+    # Excel separates the choices by commas; what it cannot list is typed
+    listed = not any(set(option) & set(',"') for option in options) and len(",".join(options)) <= LONGEST_LIST
+    return [
+        {
+            "name": name,
+            "fields": fields,
+            "width": width,
+            "kind": kind,
+            **({"options": options} if kind == "choice" and listed else {}),
+        }
+        for name, fields, width, kind in columns
+    ]

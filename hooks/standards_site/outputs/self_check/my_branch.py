@@ -1,0 +1,213 @@
+"""The page 我的支部: the questions it asks, and the rules and texts that its script answers with."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from ...branch.checks import Basis
+from ...branch.compiled import Shown, compiled
+from ...branch.deadlines import Deadline, TermStep, term_start_means
+from ...branch.schedule import FrequencyPlan, calendar_year, duty_of
+from ...data.load import StandardsData
+from ...data.model import BranchCheck, Requirement
+from ...in_force.conditions import COUNTS, FLAGS
+from ...in_force.resolve import Standards
+from ...sums.questions import FIRST_YEAR, LAST_YEAR
+from ..handbook.items import in_a_list
+from ..links import Links
+from ..output import Context, Output
+from ..year.calendar_file import deadline_event, empty_calendar, events_of
+from ..year.plan import when_words
+
+PAGE = "my-branch.html"
+RULES_FILE = "assets/data/my-branch.js"
+OWNER = "my-branch"
+NAME = "我的支部"
+_SOME_DAY = date(1900, 1, 1)
+_PATTERN = ["19000101", "19000102"]
+"""Some day and the next as an event has them: the script puts the real ones in their place."""
+_END = b"END:VCALENDAR\r\n"
+
+_HINTS = {
+    "kind": "不知道选哪一种，看下面“按支部类型看”。",
+    "formal_members": "不含预备党员。",
+    "leaders": "指组织关系在本支部、担任领导职务的党员。",
+    "mobile_members": "没有的不用改，按 0 名算。",
+    "candidates": "没有就填 0。",
+    "rectification": "指被上级列为软弱涣散等需要整顿的支部。",
+}
+_FLAG_TITLES = {
+    "committee": "设不设支部委员会",
+    "groups": "划不划分党小组",
+    "leaders": "有没有党员领导干部",
+    "rectification": "是不是整顿对象",
+}
+_QUESTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("支部类型", ("kind",)),
+    ("正式党员几名", ("formal_members",)),
+    ("预备党员几名", ("probationary_members",)),
+    (_FLAG_TITLES["committee"], ("committee",)),
+    (_FLAG_TITLES["groups"], ("groups",)),
+    (_FLAG_TITLES["leaders"], ("leaders",)),
+    ("流动、毕业、出国（境）党员各几名", ("mobile_members", "graduating_members", "overseas_members")),
+    ("在培养的发展对象和积极分子几名", ("candidates",)),
+    (_FLAG_TITLES["rectification"], ("rectification",)),
+)
+_FOLLOW_UPS = (("committee_size", "committee_size"), ("units_covered", "units_covered"), ("term_start", "term_years"))
+"""Facts that may be left open, each with the name under which the checks know it."""
+
+
+def my_branch_data(context: Context) -> Output:
+    """Return the file with the rules and texts for the script of the page."""
+    content = json.dumps(_rules(context.data, context.standards), ensure_ascii=False, separators=(",", ":"))
+    shown = content.replace("<", "\\u003c")
+    return Output(RULES_FILE, f"var BRANCH_RULES = {shown};\n")
+
+
+def my_branch_view(data: StandardsData) -> dict[str, Any]:
+    """Return what the page says without its script: the questions, and where to read on by kind of branch."""
+    links = Links(data, "")
+    return {
+        "questions": [
+            {"title": question["title"], "choices": "、".join(_choices(question)), "hint": question["hint"]}
+            for question in _questions(data)
+        ],
+        "follow_ups": "、".join(field["label"] for field in _follow_ups(data)),
+        "follow_up_hints": [field for field in _follow_ups(data) if field["hint"]],
+        "kinds": [
+            {"title": profile.title, "meaning": profile.meaning, "href": links.profile(profile.id)}
+            for profile in data.of("profile").values()
+        ],
+        "catalog_files": [f"assets/data/{catalog.id}.js" for catalog in data.of("catalog").values()],
+    }
+
+
+def _rules(data: StandardsData, standards: Standards) -> dict[str, Any]:
+    links = Links(data, "")
+    events: dict[str, int] = {}
+    shown = Shown(
+        requirement=_requirement,
+        plan=lambda plan: _plan(data, plan, events),
+        check=lambda check, basis: _check(links, check, basis),
+        step=lambda step: _step(data, links, step),
+    )
+    rules = compiled(data, standards, shown)
+    items = dict.fromkeys(entry["id"] for entry in rules["entries"])
+    catalogs = dict.fromkeys(name for kind in rules["kinds"] for name in kind["catalogs"])
+    head = bytes(empty_calendar(data, NAME).to_ical())
+    return {
+        **rules,
+        "pattern": _PATTERN,
+        "year": calendar_year(data),
+        "firstYear": FIRST_YEAR,
+        "lastYear": LAST_YEAR,
+        "questions": _questions(data),
+        "followUps": _follow_ups(data),
+        "counts": COUNTS,
+        "flags": FLAGS,
+        "catalogs": {name: _catalog(data, links, name) for name in catalogs},
+        "items": {name: _item(data, links, name) for name in items},
+        "forms": {
+            form.id: {"title": form.title, "href": links.form(form.id)}
+            for form in data.of("form").values()
+            if any(form.id == kept[0] for kept_forms in rules["keeps"].values() for kept in kept_forms)
+        },
+        "events": list(events),
+        "calendar": {"head": head.removesuffix(_END).decode(), "foot": _END.decode()},
+    }
+
+
+def _step(data: StandardsData, links: Links, step: TermStep) -> dict[str, Any]:
+    return {
+        "title": step.title,
+        "summary": step.summary,
+        "href": links.threshold(step.threshold),
+        "event": deadline_event(data, OWNER, Deadline(step, _SOME_DAY)).to_ical().decode(),
+    }
+
+
+def _requirement(requirement: Requirement) -> dict[str, str]:
+    return {"text": in_a_list(requirement)}
+
+
+def _plan(data: StandardsData, plan: FrequencyPlan, events: dict[str, int]) -> dict[str, Any]:
+    href = Links(data, "").frequency(plan.frequency.id)
+    if plan.per is None:
+        return {"href": href}
+    duties = [duty_of(data, plan, carrier, plan.asking) for carrier in plan.carriers]
+    when = when_words(duties[0]) if plan.periods else ""
+    shown = {"href": href, "modality": data.label("modality", duties[0].modality), "mark": duties[0].modality}
+    if not plan.periods:
+        return {**shown, "local": plan.local}
+    texts = [
+        "".join(event.to_ical().decode() for event in events_of(data, OWNER, duty, when_words(duty))) for duty in duties
+    ]
+    places = [events.setdefault(text, len(events)) for text in texts]
+    return {**shown, "local": plan.local, "when": when, "events": places}
+
+
+def _check(links: Links, check: BranchCheck, basis: Basis) -> dict[str, str]:
+    return {
+        "title": check.title,
+        "text": basis.text,
+        "basis": links.citation(basis.position)["text"] if basis.position else basis.paper,
+        "href": links.threshold(check.threshold),
+    }
+
+
+def _catalog(data: StandardsData, links: Links, name: str) -> dict[str, Any]:
+    catalog = data.of("catalog")[name]
+    return {
+        "title": catalog.title,
+        "standing": data.vocabulary.standing[catalog.standing].meaning,
+        "href": links.catalog(catalog),
+        "areas": [[area.id, area.title] for area in catalog.areas],
+    }
+
+
+def _item(data: StandardsData, links: Links, name: str) -> dict[str, Any]:
+    item = data.of("item")[name]
+    return {"title": item.title, "href": links.item(name), "rev": item.rev, "area": item.area, "check": item.check}
+
+
+def _questions(data: StandardsData) -> list[dict[str, Any]]:
+    return [
+        {"title": title, "hint": _HINTS.get(names[0], ""), "fields": [_field(data, name) for name in names]}
+        for title, names in _QUESTIONS
+    ]
+
+
+def _field(data: StandardsData, name: str) -> dict[str, Any]:
+    if name == "kind":
+        kinds = [[profile.id, profile.title] for profile in data.of("profile").values()]
+        return {"name": name, "kind": "choice", "label": "支部类型", "options": kinds}
+    if name in FLAGS:
+        yes, no = FLAGS[name]
+        return {"name": name, "kind": "flag", "label": _FLAG_TITLES[name], "options": [["1", yes], ["0", no]]}
+    # the three of one question are seldom any, so that nobody has to write noughts
+    few = name not in ("formal_members", "probationary_members", "candidates")
+    label, unit = COUNTS[name]
+    return {"name": name, "kind": "count", "label": label, "unit": unit, "blank": "0" if few else ""}
+
+
+def _follow_ups(data: StandardsData) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": name,
+            "kind": "day" if name == "term_start" else "count",
+            "label": data.program.term_start if name == "term_start" else data.label("checked_fact", name),
+            "hint": term_start_means(data) if name == "term_start" else "",
+            "unit": "",
+            "blank": "",
+            "checked": checked,
+        }
+        for name, checked in _FOLLOW_UPS
+    ]
+
+
+def _choices(question: dict[str, Any]) -> list[str]:
+    """Return what can be answered to a question, in words; nothing for a number."""
+    field = question["fields"][0]
+    return [text for _, text in field.get("options", [])]

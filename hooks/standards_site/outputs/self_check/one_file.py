@@ -1,0 +1,106 @@
+"""The one-file edition of the self-check: one page that holds all it needs, for a USB stick or a shared folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from ...data.load import StandardsData
+from ...data.model import Catalog
+from .. import policy
+from ..links import Links
+from ..output import Context, Output
+from .checklist import checked_items
+from .export_templates import PATH as EXPORT_TEMPLATES
+from .roll_up import BRANCHES_FILE
+from .site_script import PATH as SITE_SCRIPT
+
+# web servers and archives may garble a Chinese name: the links to it save it as 自查工具.html
+PATH = "self-check-tool.html"
+
+STYLES = ("screen.css", "print.css")
+# in the order in which they need each other; the self-check finds here what it would otherwise load
+SCRIPTS = (
+    "dom.js",
+    "record.js",
+    "record-work.js",
+    "entry.js",
+    "store.js",
+    "store-database.js",
+    "store-work.js",
+    "transfer.js",
+    "zip.js",
+    "export.js",
+    "self-check-files.js",
+    "self-check.js",
+    "self-check-work.js",
+    "one-file.js",
+)
+# what would end a script element, or keep it from ending
+_UNSAFE = re.compile(r"<(?=/script|!--)", re.IGNORECASE)
+
+
+def one_file(context: Context, made: Iterable[Output], assets: Path) -> Output:
+    """Return the page, made of the site's own data files (`made`), scripts and styles (`assets`)."""
+    data = context.data
+    catalogs = sorted(data.of("catalog").values(), key=lambda catalog: catalog.id != data.site.main_catalog)
+    texts = {output.path: output.bytes.decode() for output in made if output.path.endswith(".js")}
+    files = [*(f"assets/data/{catalog.id}.js" for catalog in catalogs), BRANCHES_FILE, EXPORT_TEMPLATES, SITE_SCRIPT]
+    scripts = [inlined(texts[path]) for path in files]
+    scripts += [inlined((assets / "js" / name).read_text("utf-8")) for name in SCRIPTS]
+    styles = [(assets / "css" / name).read_text("utf-8") for name in STYLES]
+    view = {
+        "policy": policy.written(policy.one_file(scripts, styles)),
+        "scripts": [Markup(text) for text in scripts],
+        "styles": [Markup(text) for text in styles],
+        "home": _home(data),
+        "kinds": [
+            {"id": profile.id, "title": profile.title, "catalogs": " ".join(profile.catalogs)}
+            for profile in data.of("profile").values()
+        ],
+        "main_title": catalogs[0].title,
+        "catalogs": [_lines(data, catalog) for catalog in catalogs],
+    }
+    return Output(PATH, context.render("branch/one-file.html.j2", view))
+
+
+def inlined(script: str) -> str:
+    """Return a script as it may stand inside a page; what is replaced can only be part of a string or pattern."""
+    return _UNSAFE.sub(r"\\u003c", script)
+
+
+def _home(data: StandardsData) -> str:
+    """Return the address of the published site; nothing if it has none, for the page may lie anywhere."""
+    return f"{data.site.site_url.rstrip('/')}/" if data.site.site_url else ""
+
+
+def _lines(data: StandardsData, catalog: Catalog) -> dict[str, Any]:
+    home = _home(data)
+    items = checked_items(data, catalog)
+    return {
+        "id": catalog.id,
+        "is_main": catalog.id == data.site.main_catalog,
+        "standing": data.vocabulary.standing[catalog.standing].meaning,
+        "areas": [
+            {
+                "id": area.id,
+                "title": area.title,
+                "items": [
+                    {
+                        "id": item.id,
+                        "rev": str(item.rev),
+                        "title": item.title,
+                        "href": Links(data, home).item(item.id) if home else "",
+                        "check": item.check,
+                    }
+                    for item in items
+                    if data.area_of(item) == area
+                ],
+            }
+            for area in dict.fromkeys(data.area_of(item) for item in items)
+        ],
+    }

@@ -1,0 +1,136 @@
+"""The committee's roll-up: a bare page that reads many self-check files, and the branches it may expect them from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from ...data.limits import LIMITS
+from ...data.load import StandardsData
+from ...in_force.resolve import Standards
+from ..output import Context, Output
+from ..paper import paper_path
+
+PATH = "roll-up.html"
+BRANCHES_FILE = "assets/data/branches.js"
+
+# what the script tells, the gravest first; the keys are the script's
+PROBLEMS = {
+    "damaged": "读不出来的文件",
+    "newer": "更新的工具生成的文件：没有计入，合并文件里原样保留；请用新版网页汇总",
+    "catalog": "本站没有的标准",
+    "copies": "两份各有新内容，请支部先合并",
+    "unknown": "不在名单里的支部",
+    "name": "支部名称和名单对不上",
+    "edition": "版次不同",
+    "rejected": "文件里没有读入的内容",
+    "older": "较旧的文件，没有用",
+    "duplicate": "内容重复的文件，只用一份",
+    "skipped": "没有读的文件",
+}
+MATRIX = "matrix"
+# name, title, what it says, columns with their share of a printed row; the columns of areas come from the standard
+TABLES = (
+    ("missing", "没有收到的支部", "名单里有、这一期没有收到文件的。", (("支部", 40), ("单位", 40), ("类型", 20))),
+    (
+        MATRIX,
+        "支部和领域",
+        "按名单的次序。“达到 3/5”是 5 项适用的里达到 3 项；不适用的不算在内，没填的算在内。",
+        (("支部", 30), ("单位", 24), ("合计", 24)),
+    ),
+    (
+        "items",
+        "没做到的支部多的条目",
+        "按条目排，未达到和部分达到合起来多的在前；各有两份的支部没有算进去。",
+        (("条目", 40), ("未达到的支部数", 14), ("部分达到的支部数", 14), ("适用的支部数", 14), ("哪些支部", 80)),
+    ),
+    (
+        "ledger",
+        "整改台账",
+        f"按名单的次序；“快到期”是 {LIMITS['due_soon']} 天以内，这个天数是本站定的。",
+        (("支部", 26), ("问题", 40), ("具体表现", 50), ("措施", 50), ("责任人", 18), ("时限", 18), ("进展", 30)),
+    ),
+    (
+        "compared",
+        "与上一期相比",
+        "两期都有一份记录的支部；只列结果变了的条目。",
+        (("支部", 26), ("上一期", 30), ("这一期", 30), ("变化", 100)),
+    ),
+)
+
+
+def roll_up(context: Context) -> Iterator[Output]:
+    """Yield the roll-up page and the list of all branches with what does not apply to each."""
+    data = context.data
+    view = {
+        "catalogs": list(data.of("catalog").values()),
+        "branches_file": BRANCHES_FILE,
+        "limits": {"files": f"{LIMITS['files']:,}", "size": f"{LIMITS['file'] // 1_000_000} MB"},
+        "paper": paper_path("roll-up"),
+        **_words(data),
+    }
+    yield Output(PATH, context.render("branch/roll-up.html.j2", view))
+    content = json.dumps(branches_view(data, context.standards), ensure_ascii=False, separators=(",", ":"))
+    shown = content.replace("<", "\\u003c")
+    yield Output(BRANCHES_FILE, f"var BRANCHES = {shown};\n")
+
+
+def _words(data: StandardsData) -> dict[str, Any]:
+    labels = {value: entry.label for value, entry in data.vocabulary.answer.items()}
+    states = labels | {"recheck": "需重新核对", "empty": "未填"}
+    return {
+        "states": [{"value": value, "label": label} for value, label in states.items()],
+        "problems": [{"value": kind, "label": label} for kind, label in PROBLEMS.items()],
+        "tables": [
+            {
+                "name": name,
+                "title": title,
+                "about": about,
+                "columns": [
+                    # the columns of areas, which the script adds, share the row evenly with the others
+                    {"title": column, "width": width, "share": "" if name == MATRIX else _share(width, columns)}
+                    for column, width in columns
+                ],
+            }
+            for name, title, about, columns in TABLES
+        ],
+    }
+
+
+def _share(width: int, columns: tuple[tuple[str, int], ...]) -> str:
+    return f"{100 * width / sum(other for _, other in columns):.1f}%"
+
+
+def branches_view(data: StandardsData, standards: Standards) -> dict[str, Any]:
+    """Return the branches in the order of the data.
+
+    `left` holds, for each catalog a branch works by, the items of that catalog's file that do not apply to it; many
+    branches leave the same items, so a branch only says which entry of `left` is its own. `guests` are items of other
+    catalogs that only some branches have to answer.
+    """
+    applying = {
+        branch.id: {
+            catalog.id: [entry.item.id for entry in standards.of_branch(branch, catalog).items]
+            for catalog in standards.catalogs(branch.facts.kind)
+        }
+        for _, branch in data.branches().values()
+    }
+    items = {catalog: [item.id for item in data.catalog_items(catalog)] for catalog in data.of("catalog")}
+    guests: dict[str, list[str]] = {catalog: [] for catalog in items}
+    for by_catalog in applying.values():
+        for catalog, applied in by_catalog.items():
+            guests[catalog] += [name for name in applied if name not in {*items[catalog], *guests[catalog]}]
+    left: dict[str, dict[str, list[str]]] = {}
+    found = []
+    for unit, branch in data.branches().values():
+        own = {
+            catalog: [name for name in (*items[catalog], *guests[catalog]) if name not in set(applied)]
+            for catalog, applied in applying[branch.id].items()
+        }
+        left.setdefault(key := json.dumps(own), own)
+        kind = data.of("profile")[branch.facts.kind].title
+        found.append({"id": branch.id, "name": branch.name, "unit": unit.name, "kind": kind, "left": key})
+    numbers = {key: number for number, key in enumerate(left)}
+    branches = [entry | {"left": numbers[entry["left"]]} for entry in found]
+    return {"branches": branches, "left": list(left.values()), "guests": guests}

@@ -1,0 +1,1 @@
+"""The year plan: as page, picture and calendar file."""

@@ -1,0 +1,218 @@
+"""Year plans of branches and of kinds of branch: a wall calendar, tables, a calendar file and what a month asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ...branch.deadlines import Deadline, term_start_means
+from ...branch.schedule import Duty, Schedule, branch_schedule, possible_requirements, standard_schedule
+from ...data.load import StandardsData
+from ...data.model import Form, Requirement
+from ...in_force.resolve import Standard
+from ..handbook.numbers import numbers_view
+from ..links import Links, calendar_path, plan_path, profile_calendar_path, profile_plan_path
+from ..output import Context, Output
+from ..paper import paper_path
+from .calendar_file import calendar_file
+from .picture import in_month, plan_picture, until_words, whole_year
+
+_PERIODS = {"month": "每月", "quarter": "每季度", "half_year": "每半年", "semester": "每学期", "year": "全年"}
+_WEEKS = ("一", "二", "三", "四")
+_DAYS = ("一", "二", "三", "四", "五", "六", "日")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A year plan: whose it is, where it stands, what it rests on and where a reader goes back to."""
+
+    owner: str
+    """The part of the calendar's event ids that tells whose year it is."""
+    name: str
+    belongs_to: str
+    note: str
+    path: str
+    calendar_path: str
+    back: tuple[tuple[str, str], ...]
+    """Texts and paths of the links above the plan."""
+    branch: str
+    """Id of the branch; empty for a kind of branch."""
+    standard: Standard
+    year: Schedule
+    requirements: tuple[Requirement, ...]
+
+
+def plans(context: Context) -> Iterator[Output]:
+    """Yield the plan page and the calendar file of every branch and of every kind of branch."""
+    data = context.data
+    for plan in (*branch_plans(context), *profile_plans(context)):
+        links = context.links("../" * plan.path.count("/"))
+        view = {
+            "up": links.up,
+            "paper": paper_path("plan"),
+            "name": plan.name,
+            "belongs_to": plan.belongs_to,
+            "note": plan.note,
+            "term_start": {"name": data.program.term_start, "means": term_start_means(data)},
+            "back": [{"text": text, "href": links.to(path)} for text, path in plan.back],
+            "address": f"{data.site.site_url.rstrip('/')}/{plan.calendar_path}" if data.site.site_url else "",
+            **_plan_view(data, links, plan),
+            **numbers_view(data, links, plan.standard, plan.requirements),
+        }
+        yield Output(plan.path, context.render("branch/plan.html.j2", view))
+        says = {duty.id: when_words(duty) for duty in plan.year.duties}
+        yield Output(plan.calendar_path, calendar_file(data, plan.owner, plan.name, plan.year, says))
+
+
+def branch_plans(context: Context) -> Iterator[Plan]:
+    """Yield the year plan of every branch, by its kind's own catalog."""
+    for unit, branch in context.data.branches().values():
+        resolved = context.standards.of_branch(branch)
+        yield Plan(
+            owner=branch.id,
+            name=branch.name,
+            belongs_to=unit.name,
+            note="",
+            path=plan_path(branch.id),
+            calendar_path=calendar_path(branch.id),
+            back=(("全部支部", "branches/index.html"), ("支部自查", f"branches/{branch.id}.html")),
+            branch=branch.id,
+            standard=resolved.standard,
+            year=branch_schedule(context.data, resolved),
+            requirements=tuple(one for entry in resolved.items for one in entry.requirements),
+        )
+
+
+def profile_plans(context: Context) -> Iterator[Plan]:
+    """Yield the year plan of every kind of branch: everything that can apply to it."""
+    for profile in context.data.of("profile").values():
+        standard = context.standards.of_kind(profile.id)
+        yield Plan(
+            owner=profile_owner(profile.id),
+            name=profile.title,
+            belongs_to="这一类支部",
+            note="列出这类支部可能要做的全部事项；一个支部要不要做还看它的人数和设置，支部自己的计划只列适用的。",
+            path=profile_plan_path(profile.id),
+            calendar_path=profile_calendar_path(profile.id),
+            back=(("支部类型", "profiles/index.html"), (profile.title, f"profiles/{profile.id}.html")),
+            branch="",
+            standard=standard,
+            year=standard_schedule(context.data, standard),
+            requirements=tuple(requirement for _, requirement in possible_requirements(standard)),
+        )
+
+
+def profile_owner(profile_id: str) -> str:
+    """Return how the events of a kind of branch are known: no branch has such an id."""
+    return f"profile-{profile_id}"
+
+
+def this_month_view(data: StandardsData, standard: Standard, links: Links) -> dict[str, Any]:
+    """Return the plan of the main catalog for the home page, as its script reads it."""
+    note = "按全部条目列出，不一定每项都适用；自己支部的看支部自查里的年度计划。"
+    return _for_script(data, links, standard_schedule(data, standard), note)
+
+
+def when_words(duty: Duty) -> str:
+    """Return when a duty falls due, in words: 每季度内择日."""
+    first, last = duty.periods[0].first, duty.periods[0].last
+    if duty.fixed:
+        return f"每月第{_WEEKS[(first.day - 1) // 7]}个星期{_DAYS[first.weekday()]}"
+    if duty.seasonal:
+        return f"通常在 {first.month} 月" if first.month == last.month else f"通常在 {first.month}—{last.month} 月"
+    return f"{_PERIODS[duty.per]}内择日"
+
+
+def _plan_view(data: StandardsData, links: Links, plan: Plan) -> dict[str, Any]:
+    year = plan.year
+    return {
+        "year": year.year,
+        "picture": plan_picture(year),
+        "whole_year": [_entry(links, duty, "") for duty in whole_year(year)],
+        "months": [_month(links, year, month) for month in range(1, 13)],
+        "duties": [_duty(data, links, plan, duty, when_words(duty)) for duty in year.duties],
+        "undated": [_duty(data, links, plan, duty, "") for duty in year.undated],
+        "unadopted": [
+            {"title": frequency.title, "summary": frequency.summary, "href": links.frequency(frequency.id)}
+            for frequency in year.unadopted
+        ],
+        "deadlines": [_deadline(links, deadline) for deadline in year.deadlines],
+        "plan": _for_script(data, links, year, ""),
+    }
+
+
+def _deadline(links: Links, deadline: Deadline) -> dict[str, str]:
+    return {
+        "title": deadline.step.title,
+        "day": deadline.day.isoformat(),
+        "summary": deadline.step.summary,
+        "href": links.threshold(deadline.step.threshold),
+    }
+
+
+def _month(links: Links, year: Schedule, month: int) -> dict[str, Any]:
+    entries = [
+        (days.first.month == days.last.month, _entry(links, duty, until_words(days, month)))
+        for duty, days in in_month(year, month)
+    ]
+    entries += [
+        (True, {"title": one.step.title, "href": links.threshold(one.step.threshold), "until": f"（{one.day.day} 日）"})
+        for one in year.deadlines
+        if (one.day.year, one.day.month) == (year.year, month)
+    ]
+    return {
+        "title": f"{month} 月",
+        "within": [entry for within, entry in entries if within],
+        "longer": [entry for within, entry in entries if not within],
+    }
+
+
+def _entry(links: Links, duty: Duty, until: str) -> dict[str, str]:
+    return {"title": duty.title, "href": links.item(duty.items[0]), "until": until}
+
+
+def _duty(data: StandardsData, links: Links, plan: Plan, duty: Duty, when: str) -> dict[str, Any]:
+    return {
+        "title": duty.title,
+        "href": links.frequency(duty.frequency),
+        "summary": duty.summary,
+        "modality": data.label("modality", duty.modality),
+        "modality_class": duty.modality,
+        "local": duty.local,
+        "when": when,
+        "items": [{"text": f"{name} {data.of('item')[name].title}", "href": links.item(name)} for name in duty.items],
+        "forms": [_form(links, plan, data.of("form")[name]) for name in duty.forms],
+    }
+
+
+def _form(links: Links, plan: Plan, form: Form) -> dict[str, Any]:
+    """Return a form of a duty: the one made out for the branch if there is one."""
+    branch = plan.branch if form.for_branches else ""
+    papers = links.papers(form, plan.standard.catalog.id, branch)
+    return {"text": form.title, "href": links.form(form.id), "papers": papers}
+
+
+def _for_script(data: StandardsData, links: Links, year: Schedule, note: str) -> dict[str, Any]:
+    return {
+        "year": year.year,
+        "note": note,
+        "duties": [
+            {
+                "title": duty.title,
+                "summary": duty.summary,
+                "href": links.item(duty.items[0]),
+                "periods": [[days.first.isoformat(), days.last.isoformat()] for days in duty.periods],
+            }
+            for duty in year.duties
+        ]
+        + [
+            {
+                "title": one.step.title,
+                "summary": data.of("threshold")[one.step.threshold].summary,
+                "href": links.threshold(one.step.threshold),
+                "periods": [[one.day.isoformat(), one.day.isoformat()]],
+            }
+            for one in year.deadlines
+        ],
+    }
