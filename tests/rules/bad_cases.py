@@ -7,9 +7,8 @@ import shutil
 from contextlib import redirect_stdout
 from pathlib import Path
 
-from standards_site.outputs.output.fonts import FOLDER as FONTS
-
 from standards_site.cli import main
+from standards_site.outputs.forms.fonts import FOLDER as FONTS
 
 from ..conftest import ROOT
 

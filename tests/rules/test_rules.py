@@ -9,8 +9,9 @@ import sys
 
 import pytest
 
-from standards_site.rules import RULES, rule
+from standards_site.rules import RULES
 from standards_site.rules.citations import article_numbers
+from standards_site.rules.registry import rule
 
 from ..conftest import ROOT
 from .bad_cases import ACCEPT, BAD, EXPECTED, GOOD, cases, checked, lay_over_good_data

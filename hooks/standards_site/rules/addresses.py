@@ -10,7 +10,7 @@ from urllib.parse import SplitResult, urlsplit
 from ..data.load import StandardsData
 from ..data.model import Web
 from ..data.problems import Location, Problem
-from . import rule
+from .registry import rule
 
 _WEB = re.compile("https?://", re.IGNORECASE)
 # less than RFC 3986 allows: no character that means something in HTML, and what is left out can be written as %XX

@@ -9,7 +9,7 @@ from ..data.advice import ADVICE, split_advice
 from ..data.load import Part, StandardsData
 from ..data.model import GoesTo, GuidanceTask, Ledger, LedgerDocument, Limit, Mistake, Position, Requirement, Step
 from ..data.problems import Location, Problem
-from . import rule
+from .registry import rule
 
 OURS = re.compile(
     "本站|最好|尽量|千万|别忘|赶不上|本校|先问|另问|(?:别的|其他|别处)(?:学校|省|市|高校|支部)[用按看]|别处[用按看]"

@@ -10,7 +10,7 @@ from ..branch.schedule import calendar_year
 from ..data.load import StandardsData
 from ..data.model import Procedure, Stage, Step, texts
 from ..data.problems import Location, Path, Problem
-from . import rule
+from .registry import rule
 
 SITE = "standards_data/site.yaml"
 _DAY_WITH_WEEKDAY = re.compile(r"(?:(\d{4}) 年[：:]?\s*)?(\d{1,2}) 月 (\d{1,2}) 日（(?:星期|周)([一二三四五六日天])）")

@@ -12,8 +12,8 @@ from ..data.model import Path, Position, Step
 from ..data.problems import Location, Problem
 from ..data.quotes.marks import TYPED, WHILE_OPEN, WORDS_OF_MARKS, blanked, marks, position_of, quoted
 from ..data.quotes.records import Quoted, UnquotableError
-from . import rule
 from .quotes import sentences
+from .registry import rule
 
 _NO_CLAUSE = re.compile("(?:条款|条款号|原文|这一条)[^，。；]*没有(?:看到|核到)")
 _END_OF_SENTENCE = re.compile("[。；]")

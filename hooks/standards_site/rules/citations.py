@@ -11,7 +11,7 @@ from ..data.confirmed import OPEN, ORIGINAL, covers
 from ..data.load import StandardsData
 from ..data.model import Aspect, Citation, Form, GoesTo, GuidanceTask, LedgerDocument, Mistake, Requirement
 from ..data.problems import Location, Problem, nearest
-from . import rule
+from .registry import rule
 
 TOLD: tuple[type[Any], ...] = (Aspect, GuidanceTask)
 TOLD_OR_OWN: tuple[type[Any], ...] = (Mistake, GoesTo, LedgerDocument)

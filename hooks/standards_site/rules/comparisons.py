@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..data.load import StandardsData
 from ..data.model import BranchCheck
 from ..data.problems import Location, Problem, unknown_value
-from . import rule
+from .registry import rule
 
 # The periods a text can name; the longest name first, so that 每半年 is not read as 每年.
 PERIOD_WORDS = {

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..data.load import StandardsData
 from ..data.model import Applies, Item
 from ..data.problems import Location, Problem
-from . import rule
+from .registry import rule
 
 _NUMBER = re.compile(r"[0-9一二两三四五六七八九十百每逐全]")
 

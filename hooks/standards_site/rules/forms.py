@@ -8,7 +8,7 @@ from ..data.load import StandardsData
 from ..data.model import ROW_PARTS, Form, FormField
 from ..data.problems import Location, Path, Problem, nearest
 from ..data.uses import uses_of
-from . import rule
+from .registry import rule
 
 # what would lead from a ballot to the person who filled it in
 _TELLING = ("投票人", "评议人", "测评人", "填写人", "填表人", "签名", "座次", "票号", "编号", "身份证", "联系方式")

@@ -11,7 +11,7 @@ from ..data.model import Item, Requirement
 from ..data.problems import Location, Problem
 from ..data.quotes.marks import in_words
 from ..in_force.resolve import NATIONAL
-from . import rule
+from .registry import rule
 
 _NUMBER = re.compile(
     r"[一二三四五六七八九十]+分之[一二三四五六七八九十]+|半年|\d+(?:\.\d+)? ?(?:学时|个月|个工作日|次|年|天|人|%)"

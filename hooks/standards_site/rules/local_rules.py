@@ -21,7 +21,7 @@ from ..data.model import (
 from ..data.problems import Location, Path, Problem, unknown_value
 from ..data.quotes.marks import marks
 from ..in_force.resolve import CATALOG, NATIONAL, UNIVERSITY, Setting, Stage, changes, position_of, rulings, settings
-from . import rule
+from .registry import rule
 
 TIMES_A_YEAR = {"month": 12, "quarter": 4, "half_year": 2, "semester": 2, "year": 1}
 BINDING = ("must", "plain")

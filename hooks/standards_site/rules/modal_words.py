@@ -17,7 +17,7 @@ from ..data.model import Citation, GuidanceTask, Limit, Position, Requirement, S
 from ..data.problems import Location, Problem
 from ..data.quotes.marks import in_words, marks
 from ..data.quotes.number_words import phrases
-from . import rule
+from .registry import rule
 
 Saying = Requirement | Step | GuidanceTask | Position | Limit
 

@@ -15,7 +15,7 @@ from ..data.positions import CASE
 from ..data.problems import Location, Problem
 from ..data.quotes.marks import in_words
 from ..data.quotes.number_words import phrases
-from . import rule
+from .registry import rule
 from .same_numbers import same_sayings
 
 Saying = Requirement | Step | GuidanceTask

@@ -9,7 +9,7 @@ from typing import Any
 from ..data.load import DATA, StandardsData
 from ..data.model import CLOSED_LISTS, Area, Catalog, Difference, Entry, Record, Unit
 from ..data.problems import Location, Path, Problem
-from . import rule
+from .registry import rule
 
 Named = tuple[str, Path, str]
 """The file and path of a name, and the name."""

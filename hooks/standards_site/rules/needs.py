@@ -24,7 +24,7 @@ from ..data.program import LEDGER_MUST, Basis, Door, Needed, PackGuide, Sense, U
 from ..data.quotes.marks import in_words
 from ..in_force.resolve import CATALOG, Setting, Stage, changes, position_of
 from ..sums.limits import BASE, RATE, band_positions, bands_of, base_fits, position_used, taken_from, value_of
-from . import rule
+from .registry import rule
 
 VOCABULARY = f"{DATA}/vocabulary.yaml"
 PROGRAM = f"{DATA}/program.yaml"

@@ -8,7 +8,7 @@ from math import inf
 from ..data.load import StandardsData
 from ..data.model import Condition, Number, Range
 from ..data.problems import Location, Problem
-from . import rule
+from .registry import rule
 
 
 @rule(

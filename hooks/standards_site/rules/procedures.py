@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ..data.load import StandardsData
 from ..data.model import Difference, Limit, Paper, Record, RowsOfConflict, Step
 from ..data.problems import Location, Path, Problem, unknown_value
-from . import rule
+from .registry import rule
 
 
 @rule(

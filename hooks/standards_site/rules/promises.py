@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..data.load import StandardsData
 from ..data.problems import Location, Problem
-from . import rule
+from .registry import rule
 
 
 @rule(

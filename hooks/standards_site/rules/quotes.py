@@ -12,8 +12,8 @@ from ..data.problems import Location, Problem
 from ..data.quotes.marks import CITED, QUOTABLE, WORDS_OF_MARKS, blanked, in_words, marks, quoted
 from ..data.quotes.number_words import OPPOSITE, Phrase, bound_around, bounded, measured, phrases, uncut
 from ..data.quotes.records import A_YEAR, Mark, Quoted, UnquotableError, bounds_of
-from . import rule
 from .references import in_few
+from .registry import rule
 
 PERIOD = "period"
 NAMES = frozenset(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..data.load import DATA, FOLDERS, StandardsData
 from ..data.model import Item, Ref, Word, marked_values, needed_words
 from ..data.problems import Location, Problem, nearest, unknown_value
-from . import rule
+from .registry import rule
 
 Missing = tuple[str, str]
 """A kind or list, and what it does not have."""

@@ -8,7 +8,7 @@ from ..data.load import StandardsData
 from ..data.model import Difference, Position
 from ..data.positions import SOURCE, sources_differ
 from ..data.problems import Location, Problem, unknown_value
-from . import rule
+from .registry import rule
 
 Places = Sequence[tuple[Location, Position]]
 

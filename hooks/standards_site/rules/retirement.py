@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..data.load import DATA, StandardsData
 from ..data.model import RetiredItem
 from ..data.problems import Location, Path, Problem
-from . import rule
+from .registry import rule
 
 RETIRED_FILE = f"{DATA}/retired.yaml"
 

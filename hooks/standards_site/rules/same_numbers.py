@@ -13,7 +13,7 @@ from ..data.positions import READING, SOURCE
 from ..data.problems import Location, Problem, unknown_value
 from ..data.quotes.number_words import bounded, joined, measured
 from ..data.quotes.records import bounds_of
-from . import rule
+from .registry import rule
 
 Record = Frequency | Threshold
 Name = tuple[str, str, str]

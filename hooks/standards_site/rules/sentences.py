@@ -24,8 +24,8 @@ from ..data.problems import Location, Problem
 from ..data.quotes.marks import CITED, OWN, blanked
 from ..data.quotes.number_words import TOLD, Phrase, could_have_numbers, is_name, measured, phrases, uncut
 from ..data.quotes.records import A_YEAR, bounds_of
-from . import rule
 from .quotes import marks_of, sentences, sources_of
+from .registry import rule
 
 Fact = tuple[str, str, str]
 """Record, position and source of a recorded number."""

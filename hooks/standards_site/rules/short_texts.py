@@ -10,7 +10,7 @@ from ..data.model import NAME_LENGTH, Item, Requirement, names_in
 from ..data.problems import Location, Problem
 from ..data.quotes.marks import in_words
 from ..in_force.resolve import NATIONAL
-from . import rule
+from .registry import rule
 
 PLACE = 60
 """Characters that a list of requirements takes for each of them; what is longer needs a short form."""

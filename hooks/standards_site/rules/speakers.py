@@ -13,8 +13,8 @@ from ..data.problems import Location, Problem
 from ..data.quotes.marks import CITED, OWN, blanked, position_of, quoted
 from ..data.quotes.records import Mark, Quoted, UnquotableError
 from ..in_force.resolve import NATIONAL
-from . import rule
 from .quotes import all_quotes, marks_of, sentences
+from .registry import rule
 
 NATION = ("全国规定", "全国性规定", "国家规定", "现行规定")
 """What sentences call the rules of the nation, whichever of them it is."""

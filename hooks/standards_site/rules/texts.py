@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..data.load import StandardsData
 from ..data.problems import Location, Problem
-from . import rule
+from .registry import rule
 
 _CHINESE = "\u4e00-\u9fff，。；：、？！（）《》“”"
 _STRAY_SPACE = re.compile(f"[{_CHINESE}] +[{_CHINESE}]")
