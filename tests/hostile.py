@@ -142,7 +142,7 @@ def build(data: StandardsData, target: Path) -> None:
     root = Path(__file__).parent.parent
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("standards_site.publish.load_checked", lambda _: Checked(data, ""))
-        patch.setattr("standards_site.outputs.output.site.form_files", lambda *_: ())
+        patch.setattr("standards_site.outputs.site.form_files", lambda *_: ())
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(target))
         config.plugins.run_event("startup", command="build", dirty=False)
         mkdocs_build(config)

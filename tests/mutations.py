@@ -9,21 +9,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from standards_site.outputs.output.checklists import checklists
-from standards_site.outputs.output.form_pages import form_pages
-from standards_site.outputs.output.my_branch import my_branch_data
-from standards_site.outputs.output.output import Context, templates_in
-from standards_site.outputs.output.pages import pages
-from standards_site.outputs.output.plans import plans
-from standards_site.outputs.output.sheets import blank_sheets, branch_sheets
-from standards_site.outputs.output.site import TEMPLATES
-
 from standards_site.data.load import StandardsData
 from standards_site.data.model import Frequency, FrequencyPosition, Number, Threshold
 from standards_site.data.quotes.marks import WORDS_OF_MARKS, in_words, marks
 from standards_site.data.quotes.number_words import TOLD, Phrase, joined, phrases
 from standards_site.in_force.resolve import Standards
 from standards_site.in_force.spelled_out import spelled_out
+from standards_site.outputs.forms.print_page import form_pages
+from standards_site.outputs.forms.sheet import blank_sheets, branch_sheets
+from standards_site.outputs.handbook.pages import pages
+from standards_site.outputs.output import Context, templates_in
+from standards_site.outputs.self_check.checklist import checklists
+from standards_site.outputs.self_check.my_branch import my_branch_data
+from standards_site.outputs.site import TEMPLATES
+from standards_site.outputs.year.plan import plans
 from standards_site.rules.sentences import COUNTED
 
 NEXT_PERIOD = {"month": "quarter", "quarter": "half_year", "half_year": "month", "year": "semester", "semester": "year"}

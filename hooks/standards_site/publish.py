@@ -11,8 +11,8 @@ from typing import Any
 
 from .checked import load_checked
 from .data.load import StandardsData
+from .outputs.cache import cache_folder
 from .outputs.escaping import as_text
-from .outputs.forms.cache import cache_folder
 from .outputs.forms.files import NO_PDF, NoPdfEngineError
 from .outputs.forms.sheet import FormFault
 from .outputs.handbook.navigation import navigation

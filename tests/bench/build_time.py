@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from standards_site.outputs.output.site import site_outputs
 
 from standards_site.data.load import load
 from standards_site.in_force.resolve import Standards
 from standards_site.in_force.spelled_out import spelled_out
+from standards_site.outputs.site import site_outputs
 from standards_site.rules import check
 
 ROOT = Path(__file__).parent.parent.parent

@@ -11,14 +11,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from standards_site.outputs.output.form_excel import excel_form
-from standards_site.outputs.output.form_word import WordForms
-from standards_site.outputs.output.sheets import Sheet, blank_sheets, branch_sheets
-
 from standards_site.data.load import load
 from standards_site.in_force.resolve import Standards
 from standards_site.in_force.spelled_out import spelled_out
-from standards_site.outputs.output import form_files as made
+from standards_site.outputs.forms import files as made
+from standards_site.outputs.forms.excel import excel_form
+from standards_site.outputs.forms.sheet import Sheet, blank_sheets, branch_sheets
+from standards_site.outputs.forms.word import WordForms
 
 ROOT = Path(__file__).parent.parent.parent
 TARGETS = {"PDF": 40, "Word": 50, "Excel": 10}

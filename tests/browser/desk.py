@@ -7,7 +7,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 from policy import add_script
-from standards_site.outputs.output.site_script import site_script
+
+from standards_site.outputs.self_check.site_script import site_script
 
 SCRIPTS = Path(__file__).parent.parent.parent / "site_templates" / "theme" / "assets" / "js"
 PARTS = ("record.js", "record-work.js", "entry.js", "store.js", "store-database.js", "store-work.js")

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page
-from standards_site.outputs.output.site_script import site_script
+
+from standards_site.outputs.self_check.site_script import site_script
 
 SITE = str(site_script("sample").content)
 SCRIPTS = Path(__file__).parents[2] / "site_templates/theme/assets/js"

@@ -22,11 +22,11 @@ from installed import required
 from openpyxl.utils.escape import unescape
 from policy import add_script
 from records import EMPTY
-from standards_site.outputs.output.export_templates import export_templates
-from standards_site.outputs.output.output import Context, templates_in
-from standards_site.outputs.output.site import TEMPLATES
 
 from standards_site.in_force.resolve import Standards
+from standards_site.outputs.output import Context, templates_in
+from standards_site.outputs.self_check.export_templates import export_templates
+from standards_site.outputs.site import TEMPLATES
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = ROOT / "site_templates/theme/assets/js"

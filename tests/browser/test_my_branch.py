@@ -10,9 +10,6 @@ from typing import Any
 
 import pytest
 from icalendar import Calendar
-from standards_site.outputs.output.calendar import calendar_file
-from standards_site.outputs.output.my_branch import NAME, OWNER, PAGE
-from standards_site.outputs.output.plans import when_words
 from test_accessibility import serious
 from test_narrow_screens import BODY, FAULTS
 from test_store import DATABASE_FAILS, LOCAL_FAILS
@@ -21,6 +18,9 @@ from standards_site.branch.compiled import answer, compiled, facts_of
 from standards_site.branch.schedule import branch_schedule
 from standards_site.data.model import BranchFacts
 from standards_site.in_force.resolve import Resolved, Standards, resolve
+from standards_site.outputs.self_check.my_branch import NAME, OWNER, PAGE
+from standards_site.outputs.year.calendar_file import calendar_file
+from standards_site.outputs.year.plan import when_words
 
 RESOLVE = (
     """([rules, cases]) => cases.map(([facts, catalog]) => MyBranch.resolve(rules || BRANCH_RULES, facts, catalog))"""

@@ -14,13 +14,13 @@ import pytest
 from playwright.sync_api import Page as BrowserPage
 from policy import REFUSED, tried
 from record_files import answer, record, text_of
-from standards_site.outputs.output.checklists import checked_items
-from standards_site.outputs.output.one_file import PATH, SCRIPTS, inlined
 from test_accessibility import serious
 from test_firefox import run_node  # noqa: F401  (a fixture)
 from test_narrow_screens import BODY, FAULTS
 
 from conftest import Guard
+from standards_site.outputs.self_check.checklist import checked_items
+from standards_site.outputs.self_check.one_file import PATH, SCRIPTS, inlined
 
 NAME = "测试学院第一党支部"
 HOSTILE = '</script><img src=x onerror="alert(1)">\'支部'

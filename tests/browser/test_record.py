@@ -25,7 +25,7 @@ from records import (
 
 from standards_site.data import limits
 from standards_site.data.model import NAME_LENGTH, Id, Name
-from standards_site.outputs.output import self_check_schema
+from standards_site.outputs.self_check import record as self_check_schema
 
 NOW = {"rev": 1, "day": "2026-11-22", "device": "d1"}
 CHANGED = "return R.changed(Object.assign(answer, {v: R.map(answer.v)}), name, value, now)"

@@ -15,7 +15,6 @@ from pdf import printed
 from policy import REFUSED, add_style, tried
 from record_files import answer, filled, record, text_of
 from records import SITE
-from standards_site.outputs.output.roll_up import PROBLEMS, branches_view
 from test_accessibility import serious
 from test_firefox import run_node  # noqa: F401  (a fixture)
 from test_narrow_screens import BODY, FAULTS
@@ -23,6 +22,7 @@ from test_narrow_screens import BODY, FAULTS
 from conftest import Guard
 from standards_site.data.limits import LIMITS
 from standards_site.in_force.resolve import Standards
+from standards_site.outputs.self_check.roll_up import PROBLEMS, branches_view
 
 SCRIPTS = Path(__file__).parent.parent.parent / "site_templates" / "theme" / "assets" / "js"
 # bytes; keep the page's own scripts from growing: what they have plus 5 %. The aim is 24,000

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from standards_site.outputs.output.reference import differences_view, positions_in_conflict
 
 from standards_site.data.model import Position
 from standards_site.in_force.resolve import NATIONAL
+from standards_site.outputs.handbook.reference import differences_view, positions_in_conflict
 
 CONFLICT_ROWS: dict[str, dict[str, list[str]]] = yaml.safe_load(
     (Path(__file__).parent / "conflict_rows.yaml").read_text("utf-8")

@@ -9,14 +9,14 @@ from datetime import date, timedelta
 import pytest
 import recurring_ical_events
 from icalendar import Calendar
-from standards_site.outputs.output.calendar import calendar_file, uid_of
-from standards_site.outputs.output.links import calendar_path, profile_calendar_path
-from standards_site.outputs.output.plans import profile_owner
-from standards_site.outputs.output.site import site_outputs
 
 from standards_site.branch.schedule import branch_schedule, periods_of, standard_schedule, weekday_of_month
 from standards_site.data.model import PartyDay, SchoolCalendar, Semester
 from standards_site.in_force.resolve import Standards
+from standards_site.outputs.links import calendar_path, profile_calendar_path
+from standards_site.outputs.site import site_outputs
+from standards_site.outputs.year.calendar_file import calendar_file, uid_of
+from standards_site.outputs.year.plan import profile_owner
 
 from ..conftest import ROOT
 

@@ -17,9 +17,9 @@ from lxml import etree
 from lxml import html as pages
 from openpyxl import load_workbook
 from pypdf import PdfReader
-from standards_site.outputs.output.sheets import Sheet, blank_sheets, branch_sheets
 
 from standards_site.in_force.resolve import Standards
+from standards_site.outputs.forms.sheet import Sheet, blank_sheets, branch_sheets
 
 from ..browser.installed import required
 

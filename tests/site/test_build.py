@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from standards_site.outputs.output.site import site_outputs
 
 from standards_site.cli import main
+from standards_site.outputs.site import site_outputs
 from tests.conftest import ROOT, build_site
 
 BROKEN = ("frequency: branch-congress", "frequency: branch-congres")

@@ -10,16 +10,16 @@ from posixpath import dirname, normpath
 
 import pytest
 from lxml import html
-from standards_site.outputs.output.checklists import checklists
-from standards_site.outputs.output.items import record_title
-from standards_site.outputs.output.library import pack_sheets, packs
-from standards_site.outputs.output.links import pack_path, picture_path, sheet_path, size_words
-from standards_site.outputs.output.output import Context, templates_in
-from standards_site.outputs.output.pages import pages
-from standards_site.outputs.output.plans import plans
-from standards_site.outputs.output.sheets import Sheet, blank_sheets, branch_sheets
 
 from standards_site.in_force.resolve import Standards
+from standards_site.outputs.forms.library import pack_sheets, packs
+from standards_site.outputs.forms.sheet import Sheet, blank_sheets, branch_sheets
+from standards_site.outputs.handbook.pages import pages
+from standards_site.outputs.links import pack_path, picture_path, sheet_path, size_words
+from standards_site.outputs.output import Context, templates_in
+from standards_site.outputs.self_check.checklist import checklists
+from standards_site.outputs.words import record_title
+from standards_site.outputs.year.plan import plans
 from tests.conftest import ROOT
 
 SUFFIXES = ("pdf", "docx", "xlsx")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from standards_site.outputs.output.numbers_beside import named_setting
 
 from standards_site.in_force.resolve import Standards
+from standards_site.outputs.handbook.numbers_beside import named_setting
 
 NO_NUMBER = {"没有固定次数，按需要办", "按需要办"}
 SIGNS = re.compile(r"[≥≤＞＜] ?\d")

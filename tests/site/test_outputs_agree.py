@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from standards_site.outputs.output.links import check_path, checklist_path
 
 from standards_site.in_force.resolve import Standards
+from standards_site.outputs.links import check_path, checklist_path
 
 MAX_BRANCH_PAGE = 13_500  # bytes; a branch page is read on phones and made for thousands of branches
 

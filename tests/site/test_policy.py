@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from lxml import html
 
-from standards_site.outputs.output import policy
+from standards_site.outputs import policy
 
 POLICY = "Content-Security-Policy"
 Rules = dict[str, set[str]]

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from standards_site.outputs.output.comparisons import comparison_view
-from standards_site.outputs.output.items import item_applies_words
-from standards_site.outputs.output.links import Links, plan_path, profile_plan_path
-from standards_site.outputs.output.numbers import setting_view
-from standards_site.outputs.output.output import Context, templates_in
-from standards_site.outputs.output.profiles import profile_view
 
 from standards_site.branch.schedule import possible_requirements
 from standards_site.data.model import Adoption, Exclusion, LocalRule, Stricter
 from standards_site.in_force.resolve import CATALOG, Standards
+from standards_site.outputs.handbook.comparisons import comparison_view
+from standards_site.outputs.handbook.items import item_applies_words
+from standards_site.outputs.handbook.profiles import profile_view
+from standards_site.outputs.links import Links, plan_path, profile_plan_path
+from standards_site.outputs.output import Context, templates_in
+from standards_site.outputs.settings import setting_view
 
 from ..conftest import ROOT
 

@@ -13,8 +13,8 @@ import markdown
 import pytest
 import yaml
 from lxml import html
-from standards_site.outputs.output.output import templates_in
 
+from standards_site.outputs.output import templates_in
 from tests.conftest import ROOT
 from tests.hostile import HOSTILE, stand_in
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from standards_site.outputs.output.chips import text_width, wrapped
 
+from standards_site.outputs.boxes import text_width, wrapped
 from standards_site.rules.short_texts import PLACE, is_long
 
 

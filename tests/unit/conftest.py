@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from standards_site.outputs.output.fonts import Fonts, read_fonts
-from standards_site.outputs.output.form_pdf import Typesetter, typesetter
 
+from standards_site.outputs.forms.fonts import Fonts, read_fonts
+from standards_site.outputs.forms.pdf import Typesetter, typesetter
 from tests.conftest import ROOT
 from tests.unit.paper import DAY
 

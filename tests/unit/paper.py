@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from standards_site.outputs.output.sheets import Sheet, SheetColumn, SheetField, SheetSection
+from standards_site.outputs.forms.sheet import Sheet, SheetColumn, SheetField, SheetSection
 
 DAY = "2026-11-21"
 

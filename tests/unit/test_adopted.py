@@ -7,7 +7,6 @@ from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
-from standards_site.outputs.output.calculators import calculators_view
 
 from standards_site.branch.compiled import compiled
 from standards_site.branch.deadlines import term_steps
@@ -15,6 +14,7 @@ from standards_site.data.load import StandardsData
 from standards_site.data.model import Adopted, Number, Threshold, ThresholdPosition
 from standards_site.data.program import Needed, needed_numbers
 from standards_site.in_force.resolve import Standards
+from standards_site.outputs.handbook.calculators import calculators_view
 from standards_site.rules.comparisons import checks_point_at_numbers
 from standards_site.rules.needs import bands_follow_on_one_another, numbers_of_the_calculators_are_there
 from standards_site.sums.limits import limits_of

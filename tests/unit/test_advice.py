@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from standards_site.outputs.output.links import Links
-from standards_site.outputs.output.procedures import procedure_view
-from standards_site.outputs.output.reference import ledgers_view, source_view
 
 from standards_site.data.advice import ADVICE, split_advice
 from standards_site.data.model import LedgerDocument, Step
+from standards_site.outputs.handbook.procedures import procedure_view
+from standards_site.outputs.handbook.reference import ledgers_view, source_view
+from standards_site.outputs.links import Links
 
 HURRY = re.compile("当天|次日|一周内|三天内|一周以内")
 """Times that no source gives for a step or a ledger: each is this handbook's."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from standards_site.outputs.output.calculators import calculators_view
 
 from standards_site.branch.deadlines import term_steps
 from standards_site.data.confirmed import OPEN, is_open
 from standards_site.data.model import LocalRule, Number, Stricter
 from standards_site.data.program import needed_numbers
 from standards_site.in_force.resolve import NATIONAL, Standards
+from standards_site.outputs.handbook.calculators import calculators_view
 from standards_site.rules.modal_words import texts_say_their_modality
 from standards_site.rules.needs import (
     bands_follow_on_one_another,

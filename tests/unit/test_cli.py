@@ -11,10 +11,10 @@ import subprocess
 import sys
 
 import pytest
-from standards_site.outputs.output.output import Output
 
 from standards_site.cli import main
 from standards_site.data.load import SINGLES
+from standards_site.outputs.output import Output
 from standards_site.publish import Site
 from standards_site.rules import RULES
 

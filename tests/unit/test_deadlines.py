@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from standards_site.outputs.output.calendar import deadline_event
-from standards_site.outputs.output.my_branch import _follow_ups
 
 from standards_site.branch.deadlines import term_deadlines, term_start_means
 from standards_site.branch.schedule import branch_schedule
 from standards_site.in_force.resolve import Standards, resolve
+from standards_site.outputs.self_check.my_branch import _follow_ups
+from standards_site.outputs.year.calendar_file import deadline_event
 from standards_site.sums.answers import answer
 from standards_site.sums.explained import tools
 from standards_site.sums.limits import limits_of

@@ -6,7 +6,8 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from standards_site.outputs.output.form_cache import cached
+
+from standards_site.outputs.cache import cached
 
 
 class Maker:

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from standards_site.outputs.output.sheets import blank_sheets, branch_sheets
 
 from standards_site.in_force.resolve import Standards
-from standards_site.outputs.output import form_files as made
+from standards_site.outputs.forms import files as made
+from standards_site.outputs.forms.sheet import blank_sheets, branch_sheets
 from standards_site.publish import prepare
 
 from ..conftest import ROOT
@@ -59,7 +59,7 @@ def test_every_form_has_three_files_and_a_blank_one_a_picture(data, sheets):
 def test_a_second_build_makes_nothing_again(data, sheets, tmp_path, monkeypatch):
     first = files(data, sheets, tmp_path)
     for maker in ("Typesetter.pdf", "Typesetter.picture", "WordForms.word", "excel_form"):
-        monkeypatch.setattr(f"standards_site.outputs.output.form_files.{maker}", None)
+        monkeypatch.setattr(f"standards_site.outputs.forms.files.{maker}", None)
 
     assert files(data, sheets, tmp_path) == first
 

@@ -12,14 +12,14 @@ from itertools import count
 
 import pytest
 from pypdf import PdfReader
-from standards_site.outputs.output.fonts import INVISIBLE, OURS, SUBSTITUTE, Fonts, clusters, read_fonts
-from standards_site.outputs.output.form_pdf import printable, texts_in, typesetter, view_of
-from standards_site.outputs.output.notices import glyph_notices
-from standards_site.outputs.output.sheets import Sheet, SheetSection, blank_sheets, branch_sheets
 
 from standards_site.data.load import StandardsData
 from standards_site.data.model import Label, Record, _fields
 from standards_site.in_force.resolve import Standards
+from standards_site.outputs.forms.fonts import INVISIBLE, OURS, SUBSTITUTE, Fonts, clusters, read_fonts
+from standards_site.outputs.forms.glyphs import glyph_notices
+from standards_site.outputs.forms.pdf import printable, texts_in, typesetter, view_of
+from standards_site.outputs.forms.sheet import Sheet, SheetSection, blank_sheets, branch_sheets
 from tests.conftest import ROOT
 from tests.unit.paper import DAY, column, field, paper
 from tests.unit.tiny_font import write_collection, write_font, write_outlines_last
@@ -262,8 +262,8 @@ def test_a_text_that_is_cut_on_its_way_to_paper_is_found_by_its_sign(data, fonts
     branch = unit.branches[0].model_copy(update={"name": "鿬山党支部"})
     changed = unit.model_copy(update={"branches": (branch, *unit.branches[1:])})
     records = {**data.records, "unit": {**data.of("unit"), unit.id: changed}}
-    monkeypatch.setattr("standards_site.outputs.output.notices.blank_sheets", lambda *_: iter(sheets))
-    monkeypatch.setattr("standards_site.outputs.output.notices.branch_sheets", lambda *_: iter(()))
+    monkeypatch.setattr("standards_site.outputs.forms.glyphs.blank_sheets", lambda *_: iter(sheets))
+    monkeypatch.setattr("standards_site.outputs.forms.glyphs.branch_sheets", lambda *_: iter(()))
 
     # the same character in a text that is on no form
     term = data.glossary.terms[0].model_copy(update={"meaning": "鿬字"})

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from standards_site.outputs.output.form_pages import form_pages
-from standards_site.outputs.output.output import Context, templates_in
-from standards_site.outputs.output.sheets import Sheet, SheetSection, blank_sheets, branch_sheets
 
 from standards_site.in_force.resolve import Standards
+from standards_site.outputs.forms.print_page import form_pages
+from standards_site.outputs.forms.sheet import Sheet, SheetSection, blank_sheets, branch_sheets
+from standards_site.outputs.output import Context, templates_in
 
 ROOT = Path(__file__).parent.parent.parent
 

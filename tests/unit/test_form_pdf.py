@@ -13,18 +13,18 @@ from itertools import pairwise
 import pytest
 import typst
 from pypdf import PdfReader
-from standards_site.outputs.output.fonts import Fonts
-from standards_site.outputs.output.form_pdf import typesetter, view_of
-from standards_site.outputs.output.sheets import (
+
+from standards_site.data.model import Label
+from standards_site.in_force.resolve import Standards
+from standards_site.outputs.forms.fonts import Fonts
+from standards_site.outputs.forms.pdf import typesetter, view_of
+from standards_site.outputs.forms.sheet import (
     FormFault,
     Sheet,
     SheetSection,
     blank_sheets,
     branch_sheets,
 )
-
-from standards_site.data.model import Label
-from standards_site.in_force.resolve import Standards
 from tests.conftest import ROOT
 from tests.unit.paper import column, field, paper
 

@@ -15,13 +15,13 @@ from docx.table import Table, _Cell
 from docxtpl import DocxTemplate
 from jinja2 import Environment
 from lxml import etree
-from standards_site.outputs.output.form_layout import letter_of, named
-from standards_site.outputs.output.form_word import TEMPLATES, W, WordForms, zipped
-from standards_site.outputs.output.sheets import FormFault, Sheet, SheetSection, blank_sheets
 
 from standards_site.data.model import Label
 from standards_site.in_force.resolve import Standards
 from standards_site.outputs.forms import word_layouts as form_word_template
+from standards_site.outputs.forms.layout import letter_of, named
+from standards_site.outputs.forms.sheet import FormFault, Sheet, SheetSection, blank_sheets
+from standards_site.outputs.forms.word import TEMPLATES, W, WordForms, zipped
 from tests.unit.paper import DAY, column, field, paper
 from tests.unit.test_templates import LOGIC
 

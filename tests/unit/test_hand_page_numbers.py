@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from standards_site.outputs.output.hand_page_numbers import hand_page_numbers
 
+from standards_site.outputs.handbook.hand_page_numbers import hand_page_numbers
 from tests.mutations import numbered, with_position
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from standards_site.outputs.output.links import Links
 
 from standards_site.data.modality import clauses_meet, named_records, positions_of, said_by
 from standards_site.data.model import Citation, Requirement, Step
+from standards_site.outputs.links import Links
 from standards_site.rules.modality import numbers_in
 
 

@@ -6,7 +6,8 @@ import json
 from dataclasses import replace
 
 import pytest
-from standards_site.outputs.output.navigation import navigation
+
+from standards_site.outputs.handbook.navigation import navigation
 
 
 @pytest.mark.parametrize("item_pages", [True, False])

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from standards_site.outputs.output.comparisons import value_of
-from standards_site.outputs.output.numbers_beside import number_beside
 
 from standards_site.data.model import Requirement
 from standards_site.in_force.resolve import Standards
+from standards_site.outputs.handbook.comparisons import value_of
+from standards_site.outputs.handbook.numbers_beside import number_beside
 
 OURS = "手册采用"
 

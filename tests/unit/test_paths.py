@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from standards_site.outputs.output.paths import FIXED, claims, path_problems
+from standards_site.outputs.paths import FIXED, claims, path_problems
 
 from ..conftest import ROOT
 

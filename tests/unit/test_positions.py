@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from standards_site.outputs.output.comparisons import comparison_view
-from standards_site.outputs.output.links import Links
 
 from standards_site.data.model import Frequency, FrequencyPosition, Number, Threshold, ThresholdPosition
 from standards_site.data.positions import SOURCE, of_sources, sources_differ
+from standards_site.outputs.handbook.comparisons import comparison_view
+from standards_site.outputs.links import Links
 
 RULE, SCHOOL = {"source": "zb-2018", "key": "zb"}, {"source": "school-9area", "key": "school"}
 SAID = {"clause": "一", "seen": "original", "modality": "plain", "text": "文字。"}

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 import pytest
 from lxml import html
-from standards_site.outputs.output.checklists import checklists
-from standards_site.outputs.output.navigation import navigation
-from standards_site.outputs.output.output import Context, templates_in
-from standards_site.outputs.output.pages import pages
 
 from standards_site.data.model import Addition, Retired, RetiredItem
 from standards_site.in_force.resolve import Standards
+from standards_site.outputs.handbook.navigation import navigation
+from standards_site.outputs.handbook.pages import pages
+from standards_site.outputs.output import Context, templates_in
+from standards_site.outputs.self_check.checklist import checklists
 from tests.conftest import ROOT
 
 SMALL = "meeting-six"

@@ -8,9 +8,6 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from standards_site.outputs.output.output import Context, templates_in
-from standards_site.outputs.output.pages import pages
-from standards_site.outputs.output.site import TEMPLATES
 
 from standards_site.checked import load_checked
 from standards_site.cli import main
@@ -18,6 +15,9 @@ from standards_site.data.confirmed import OPEN, ORIGINAL, settled
 from standards_site.data.load import DATA, load
 from standards_site.in_force.resolve import Standards
 from standards_site.in_force.spelled_out import spelled_out
+from standards_site.outputs.handbook.pages import pages
+from standards_site.outputs.output import Context, templates_in
+from standards_site.outputs.site import TEMPLATES
 from standards_site.reach.unsure import NAME, TEXT, by_source, unsure_facts
 
 from ..conftest import ROOT

@@ -13,8 +13,8 @@ from jinja2.bccache import Bucket
 
 from ..data.load import StandardsData
 from ..in_force.resolve import Standards
+from .cache import cache_folder
 from .escaping import as_text
-from .forms.cache import cache_folder
 from .links import Links
 from .policy import BARE, written
 

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 
 from ..data.load import StandardsData
 from ..data.model import Form
-from .forms.layout import LINE
 from .output import Output
 
 PIXELS = 96 / 25.4
 """Pixels of a browser in a millimetre: the unit of the attribute `width`."""
+LINE = 7
+"""Millimetres that a written line takes."""
 MEASURES = "assets/data/sheets.css"
 PAPERS = {
     "portrait": "A4 portrait; margin: 18mm",

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from ...data.load import StandardsData
-from ...data.model import Frequency, FrequencyPosition, Requirement, ThresholdPosition
-from ...in_force.resolve import CATALOG, Setting, Standard, is_local
-from ..links import Links
+from ..data.load import StandardsData
+from ..data.model import Frequency, FrequencyPosition, Requirement, ThresholdPosition
+from ..in_force.resolve import CATALOG, Setting, Standard, is_local
+from .links import Links
 
 Numbered = FrequencyPosition | ThresholdPosition
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
-from ..self_check.excel_template import LONGEST_LIST
+from ..office import LONGEST_LIST
 from .layout import named
 from .sheet import Sheet, SheetColumn, SheetField
 

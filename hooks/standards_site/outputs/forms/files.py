@@ -9,18 +9,19 @@ from importlib.metadata import version
 from pathlib import Path
 
 from ...data.load import StandardsData
+from ..cache import cached
 from ..links import picture_path
 from ..output import Output
-from .cache import cached
 from .excel import excel_form
 from .fonts import read_fonts
 from .pdf import Typesetter, typesetter
 from .sheet import Sheet
 from .word import WordForms
 
-HERE = Path(__file__).parent
 CACHE = ".cache/forms"
-SHARED = ("sheets.py", "form_layout.py")
+HERE = Path(__file__).parent
+CODE = (*sorted(HERE.glob("*.py")), HERE.parent / "office.py")
+"""All code that a form passes through once it is a value."""
 REQUIRED = "FORM_PDF"
 """Environment variable: with the value `required` a build without the PDF engine is a fault."""
 NO_PDF = (
@@ -50,13 +51,12 @@ def form_files(
     word = WordForms(root / "site_templates/forms", day)
     templates = root / "site_templates/forms"
     made_by = {
-        "docx": _made_by(["docxtpl"], "form_word.py", *SHARED, *sorted(templates.glob("*.docx"))),
-        "xlsx": _made_by(["xlsxwriter"], "form_excel.py", "excel_page.py", *SHARED, "excel_template.py"),
+        "docx": _made_by(["docxtpl"], *CODE, *sorted(templates.glob("*.docx"))),
+        "xlsx": _made_by(["xlsxwriter"], *CODE),
     }
-
     if engine:
-        code = ("form_pdf.py", "fonts.py", *SHARED, templates / "form.typ")
-        of_pdf = _made_by(["typst", "pikepdf", "pillow", "fonttools"], *code, *engine.fonts.files)
+        libraries = ["typst", "pikepdf", "pillow", "fonttools"]
+        of_pdf = _made_by(libraries, *CODE, templates / "form.typ", *engine.fonts.files)
         made_by |= {"pdf": of_pdf, "png": of_pdf}
 
     def file(sheet: Sheet, suffix: str, path: str, make: Callable[[Sheet], bytes]) -> Output:
@@ -74,14 +74,14 @@ def form_files(
         yield file(sheet, "xlsx", f"{sheet.path}.xlsx", lambda one: excel_form(one, day))
 
 
-def _made_by(libraries: Iterable[str], *files: str | Path) -> str:
+def _made_by(libraries: Iterable[str], *files: Path) -> str:
     """Return what tells one way of making a file from another: versions of libraries, code, templates, fonts in order.
 
     Of each file only the content counts, wherever it lies.
     """
     digest = hashlib.sha256(" ".join(map(version, libraries)).encode())
     for file in files:
-        content = (HERE / file if isinstance(file, str) else file).read_bytes()
+        content = file.read_bytes()
         digest.update(f"{len(content)} ".encode())
         digest.update(content)
     return digest.hexdigest()

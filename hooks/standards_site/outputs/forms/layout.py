@@ -7,8 +7,6 @@ from itertools import groupby
 
 from .sheet import Sheet, SheetColumn, SheetField
 
-LINE = 7
-"""Millimetres that a written line takes."""
 WIDE = 9
 """Number of columns above which the type of a table is smaller."""
 HELD_LINES = 12

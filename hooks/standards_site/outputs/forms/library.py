@@ -11,9 +11,9 @@ from typing import Any
 
 from ...data.load import StandardsData
 from ...data.model import Form, Item, Kept, Procedure, Step
-from ..handbook.items import first_few, in_a_list
 from ..links import FILES, Links, pack_path, picture_path, sheet_path
 from ..output import Context, Output
+from ..words import first_few, in_a_list
 from .sheet import Sheet
 
 View = dict[str, Any]

@@ -11,8 +11,8 @@ from ...branch.schedule import Duty, Schedule, branch_schedule, standard_schedul
 from ...data.load import StandardsData
 from ...data.model import Branch, Catalog, Form, FormField, FormRows, Item, Label, Unit
 from ...in_force.resolve import Resolved, Standard, Standards, standard_for
-from ..handbook.items import first_few, record_titles
 from ..links import sheet_path
+from ..words import first_few, record_titles
 
 # usual widths of columns, in shares of the table, and usual heights of fields of the heading, in written lines
 SHARES = {"serial": 2, "tick": 2, "number": 3, "day": 4, "time": 4, "choice": 3, "text": 5, "long": 10}

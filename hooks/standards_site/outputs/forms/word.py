@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from collections.abc import Iterator
@@ -13,9 +12,10 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined, Template, TemplateError
 from lxml import etree
 
+from ..office import zipped
+from ..paper import LINE
 from .layout import (
     CENTRED,
-    LINE,
     NARROW,
     WIDE,
     boxes,
@@ -123,18 +123,6 @@ def _remove(element: Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
-
-
-def zipped(parts: dict[str, bytes]) -> bytes:
-    """Return the file of these parts, the same whenever and wherever it is made."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, part in parts.items():
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.create_system = 0
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, part)
-    return target.getvalue()
 
 
 def _page_width(document: Element, sheet: Sheet) -> int:

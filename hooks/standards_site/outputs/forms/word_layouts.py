@@ -37,8 +37,7 @@ from docx.shared import Mm, Pt, Twips
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell, _Row
 
-from ..self_check.word_template import element, page_numbers, strip
-from .word import zipped
+from ..office import element, page_numbers, strip, zipped
 
 FOLDER = Path(__file__).parent.parent.parent / "site_templates" / "forms"
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from ...data.load import StandardsData
 from ...data.model import Area, Item, Kept
-from ..chips import FONT, GAP, LINE, text_width, wrapped
+from ..boxes import FONT, GAP, LINE, text_width, wrapped
 from ..forms.library import kept_view
 from ..links import Links
-from .items import record_title
+from ..words import record_title
 
 View = dict[str, Any]
 Record = tuple[str, list[tuple[Item, Kept]]]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from ...data.model import Procedure, Stage
-from ..chips import FONT, GAP, LINE, bottom_of, flow, wrapped
+from ..boxes import FONT, GAP, LINE, bottom_of, flow, wrapped
 
 ARROW = 22
 BAR_ROW = 54

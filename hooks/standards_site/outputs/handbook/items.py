@@ -6,10 +6,11 @@ from typing import Any
 
 from ...data.advice import ADVICE
 from ...data.load import StandardsData
-from ...data.model import Applies, Exclusion, Item, Kept, Requirement
+from ...data.model import Applies, Exclusion, Item, Requirement
 from ...in_force.conditions import condition_words
 from ...in_force.resolve import NATIONAL, Setting, applies_of
 from ..links import Links
+from ..words import FEW, first_few, record_title, record_titles
 from .deciders import Decider, deciders, kinds_words
 from .numbers_beside import named_setting, number_beside
 from .terms import Terms
@@ -17,23 +18,6 @@ from .terms import Terms
 Settings = dict[str, Setting]
 
 EVERYBODY = "全部支部"
-
-FEW = 4  # as many as fit a glance box on the first screen of a phone, and a row of a check form
-
-
-def in_a_list(requirement: Requirement) -> str:
-    """Return a requirement as it stands in a list: whole if it is one sentence, else its short form."""
-    return requirement.short or requirement.text
-
-
-def record_title(data: StandardsData, kept: Kept) -> str:
-    """Return the name of a kept record: the form's title or the paper's name."""
-    return str(data.of("form")[kept.form].title) if kept.form else kept.paper
-
-
-def record_titles(data: StandardsData, item: Item) -> list[str]:
-    """Return the names of the records an item leaves, each once."""
-    return list(dict.fromkeys(record_title(data, kept) for kept in item.keep))
 
 
 def is_local(data: StandardsData, requirement: Requirement) -> bool:
@@ -255,12 +239,6 @@ def _sources_by_weight(data: StandardsData, item: Item) -> list[str]:
     """Return the sources of an item's requirements, nation-wide ones first."""
     cited = dict.fromkeys(cited.source for requirement in item.requirements for cited in requirement.cites)
     return sorted(cited, key=lambda name: data.of("source")[name].kind not in NATIONAL)
-
-
-def first_few(names: list[str], unit: str) -> str:
-    """Return the first few names and, if there are more, how many there are in all."""
-    shown = "、".join(names[:FEW])
-    return f"{shown}等 {len(names)} {unit}" if len(names) > FEW else shown
 
 
 def _advice(data: StandardsData, text: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...data.load import StandardsData
-from ..chips import CHIP_HEIGHT, FONT, GAP, ROW, bottom_of, flow
+from ..boxes import CHIP_HEIGHT, FONT, GAP, ROW, bottom_of, flow
 from ..links import Links
 
 

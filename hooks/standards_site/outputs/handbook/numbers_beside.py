@@ -9,8 +9,8 @@ from ...data.positions import CASE
 from ...data.quotes.number_words import joined
 from ...data.quotes.records import bounds_of
 from ...in_force.resolve import CATALOG, Setting
+from ..settings import Numbered, cited_positions, same_number
 from .comparisons import adopters_of, value_of
-from .numbers import Numbered, cited_positions, same_number
 
 
 def named_setting(setting: Setting) -> str:

@@ -17,12 +17,12 @@ from ..links import Links, catalog_path, checklist_path, item_path, plan_path, r
 from ..output import Context, Output
 from ..self_check.checklist import branch_forms
 from ..self_check.my_branch import my_branch_view
+from ..settings import asks_for_it
 from ..year.plan import this_month_view
 from .calculators import calculators_view
 from .evidence_map import evidence_view
 from .items import Settings, frequency_texts, item_view
 from .map_picture import map_view
-from .numbers import asks_for_it
 from .procedures import compared_kinds, comparison_of_kind, guidance_view, of_kind, procedure_view
 from .profiles import profile_view, profiles_view
 from .reference import comparisons_view, differences_view, glossary_view, ledgers_view, source_view, sources_view

@@ -21,8 +21,8 @@ from ...in_force.resolve import (
 )
 from ..links import Links, checklist_path, item_path, profile_calendar_path, profile_plan_path
 from ..output import Context
-from .items import in_a_list
-from .numbers import setting_view
+from ..settings import setting_view
+from ..words import in_a_list
 
 View = dict[str, Any]
 

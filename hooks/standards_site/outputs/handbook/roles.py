@@ -8,7 +8,8 @@ from ...data.load import StandardsData
 from ...data.model import Item
 from ...in_force.resolve import Standards
 from ..links import Links
-from .items import Settings, frequency_texts, record_title
+from ..words import record_title
+from .items import Settings, frequency_texts
 from .procedures import goes_to_view
 
 _PARTS = (("responsible", "我负责"), ("supports", "我协助"), ("attends", "我参加"))

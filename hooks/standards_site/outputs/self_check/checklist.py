@@ -11,9 +11,9 @@ from ...data.load import StandardsData
 from ...data.model import Branch, Catalog, Item, RetiredItem, Unit
 from ...in_force.conditions import facts_words
 from ...in_force.resolve import Resolved, ResolvedItem, rulings
-from ..handbook.items import record_titles
 from ..links import Links, check_path, checklist_path, plan_path
 from ..output import Context, Output
+from ..words import record_titles
 
 
 def checklists(context: Context) -> Iterator[Output]:

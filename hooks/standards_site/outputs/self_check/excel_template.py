@@ -11,7 +11,6 @@ from typing import Any
 import xlsxwriter
 
 SHEET = "表格"
-LONGEST_LIST = 255  # characters in the list of a dropdown, with the commas between
 CHARACTERS_ACROSS = 140  # of all columns together; printed on A4 landscape this makes text of about 9 pt
 HEAD_ROW = 3
 KINDS = ("fixed", "text", "day", "choice", "number")

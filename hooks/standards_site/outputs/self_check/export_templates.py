@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...data.load import StandardsData
+from ..office import LONGEST_LIST
 from ..output import Context, Output
-from .excel_template import LONGEST_LIST, excel_template
+from .excel_template import excel_template
 from .word_template import word_template
 
 PATH = "assets/data/export-templates.js"

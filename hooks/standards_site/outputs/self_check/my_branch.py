@@ -15,9 +15,9 @@ from ...data.model import BranchCheck, Requirement
 from ...in_force.conditions import COUNTS, FLAGS
 from ...in_force.resolve import Standards
 from ...sums.questions import FIRST_YEAR, LAST_YEAR
-from ..handbook.items import in_a_list
 from ..links import Links
 from ..output import Context, Output
+from ..words import in_a_list
 from ..year.calendar_file import deadline_event, empty_calendar, events_of
 from ..year.plan import when_words
 

@@ -17,7 +17,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell
-from docx.text.paragraph import Paragraph
+
+from ..office import element, page_numbers, strip
 
 ACROSS = 15136  # twentieths of a point: the 267 mm of A4 landscape between margins of 15 mm
 HEAD_ROW = 1
@@ -29,18 +30,8 @@ KINDS = {
     "number": ALIGN.CENTER,
 }
 KEPT_STYLES = {"Normal", "Title", "Subtitle", "Footer"}
-DEFAULT_STYLES = {"Default Paragraph Font", "Normal Table", "No List"}
-# what the library's blank document brings along and nothing here uses
-UNUSED_PARTS = {
-    *("stylesWithEffects", "webSettings", "fontTable", "theme", "numbering", "customXml", "thumbnail"),
-    "extended-properties",
-}
-KEPT_SETTINGS = {"defaultTabStop", "characterSpacingControl", "compat"}
-
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 BORDERS = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in SIDES)
-DEFAULTS = f"""<w:docDefaults {nsdecls("w")}><w:rPrDefault><w:rPr><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr>
-</w:rPrDefault></w:docDefaults>"""
 DROPDOWN = f"""<w:sdt {nsdecls("w")}><w:sdtPr><w:alias w:val="{{{{name}}}}"/><w:id w:val="{{{{r}}}}0{{{{number}}}}"/>
 <w:dropDownList>{{{{options}}}}</w:dropDownList></w:sdtPr><w:sdtContent/></w:sdt>"""
 TABLE = f"""<w:tblPr {nsdecls("w")}><w:tblW w:w="{ACROSS}" w:type="dxa"/><w:tblBorders>{BORDERS}</w:tblBorders>
@@ -105,27 +96,6 @@ def _document(created: str) -> bytes:
     return target.getvalue()
 
 
-def strip(document: Document, styles: set[str]) -> None:
-    """Take out what the library's blank document brings along, all styles but these and those every file has."""
-    for holder in (document.part, document.part.package):
-        for key, relation in list(holder.rels.items()):
-            if relation.reltype.rsplit("/", 1)[-1] in UNUSED_PARTS:
-                del holder.rels[key]
-    for style in list(document.styles):
-        if style.name not in styles | DEFAULT_STYLES:
-            style.delete()
-    for setting in list(document.settings.element):
-        if setting.tag.partition("}")[2] not in KEPT_SETTINGS:
-            document.settings.element.remove(setting)
-    for setting in document.settings.element.iter(qn("w:compatSetting")):
-        if setting.get(qn("w:name")) == "compatibilityMode":
-            setting.set(qn("w:val"), "15")  # a lower number is shown as 兼容模式
-    latent = document.styles.element.find(qn("w:latentStyles"))
-    document.styles.element.remove(latent)
-    # fonts are said by name: the defaults take theirs from a theme that is not delivered
-    document.styles.element.replace(document.styles.element.find(qn("w:docDefaults")), element(DEFAULTS))
-
-
 def _styles(document: Document) -> None:
     for name, font, size, align, after in (
         ("Normal", "宋体", 9, ALIGN.LEFT, 0),
@@ -175,20 +145,6 @@ def _write(cell: _Cell, align: ALIGN) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.alignment = align
     paragraph.add_run("{{content}}")
-
-
-def page_numbers(paragraph: Paragraph) -> None:
-    """Write the number of the page and of all pages."""
-    for text, field in (("第 ", "PAGE"), (" 页　共 ", "NUMPAGES"), (" 页", "")):
-        paragraph.add_run(text)
-        if field:
-            simple = f'<w:fldSimple {nsdecls("w")} w:instr="{field}"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-            paragraph._p.append(parse_xml(simple))
-
-
-def element(text: str) -> Any:
-    """Return an element written over several lines; Word takes line ends between elements for content."""
-    return parse_xml(re.sub(r">\s+<", "><", text))
 
 
 def _parts(file: bytes) -> dict[str, str]:

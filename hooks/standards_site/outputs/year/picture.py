@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from ...branch.schedule import Days, Duty, Schedule
-from ..chips import FONT, GAP, text_width, wrapped
+from ..boxes import FONT, GAP, text_width, wrapped
 
 WIDTH = 1320
 COLUMNS = 4

@@ -11,10 +11,10 @@ from ...branch.schedule import Duty, Schedule, branch_schedule, possible_require
 from ...data.load import StandardsData
 from ...data.model import Form, Requirement
 from ...in_force.resolve import Standard
-from ..handbook.numbers import numbers_view
 from ..links import Links, calendar_path, plan_path, profile_calendar_path, profile_plan_path
 from ..output import Context, Output
 from ..paper import paper_path
+from ..settings import numbers_view
 from .calendar_file import calendar_file
 from .picture import in_month, plan_picture, until_words, whole_year
 
