@@ -108,12 +108,12 @@ def names_used(data: StandardsData) -> dict[str, Used]:
 def records_used(data: StandardsData) -> list[Threshold]:
     """Return the thresholds that the calculators use, each once."""
     names = dict.fromkeys(used.threshold for used in names_used(data).values())
-    return [data.of("threshold")[name] for name in names]
+    return [data.thresholds[name] for name in names]
 
 
 def with_threshold(data: StandardsData, changed: Threshold) -> StandardsData:
     """Return the data with a threshold in the place of the one with its id."""
-    return replace(data, records={**data.records, "threshold": {**data.of("threshold"), changed.id: changed}})
+    return replace(data, records={**data.records, "threshold": {**data.thresholds, changed.id: changed}})
 
 
 def mutations(data: StandardsData) -> Iterator[Mutation]:

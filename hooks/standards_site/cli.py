@@ -117,7 +117,7 @@ def _unsure(root: Path, source: str, *, everything: bool) -> int:
     if checked.data is None:
         print(checked.report)
         return 1
-    sources = checked.data.of("source")
+    sources = checked.data.sources
     if source and source not in sources:
         print(f"没有来源「{source}」{nearest(source, sources) or '。'}全部来源：{'、'.join(sources)}", file=sys.stderr)
         return 2

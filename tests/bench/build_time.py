@@ -90,7 +90,7 @@ def main() -> None:
     loaded = load(ROOT)
     assert loaded.data
     data = spelled_out(loaded.data)
-    catalog = data.of("catalog")[data.site.main_catalog]
+    catalog = data.catalogs[data.site.main_catalog]
     branches = data.branches().values()
     steps = {
         "load": median(lambda: load(ROOT), RUNS),

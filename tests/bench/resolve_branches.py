@@ -27,7 +27,7 @@ SEED = 2026
 def made_up_branches(data: StandardsData, count: int) -> list[Branch]:
     """Return `count` branches of all kinds with all sorts of facts, the same ones each time."""
     chance = random.Random(SEED)
-    kinds = sorted(data.of("profile"))
+    kinds = sorted(data.profiles)
     return [
         Branch(id=f"branch-{number}", name=f"第 {number} 党支部", facts=_facts(chance, kinds[number % len(kinds)]))
         for number in range(count)

@@ -503,7 +503,7 @@ def test_the_ledger_is_a_table_in_the_columns_of_the_blank_form(scripts, data):
     table = table_of(scripts, "ledger", [])
     columns = [column["name"] for column in table["columns"]]
 
-    form = [column.name for column in data.of("form")["rectification-ledger"].columns]
+    form = [column.name for column in data.forms["rectification-ledger"].columns]
     assert columns == [*form, "销号依据", "回头看"]
     assert [{name: cell for name, cell in zip(columns, row, strict=True) if cell} for row in table["rows"]] == [
         {

@@ -59,7 +59,7 @@ Case = tuple[dict[str, Any], str]
 def drawn_facts(data) -> Iterator[dict[str, Any]]:
     """Yield the facts of 400 branches from a fixed seed: every kind, many at the bounds of the conditions."""
     draw = random.Random(20261122)
-    kinds = list(data.of("profile"))
+    kinds = list(data.profiles)
     for number in range(400):
         facts: dict[str, Any] = {
             "kind": kinds[number % len(kinds)],
@@ -82,10 +82,10 @@ def drawn_facts(data) -> Iterator[dict[str, Any]]:
 def cases_of(data) -> list[Case]:
     """Return the drawn branches and the sample branches, each by its kind's own catalog and one of the others."""
     sample = [branch.facts.model_dump(exclude_none=True) for _, branch in data.branches().values()]
-    others = {profile.id: cycle(profile.catalogs[1:]) for profile in data.of("profile").values()}
+    others = {profile.id: cycle(profile.catalogs[1:]) for profile in data.profiles.values()}
     cases = []
     for facts in (*sample, *drawn_facts(data)):
-        own = data.of("profile")[facts["kind"]].catalogs[0]
+        own = data.profiles[facts["kind"]].catalogs[0]
         cases += [(facts, own), (facts, next(others[facts["kind"]]))]
     return cases
 
@@ -93,7 +93,7 @@ def cases_of(data) -> list[Case]:
 def resolved(data, standards: Standards, case: Case) -> Resolved:
     """Return what Python says of a case."""
     facts, catalog = case
-    return resolve(standards.of_kind(facts["kind"], data.of("catalog")[catalog]), facts_of(facts))
+    return resolve(standards.of_kind(facts["kind"], data.catalogs[catalog]), facts_of(facts))
 
 
 def ruled(data):
@@ -165,14 +165,14 @@ def test_the_script_resolves_every_branch_as_python_does(page, disk, data, local
 
     assert different[:3] == []
     assert {(facts["kind"], catalog) for facts, catalog in cases} == {
-        (profile.id, catalog) for profile in data.of("profile").values() for catalog in profile.catalogs
+        (profile.id, catalog) for profile in data.profiles.values() for catalog in profile.catalogs
     }
     assert len(cases) > (150 if local else 800)
 
 
 def test_the_calendar_file_of_the_script_is_that_of_python_byte_for_byte(page, disk, data):
     standards = Standards(data)
-    cases = [case for case in cases_of(data) if case[1] == data.of("profile")[case[0]["kind"]].catalogs[0]][:80]
+    cases = [case for case in cases_of(data) if case[1] == data.profiles[case[0]["kind"]].catalogs[0]][:80]
     opened(page, disk)
     events = 0
 
@@ -183,7 +183,7 @@ def test_the_calendar_file_of_the_script_is_that_of_python_byte_for_byte(page, d
         assert text.encode() == expected
         events += len(read_back(expected))
 
-    assert {facts["kind"] for facts, _ in cases} == set(data.of("profile"))
+    assert {facts["kind"] for facts, _ in cases} == set(data.profiles)
     assert events > 800
 
 
@@ -202,7 +202,7 @@ def test_the_file_that_is_downloaded_is_the_calendar_file(page, disk, data):
         page.get_by_role("button", name="下载日历文件").click()
 
     facts = page.evaluate(READ, [TEACHERS])[0]
-    text = page.evaluate(CALENDARS, [[facts, data.of("profile")["teacher"].catalogs[0]]])[0]
+    text = page.evaluate(CALENDARS, [[facts, data.profiles["teacher"].catalogs[0]]])[0]
     assert download.value.suggested_filename == "my-branch.ics"
     assert download.value.path().read_bytes() == text.encode()
     assert len(read_back(text.encode())) > 10
@@ -358,7 +358,7 @@ def test_follow_ups_are_asked_only_where_they_are_checked(page, disk):
 def test_every_catalog_of_the_kind_can_be_looked_at_and_sent(page, disk, data):
     opened(page, disk, TEACHERS)
     chooser = page.locator("#my-branch-catalog")
-    own, *others = data.of("profile")["teacher"].catalogs
+    own, *others = data.profiles["teacher"].catalogs
 
     first = chooser.input_value()
     seen = {}
@@ -635,7 +635,7 @@ def test_without_a_script_the_questions_can_be_read_and_every_kind_is_linked(ope
     assert page.locator("my-branch ol > li").count() == 9
     assert page.locator("my-branch :is(form, button, input)").count() == 0
     assert [link for link in links if link.startswith("profiles/")] == [
-        f"profiles/{profile}.html" for profile in data.of("profile")
+        f"profiles/{profile}.html" for profile in data.profiles
     ]
     assert "branches/index.html" in links
 

@@ -295,21 +295,21 @@ def test_a_branch_that_is_on_no_list_has_the_id_it_has_on_the_site(page, disk):
 def test_every_standard_can_be_filled_with_all_its_items_those_of_the_kind_first(page, disk, data):
     tool = Tool(page, disk + PATH)
     first = {}
-    for profile in data.of("profile").values():
+    for profile in data.profiles.values():
         page.locator("[name=kind]").select_option(profile.id)
         group = page.locator("[name=catalog] optgroup").first.locator("option")
         first[profile.id] = tuple(group.evaluate_all("options => options.map((option) => option.value)"))
     shown = {}
-    for catalog in data.of("catalog"):
+    for catalog in data.catalogs:
         tool.begin(catalog=catalog)
         shown[catalog] = page.locator("self-check li fieldset").evaluate_all(
             "boxes => boxes.map((box) => box.parentElement.id)"
         )
         page.get_by_role("button", name="回到开始").click()
 
-    assert first == {profile.id: profile.catalogs for profile in data.of("profile").values()}
+    assert first == {profile.id: profile.catalogs for profile in data.profiles.values()}
     assert {name: set(ids) for name, ids in shown.items()} == {
-        name: {item.id for item in checked_items(data, catalog)} for name, catalog in data.of("catalog").items()
+        name: {item.id for item in checked_items(data, catalog)} for name, catalog in data.catalogs.items()
     }
 
 

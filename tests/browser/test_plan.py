@@ -108,7 +108,7 @@ def test_every_branch_s_picture_fits_one_sheet_and_is_followed_by_tables(page, d
 
 
 def test_the_picture_of_every_kind_of_branch_fits_one_sheet_and_is_followed_by_tables(page, disk, data):
-    for kind in data.of("profile"):
+    for kind in data.profiles:
         page.goto(f"{disk}profiles/{kind}/plan.html")
         sheets = printed(page)
         assert sheets[0].says("全年内择日"), kind

@@ -62,8 +62,8 @@ def test_a_blank_form_takes_no_more_paper_than_it_needs(page, disk, path):
 
 @pytest.mark.parametrize("form_id", ["box-label", "spine-label"])
 def test_labels_are_printed_whole_in_the_size_of_their_box(page, disk, data, form_id):
-    titles = [ledger.title for ledger in sorted(data.of("ledger").values(), key=lambda ledger: ledger.order)]
-    label = data.of("form")[form_id].label
+    titles = [ledger.title for ledger in sorted(data.ledgers.values(), key=lambda ledger: ledger.order)]
+    label = data.forms[form_id].label
     page.goto(f"{disk}branches/teacher-software/{form_id}.html")
 
     sheets = printed(page)
@@ -78,7 +78,7 @@ def test_labels_are_printed_whole_in_the_size_of_their_box(page, disk, data, for
 
 
 def test_a_letter_stands_above_its_table_with_its_signature_at_the_right(page, disk, data):
-    signed = data.of("form")["election-request"].body[-2:]
+    signed = data.forms["election-request"].body[-2:]
     page.goto(disk + "forms/election-request.html")
     page.emulate_media(media="print")
     letter, lines, paper, table = (

@@ -104,7 +104,7 @@ def test_no_count_of_papers_is_typed_beside_a_quoted_period(authored):
     for part, _, text in sentences(authored):
         if isinstance(part.value, Judge):
             for clause in re.split("[，；。（）]", text):
-                if any(mark.head in authored.of("frequency") for mark in marks(clause)):
+                if any(mark.head in authored.frequencies for mark in marks(clause)):
                     rest = blanked(clause)
                     counts = [one.in_text(rest) for one in phrases(rest) if one.unit in ("份", "次")]
                     typed |= {(part.record_id, count) for count in counts}
@@ -149,12 +149,12 @@ def _quoting(data: StandardsData) -> dict[tuple[str, str], list[Said]]:
 
 
 def _position_of(data: StandardsData, mark: Mark) -> tuple[str, str]:
-    record = data.of("frequency").get(mark.head)
+    record = data.frequencies.get(mark.head)
     return (mark.head, mark.position or record.adopted.position or "") if record else ("", "")
 
 
 def _position(data: StandardsData, record_id: str, key: str) -> FrequencyPosition:
-    return next(one for one in data.of("frequency")[record_id].positions if one.key == key)
+    return next(one for one in data.frequencies[record_id].positions if one.key == key)
 
 
 def _changed(
@@ -162,7 +162,7 @@ def _changed(
 ) -> Iterator[tuple[str, str, StandardsData]]:
     """Yield the data with each quoted position in every other period, and once more in each, also in its own."""
     for record_id, key in quoting:
-        record, position = data.of("frequency")[record_id], _position(data, record_id, key)
+        record, position = data.frequencies[record_id], _position(data, record_id, key)
         for per in A_YEAR:
             for times in dict.fromkeys((position.times, _once_more(position.times))):
                 changed = position.model_copy(update={"per": per, "times": times})

@@ -8,7 +8,6 @@ import pytest
 import yaml
 
 from standards_site.data.model import Position
-from standards_site.in_force.resolve import NATIONAL
 from standards_site.outputs.handbook.reference import differences_view, positions_in_conflict
 
 CONFLICT_ROWS: dict[str, dict[str, list[str]]] = yaml.safe_load(
@@ -26,7 +25,7 @@ def test_a_conflict_shows_the_rows_of_its_conflict_and_no_others(data, conflict)
 
     shown: dict[str, set[str]] = {}
     for position in positions:
-        if data.of("source")[position.source].kind not in NATIONAL:
+        if not data.sources[position.source].is_national:
             shown.setdefault(position.source, set()).add(position.clause)
 
     assert shown == {source: set(clauses) for source, clauses in CONFLICT_ROWS[conflict].items()}

@@ -34,7 +34,7 @@ def test_every_frequency_and_threshold_row_is_a_position(data):
 
 
 def test_every_activity_room_row_is_in_a_catalog(data):
-    named = {fact for item in data.of("item").values() for fact in item.facts}
+    named = {fact for item in data.items.values() for fact in item.facts}
 
     missing = [row for row in ROWS if "F4-001" <= row <= "F4-030" and row not in named]
 
@@ -42,7 +42,7 @@ def test_every_activity_room_row_is_in_a_catalog(data):
 
 
 def test_every_ledger_row_is_in_a_ledger(data):
-    named = {fact for ledger in data.of("ledger").values() for document in ledger.documents for fact in document.facts}
+    named = {fact for ledger in data.ledgers.values() for document in ledger.documents for fact in document.facts}
 
     missing = [row for row in ROWS if row.startswith("F5") and row not in named]
 

@@ -127,10 +127,10 @@ def test_a_number_in_two_records_that_is_not_told_as_one_is_missed(authored):
 
 
 def test_what_dues_come_to_in_a_month_stays_when_they_are_paid_by_the_quarter(authored):
-    record = authored.of("frequency")["dues-payment"]
+    record = authored.frequencies["dues-payment"]
     quarterly = record.adopted.model_copy(update={"position": "df_quarter"})
     after = with_record(authored, "frequency", record.model_copy(update={"adopted": quarterly}))
-    amounts = [name for name in authored.of("threshold") if name.startswith(("dues-cap", "dues-rates"))]
+    amounts = [name for name in authored.thresholds if name.startswith(("dues-cap", "dues-rates"))]
 
     about_amounts = {
         text

@@ -51,7 +51,7 @@ def test_a_relation_changed_to_another_is_found(data):
         for record in data.of(kind).values():
             for index, position in enumerate(record.positions):
                 for other in RELATIONS if position.relation != SOURCE else ():
-                    revised = data.of("source")[position.source].status == "revised"
+                    revised = data.sources[position.source].status == "revised"
                     pair = {other, position.relation}
                     if pair == {"case", "reading"} or (revised and pair == {"replaced", "version"}):
                         continue
@@ -101,7 +101,7 @@ def test_a_clause_changed_in_one_place_is_found(data):
     tried, missed = 0, []
     cited = {
         (name, cite.source)
-        for item in data.of("item").values()
+        for item in data.items.values()
         for requirement in item.requirements
         for cite in requirement.cites
         if cite.clause != OPEN  # follows the position

@@ -29,7 +29,7 @@ def test_the_six_haves_of_the_room_and_of_the_meeting_are_two_lists(data):
 def test_a_ledger_of_the_lecture_has_its_documents(data, ledger, count):
     named = [
         document
-        for document in data.of("ledger")[ledger].documents
+        for document in data.ledgers[ledger].documents
         if any(cited.source == "lecture-7area" for cited in document.cites)
     ]
 
@@ -62,7 +62,7 @@ def test_sources_that_differ_stay_apart(data, kind, record, shown):
 def test_numbers_that_differ_stay_apart(data, record, numbers):
     found = {
         f"{bound}:{value}"
-        for position in data.of("threshold")[record].positions
+        for position in data.thresholds[record].positions
         if position.number
         for bound, value in position.number.model_dump(exclude_none=True).items()
     }
@@ -76,7 +76,7 @@ def test_no_adopted_position_is_a_finished_one_off(data):
         for kind in ("frequency", "threshold")
         for record in data.of(kind).values()
         for position in record.positions
-        if position.key == record.adopted.position and data.of("source")[position.source].status == "ended"
+        if position.key == record.adopted.position and data.sources[position.source].status == "ended"
     ]
 
     assert one_off == []
@@ -89,7 +89,7 @@ def test_no_rule_finds_a_problem(authored):
 def test_branches_cover_every_kind_with_and_without_committee_and_groups(data):
     facts = [branch.facts for _, branch in data.branches().values()]
 
-    assert {fact.kind for fact in facts} == set(data.of("profile"))
+    assert {fact.kind for fact in facts} == set(data.profiles)
     assert {fact.committee for fact in facts} == {True, False}
     assert {fact.groups for fact in facts} == {True, False}
     assert 10 <= len(facts) <= 14

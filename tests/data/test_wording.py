@@ -91,14 +91,14 @@ NUMBERLESS: set[tuple[str, str]] = {("E1", "full_member")}
 def test_a_threshold_beside_a_requirement_is_a_number_of_the_clause_it_cites(data):
     wrong = [
         (item.id, requirement.key, name)
-        for item in data.of("item").values()
+        for item in data.items.values()
         for requirement in item.requirements
         for name in requirement.thresholds
         if (item.id, requirement.key) not in NUMBERLESS
-        and any(position.number for position in data.of("threshold")[name].positions)
+        and any(position.number for position in data.thresholds[name].positions)
         and not any(
             position.number and is_of_clause(position, cited)
-            for position in data.of("threshold")[name].positions
+            for position in data.thresholds[name].positions
             for cited in requirement.cites
         )
     ]
@@ -114,7 +114,7 @@ def is_of_clause(position, cited) -> bool:
 
 
 def test_a_day_in_the_month_is_no_length_of_the_party_day(data):
-    record = data.of("threshold")["party-day-length"]
+    record = data.thresholds["party-day-length"]
     given = {position.key: position.number for position in record.positions if position.number}
 
     assert list(given) == ["lecture"]
@@ -137,7 +137,7 @@ def test_every_text_with_one_day_of_the_new_rules_has_the_other_and_says_it_is_u
     named = [text for _, text in all_texts(data) if one in text or other in text]
 
     assert [text for text in named if not (one in text and other in text and "待核" in text)] == [one, other]
-    assert data.of("procedure")["member-development"].effective_note
+    assert data.procedures["member-development"].effective_note
     assert len(named) > ENOUGH
 
 
@@ -147,7 +147,7 @@ FAULTS += ("没有写清谁发言", "没有形成决议", "没有签名")
 
 
 def test_the_check_of_ledgers_names_the_nine_faults_of_records(data):
-    notes = "".join(data.of("form")["check-ledgers"].notes)
+    notes = "".join(data.forms["check-ledgers"].notes)
 
     assert [fault for fault in FAULTS if fault not in notes] == []
     assert "9 个记录问题" in notes
@@ -159,7 +159,7 @@ def test_no_form_offers_the_grades_that_one_office_gave_other_secretaries(data):
 
     offering = [
         form.id
-        for form in data.of("form").values()
+        for form in data.forms.values()
         for field in (*form.header, *form.columns)
         if grades & {field.name, *field.choices}
     ]
@@ -168,7 +168,7 @@ def test_no_form_offers_the_grades_that_one_office_gave_other_secretaries(data):
 
 
 def test_a_yearly_check_that_only_local_papers_ask_for_is_judged_as_local(data):
-    judge = data.of("item")["E4"].judge
+    judge = data.items["E4"].judge
     asked = [s for text in (judge.met, judge.unmet) for s in re.split("[；。]", text) if "排查" in s]
 
     assert [sentence for sentence in asked if "本地" not in sentence] == []

@@ -76,10 +76,10 @@ def with_local_rules(data):
             Semester(title="下", starts="2027-09-06", ends="2028-01-14"),
         ),
     )
-    congress = data.of("frequency")["branch-congress"]
+    congress = data.frequencies["branch-congress"]
     positions = (congress.positions[0].model_copy(update={"per": "semester"}), *congress.positions[1:])
     frequencies = {
-        **data.of("frequency"),
+        **data.frequencies,
         "branch-congress": congress.model_copy(update={"positions": positions}),
     }
     return replace(
@@ -100,7 +100,7 @@ def test_every_file_read_back_has_exactly_the_days_of_the_plan(data, site):
 
 
 def test_every_file_of_a_kind_of_branch_read_back_has_exactly_the_days_of_its_plan(data, site):
-    for kind in data.of("profile"):
+    for kind in data.profiles:
         schedule = kind_year_of(data, kind)
 
         found = occurrences((site / profile_calendar_path(kind)).read_bytes(), YEAR)
@@ -111,7 +111,7 @@ def test_every_file_of_a_kind_of_branch_read_back_has_exactly_the_days_of_its_pl
 
 def test_a_kind_s_fixed_day_and_semesters_are_read_back_exactly(data):
     local = with_local_rules(data)
-    for kind in local.of("profile"):
+    for kind in local.profiles:
         assert occurrences(written_for_kind(local, kind), YEAR) == planned(
             local, f"profile-{kind}", kind_year_of(local, kind)
         )
@@ -150,11 +150,11 @@ def test_ids_are_unique_over_all_branches_and_kinds_and_the_same_in_the_next_edi
 
     for edition in (data, local):
         found = Counter(uid for branch in edition.branches() for uid in uids(written(edition, branch)))
-        found.update(uid for kind in edition.of("profile") for uid in uids(written_for_kind(edition, kind)))
+        found.update(uid for kind in edition.profiles for uid in uids(written_for_kind(edition, kind)))
         assert [uid for uid, count in found.items() if count > 1] == []
     for branch in data.branches():
         assert uids(written(later, branch)) == uids(written(data, branch))
-    for kind in data.of("profile"):
+    for kind in data.profiles:
         assert uids(written_for_kind(later, kind)) == uids(written_for_kind(data, kind))
 
 
@@ -166,7 +166,7 @@ def test_two_builds_write_the_same_bytes(data, site):
 
     assert first == second
     assert {path: (site / path).read_bytes() for path in first} == first
-    assert len(first) == len(data.branches()) + len(data.of("profile"))
+    assert len(first) == len(data.branches()) + len(data.profiles)
 
 
 def test_lines_are_folded_between_characters_and_end_as_the_format_asks(data):

@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent / "profiles"
 def profile_texts(data: StandardsData) -> dict[str, str]:
     """Return for each kind of branch the text of what applies, what depends and what does not, and its numbers."""
     standards = Standards(data)
-    return {kind: _text(data, standards, kind) for kind in sorted(data.of("profile"))}
+    return {kind: _text(data, standards, kind) for kind in sorted(data.profiles)}
 
 
 def number_lines(data: StandardsData, standard: Standard) -> Iterator[str]:
@@ -36,7 +36,7 @@ def duty_lines(year: Schedule) -> Iterator[str]:
 
 
 def _text(data: StandardsData, standards: Standards, kind: str) -> str:
-    profile, standard = data.of("profile")[kind], standards.of_kind(kind)
+    profile, standard = data.profiles[kind], standards.of_kind(kind)
     lines = [f"{profile.title}：{standard.catalog.title}", f"还可以对照：{' '.join(profile.catalogs[1:])}", ""]
     for entry in sorted(standard.entries, key=lambda entry: entry.item.id):
         lines.append(_item_line(entry))

@@ -68,18 +68,18 @@ def without(data, kind, record_id):
 
 
 def test_every_item_of_every_standard_is_missed(data):
-    unmissed = [item for item in data.of("item") if "PRM1" not in problems(without(data, "item", item), "PRM1")]
+    unmissed = [item for item in data.items if "PRM1" not in problems(without(data, "item", item), "PRM1")]
 
-    assert len(data.of("item")) > 34
+    assert len(data.items) > 34
     assert unmissed == []
 
 
 def test_every_area_of_every_standard_is_missed_with_and_without_its_items(data):
     unmissed = []
-    for catalog in data.of("catalog").values():
+    for catalog in data.catalogs.values():
         for area in catalog.areas if len(catalog.areas) > 1 else ():
             left = tuple(other for other in catalog.areas if other is not area)
-            catalogs = {**data.of("catalog"), catalog.id: catalog.model_copy(update={"areas": left})}
+            catalogs = {**data.catalogs, catalog.id: catalog.model_copy(update={"areas": left})}
             alone = replace(data, records={**data.records, "catalog": catalogs})
             folders = tuple(folder for folder in data.item_folders[catalog.id] if folder != area.id)
             whole = replace(alone, item_folders={**data.item_folders, catalog.id: folders})
@@ -91,12 +91,12 @@ def test_every_area_of_every_standard_is_missed_with_and_without_its_items(data)
 
 
 def test_every_ledger_is_missed(data):
-    unmissed = [ledger for ledger in data.of("ledger") if not problems(without(data, "ledger", ledger), "REF1")]
+    unmissed = [ledger for ledger in data.ledgers if not problems(without(data, "ledger", ledger), "REF1")]
 
     assert unmissed == []
 
 
 def test_every_catalog_is_missed(data):
-    unmissed = [name for name in data.of("catalog") if not problems(without(data, "catalog", name), "REF1")]
+    unmissed = [name for name in data.catalogs if not problems(without(data, "catalog", name), "REF1")]
 
     assert unmissed == []

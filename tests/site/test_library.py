@@ -94,8 +94,8 @@ def offered(path, up="../"):
 def test_every_form_stands_once_in_full_and_as_a_link_under_its_other_occasions(data, library):
     text = library.outputs["forms/index.md"].decode()
 
-    assert sorted(re.findall(r"^### .*{: #(.*) }$", text, re.MULTILINE)) == sorted(data.of("form"))
-    for form in data.of("form").values():
+    assert sorted(re.findall(r"^### .*{: #(.*) }$", text, re.MULTILINE)) == sorted(data.forms)
+    for form in data.forms.values():
         first, *others = form.occasions or ("others",)
         assert f"{{: #{form.id} }}" in section(text, f"when-{first}")
         for occasion in others:
@@ -105,7 +105,7 @@ def test_every_form_stands_once_in_full_and_as_a_link_under_its_other_occasions(
 def test_a_form_offers_every_sheet_with_its_files_and_their_sizes(data, library):
     text = library.outputs["forms/index.md"].decode()
 
-    for form in data.of("form").values():
+    for form in data.forms.values():
         own = [one for one in library.sheets if one.form == form.id and not one.owner]
         shown = section(text, form.id)
         files = [link for link in links_in(shown) if re.search(r"forms/[\w-]+\.(html|pdf|docx|xlsx)$", link)]
@@ -117,7 +117,7 @@ def test_a_form_offers_every_sheet_with_its_files_and_their_sizes(data, library)
 
 def test_a_form_that_the_province_prints_is_only_explained(data, library):
     text = library.outputs["forms/index.md"].decode()
-    guidance = [form for form in data.of("form").values() if form.guidance_only]
+    guidance = [form for form in data.forms.values() if form.guidance_only]
 
     assert guidance
     for form in guidance:
@@ -162,16 +162,16 @@ def test_a_picture_says_what_it_shows_and_has_the_shape_of_the_paper(library):
 def test_a_form_tells_what_it_proves_where_it_is_used_and_on_what_it_rests(data, library):
     text = library.outputs["forms/index.md"].decode()
 
-    for form in data.of("form").values():
+    for form in data.forms.values():
         shown = section(text, form.id)
         words = html.fromstring(f"<div>{shown}</div>").text_content()
-        items = [item for item in data.of("item").values() if any(kept.form == form.id for kept in item.keep)]
+        items = [item for item in data.items.values() if any(kept.form == form.id for kept in item.keep)]
         for item in items:
             assert f"{item.id} {item.title}" in words
             for requirement in item.requirements:
                 if any(requirement.key in kept.proves for kept in item.keep if kept.form == form.id):
                     assert quoted(requirement) in words
-        for procedure in data.of("procedure").values():
+        for procedure in data.procedures.values():
             steps = [step for stage in procedure.stages for step in stage.steps]
             first = next((step for step in steps if any(paper.form == form.id for paper in step.papers)), None)
             assert (f"../procedures/{procedure.id}.html#{first.key}" in links_in(shown)) if first else True
@@ -197,7 +197,7 @@ def explanation_of(content):
 
 def test_a_pack_holds_exactly_the_files_of_its_forms(data, library):
     for pack in data.vocabulary.pack:
-        forms = [form for form in data.of("form").values() if pack in form.packs]
+        forms = [form for form in data.forms.values() if pack in form.packs]
         paths = [sheet_path(form, data.main_catalog.id) for form in forms]
         expected = sorted(library.files[f"{path}.{suffix}"] for path in paths for suffix in SUFFIXES)
 
@@ -246,8 +246,8 @@ def test_a_pack_explains_every_form_in_a_text_that_windows_opens(data, library):
 
 def test_the_pack_for_a_new_secretary_follows_the_first_thirty_days(data, library):
     (named,) = data.program.pack_guides
-    pack, guide = named.pack, data.of("procedure")[named.procedure]
-    in_pack = {form.id for form in data.of("form").values() if pack in form.packs}
+    pack, guide = named.pack, data.procedures[named.procedure]
+    in_pack = {form.id for form in data.forms.values() if pack in form.packs}
     steps = [step for stage in guide.stages for step in stage.steps]
     used = [(step, [paper.form for paper in step.papers if paper.form in in_pack]) for step in steps]
 
@@ -267,7 +267,7 @@ def test_the_library_lists_the_packs_with_their_number_of_forms_and_size(data, l
     rows = html.fromstring(text).xpath("//li")
     assert [row.xpath("./a/@href")[0] for row in rows] == [f"../{pack_path(pack)}" for pack in data.vocabulary.pack]
     for row, pack in zip(rows, data.vocabulary.pack, strict=True):
-        count = sum(pack in form.packs for form in data.of("form").values())
+        count = sum(pack in form.packs for form in data.forms.values())
         size = size_words(len(library.outputs[pack_path(pack)]))
         assert f"{data.label('pack', pack)}（{count} 张，{size}）" in row.text_content()
 
@@ -287,7 +287,7 @@ def test_a_site_without_the_pdf_engine_has_packs_without_pdf(data, sheets, libra
 
 def kept_by_record(data):
     found = {}
-    for item in data.of("item").values():
+    for item in data.items.values():
         for kept in item.keep:
             found.setdefault(record_title(data, kept), {})[item.id] = (item, kept)
     return found
@@ -311,7 +311,7 @@ def test_the_evidence_map_names_every_record_with_the_items_that_keep_it(data, l
         for entry, (item, kept) in zip(listed, items.values(), strict=True):
             proved = [quoted(one) for one in item.requirements if one.key in kept.proves]
             assert all(words in entry.text_content() for words in proved)
-            ledger = data.of("ledger")[kept.ledger].title
+            ledger = data.ledgers[kept.ledger].title
             assert ledger in row.text_content()
 
 
@@ -357,7 +357,7 @@ def test_an_item_offers_every_form_it_keeps(data, library):
     for item in data.catalog_items(data.main_catalog.id):
         links = links_in(library.outputs[f"items/{item.id}.md"].decode())
         for kept in item.keep:
-            form = data.of("form").get(kept.form or "")
+            form = data.forms.get(kept.form or "")
             if form and not form.guidance_only:
                 assert set(offered(sheet_path(form, data.main_catalog.id))) <= set(links)
             if form:
@@ -365,12 +365,12 @@ def test_an_item_offers_every_form_it_keeps(data, library):
 
 
 def test_a_procedure_offers_the_forms_of_its_steps(data, library):
-    for procedure in data.of("procedure").values():
+    for procedure in data.procedures.values():
         page = library.page(f"procedures/{procedure.id}.md")
         for stage in procedure.stages:
             for step in stage.steps:
                 links = page.xpath(f"//section[@id='{step.key}']//a/@href")
-                forms = [data.of("form")[paper.form] for paper in step.papers if paper.form]
+                forms = [data.forms[paper.form] for paper in step.papers if paper.form]
                 for form in forms:
                     wanted = [] if form.guidance_only else offered(sheet_path(form, data.main_catalog.id))
                     assert {f"../forms/index.html#{form.id}", *wanted} <= set(links)
@@ -383,7 +383,7 @@ def test_a_year_plan_offers_the_forms_of_its_duties_those_made_out_for_the_branc
         named = {link.split("#")[1] for link in links if "forms/index.html#" in link}
 
         assert len(named) > 5
-        for form in (data.of("form")[name] for name in named):
+        for form in (data.forms[name] for name in named):
             owner = branch_id if form.for_branches else ""
             if not form.guidance_only:
                 assert set(offered(sheet_path(form, resolved.catalog.id, owner), "../../")) <= set(links)
@@ -393,7 +393,7 @@ def test_a_branch_finds_the_forms_made_out_for_it(data, library):
     listed = links_in(library.outputs["branches/index.md"].decode())
     for branch_id, (_unit, branch) in data.branches().items():
         own = library.context.standards.of_branch(branch).catalog
-        forms = [form for form in data.of("form").values() if form.for_branches]
+        forms = [form for form in data.forms.values() if form.for_branches]
         links = links_in(library.outputs[f"branches/{branch_id}.html"].decode())
 
         assert len(forms) >= 4

@@ -101,7 +101,7 @@ def test_no_other_number_of_a_source_is_listed_under_the_one_that_is_due(data, d
             if data.item_catalog[item_id] == data.main_catalog.id:
                 continue  # its requirements name other institutions' numbers as theirs
             listed += 1
-            asked = [r.text for r in data.of("item")[item_id].requirements if r.frequency == frequency]
+            asked = [r.text for r in data.items[item_id].requirements if r.frequency == frequency]
             if not any(numbers_of(text) <= numbers_of(due) for text in asked):
                 others.append((frequency, item_id, asked))
 

@@ -41,7 +41,7 @@ def test_the_map_the_overview_and_the_blank_form_name_the_same_34_items(data, si
 
 
 def test_every_small_catalog_has_its_items_on_its_page_and_form(data, site):
-    for catalog in data.of("catalog").values():
+    for catalog in data.catalogs.values():
         if catalog.item_pages:
             continue
         items = [item.id for item in data.catalog_items(catalog.id)]
@@ -106,7 +106,7 @@ def test_every_record_has_its_place(data, site, kind):
 
 
 def test_a_source_page_lists_everything_that_cites_it(data, site):
-    for source in data.of("source").values():
+    for source in data.sources.values():
         expected = sum(cited.source == source.id for _, cited in data.citations)
         rows = ids_in(site / "sources" / f"{source.id}.html", "//table//tbody/tr/th/text()")
         assert len(rows) == expected, source.id

@@ -26,7 +26,7 @@ def page_of(site, path):
 
 
 def test_both_pictures_of_every_procedure_show_every_step(data, site):
-    for procedure in data.of("procedure").values():
+    for procedure in data.procedures.values():
         page = page_of(site, f"procedures/{procedure.id}.html")
         steps = [f"#{step.key}" for stage in procedure.stages for step in stage.steps]
 
@@ -37,18 +37,18 @@ def test_both_pictures_of_every_procedure_show_every_step(data, site):
 
 
 def test_every_limit_stands_on_its_page_with_its_source(data, site):
-    for procedure in data.of("procedure").values():
+    for procedure in data.procedures.values():
         page = page_of(site, f"procedures/{procedure.id}.html")
         for stage in procedure.stages:
             for step in stage.steps:
                 text = page.get_element_by_id(step.key).text_content()
                 for limit in step.limits:
                     assert limit.text in text, (procedure.id, step.key)
-                    assert all(data.of("source")[cited.source].short in text for cited in limit.cites)
+                    assert all(data.sources[cited.source].short in text for cited in limit.cites)
 
 
 def test_member_development_has_five_stages_and_25_steps(data):
-    procedure = data.of("procedure")["member-development"]
+    procedure = data.procedures["member-development"]
 
     assert [len(stage.steps) for stage in procedure.stages] == [2, 4, 5, 7, 7]
     assert [step.no for stage in procedure.stages for step in stage.steps] == [str(number) for number in range(1, 26)]
@@ -56,7 +56,7 @@ def test_member_development_has_five_stages_and_25_steps(data):
 
 
 def test_the_year_plan_has_24_tasks_of_which_three_run_past_their_stage(data, site):
-    procedure = data.of("procedure")["nwnu-year"]
+    procedure = data.procedures["nwnu-year"]
     page = page_of(site, "procedures/nwnu-year.html")
 
     assert [len(stage.steps) for stage in procedure.stages] == [3, 9, 8, 4]
@@ -71,9 +71,7 @@ def test_the_year_plan_has_24_tasks_of_which_three_run_past_their_stage(data, si
 def test_procedures_of_one_kind_are_compared_aspect_by_aspect(data, site, kind):
     page = page_of(site, f"procedures/compared-{kind}.html").text_content()
 
-    compared = [
-        procedure for procedure in data.of("procedure").values() if procedure.kind == kind and procedure.aspects
-    ]
+    compared = [procedure for procedure in data.procedures.values() if procedure.kind == kind and procedure.aspects]
     assert len(compared) >= 3
     for procedure in compared:
         assert procedure.title in page
@@ -115,7 +113,7 @@ def test_a_guide_tells_what_to_do(site, guide):
 
 
 def test_the_monthly_guidance_shows_its_tasks_and_the_rule_on_leave_with_its_exception(data, site):
-    guidance = data.of("guidance")["ustb-2019-10"]
+    guidance = data.guidance["ustb-2019-10"]
     page = page_of(site, "monthly-guidance/ustb-2019-10.html").text_content()
 
     for task in (*guidance.tasks, *guidance.requirements):

@@ -53,7 +53,7 @@ def plans_of(data):
         resolved = standards.of_branch(branch)
         requirements = [one for entry in resolved.items for one in entry.requirements]
         yield plan_path(branch_id), resolved.standard, requirements
-    for kind in data.of("profile"):
+    for kind in data.profiles:
         standard = standards.of_kind(kind)
         yield profile_plan_path(kind), standard, [one for _, one in possible_requirements(standard)]
 
@@ -66,11 +66,11 @@ def with_rule(data, **rule):
 
 def view_of(data, kind):
     context = Context(data, templates_in(ROOT / "site_templates"), Standards(data))
-    return profile_view(context, data.of("profile")[kind])
+    return profile_view(context, data.profiles[kind])
 
 
 def test_a_page_lists_every_item_of_its_standard_once_with_its_verdict(data, site):
-    for kind in data.of("profile"):
+    for kind in data.profiles:
         standard = Standards(data).of_kind(kind)
         expected = {
             entry.item.id: "never" if entry.left else "depends" if entry.tests else "sure" for entry in standard.entries
@@ -82,9 +82,9 @@ def test_a_page_lists_every_item_of_its_standard_once_with_its_verdict(data, sit
 
 
 def test_what_does_not_apply_stands_with_its_reason_what_to_do_and_its_basis(data, site):
-    for kind in data.of("profile"):
+    for kind in data.profiles:
         page = parsed(site / "profiles" / f"{kind}.html")
-        for exclusion in data.of("profile")[kind].exclude:
+        for exclusion in data.profiles[kind].exclude:
             if exclusion.requirement:
                 (link,) = page.xpath(f"//a[contains(@href, '{exclusion.item}.html#{exclusion.requirement}')]")
                 assert exclusion.reason in words(link.getparent())
@@ -99,7 +99,7 @@ def test_what_does_not_apply_stands_with_its_reason_what_to_do_and_its_basis(dat
 
 
 def test_a_page_names_every_requirement_that_does_not_apply_to_its_kind(data, site):
-    for kind in data.of("profile"):
+    for kind in data.profiles:
         expected = [
             f"{entry.item.id}#{one.requirement.key}"
             for entry in Standards(data).of_kind(kind).entries
@@ -116,7 +116,7 @@ def test_a_page_names_every_requirement_that_does_not_apply_to_its_kind(data, si
 
 
 def test_numbers_that_differ_from_the_handbook_s_stand_on_the_page_of_their_kind_and_no_others(data, site):
-    for kind in data.of("profile"):
+    for kind in data.profiles:
         settings = [s for s in Standards(data).of_kind(kind).settings.values() if s.stage.name != CATALOG]
         page = parsed(site / "profiles" / f"{kind}.html")
 
@@ -175,7 +175,7 @@ def test_a_plan_tells_who_set_each_number_and_on_what_basis(data, site):
 
 
 def test_the_plan_of_a_kind_says_that_it_lists_what_can_apply(data, site):
-    for kind in data.of("profile"):
+    for kind in data.profiles:
         text = words(parsed(site / profile_plan_path(kind)))
         assert "列出这类支部可能要做的全部事项" in text
         assert "支部自己的计划只列适用的" in text
@@ -192,7 +192,7 @@ def test_a_branch_s_checklist_leads_to_its_numbers(data, site):
 
 
 def test_a_kind_s_page_leads_to_its_plan_its_calendar_its_branches_and_the_questions(data, site):
-    for kind in data.of("profile"):
+    for kind in data.profiles:
         page = parsed(site / "profiles" / f"{kind}.html")
         hrefs = page.xpath("//article//ul[1]//a/@href")
         own = [branch.id for _, branch in data.branches().values() if branch.facts.kind == kind]
@@ -215,14 +215,14 @@ def test_an_item_left_out_by_a_kind_is_not_said_to_apply_to_all(data, site, item
 
 
 def test_items_that_nobody_leaves_out_say_nothing_of_it(data, site):
-    left_out = {exclusion.item for profile in data.of("profile").values() for exclusion in profile.exclude}
+    left_out = {exclusion.item for profile in data.profiles.values() for exclusion in profile.exclude}
     shown = {path.stem for path in (site / "items").glob("*.html") if parsed(path).xpath("//ul[@class='exclusions']")}
 
     assert shown == {item for item in left_out if (site / "items" / f"{item}.html").exists()}
 
 
 def test_an_item_that_every_kind_with_its_catalog_leaves_out_applies_to_none(data):
-    assert item_applies_words(data, data.of("item")["L7-1-1"]) == "机关后勤党支部不适用"
+    assert item_applies_words(data, data.items["L7-1-1"]) == "机关后勤党支部不适用"
 
 
 @pytest.mark.parametrize(
@@ -231,10 +231,10 @@ def test_an_item_that_every_kind_with_its_catalog_leaves_out_applies_to_none(dat
     ids=["all", "some"],
 )
 def test_a_local_rule_that_leaves_an_item_out_is_told_on_its_page(data, kinds, expected):
-    (cited,) = data.of("profile")["temporary"].exclude[0].cites
+    (cited,) = data.profiles["temporary"].exclude[0].cites
     local = with_rule(data, kinds=kinds, exclude=(Exclusion(item="A4", reason="另有安排", cites=(cited,)),))
 
-    assert item_applies_words(local, local.of("item")["A4"]) == expected
+    assert item_applies_words(local, local.items["A4"]) == expected
     never = [item["id"] for area in view_of(local, "teacher")["areas"] for item in area["never"]]
     assert never == ["A4"]
 
@@ -244,7 +244,7 @@ def test_the_positions_that_kinds_adopt_are_marked_beside_the_handbook_s(data, s
         page = parsed(site / f"{name}.html")
         expected = {
             (adoption.frequency or adoption.threshold, f"{profile.title}采用")
-            for profile in data.of("profile").values()
+            for profile in data.profiles.values()
             for adoption in profile.adopt
             if getattr(adoption, kind)
         }

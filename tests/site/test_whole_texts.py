@@ -24,13 +24,13 @@ def in_lists(data) -> set[str]:
     """The sentences that may stand for a requirement in a list."""
     return {
         (requirement.short or requirement.text).rstrip("。")
-        for item in data.of("item").values()
+        for item in data.items.values()
         for requirement in item.requirements
     }
 
 
 def test_a_requirement_stands_in_a_list_as_one_whole_sentence(data):
-    for item in data.of("item").values():
+    for item in data.items.values():
         for requirement in item.requirements:
             shown = requirement.short or requirement.text
             assert not is_long(shown), (item.id, requirement.key)
@@ -68,7 +68,7 @@ def test_my_branch_tells_whole_sentences(data, site, in_lists):
     assert [sentence for sentence in told if sentence not in in_lists] == []
     assert len(told) > 300
     assert {name: item["check"] for name, item in rules["items"].items()} == {
-        name: data.of("item")[name].check for name in rules["items"]
+        name: data.items[name].check for name in rules["items"]
     }
 
 
@@ -80,8 +80,8 @@ def test_the_self_check_says_of_every_item_what_to_look_at(data, documents):
         for line in document.xpath("//li[@data-rev]")
     }
 
-    assert {key: text for key, text in shown.items() if text != data.of("item")[key[1]].check} == {}
-    assert {item_id for _, item_id in shown} == set(data.of("item"))
+    assert {key: text for key, text in shown.items() if text != data.items[key[1]].check} == {}
+    assert {item_id for _, item_id in shown} == set(data.items)
 
 
 def test_what_to_look_at_is_no_unit_s_own_rule(data):
@@ -89,7 +89,7 @@ def test_what_to_look_at_is_no_unit_s_own_rule(data):
     own = [item.id for item in data.catalog_items(data.main_catalog.id) if units.search(item.check)]
 
     assert own == []
-    assert all(len(item.check) <= PLACE for item in data.of("item").values())
+    assert all(len(item.check) <= PLACE for item in data.items.values())
 
 
 def test_no_page_ends_a_text_with_dots(documents):
@@ -118,7 +118,7 @@ def test_a_name_in_a_picture_is_broken_into_lines_and_not_cut(width):
 
 @pytest.mark.parametrize("picture", ["map-wide", "map-narrow"])
 def test_pictures_show_the_whole_names_of_steps_and_records(data, documents, picture):
-    for procedure in data.of("procedure").values():
+    for procedure in data.procedures.values():
         page = documents[f"procedures/{procedure.id}.html"]
         drawn = "".join(page.xpath(f"//svg[contains(@class, 'flow') and contains(@class, '{picture}')]//text()"))
         drawn = re.sub(r"\s", "", drawn)

@@ -22,12 +22,12 @@ from standards_site.sums.limits import limits_of
 
 def adopting(data: StandardsData, threshold_id: str, **changes: Any) -> StandardsData:
     """Return the data with one more position of a threshold, which is adopted: the adopted one, but for `changes`."""
-    threshold: Threshold = data.of("threshold")[threshold_id]
+    threshold: Threshold = data.thresholds[threshold_id]
     adopted = next(entry for entry in threshold.positions if entry.key == threshold.adopted.position)
     other: ThresholdPosition = adopted.model_copy(update={"key": "other", **changes})
     positions = (*threshold.positions, other)
     changed = threshold.model_copy(update={"positions": positions, "adopted": Adopted(position="other", why="改。")})
-    return replace(data, records={**data.records, "threshold": {**data.of("threshold"), threshold_id: changed}})
+    return replace(data, records={**data.records, "threshold": {**data.thresholds, threshold_id: changed}})
 
 
 def followed(data: StandardsData) -> list[Needed]:
@@ -83,7 +83,7 @@ def test_every_other_position_that_a_record_has_is_followed_or_told(data):
     tried = 0
 
     for needed in followed(data):
-        threshold: Threshold = data.of("threshold")[needed.used.threshold]
+        threshold: Threshold = data.thresholds[needed.used.threshold]
         for position in threshold.positions:
             changed = adopting(data, threshold.id, number=position.number)
             told = [*numbers_of_the_calculators_are_there(changed), *checks_point_at_numbers(changed)]

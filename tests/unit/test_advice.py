@@ -41,7 +41,7 @@ def test_no_haste_of_ours_stands_in_a_sources_words(data):
 
 
 def test_the_request_of_an_election_keeps_its_contents_as_advice(data):
-    view = procedure_view(data, Links(data, "../"), data.of("procedure")["election"])
+    view = procedure_view(data, Links(data, "../"), data.procedures["election"])
     steps = {step["key"]: step for stage in view["stages"] for step in stage["steps"]}
 
     assert steps["request"]["advises"]
@@ -58,6 +58,6 @@ def test_a_ledger_shows_what_the_source_says_before_its_citation(data):
 
 
 def test_the_page_of_a_source_gives_its_words_and_not_our_advice(data):
-    for source_id in data.of("source"):
+    for source_id in data.sources:
         uses = source_view(data, source_id)["uses"]
         assert [use for use in uses if ADVICE in use["words"]] == [], source_id

@@ -10,7 +10,7 @@ from standards_site.branch.deadlines import term_steps
 from standards_site.data.confirmed import OPEN, is_open
 from standards_site.data.model import LocalRule, Number, Stricter
 from standards_site.data.program import needed_numbers
-from standards_site.in_force.resolve import NATIONAL, Standards
+from standards_site.in_force.resolve import Standards
 from standards_site.outputs.handbook.calculators import calculators_view
 from standards_site.rules.modal_words import texts_say_their_modality
 from standards_site.rules.needs import (
@@ -54,7 +54,7 @@ def faults_of(mutation: Mutation) -> list[str]:
         unsure = is_open(data, position) or name in ALWAYS_OPEN or (both and OPEN in marked)
         if (OPEN in marked) != unsure and name not in ("working", "retired"):
             faults.append(f"{name}: {OPEN} / {mark}")
-        local = data.of("source")[position.source].kind not in NATIONAL
+        local = not data.sources[position.source].is_national
         if local and not marked & {"本地", data.label("modality", "reference")}:
             faults.append(f"{name}: local / {mark}")
     return faults
@@ -127,7 +127,7 @@ def test_whichever_reading_of_an_election_is_adopted_is_the_one_that_is_shown(da
 
 
 def test_nation_wide_rules_are_missed_only_where_none_gives_the_number(data):
-    record = data.of("threshold")["group-min-members"]
+    record = data.thresholds["group-min-members"]
     national = record.positions[0].model_copy(update={"number": Number(at_least=5)})
     positions = (national, *record.positions[1:])
 
@@ -145,7 +145,7 @@ def stricter_rules(data) -> list[LocalRule]:
         value = getattr(position.number, needed.used.bound)
         number = Number(**{needed.used.bound: value + BOUNDS[needed.used.bound] / needed.sense.parts})
         record = needed.used.threshold
-        if record not in found and not (needed.used.position and data.of("threshold")[record].adopted.position):
+        if record not in found and not (needed.used.position and data.thresholds[record].adopted.position):
             stricter = Stricter(threshold=record, number=number, text="本校另定的数。", basis="本校规定第一条")
             found[record] = LocalRule(key="own", title="本校另定", on=True, stricter=(stricter,))
     return list(found.values())

@@ -335,7 +335,7 @@ def test_the_records_are_in_the_units_that_the_sums_take(data):
         "元": ("dues-cap",),
     }
 
-    other = [name for unit, names in units.items() for name in names if data.of("threshold")[name].unit != unit]
+    other = [name for unit, names in units.items() for name in names if data.thresholds[name].unit != unit]
 
     assert other == []
 

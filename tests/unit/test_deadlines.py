@@ -65,8 +65,8 @@ def test_a_branch_that_elects_and_gave_its_term_has_these_days_in_its_year(data,
 
 def test_the_start_of_a_term_is_told_in_the_same_words_everywhere(data, in_force):
     start, means = data.program.term_start, term_start_means(data)
-    item = " ".join(step for phase in data.of("item")["B3"].how_to for step in phase.steps)
-    procedure = " ".join(step.text for stage in data.of("procedure")["election"].stages for step in stage.steps)
+    item = " ".join(step for phase in data.items["B3"].how_to for step in phase.steps)
+    procedure = " ".join(step.text for stage in data.procedures["election"].stages for step in stage.steps)
     calculator = tools(limits_of(data), means)[-1]
     reminder = deadline_event(data, "someone", term_deadlines(data, "2024-06-20", in_force)[0])
 

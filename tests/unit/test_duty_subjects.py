@@ -55,7 +55,7 @@ def test_no_duty_is_about_what_the_branch_does_not_have(data, kind, missing):
 
     asked = {frequency for frequency, _ in year_of(data, kind, **facts)}
 
-    about = {name for name in asked if re.search(words, data.of("frequency")[name].title)}
+    about = {name for name in asked if re.search(words, data.frequencies[name].title)}
     assert about - SOMEBODY_ELSE.keys() == set()
 
 
@@ -65,7 +65,7 @@ def test_the_words_are_those_of_duties_that_a_full_branch_has(data):
     found = {
         fact
         for fact, (_, words) in WITHOUT.items()
-        if any(re.search(words, data.of("frequency")[name].title) for name in asked)
+        if any(re.search(words, data.frequencies[name].title) for name in asked)
     }
 
     assert found == {"candidates", "mobile", "overseas", "committee", "groups"}
@@ -74,7 +74,7 @@ def test_the_words_are_those_of_duties_that_a_full_branch_has(data):
 def test_a_temporary_branch_pays_no_dues_and_so_publishes_none(data):
     asked = {frequency for frequency, _ in year_of(data, "temporary")}
 
-    assert {name for name in asked if "党费" in data.of("frequency")[name].title} == set()
+    assert {name for name in asked if "党费" in data.frequencies[name].title} == set()
 
 
 @pytest.mark.parametrize(("candidates", "asked"), [(0, False), (1, True)])
@@ -85,8 +85,8 @@ def test_the_half_yearly_check_is_for_branches_with_candidates(data, candidates,
 
 
 def test_a_condition_of_ones_own_goes_before_that_of_the_frequency(data):
-    asking = next(one for one in data.of("item")["E1"].requirements if one.frequency == "activist-check")
+    asking = next(one for one in data.items["E1"].requirements if one.frequency == "activist-check")
     own = Applies(when="always")
 
-    assert applies_of(data, asking) == data.of("frequency")["activist-check"].applies
+    assert applies_of(data, asking) == data.frequencies["activist-check"].applies
     assert applies_of(data, asking.model_copy(update={"applies": own})) == own

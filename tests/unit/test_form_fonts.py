@@ -261,7 +261,7 @@ def test_a_text_that_is_cut_on_its_way_to_paper_is_found_by_its_sign(data, fonts
     unit, _ = next(iter(data.branches().values()))
     branch = unit.branches[0].model_copy(update={"name": "鿬山党支部"})
     changed = unit.model_copy(update={"branches": (branch, *unit.branches[1:])})
-    records = {**data.records, "unit": {**data.of("unit"), unit.id: changed}}
+    records = {**data.records, "unit": {**data.units, unit.id: changed}}
     monkeypatch.setattr("standards_site.outputs.forms.glyphs.blank_sheets", lambda *_: iter(sheets))
     monkeypatch.setattr("standards_site.outputs.forms.glyphs.branch_sheets", lambda *_: iter(()))
 

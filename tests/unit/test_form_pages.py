@@ -158,17 +158,15 @@ def said_size(page):
 
 
 def test_a_print_page_names_the_items_and_procedures_it_serves(context, data, sheets):
-    wanted = [
-        f"{item.id} {item.title}" for item in data.of("item").values() if "meeting-record" in _forms(item.keep)
-    ] + [
+    wanted = [f"{item.id} {item.title}" for item in data.items.values() if "meeting-record" in _forms(item.keep)] + [
         procedure.title
-        for procedure in data.of("procedure").values()
+        for procedure in data.procedures.values()
         if any("meeting-record" in _forms(step.papers) for stage in procedure.stages for step in stage.steps)
     ]
 
     page = page_of(context, sheets["forms/meeting-record"])
 
-    assert data.of("form")["meeting-record"].purpose in page.xpath("//main/div")[0].text_content()
+    assert data.forms["meeting-record"].purpose in page.xpath("//main/div")[0].text_content()
     assert texts_of(page, "//details//a") == wanted
     assert len(wanted) > 10
 

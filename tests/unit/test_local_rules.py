@@ -109,7 +109,7 @@ def test_a_number_of_the_handbook_binds_if_it_is_national_and_not_left_open(data
 
 
 def test_what_no_number_is_in_force_for_is_free(data):
-    assert data.of("frequency")["micro-lecture"].adopted.position is None
+    assert data.frequencies["micro-lecture"].adopted.position is None
     assert not loosens(data, frequency="micro-lecture", per="term", times=Number(exactly=1))
 
 

@@ -11,7 +11,7 @@ from standards_site.rules.modality import numbers_in
 
 
 def citations(data, item, key):
-    requirement = next(entry for entry in data.of("item")[item].requirements if entry.key == key)
+    requirement = next(entry for entry in data.items[item].requirements if entry.key == key)
     shown = Links(data, "").citations_of(requirement)
     return {cited.source: view["modality"] for cited, view in zip(requirement.cites, shown, strict=True)}
 
@@ -107,7 +107,7 @@ def test_a_citation_follows_the_position_of_its_source(data):
 
 
 def test_what_a_citation_tells_itself_goes_before_what_a_position_says(data):
-    record = data.of("frequency")["branch-congress"]
+    record = data.frequencies["branch-congress"]
     cited = Citation(source="nwnu-2019", clause="三（二）3", seen="original", modality="may")
 
     assert said_by(cited, [record], "generally") == "may"
@@ -135,7 +135,7 @@ def test_clauses_meet_in_a_common_one_or_one_within_the_other(one, other, meet):
 
 
 def test_the_numbers_of_a_sentence_are_those_it_says_and_those_it_quotes(authored):
-    position = authored.of("threshold")["member-training-hours"].positions[3]
+    position = authored.thresholds["member-training-hours"].positions[3]
 
     said = position.model_copy(update={"text": "<member-training-hours.nwnu>；2019—2023 年不超过 56 学时。"})
 

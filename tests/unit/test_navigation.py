@@ -12,9 +12,7 @@ from standards_site.outputs.handbook.navigation import navigation
 
 @pytest.mark.parametrize("item_pages", [True, False])
 def test_no_entry_leads_to_a_place_on_a_page_whichever_catalog_is_the_main_one(data, item_pages):
-    catalogs = {
-        name: catalog.model_copy(update={"item_pages": item_pages}) for name, catalog in data.of("catalog").items()
-    }
+    catalogs = {name: catalog.model_copy(update={"item_pages": item_pages}) for name, catalog in data.catalogs.items()}
 
     for main in catalogs:
         site = data.site.model_copy(update={"main_catalog": main})

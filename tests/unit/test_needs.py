@@ -24,7 +24,7 @@ def test_the_table_has_every_number_of_the_calculators_once(data):
 
 
 def test_only_what_is_not_the_adopted_position_is_named(data):
-    thresholds = data.of("threshold")
+    thresholds = data.thresholds
 
     named = {
         needed.name: needed.used.position

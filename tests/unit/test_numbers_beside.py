@@ -59,7 +59,7 @@ def test_the_handbooks_number_stands_beside_another_one_only(beside):
 def test_no_number_of_times_loses_its_period(data):
     plain = [
         (threshold.id, position.key)
-        for threshold in data.of("threshold").values()
+        for threshold in data.thresholds.values()
         if threshold.unit == "次"
         for position in threshold.positions
         if position.number and re.match(r"[^每按]*\d", value_of(data, position, threshold.unit))

@@ -80,7 +80,7 @@ def test_what_a_position_is_to_another_is_shown_with_the_other_source(data):
 
 
 def test_a_record_with_bands_as_sources_differs_so_that_the_relations_count(data):
-    bands = data.of("threshold")["dues-rates-other"]
+    bands = data.thresholds["dues-rates-other"]
     loose = bands.model_copy(
         update={
             "positions": tuple(

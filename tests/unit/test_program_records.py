@@ -35,23 +35,23 @@ def other_records(data: StandardsData) -> Iterator[tuple[Path, str, StandardsDat
     calculators = data.program.calculators
     for tool in CalculatorNumbers.model_fields:
         for name, used in getattr(calculators, tool).named():
-            for other in data.of("threshold"):
+            for other in data.thresholds:
                 if other != used.threshold:
                     changed = used.model_copy(update={"threshold": other, "position": None})
                     yield ("calculators", tool, name), other, with_program(data, ("calculators", tool, name), changed)
     simple: dict[Path, Any] = {
-        ("elections",): data.of("frequency"),
-        ("ledger_form",): data.of("form"),
+        ("elections",): data.frequencies,
+        ("ledger_form",): data.forms,
         ("term_start",): [term.term for term in data.glossary.terms],
-        ("calculators", "development", "rules"): data.of("procedure"),
+        ("calculators", "development", "rules"): data.procedures,
     }
     for index, _ in enumerate(data.program.pack_guides):
-        simple["pack_guides", index, "procedure"] = data.of("procedure")
+        simple["pack_guides", index, "procedure"] = data.procedures
     for index, door in enumerate(data.program.doors):
         kinds = {
             "role": data.vocabulary.role,
             "area": [one.id for one in data.main_catalog.areas],
-            "item": data.of("item"),
+            "item": data.items,
         }
         simple |= {("doors", index, name): known for name, known in kinds.items() if getattr(door, name)}
     for path, known in simple.items():

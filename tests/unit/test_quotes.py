@@ -106,10 +106,10 @@ def test_advice_says_the_number_that_the_university_has_put_in_force(authored):
     )
     site = authored.site.model_copy(update={"local_rules": (*authored.site.local_rules, rule)})
 
-    item = spelled_out(replace(authored, site=site)).of("item")["C1"]
+    item = spelled_out(replace(authored, site=site)).items["C1"]
 
     assert "近 12 个月每月" in item.judge.met
-    assert item.requirements[0].text == spelled_out(authored).of("item")["C1"].requirements[0].text
+    assert item.requirements[0].text == spelled_out(authored).items["C1"].requirements[0].text
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def university(data, *, kinds=(), **ruling):
 
 def profile(data, kind, **ruling):
     """The data with other decisions for one kind of branch."""
-    changed = {**data.of("profile"), kind: data.of("profile")[kind].model_copy(update=ruling)}
+    changed = {**data.profiles, kind: data.profiles[kind].model_copy(update=ruling)}
     return replace(data, records={**data.records, "profile": changed})
 
 
@@ -147,7 +147,7 @@ def test_a_number_is_the_handbook_s_until_a_stage_sets_another(data):
     setting = setting_of(data, "teacher-software", "dues-publication")
 
     assert (setting.stage, setting.position.key) == (Stage("catalog", "手册采用"), "df")
-    assert setting.why == data.of("frequency")["dues-publication"].adopted.why
+    assert setting.why == data.frequencies["dues-publication"].adopted.why
     assert not is_local(data, setting)
 
 
@@ -174,7 +174,7 @@ def test_a_rule_of_the_university_changes_the_year_of_the_branches_it_concerns_a
     }
 
     # the middle school publishes every month already, and its profile keeps to that; a temporary branch has no dues
-    concerned = set(kinds or data.of("profile")) - {"school", "temporary"}
+    concerned = set(kinds or data.profiles) - {"school", "temporary"}
     assert changed == {name for name, (_unit, branch) in data.branches().items() if branch.facts.kind in concerned}
 
 
@@ -262,7 +262,7 @@ def test_an_added_item_appears_last_in_the_kind_s_own_catalog_and_in_its_year(da
     added = profile(data, "office", adopt=(LIFE_MEETING,), add=(Addition(item="S9-5-3", why="本校要求"),))
 
     found = resolved(added, "office-registry")
-    others = Standards(added).of_kind("office", data.of("catalog")["collective-life"])
+    others = Standards(added).of_kind("office", data.catalogs["collective-life"])
 
     assert (found.items[-1].item.id, found.items[-1].added) == ("S9-5-3", Stage("profile", "机关后勤党支部"))
     assert "S9-5-3.yearly" in {duty.id for duty in branch_schedule(added, found).duties}
@@ -320,10 +320,10 @@ def test_a_local_rule_that_ships_makes_a_difference_to_the_kinds_it_names_and_to
     on = switched_on(data, key)
     (rule,) = [rule for rule in on.site.local_rules if rule.on]
 
-    changed = {kind for kind in data.of("profile") if numbers_of(on, kind) != numbers_of(data, kind)}
+    changed = {kind for kind in data.profiles if numbers_of(on, kind) != numbers_of(data, kind)}
 
     assert changed
-    assert changed <= set(rule.kinds or data.of("profile"))
+    assert changed <= set(rule.kinds or data.profiles)
 
 
 def numbers_of(data, kind):

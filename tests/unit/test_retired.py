@@ -64,9 +64,9 @@ def shared(data, catalog_id):
 
 def with_additions(data, kind, *names):
     """The data with items of other catalogs added for one kind of branch."""
-    profile = data.of("profile")[kind]
+    profile = data.profiles[kind]
     added = profile.model_copy(update={"add": tuple(Addition(item=name, why="本校要求。") for name in names)})
-    return replace(data, records={**data.records, "profile": {**data.of("profile"), kind: added}})
+    return replace(data, records={**data.records, "profile": {**data.profiles, kind: added}})
 
 
 @pytest.fixture(scope="module")
@@ -166,7 +166,7 @@ def test_a_catalog_without_retired_items_does_not_speak_of_them(written):
 
 
 def test_the_self_check_holds_the_standard_whole(changed):
-    item = changed.of("item")["M4"]
+    item = changed.items["M4"]
 
     held = shared(changed, SMALL)
 
@@ -174,9 +174,9 @@ def test_the_self_check_holds_the_standard_whole(changed):
     assert {name: held[name] for name in ("edition", "id", "title", "answers", "areas", "retired")} == {
         "edition": changed.edition.id,
         "id": SMALL,
-        "title": changed.of("catalog")[SMALL].title,
+        "title": changed.catalogs[SMALL].title,
         "answers": {"met": "达到", "partly": "部分达到", "unmet": "未达到", "not_applicable": "不适用"},
-        "areas": [{"id": area.id, "title": area.title} for area in changed.of("catalog")[SMALL].areas],
+        "areas": [{"id": area.id, "title": area.title} for area in changed.catalogs[SMALL].areas],
         "retired": {
             "M99": {
                 "title": "有签到",
@@ -201,7 +201,7 @@ def test_the_self_check_holds_the_standard_whole(changed):
 
 
 def test_every_item_of_the_standard_stands_in_one_of_its_areas(data):
-    for catalog_id in data.of("catalog"):
+    for catalog_id in data.catalogs:
         held = shared(data, catalog_id)
         areas = [area["id"] for area in held["areas"]]
 
@@ -209,7 +209,7 @@ def test_every_item_of_the_standard_stands_in_one_of_its_areas(data):
 
 
 def test_an_item_that_a_profile_adds_is_in_the_standard_of_its_branches(changed):
-    own = changed.of("profile")["teacher"].catalogs[0]
+    own = changed.profiles["teacher"].catalogs[0]
     added = with_additions(changed, "teacher", "M4")
 
     held, as_it_stands = shared(added, own), shared(changed, own)

@@ -28,14 +28,14 @@ def with_calendar(data, **calendar):
 
 def with_period(data, frequency_id, per):
     """The data with another period in the adopted position of one frequency."""
-    frequency = data.of("frequency")[frequency_id]
+    frequency = data.frequencies[frequency_id]
     positions = tuple(
         position.model_copy(update={"per": per, "usual_months": None})
         if position.key == frequency.adopted.position
         else position
         for position in frequency.positions
     )
-    changed = {**data.of("frequency"), frequency_id: frequency.model_copy(update={"positions": positions})}
+    changed = {**data.frequencies, frequency_id: frequency.model_copy(update={"positions": positions})}
     return replace(data, records={**data.records, "frequency": changed})
 
 
@@ -192,7 +192,7 @@ def test_no_date_of_2019_and_no_finished_one_off_recurs(data):
         for duty in year_of(data, branch_id).duties:
             position = standard.settings[duty.frequency].position
             # a middle school works by a plan that is over: it is the standard itself, not a one-off beside it
-            ended = data.of("source")[position.source].status == "ended" and position.source != standard.catalog.source
+            ended = data.sources[position.source].status == "ended" and position.source != standard.catalog.source
             assert not ended
             assert position.per != "once"
             assert {days.first.year for days in duty.periods} == {2027}

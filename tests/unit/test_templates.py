@@ -65,6 +65,6 @@ def test_no_code_and_no_template_names_a_catalog(data):
         if path.suffix in {".py", ".j2", ".html", ".js", ".css"}
     }
 
-    named = [(name, catalog) for name, text in texts.items() for catalog in data.of("catalog") if catalog in text]
+    named = [(name, catalog) for name, text in texts.items() for catalog in data.catalogs if catalog in text]
 
     assert named == []

@@ -53,7 +53,7 @@ def name_of(fact):
 
 def confirming(data, **clauses):
     """Return `data` with these clauses confirmed, by source id with _ for -."""
-    sources = dict(data.of("source"))
+    sources = dict(data.sources)
     for name, confirmed in clauses.items():
         source_id = name.replace("_", "-")
         sources[source_id] = sources[source_id].model_copy(update={"confirmed": tuple(confirmed)})
@@ -184,7 +184,7 @@ def test_what_most_branches_and_then_most_pages_rest_on_comes_first(good):
 
 @pytest.mark.parametrize(("adopted", "reach"), [("fz2026", (0, 1)), ("fz2026_full", (2, 2))])
 def test_a_number_that_nobody_adopted_reaches_only_its_own_page(good, adopted, reach):
-    threshold = good.of("threshold")["approval-time"]
+    threshold = good.thresholds["approval-time"]
     last = threshold.positions[-1].model_copy(update={"clause": "第三十条"})
     found = threshold.model_copy(
         update={
@@ -192,13 +192,13 @@ def test_a_number_that_nobody_adopted_reaches_only_its_own_page(good, adopted, r
             "adopted": threshold.adopted.model_copy(update={"position": adopted}),
         }
     )
-    (asking,) = good.of("item")["A1"].requirements[:1]
+    (asking,) = good.items["A1"].requirements[:1]
     asking = asking.model_copy(update={"thresholds": ("approval-time",)})
-    item = good.of("item")["A1"].model_copy(update={"requirements": (asking,)})
+    item = good.items["A1"].model_copy(update={"requirements": (asking,)})
     records = {
         **good.records,
-        "threshold": {**good.of("threshold"), "approval-time": found},
-        "item": {**good.of("item"), "A1": item},
+        "threshold": {**good.thresholds, "approval-time": found},
+        "item": {**good.items, "A1": item},
     }
 
     fact = next(fact for fact in facts_of(replace(good, records=records)) if fact.clause == "第三十条")
@@ -209,11 +209,11 @@ def test_a_number_that_nobody_adopted_reaches_only_its_own_page(good, adopted, r
 def test_a_fact_counts_only_branches_that_it_applies_to(good):
     fact = next(fact for fact in facts_of(good) if fact.clause == "第十二条")
 
-    unit = good.of("unit")["maths"]
+    unit = good.units["maths"]
     doubled = unit.model_copy(
         update={"branches": (*unit.branches, unit.branches[0].model_copy(update={"id": "another", "name": "又一个"}))}
     )
-    more = replace(good, records={**good.records, "unit": {**good.of("unit"), "maths": doubled}})
+    more = replace(good, records={**good.records, "unit": {**good.units, "maths": doubled}})
     again = next(fact for fact in facts_of(more) if fact.clause == "第十二条")
     assert again.branches == fact.branches + 1
 
@@ -252,16 +252,16 @@ def test_an_article_that_is_confirmed_confirms_its_parts(data):
 
 
 def test_a_clause_found_for_a_number_is_found_for_every_sentence_that_states_it(data):
-    threshold = data.of("threshold")["election-turnout"]
+    threshold = data.thresholds["election-turnout"]
     position = threshold.positions[0].model_copy(update={"clause": "第十八条", "seen": ORIGINAL})
     found = threshold.model_copy(update={"positions": (position, *threshold.positions[1:])})
-    thresholds = {**data.of("threshold"), "election-turnout": found}
+    thresholds = {**data.thresholds, "election-turnout": found}
 
     after = settled(replace(data, records={**data.records, "threshold": thresholds}))
 
-    (cited,) = next(entry.cites for entry in after.of("item")["B3"].requirements if entry.key == "turnout")
+    (cited,) = next(entry.cites for entry in after.items["B3"].requirements if entry.key == "turnout")
     assert (cited.clause, cited.seen) == ("第十八条", ORIGINAL)
-    (other,) = next(entry.cites for entry in after.of("item")["B3"].requirements if entry.key == "pass_line")
+    (other,) = next(entry.cites for entry in after.items["B3"].requirements if entry.key == "pass_line")
     assert other.clause == OPEN, "another number of the same source"
 
 
@@ -298,9 +298,9 @@ def test_what_is_computed_as_unsure_goes_when_its_position_is_confirmed(authored
     assert len(computed) > 20
     assert all(hangs.typed for hangs in after.hanging.values())
     assert not computed & {text for _, _, text in after.all_texts}
-    assert "待核" not in after.of("item")["D2"].judge.unmet
-    assert "待核" not in after.of("item")["B3"].judge.met
-    assert after.of("threshold")["leader-training-hours"].summary == "每年不少于 56 学时"
+    assert "待核" not in after.items["D2"].judge.unmet
+    assert "待核" not in after.items["B3"].judge.met
+    assert after.thresholds["leader-training-hours"].summary == "每年不少于 56 学时"
 
 
 def test_data_in_which_nothing_is_confirmed_stays_as_it_is(data):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..data.load import StandardsData
-from ..data.model import BranchCheck, BranchFacts, Number, Threshold, ThresholdPosition
+from ..data.model import BranchCheck, BranchFacts, Number, ThresholdPosition
 from ..in_force.conditions import holds
 from ..in_force.resolve import CATALOG, Resolved, Setting
 
@@ -93,7 +93,7 @@ def value_words(value: float) -> str:
 
 
 def _position(data: StandardsData, check: BranchCheck, key: str | None) -> ThresholdPosition:
-    threshold: Threshold = data.of("threshold")[check.threshold]
+    threshold = data.thresholds[check.threshold]
     wanted = key or threshold.adopted.position
     return next(position for position in threshold.positions if position.key == wanted)
 

@@ -125,7 +125,7 @@ def compiled(data: StandardsData, standards: Standards, shown: Shown | None = No
     compiling = _Compiling(data, shown or Shown())
     made = {
         f"{profile.id}/{catalog.id}": compiling.standard(standards.of_kind(profile.id, catalog))
-        for profile in data.of("profile").values()
+        for profile in data.profiles.values()
         for catalog in standards.catalogs(profile.id)
     }
     lists = compiling.written()
@@ -136,14 +136,14 @@ def compiled(data: StandardsData, standards: Standards, shown: Shown | None = No
         "daysOfAYear": DAYS_OF_A_YEAR,
         "kinds": [
             {"id": profile.id, "title": profile.title, "catalogs": list(profile.catalogs)}
-            for profile in data.of("profile").values()
+            for profile in data.profiles.values()
         ],
         "elections": data.program.elections,
         **lists,
         "standards": made,
         "keeps": {
             item.id: [[kept.form, list(kept.proves)] for kept in item.keep if kept.form]
-            for item in data.of("item").values()
+            for item in data.items.values()
             if item.id in used
         },
     }

@@ -126,7 +126,7 @@ def frequency_plans(data: StandardsData, standard: Standard) -> Iterator[Frequen
         if requirement.frequency:
             asking.setdefault(requirement.frequency, []).append((item, requirement))
     party_day = data.site.calendar and data.site.calendar.party_day
-    for frequency in data.of("frequency").values():
+    for frequency in data.frequencies.values():
         if frequency.id not in asking:
             continue
         setting = standard.settings[frequency.id]
@@ -199,7 +199,7 @@ def _carriers(
 
 def duty_of(data: StandardsData, plan: FrequencyPlan, carrier: Asking, asking: Iterable[Asking]) -> Duty:
     """Return the duty that `carrier` makes of a frequency for a branch to which the requirements in `asking` apply."""
-    setting, item = plan.setting, data.of("item")[carrier[0]]
+    setting, item = plan.setting, data.items[carrier[0]]
     items = tuple(dict.fromkeys([carrier[0], *(item_id for item_id, _ in asking)]))
     return Duty(
         id=f"{carrier[0]}.{carrier[1]}",
@@ -226,7 +226,7 @@ def forms_of(data: StandardsData, items: Iterable[str], asking: Iterable[Asking]
         dict.fromkeys(
             kept.form
             for item_id in items
-            for kept in data.of("item")[item_id].keep
+            for kept in data.items[item_id].keep
             if kept.form and any((item_id, key) in proven for key in kept.proves)
         )
     )

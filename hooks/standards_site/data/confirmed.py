@@ -61,10 +61,9 @@ class StandingClauses:
     def __init__(self, data: StandardsData) -> None:
         self._data = data
         self._positions: dict[tuple[str, str], list[Position]] = {}
-        for kind in ("frequency", "threshold"):
-            for record in data.of(kind).values():
-                for position in record.positions:
-                    self._positions.setdefault((record.id, position.source), []).append(position)
+        for _, record in data.compared:
+            for position in record.positions:
+                self._positions.setdefault((record.id, position.source), []).append(position)
 
     def of(self, part: Part, cited: Citation) -> list[Position]:
         """Return what the cited source says on the numbers that the sentence with the citation states."""
@@ -85,7 +84,7 @@ class StandingClauses:
 def clauses_named(data: StandardsData, text: str) -> list[tuple[str, str]]:
     """Return the clauses that a text names after the short name of their document: 支部工作条例第九条."""
     found = []
-    for source in data.of("source").values():
+    for source in data.sources.values():
         at = text.find(source.short)
         while at >= 0:
             end = at + len(source.short)
@@ -97,7 +96,7 @@ def clauses_named(data: StandardsData, text: str) -> list[tuple[str, str]]:
 
 def is_open(data: StandardsData, position: Position) -> bool:
     """Return whether it is still to be verified what `position` says, or which clause says it."""
-    source = data.of("source").get(position.source)
+    source = data.sources.get(position.source)
     confirmed = source is not None and covers(source.confirmed, position.clause)
     return position.clause == OPEN or (position.seen == RECALLED and not confirmed)
 
@@ -111,7 +110,7 @@ def _known(
         if len(told) == 1:  # of several clauses it is not certain which one the sentence means
             (position,) = told.values()
             cited = cited.model_copy(update={"clause": position.clause, "seen": position.seen})
-    source = data.of("source").get(cited.source)
+    source = data.sources.get(cited.source)
     if source and cited.seen != ORIGINAL and covers(source.confirmed, cited.clause):
         return cited.model_copy(update={"seen": ORIGINAL})
     return cited

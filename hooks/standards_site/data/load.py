@@ -125,8 +125,71 @@ class StandardsData:
     """The files as they were read: to tell in which line something stands."""
 
     def of(self, kind: str) -> Mapping[str, Any]:
-        """Return the records of `kind` by id, in display order."""
+        """Return the records of `kind` by id, in display order: for what goes over several kinds."""
         return self.records.get(kind, {})
+
+    @property
+    def catalogs(self) -> Mapping[str, Catalog]:
+        """Return the catalogs by id."""
+        return self.of("catalog")
+
+    @property
+    def items(self) -> Mapping[str, Item]:
+        """Return the items of all catalogs by id, in the order of their areas and numbers."""
+        return self.of("item")
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """Return the sources by id."""
+        return self.of("source")
+
+    @property
+    def frequencies(self) -> Mapping[str, Frequency]:
+        """Return the frequencies by id."""
+        return self.of("frequency")
+
+    @property
+    def thresholds(self) -> Mapping[str, Threshold]:
+        """Return the thresholds by id."""
+        return self.of("threshold")
+
+    @property
+    def ledgers(self) -> Mapping[str, Ledger]:
+        """Return the ledgers by id."""
+        return self.of("ledger")
+
+    @property
+    def forms(self) -> Mapping[str, Form]:
+        """Return the forms by id."""
+        return self.of("form")
+
+    @property
+    def procedures(self) -> Mapping[str, Procedure]:
+        """Return the procedures by id."""
+        return self.of("procedure")
+
+    @property
+    def guidance(self) -> Mapping[str, MonthlyGuidance]:
+        """Return the guidance of the months by id."""
+        return self.of("guidance")
+
+    @property
+    def profiles(self) -> Mapping[str, Profile]:
+        """Return the kinds of branch by id, in their own order."""
+        return self.of("profile")
+
+    @property
+    def units(self) -> Mapping[str, Unit]:
+        """Return the secondary Party organisations by id."""
+        return self.of("unit")
+
+    @cached_property
+    def compared(self) -> tuple[tuple[str, Frequency | Threshold], ...]:
+        """What has a position for every source: the frequencies and thresholds, each with its kind."""
+        return (
+            *(("frequency", record) for record in self.frequencies.values()),
+            *(("threshold", record) for record in self.thresholds.values()),
+        )
 
     def is_whole(self, *kinds: str) -> bool:
         """Return whether every file of `kinds` (of all kinds if none is named) gave the record it is named for."""
@@ -144,12 +207,18 @@ class StandardsData:
     @property
     def main_catalog(self) -> Catalog:
         """Return the catalog that the site is about; site.yaml names it."""
-        catalog: Catalog = self.of("catalog")[self.site.main_catalog]
-        return catalog
+        return self.catalogs[self.site.main_catalog]
 
     def catalog_items(self, catalog_id: str) -> list[Item]:
         """Return the items of a catalog in the order of its areas and of their numbers."""
-        return [item for item in self.of("item").values() if self.item_catalog[item.id] == catalog_id]
+        return self._items_by_catalog.get(catalog_id, [])
+
+    @cached_property
+    def _items_by_catalog(self) -> dict[str, list[Item]]:
+        found: dict[str, list[Item]] = {}
+        for item in self.items.values():
+            found.setdefault(self.item_catalog[item.id], []).append(item)
+        return found
 
     def catalog_retired(self, catalog_id: str) -> list[RetiredItem]:
         """Return the retired items of a catalog, in the order they are written."""
@@ -157,12 +226,12 @@ class StandardsData:
 
     def area_of(self, item: Item) -> Area:
         """Return the area an item stands in."""
-        catalog: Catalog = self.of("catalog")[self.item_catalog[item.id]]
-        return next(area for area in catalog.areas if area.id == item.area)
+        areas = self.catalogs[self.item_catalog[item.id]].areas
+        return next(area for area in areas if area.id == item.area)
 
     def branches(self) -> dict[str, tuple[Unit, Branch]]:
         """Return every branch with its unit, by branch id."""
-        return {branch.id: (unit, branch) for unit in self.of("unit").values() for branch in unit.branches}
+        return {branch.id: (unit, branch) for unit in self.units.values() for branch in unit.branches}
 
     def label(self, word: str, value: str) -> str:
         """Return how a value of the closed list `word` is shown."""

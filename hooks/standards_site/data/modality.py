@@ -16,8 +16,8 @@ Compared = Frequency | Threshold
 
 def named_records(data: StandardsData, requirement: Requirement) -> list[Compared]:
     """Return the frequency and thresholds that a requirement names, as far as they exist."""
-    found = [data.of("frequency").get(requirement.frequency or "")]
-    found += [data.of("threshold").get(name) for name in requirement.thresholds]
+    found: list[Compared | None] = [data.frequencies.get(requirement.frequency or "")]
+    found += [data.thresholds.get(name) for name in requirement.thresholds]
     return [record for record in found if record]
 
 

@@ -281,6 +281,11 @@ class Source(Record):
     """Number of the last article, where the document is divided into numbered articles and the number is known."""
     notes: tuple[Text, ...] = ()
 
+    @property
+    def is_national(self) -> bool:
+        """Return whether it holds for the whole country."""
+        return self.kind in NATIONAL
+
 
 class Range(Record):
     """Whole numbers from `min` to `max`, both included; an absent bound is open."""
@@ -418,6 +423,11 @@ class Item(Record):
     history: Annotated[tuple[Change, ...], Field(min_length=1)]
     declares: tuple[Declared, ...] = ()
 
+    @property
+    def heading(self) -> str:
+        """Return number and title, as it is named everywhere."""
+        return f"{self.id} {self.title}"
+
 
 class RetiredItem(Record):
     """An item that is no more. Its id keeps its address and is never given to another item."""
@@ -434,6 +444,11 @@ class RetiredItem(Record):
     """The items of the same catalog that hold what it held."""
     why: Text
 
+    @property
+    def heading(self) -> str:
+        """Return number and title, as it is named everywhere."""
+        return f"{self.id} {self.title}"
+
 
 class Retired(Record):
     """All retired items."""
@@ -449,6 +464,11 @@ class Area(Record):
     about: Text
     items: Annotated[int, Field(ge=1, le=LIMITS["items"])]
     facts: tuple[FactRow, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """Return number and title, as it is named everywhere."""
+        return f"{self.id} {self.title}"
 
 
 class Catalog(Record):
@@ -884,6 +904,8 @@ class Differences(Record):
     declares: tuple[Declared, ...] = ()
 
 
+NATIONAL = ("regulation", "policy")
+"""The kinds of source that hold for the whole country."""
 OPTIONAL = ("may", "encouraged", "reference", "conditional")
 """The modalities that leave it to the branch."""
 UNCOUNTED = ("as_needed", "once", "none")
@@ -906,7 +928,7 @@ class Vocabulary(Record):
     relation: Annotated[dict[Key, Entry], Needs(RELATIONS, only=True)]
     conflict_place: Annotated[dict[Key, Entry], Needs(CONFLICT_PLACES, only=True)]
     seen: Annotated[dict[Key, Entry], Needs(("original", "second_hand", "recalled"))]
-    source_kind: Annotated[dict[Key, Entry], Needs(("regulation", "policy"))]
+    source_kind: Annotated[dict[Key, Entry], Needs(NATIONAL)]
     source_status: Annotated[dict[Key, Entry], Needs(("superseded", "revised"))]
     standing: dict[Key, Entry]
     period: Annotated[dict[Key, Entry], Needs(("month", "quarter", "half_year", "semester", "year", *UNCOUNTED))]

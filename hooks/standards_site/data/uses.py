@@ -13,18 +13,32 @@ from .model import Item, Procedure
 class Uses:
     """The items that keep a form and the procedures in which it is filled in."""
 
-    items: tuple[Item, ...]
-    procedures: tuple[Procedure, ...]
+    items: tuple[Item, ...] = ()
+    procedures: tuple[Procedure, ...] = ()
 
 
 def uses_of(data: StandardsData, form_id: str) -> Uses:
     """Return what a form serves, in the order of the site."""
-    items = [item for item in data.of("item").values() if any(kept.form == form_id for kept in item.keep)]
-    procedures = [one for one in data.of("procedure").values() if form_id in _forms_of(one)]
-    return Uses(tuple(items), tuple(procedures))
+    return data.derived(_uses).get(form_id, Uses())
 
 
-def _forms_of(procedure: Procedure) -> Iterator[str]:
+def _uses(data: StandardsData) -> dict[str, Uses]:
+    items: dict[str, list[Item]] = {}
+    procedures: dict[str, list[Procedure]] = {}
+    for item in data.items.values():
+        for form_id in dict.fromkeys(kept.form for kept in item.keep if kept.form):
+            items.setdefault(form_id, []).append(item)
+    for procedure in data.procedures.values():
+        for form_id in dict.fromkeys(forms_of(procedure)):
+            procedures.setdefault(form_id, []).append(procedure)
+    return {
+        form_id: Uses(tuple(items.get(form_id, ())), tuple(procedures.get(form_id, ())))
+        for form_id in [*items, *procedures]
+    }
+
+
+def forms_of(procedure: Procedure) -> Iterator[str]:
+    """Yield the forms of a procedure in the order of its steps, one that is used twice twice."""
     for stage in procedure.stages:
         for step in stage.steps:
             yield from (paper.form for paper in step.papers if paper.form)

@@ -58,7 +58,7 @@ class Test:
 
 def kind_title(data: StandardsData, kind: str) -> str:
     """Return how a kind of branch is shown."""
-    return str(data.of("profile")[kind].title)
+    return data.profiles[kind].title
 
 
 def tests_of(data: StandardsData, condition: Condition) -> tuple[Test, ...]:

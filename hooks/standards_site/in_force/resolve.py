@@ -32,7 +32,6 @@ from .conditions import Test, kind_title, tests_of
 
 CATALOG, UNIVERSITY, PROFILE, BRANCH = "catalog", "university", "profile", "branch"
 NO_RULING = Ruling()
-NATIONAL = ("regulation", "policy")
 
 
 @dataclass(frozen=True)
@@ -174,7 +173,7 @@ class Standards:
 
     def catalogs(self, kind: str) -> list[Catalog]:
         """Return the catalogs that a kind of branch works by, its own one first."""
-        return [self.data.of("catalog")[name] for name in self.data.of("profile")[kind].catalogs]
+        return [self.data.catalogs[name] for name in self.data.profiles[kind].catalogs]
 
     def of_kind(self, kind: str, catalog: Catalog | None = None) -> Standard:
         """Return the standard of a kind of branch; its own catalog if none is named."""
@@ -203,7 +202,7 @@ def rulings(data: StandardsData, kind: str | None, branch: Branch | None = None)
         if rule.on and (not rule.kinds or kind in rule.kinds)
     ]
     if kind:
-        found.append((Stage(PROFILE, kind_title(data, kind)), data.of("profile")[kind]))
+        found.append((Stage(PROFILE, kind_title(data, kind)), data.profiles[kind]))
     if branch:
         found.append((Stage(BRANCH, branch.name), branch.rules))
     return found
@@ -219,10 +218,9 @@ def standard_for(data: StandardsData, catalog: Catalog, kind: str | None, branch
 def settings(data: StandardsData, stages: list[tuple[Stage, Ruling]]) -> dict[str, Setting]:
     """Return the number in force of every frequency and threshold after `stages`."""
     found: dict[str, Setting] = {}
-    for kind in ("frequency", "threshold"):
-        for record in data.of(kind).values():
-            position = position_of(record, record.adopted.position)
-            found[record.id] = Setting(record, position, None, Stage(CATALOG, "手册采用"), record.adopted.why)
+    for _, record in data.compared:
+        position = position_of(record, record.adopted.position)
+        found[record.id] = Setting(record, position, None, Stage(CATALOG, "手册采用"), record.adopted.why)
     for stage, ruling in stages:
         for decided, setting in changes(found, stage, ruling):
             found[decided] = setting
@@ -244,7 +242,7 @@ def is_local(data: StandardsData, setting: Setting) -> bool:
     """Return whether the number in force is not a nation-wide one."""
     if setting.stricter:
         return True
-    return setting.position is not None and data.of("source")[setting.position.source].kind not in (
+    return setting.position is not None and data.sources[setting.position.source].kind not in (
         "regulation",
         "policy",
     )
@@ -301,9 +299,9 @@ def _entries(
     own = data.catalog_items(catalog.id)
     # what is added goes with the catalog that the kind of branch works by in the first place
     guests = [(addition.item, stage) for stage, addition in added if not addition.requirement] if kind else []
-    first = kind is not None and data.of("profile")[kind].catalogs[0] == catalog.id
+    first = kind is not None and data.profiles[kind].catalogs[0] == catalog.id
     entries: list[tuple[Item, Stage | None]] = [(item, None) for item in own]
-    entries += [(data.of("item")[name], stage) for name, stage in guests if first]
+    entries += [(data.items[name], stage) for name, stage in guests if first]
     for item, by in entries:
         extra = [entry.requirement for _, entry in added if entry.item == item.id and entry.requirement]
         yield ItemEntry(
@@ -324,7 +322,7 @@ def applies_of(data: StandardsData, requirement: Requirement) -> Applies | None:
     """Return the condition of a requirement: its own, otherwise that of the frequency it asks for."""
     if requirement.applies or requirement.frequency is None:
         return requirement.applies
-    frequency = data.of("frequency").get(requirement.frequency)
+    frequency = data.frequencies.get(requirement.frequency)
     return frequency.applies if frequency else None
 
 

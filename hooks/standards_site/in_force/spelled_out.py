@@ -88,6 +88,6 @@ def _rewritten_value(record: Record, value: Any, write: Writer) -> Any:
 
 
 def _advice(data: StandardsData) -> Iterator[str]:
-    for item in data.of("item").values():
+    for item in data.items.values():
         yield from (step for phase in item.how_to for step in phase.steps)
         yield from (item.judge.met, item.judge.partly, item.judge.unmet) if item.judge else ()

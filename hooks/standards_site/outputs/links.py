@@ -31,7 +31,7 @@ class Links:
 
     def item(self, item_id: str) -> str:
         """Return the address of an item: its own page, or its place on its catalog's page."""
-        return self.up + item_path(self.data, self.data.of("item")[item_id])
+        return self.up + item_path(self.data, self.data.items[item_id])
 
     def retired(self, entry: RetiredItem) -> str:
         """Return the address of a retired item: the one it always had."""
@@ -75,7 +75,7 @@ class Links:
 
     def printed(self, source: str) -> str:
         """Return the print page of the first blank form whose rows come from `source`; empty if there is none."""
-        forms = (form for form in self.data.of("form").values() if form.rows and form.rows.source == source)
+        forms = (form for form in self.data.forms.values() if form.rows and form.rows.source == source)
         form = next(forms, None)
         return self.to(f"{sheet_path(form, '')}.html") if form else ""
 
@@ -110,7 +110,7 @@ class Links:
 
         `modality` tells how strongly the source says it, in words, where that is not said beside it.
         """
-        source = self.data.of("source")[cited.source]
+        source = self.data.sources[cited.source]
         return {
             "text": f"{source.short} {cited.clause}",
             "href": self.source(cited.source),
@@ -142,12 +142,12 @@ class Links:
 
 def item_path(data: StandardsData, item: Item) -> str:
     """Return the path of an item in the site."""
-    return _place(data, data.of("catalog")[data.item_catalog[item.id]], item.id)
+    return _place(data, data.catalogs[data.item_catalog[item.id]], item.id)
 
 
 def retired_path(data: StandardsData, entry: RetiredItem) -> str:
     """Return the path of a retired item in the site: the one it had as an item."""
-    return _place(data, data.of("catalog")[entry.catalog], entry.id)
+    return _place(data, data.catalogs[entry.catalog], entry.id)
 
 
 def _place(data: StandardsData, catalog: Catalog, item_id: str) -> str:
@@ -165,7 +165,7 @@ def catalog_path(catalog: Catalog) -> str:
 def checklist_path(data: StandardsData, branch_id: str, catalog: Catalog) -> str:
     """Return the path of a branch's checklist: that of its kind's own catalog is the branch's own page."""
     _, branch = data.branches()[branch_id]
-    if catalog.id == data.of("profile")[branch.facts.kind].catalogs[0]:
+    if catalog.id == data.profiles[branch.facts.kind].catalogs[0]:
         return f"branches/{branch_id}.html"
     return f"branches/{branch_id}/{catalog.id}.html"
 

@@ -49,7 +49,7 @@ def paper_styles(data: StandardsData) -> Iterator[Output]:
     lines += [f".beside-{count} {{ --beside: {count}; }}" for count in range(1, MOST_BESIDE + 1)]
     lines += [
         f".{label_class(form)} li {{ width: {form.label.width}mm; height: {form.label.height}mm; }}"
-        for form in data.of("form").values()
+        for form in data.forms.values()
         if form.label
     ]
     yield Output(MEASURES, "\n".join(lines) + "\n")

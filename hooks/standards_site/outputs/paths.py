@@ -80,7 +80,7 @@ def claims(data: StandardsData) -> Iterator[Claim]:
         yield Claim(f"roles/{role}.html", _word("role", role), role)
     for pack in data.vocabulary.pack:
         yield Claim(pack_path(pack), _word("pack", pack), pack)
-    for profile in data.of("profile"):
+    for profile in data.profiles:
         at = _id(data, "profile", profile)
         for path in (f"profiles/{profile}.html", profile_plan_path(profile), profile_calendar_path(profile)):
             yield Claim(path, at, profile)
@@ -90,7 +90,7 @@ def claims(data: StandardsData) -> Iterator[Claim]:
 
 
 def _of_standards(data: StandardsData) -> Iterator[Claim]:
-    catalogs = data.of("catalog")
+    catalogs = data.catalogs
     for catalog in catalogs.values():
         at = _id(data, "catalog", catalog.id)
         yield Claim(catalog_path(catalog), at, catalog.id)
@@ -98,7 +98,7 @@ def _of_standards(data: StandardsData) -> Iterator[Claim]:
         if catalog.id == data.site.main_catalog:
             for index, area in enumerate(catalog.areas):
                 yield Claim(f"areas/{area.id}.html", Location(at.file, ("areas", index, "id")), area.id)
-    for item in data.of("item").values():
+    for item in data.items.values():
         if data.item_catalog[item.id] in catalogs and "#" not in item_path(data, item):
             yield Claim(item_path(data, item), _id(data, "item", item.id), item.id)
     for index, entry in enumerate(data.retired.retired):
@@ -107,24 +107,24 @@ def _of_standards(data: StandardsData) -> Iterator[Claim]:
 
 
 def _of_forms(data: StandardsData) -> Iterator[Claim]:
-    for form in data.of("form").values():
+    for form in data.forms.values():
         if form.guidance_only:
             continue
         of_items = form.rows and form.rows.source == "items"
-        for path in [check_path(name) for name in data.of("catalog")] if of_items else [sheet_path(form, "")]:
+        for path in [check_path(name) for name in data.catalogs] if of_items else [sheet_path(form, "")]:
             for file in (f"{path}.html", *(f"{path}.{suffix}" for suffix in FILES), picture_path(path)):
                 yield Claim(file, _id(data, "form", form.id), form.id)
 
 
 def _of_branches(data: StandardsData) -> Iterator[Claim]:
-    forms = [form for form in data.of("form").values() if form.for_branches and not form.guidance_only]
-    for unit in data.of("unit").values():
+    forms = [form for form in data.forms.values() if form.for_branches and not form.guidance_only]
+    for unit in data.units.values():
         for index, branch in enumerate(unit.branches):
             at = Location(data.file_of("unit", unit.id), ("branches", index, "id"))
             paths = [plan_path(branch.id), calendar_path(branch.id)]
-            profile = data.of("profile").get(branch.facts.kind)
-            names = [name for name in profile.catalogs if name in data.of("catalog")] if profile else []
-            paths += [checklist_path(data, branch.id, data.of("catalog")[name]) for name in names]
+            profile = data.profiles.get(branch.facts.kind)
+            names = [name for name in profile.catalogs if name in data.catalogs] if profile else []
+            paths += [checklist_path(data, branch.id, data.catalogs[name]) for name in names]
             for form in forms:
                 of_items = form.rows and form.rows.source == "items"
                 made = (

@@ -15,7 +15,7 @@ def in_a_list(requirement: Requirement) -> str:
 
 def record_title(data: StandardsData, kept: Kept) -> str:
     """Return the name of a kept record: the form's title or the paper's name."""
-    return str(data.of("form")[kept.form].title) if kept.form else kept.paper
+    return data.forms[kept.form].title if kept.form else kept.paper
 
 
 def record_titles(data: StandardsData, item: Item) -> list[str]:

@@ -70,7 +70,7 @@ def unsure_facts(data: StandardsData, standards: Standards) -> list[Fact]:
 
 def by_source(data: StandardsData, facts: Iterable[Fact]) -> list[tuple[str, list[Fact]]]:
     """Return the facts by the document that settles them: those that settle most first, those without one last."""
-    found: dict[str, list[Fact]] = {source: [] for source in (*data.of("source"), "")}
+    found: dict[str, list[Fact]] = {source: [] for source in (*data.sources, "")}
     for fact in facts:
         found[fact.source].append(fact)
     return sorted(
@@ -112,7 +112,7 @@ def _cited(data: StandardsData) -> Iterator[_Draft]:
             continue
         key: tuple[Any, ...] = (cited.source, cited.clause)
         # where no clause is confirmed yet, the list comes after the line that says how the source was seen
-        listed = "confirmed" if data.of("source")[cited.source].confirmed else "seen_note"
+        listed = "confirmed" if data.sources[cited.source].confirmed else "seen_note"
         at = Location(data.file_of("source", cited.source), (listed,), on_key=True)
         if cited.clause == OPEN:
             at = Location(part.file, (*part.path, "clause"))
@@ -185,7 +185,7 @@ def _document(data: StandardsData, part: Part, text: str) -> str:
         unseen = [position for position in record.positions if position.seen != ORIGINAL]
         adopted = [position for position in unseen if position.key == record.adopted.position]
         return str((adopted or unseen)[0].source) if unseen else ""
-    named = {text.find(source.short): source.id for source in data.of("source").values() if source.short in text}
+    named = {text.find(source.short): source.id for source in data.sources.values() if source.short in text}
     if named:
         return str(named[min(named)])
     cites: tuple[Citation, ...] = getattr(part.value, "cites", ())
@@ -202,7 +202,7 @@ def _named_short(data: StandardsData, part: Part, text: str) -> str:
         for place, one in data.citations
         if (place.kind, place.record_id) == (part.kind, part.record_id) and one.seen != ORIGINAL
     )
-    short = {source: data.of("source")[source] for source, _ in cited.most_common()}
+    short = {source: data.sources[source] for source, _ in cited.most_common()}
     for kind in _KINDS:
         fitting = [source for source, record in short.items() if kind in record.short]
         dated = [source for source in fitting if f"{short[source].date[:4]} 年" in text]
@@ -297,7 +297,7 @@ class _Reach:
         if kind == "guidance":
             return {("item", item) for item in getattr(place.value, "items", ())}
         if kind in ("form", "ledger"):
-            items = data.of("item").values()
+            items = data.items.values()
             return {("item", item.id) for item in items if any(getattr(kept, kind) == name for kept in item.keep)}
         return set()
 
@@ -306,7 +306,7 @@ class _Reach:
         kind, name = record
         if kind == "item":
             catalog = self._data.item_catalog[name]
-            return ("item", name) if self._data.of("catalog")[catalog].item_pages else ("catalog", catalog)
+            return ("item", name) if self._data.catalogs[catalog].item_pages else ("catalog", catalog)
         if kind in ("procedure", "guidance", "profile"):
             return kind, name
         # these stand all on one page

@@ -44,13 +44,13 @@ def calendar_dates_are_in_order(data: StandardsData) -> Iterator[Problem]:
             yield Problem("CAL1", Location(SITE, (*path, "starts")), message, hint="从早到晚写，互不重叠")
         before = max(before, semester.ends)
     if calendar and calendar.party_day:
-        frequency = data.of("frequency").get(calendar.party_day.frequency)
+        frequency = data.frequencies.get(calendar.party_day.frequency)
         adopted = [p for p in frequency.positions if p.key == frequency.adopted.position] if frequency else []
         if frequency and not any(position.per == "month" for position in adopted):
             at = Location(SITE, ("calendar", "party_day", "frequency"))
             message = f"频次「{frequency.id}」采用的口径不是每月一次，不能用每月的固定日。"
             yield Problem("CAL1", at, message, hint="换成每月一次的频次，或去掉 party_day")
-    for frequency in data.of("frequency").values():
+    for frequency in data.frequencies.values():
         for index, position in enumerate(frequency.positions):
             usual = position.usual_months
             if usual and usual.last < usual.first:

@@ -57,13 +57,13 @@ def _fault(data: StandardsData, part: Part, text: str, at: int) -> str:
             return f"「{said.words}」已经核对过，这里还写着“{OPEN}”。"
         if position and is_open(data, position) and text[quotes[-1].end :].startswith(f"（{OPEN}）"):
             return f"这里的（{OPEN}）是手写的，核清以后不会自己去掉。"
-    if isinstance(part.value, Position) and part.value.source in data.of("source"):
+    if isinstance(part.value, Position) and part.value.source in data.sources:
         now = part.value
-        confirmed = data.of("source")[now.source].confirmed
+        confirmed = data.sources[now.source].confirmed
         if covers(confirmed, now.clause):
             return f"「{now.clause}」已经核对过，这里还写着“{OPEN}”。"
     named = clauses_named(data, text[begin:at])
-    if named and all(covers(data.of("source")[source].confirmed, clause) for source, clause in named):
+    if named and all(covers(data.sources[source].confirmed, clause) for source, clause in named):
         return f"「{'、'.join(clause for _, clause in named)}」已经核对过，这里还写着“{OPEN}”。"
     return ""
 

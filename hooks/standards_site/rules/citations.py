@@ -71,7 +71,7 @@ def _either_message(*, own: bool) -> str:
 def clauses_exist(data: StandardsData) -> Iterator[Problem]:
     """A cited article number is not beyond the last article of its source."""
     for part, cited in data.citations:
-        source = data.of("source").get(cited.source)
+        source = data.sources.get(cited.source)
         if source is None or source.last_clause is None:
             continue
         for number in article_numbers(cited.clause):
@@ -92,7 +92,7 @@ def clauses_exist(data: StandardsData) -> Iterator[Problem]:
 def superseded_sources_need_a_reason(data: StandardsData) -> Iterator[Problem]:
     """A citation of a superseded source says why it is cited."""
     for part, cited in data.citations:
-        source = data.of("source").get(cited.source)
+        source = data.sources.get(cited.source)
         if source and source.superseded_by and isinstance(cited, Citation) and not cited.because:
             message = f"{source.short}已被「{source.superseded_by}」替代，引用它要写 because。"
             yield Problem("CIT3", Location(part.file, (*part.path, "source")), message, hint="改引新文件，或写明原因")
@@ -112,11 +112,11 @@ def sources_are_used(data: StandardsData) -> Iterator[Problem]:
     if not data.is_whole():
         return  # the citations of a record that could not be read are not known
     used = {cited.source for _, cited in data.citations}
-    used |= {source.superseded_by for source in data.of("source").values()}
-    used |= {catalog.source for catalog in data.of("catalog").values()}
-    if not used - {None} <= data.known_ids["source"]:
+    used |= {source.superseded_by for source in data.sources.values() if source.superseded_by}
+    used |= {catalog.source for catalog in data.catalogs.values() if catalog.source}
+    if not used <= data.known_ids["source"]:
         return  # a misspelt reference is REF1; the source that was meant is not unused
-    for source in data.of("source").values():
+    for source in data.sources.values():
         if source.id not in used:
             at = Location(data.file_of("source", source.id), ("id",))
             yield Problem("CIT4", at, f"来源「{source.id}」没有被任何记录引用。", hint="引用它或删掉它")
@@ -130,7 +130,7 @@ def sources_are_used(data: StandardsData) -> Iterator[Problem]:
 )
 def superseded_status_names_the_successor(data: StandardsData) -> Iterator[Problem]:
     """A source has the status superseded exactly if it names its successor."""
-    for source in data.of("source").values():
+    for source in data.sources.values():
         if (source.status == "superseded") != bool(source.superseded_by):
             at = Location(data.file_of("source", source.id), ("status",))
             yield Problem("CIT5", at, "状态 superseded 和 superseded_by 要同时写。", hint="补另一项")
@@ -146,7 +146,7 @@ def confirmed_clauses_are_cited(data: StandardsData) -> Iterator[Problem]:
     """A confirmed clause is cited, and not as seen already at every place."""
     if not data.is_whole():
         return  # the citations of a record that could not be read are not known
-    for source in data.of("source").values():
+    for source in data.sources.values():
         if not source.confirmed:
             continue
         cited = [(cited.clause, cited.seen) for _, cited in data.citations_by_source.get(source.id, ())]
@@ -170,7 +170,7 @@ def confirmed_clauses_are_cited(data: StandardsData) -> Iterator[Problem]:
 def clauses_are_seen_alike(data: StandardsData) -> Iterator[Problem]:
     """A clause that was seen at one place was seen at all."""
     for source_id, places in data.citations_by_source.items():
-        source = data.of("source").get(source_id)
+        source = data.sources.get(source_id)
         if source is None:
             continue
         unseen = Counter(cited.clause for _, cited in places if cited.seen != ORIGINAL and cited.clause != OPEN)

@@ -31,13 +31,12 @@ PERIOD_WORDS = {
 )
 def adopted_positions_exist(data: StandardsData) -> Iterator[Problem]:
     """The adopted position is one of the record's positions."""
-    for kind in ("frequency", "threshold"):
-        for record in data.of(kind).values():
-            file = data.file_of(kind, record.id)
-            keys = [position.key for position in record.positions]
-            if record.adopted.position and record.adopted.position not in keys:
-                at = Location(file, ("adopted", "position"))
-                yield unknown_value("FRQ1", at, "口径", record.adopted.position, keys, "本记录的 positions")
+    for kind, record in data.compared:
+        file = data.file_of(kind, record.id)
+        keys = [position.key for position in record.positions]
+        if record.adopted.position and record.adopted.position not in keys:
+            at = Location(file, ("adopted", "position"))
+            yield unknown_value("FRQ1", at, "口径", record.adopted.position, keys, "本记录的 positions")
 
 
 @rule(
@@ -51,9 +50,9 @@ def adopted_positions_exist(data: StandardsData) -> Iterator[Problem]:
 )
 def texts_and_frequencies_agree(data: StandardsData) -> Iterator[Problem]:
     """A period named in a requirement's text is the period of a position of the frequency it refers to."""
-    for item in data.of("item").values():
+    for item in data.items.values():
         for index, requirement in enumerate(item.requirements):
-            frequency = data.of("frequency").get(requirement.frequency or "")
+            frequency = data.frequencies.get(requirement.frequency or "")
             if frequency is None:
                 continue
             periods = {position.per for position in frequency.positions}
@@ -78,13 +77,12 @@ def texts_and_frequencies_agree(data: StandardsData) -> Iterator[Problem]:
 )
 def positions_name_their_fact_rows(data: StandardsData) -> Iterator[Problem]:
     """A position of a source document names its fact rows; one of a regulation has none."""
-    for kind in ("frequency", "threshold"):
-        for record in data.of(kind).values():
-            for index, position in enumerate(record.positions):
-                source = data.of("source").get(position.source)
-                if source and source.kind != "regulation" and source.kind != "policy" and not position.facts:
-                    at = Location(data.file_of(kind, record.id), ("positions", index, "key"))
-                    yield Problem("FRQ3", at, f"口径「{position.key}」没有写事实行号。", hint="补 facts: [F2-001]")
+    for kind, record in data.compared:
+        for index, position in enumerate(record.positions):
+            source = data.sources.get(position.source)
+            if source and not source.is_national and not position.facts:
+                at = Location(data.file_of(kind, record.id), ("positions", index, "key"))
+                yield Problem("FRQ3", at, f"口径「{position.key}」没有写事实行号。", hint="补 facts: [F2-001]")
 
 
 @rule(
@@ -97,20 +95,16 @@ def comparisons_are_used(data: StandardsData) -> Iterator[Problem]:
     """Every frequency and threshold is referred to by a requirement or says in its notes why not."""
     if not data.is_whole("item"):
         return  # the references of a record that could not be read are not known
-    used = {requirement.frequency for item in data.of("item").values() for requirement in item.requirements}
+    used = {requirement.frequency for item in data.items.values() for requirement in item.requirements}
     used |= {
-        name
-        for item in data.of("item").values()
-        for requirement in item.requirements
-        for name in requirement.thresholds
+        name for item in data.items.values() for requirement in item.requirements for name in requirement.thresholds
     }
     if not used - {None} <= data.known_ids["frequency"] | data.known_ids["threshold"]:
         return  # a misspelt reference is REF1; the record that was meant is not unused
-    for kind in ("frequency", "threshold"):
-        for record in data.of(kind).values():
-            if record.id not in used and not record.notes:
-                at = Location(data.file_of(kind, record.id), ("id",))
-                yield Problem("FRQ4", at, f"「{record.id}」没有条目引用，也没有说明。", hint="引用它或写 notes")
+    for kind, record in data.compared:
+        if record.id not in used and not record.notes:
+            at = Location(data.file_of(kind, record.id), ("id",))
+            yield Problem("FRQ4", at, f"「{record.id}」没有条目引用，也没有说明。", hint="引用它或写 notes")
 
 
 @rule(
@@ -125,7 +119,7 @@ def comparisons_are_used(data: StandardsData) -> Iterator[Problem]:
 def checks_point_at_numbers(data: StandardsData) -> Iterator[Problem]:
     """A check of branch facts names positions of its threshold, and the bound it checks is given there."""
     for part, check in data.every(BranchCheck):
-        threshold = data.of("threshold").get(check.threshold)
+        threshold = data.thresholds.get(check.threshold)
         if threshold is None:
             continue
         positions = {position.key: position for position in threshold.positions}

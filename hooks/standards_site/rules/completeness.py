@@ -14,8 +14,8 @@ _NUMBER = re.compile(r"[0-9一二两三四五六七八九十百每逐全]")
 
 
 def _complete_items(data: StandardsData) -> Iterator[tuple[str, Item]]:
-    for item in data.of("item").values():
-        catalog = data.of("catalog").get(data.item_catalog[item.id])
+    for item in data.items.values():
+        catalog = data.catalogs.get(data.item_catalog[item.id])
         if catalog and catalog.complete:
             yield data.file_of("item", item.id), item
 
@@ -81,7 +81,7 @@ def met_names_record_place_and_number(data: StandardsData) -> Iterator[Problem]:
         if item.judge is None or not item.keep:
             continue
         text = item.judge.met
-        forms, ledgers_of = data.of("form"), data.of("ledger")
+        forms, ledgers_of = data.forms, data.ledgers
         if any((kept.form and kept.form not in forms) or kept.ledger not in ledgers_of for kept in item.keep):
             continue  # REF1 or the file itself says so
         records = [forms[kept.form].title for kept in item.keep if kept.form]
@@ -144,7 +144,7 @@ def _texts(item: Item) -> Iterator[tuple[tuple[str | int, ...], str]]:
 )
 def kept_records_are_a_form_or_a_paper(data: StandardsData) -> Iterator[Problem]:
     """A kept record is exactly one of form and paper."""
-    for item in data.of("item").values():
+    for item in data.items.values():
         for index, kept in enumerate(item.keep):
             if bool(kept.form) == bool(kept.paper):
                 at = Location(data.file_of("item", item.id), ("keep", index))
@@ -162,12 +162,12 @@ def kept_records_are_a_form_or_a_paper(data: StandardsData) -> Iterator[Problem]
 )
 def conditions_say_what_happens_otherwise(data: StandardsData) -> Iterator[Problem]:
     """An item, requirement or frequency with a condition says what happens otherwise."""
-    for item in data.of("item").values():
+    for item in data.items.values():
         places: list[tuple[tuple[str | int, ...], Applies]] = [(("applies",), item.applies)]
         places += [(("requirements", i, "applies"), r.applies) for i, r in enumerate(item.requirements) if r.applies]
         for path, applies in places:
             yield from _without_otherwise(Location(data.file_of("item", item.id), path, on_key=True), applies)
-    for frequency in data.of("frequency").values():
+    for frequency in data.frequencies.values():
         if frequency.applies:
             at = Location(data.file_of("frequency", frequency.id), ("applies",), on_key=True)
             yield from _without_otherwise(at, frequency.applies)

@@ -32,7 +32,7 @@ def _at(data: StandardsData, form: Form, *path: str | int) -> Location:
 )
 def choices_are_choices(data: StandardsData) -> Iterator[Problem]:
     """A choice names two values or more, nothing else does; no two fields of a form have one name."""
-    for form in data.of("form").values():
+    for form in data.forms.values():
         names: set[str] = set()
         for path, field in _fields(form):
             if field.kind == "choice" and len(set(field.choices)) < 2:
@@ -55,7 +55,7 @@ def choices_are_choices(data: StandardsData) -> Iterator[Problem]:
 )
 def rows_can_be_made(data: StandardsData) -> Iterator[Problem]:
     """Rows say where they come from, columns take what such rows have, and a table has rows."""
-    for form in data.of("form").values():
+    for form in data.forms.values():
         if form.guidance_only:
             continue
         yield from _wrong_rows(data, form)
@@ -109,7 +109,7 @@ def forms_serve_something(data: StandardsData) -> Iterator[Problem]:
     # a broken file may hold the item or procedure that uses it
     if not data.is_whole("item", "procedure"):
         return
-    for form in data.of("form").values():
+    for form in data.forms.values():
         uses = uses_of(data, form.id)
         if not uses.items and not uses.procedures:
             message = f"表单「{form.id}」没有条目留它，也没有流程用它。"
@@ -128,7 +128,7 @@ def forms_serve_something(data: StandardsData) -> Iterator[Problem]:
 def no_two_forms_ask_for_the_same(data: StandardsData) -> Iterator[Problem]:
     """No two forms have the same set of fields."""
     first: dict[frozenset[str], str] = {}
-    for form in data.of("form").values():
+    for form in data.forms.values():
         if form.body:
             continue  # a letter is its text
         names = frozenset(field.name for _, field in _fields(form))
@@ -146,7 +146,7 @@ def no_two_forms_ask_for_the_same(data: StandardsData) -> Iterator[Problem]:
 )
 def ballots_name_nobody(data: StandardsData) -> Iterator[Problem]:
     """A ballot has no place to sign and no field that leads to who filled it in."""
-    for form in data.of("form").values():
+    for form in data.forms.values():
         if not form.anonymous:
             continue
         for path, field in _fields(form):
@@ -167,7 +167,7 @@ def ballots_name_nobody(data: StandardsData) -> Iterator[Problem]:
 )
 def forms_can_be_found(data: StandardsData) -> Iterator[Problem]:
     """A form to print has an occasion; a form for guidance has no rows, no pack and no copy for branches."""
-    for form in data.of("form").values():
+    for form in data.forms.values():
         if not form.guidance_only and not form.occasions:
             message = f"表单「{form.id}」没有写什么时候用（occasions）。"
             yield Problem("FRM6", _at(data, form, "id"), message, hint="从 vocabulary.yaml 的 occasion 里选")

@@ -10,7 +10,6 @@ from ..data.load import StandardsData
 from ..data.model import Item, Requirement
 from ..data.problems import Location, Problem
 from ..data.quotes.marks import in_words
-from ..in_force.resolve import NATIONAL
 from .registry import rule
 
 _NUMBER = re.compile(
@@ -28,8 +27,8 @@ LOCAL, UNCONFIRMED = "本地", "待核"
 def judging_is_as_sure_as_its_basis(data: StandardsData) -> Iterator[Problem]:
     """A number in a judging text that no confirmed nation-wide clause gives is marked in its sentence."""
     data = settled(data)  # what is confirmed needs no mark
-    for item in data.of("item").values():
-        catalog = data.of("catalog").get(data.item_catalog[item.id])
+    for item in data.items.values():
+        catalog = data.catalogs.get(data.item_catalog[item.id])
         if item.judge is None or catalog is None or not catalog.complete:
             continue  # the list of one institution says above its items whose it is
         unsure = _unsure_numbers(data, item)
@@ -61,17 +60,17 @@ def _settled_numbers(data: StandardsData, requirement: Requirement) -> set[str]:
     """Return the numbers that a confirmed nation-wide position of the same threshold gives."""
     found: set[str] = set()
     for name in requirement.thresholds:
-        threshold = data.of("threshold").get(name)
+        threshold = data.thresholds.get(name)
         for position in threshold.positions if threshold else ():
-            source = data.of("source").get(position.source)
-            if position.number and position.seen == ORIGINAL and source and source.kind in NATIONAL:
+            source = data.sources.get(position.source)
+            if position.number and position.seen == ORIGINAL and source and source.is_national:
                 found |= _numbers(in_words(data, f"<{name}.{position.key} value>"))
     return found
 
 
 def _why_unsure(data: StandardsData, requirement: Requirement) -> str:
-    sources = data.of("source")
-    national = [c for c in requirement.cites if c.source in sources and sources[c.source].kind in NATIONAL]
+    sources = data.sources
+    national = [c for c in requirement.cites if c.source in sources and sources[c.source].is_national]
     if not national:
         return LOCAL
     return "" if any(c.clause != UNCONFIRMED and c.seen != "recalled" for c in national) else UNCONFIRMED

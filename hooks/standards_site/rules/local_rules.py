@@ -20,7 +20,7 @@ from ..data.model import (
 )
 from ..data.problems import Location, Path, Problem, unknown_value
 from ..data.quotes.marks import marks
-from ..in_force.resolve import CATALOG, NATIONAL, UNIVERSITY, Setting, Stage, changes, position_of, rulings, settings
+from ..in_force.resolve import CATALOG, UNIVERSITY, Setting, Stage, changes, position_of, rulings, settings
 from .registry import rule
 
 TIMES_A_YEAR = {"month": 12, "quarter": 4, "half_year": 2, "semester": 2, "year": 1}
@@ -67,10 +67,10 @@ def duties_are_excluded_by_national_rules(data: StandardsData) -> Iterator[Probl
     """An exclusion that reaches a nation-wide 应当 cites a national source."""
     for part, ruling in data.every(Ruling):
         for index, exclusion in enumerate(ruling.exclude):
-            item = data.of("item").get(exclusion.item)
+            item = data.items.get(exclusion.item)
             if item is None or _national(data, exclusion.cites):
                 continue
-            if any(cited.source not in data.of("source") for cited in exclusion.cites):
+            if any(cited.source not in data.sources for cited in exclusion.cites):
                 continue  # it may be a national one; its file, or REF1, says what is wrong
             for requirement in item.requirements:
                 duty = _national(data, requirement.cites) if requirement.modality == "must" else None
@@ -132,7 +132,7 @@ def _befores(data: StandardsData, part: Part) -> Iterator[tuple[str, Before]]:
 
     A university rule that is switched off comes after those before it that are on: so it would if it were switched on.
     """
-    profiles, ruling = data.of("profile"), part.value
+    profiles, ruling = data.profiles, part.value
     if isinstance(ruling, LocalRule):
         earlier = data.site.local_rules[: int(part.path[1])]
         for kind in ruling.kinds or profiles:
@@ -141,7 +141,7 @@ def _befores(data: StandardsData, part: Part) -> Iterator[tuple[str, Before]]:
     elif isinstance(ruling, Profile):
         yield ruling.id, rulings(data, ruling.id)[:-1]
     else:
-        kind = data.of("unit")[part.record_id].branches[part.path[1]].facts.kind
+        kind = data.units[part.record_id].branches[int(part.path[1])].facts.kind
         if kind in profiles:
             yield kind, rulings(data, kind)
 
@@ -275,7 +275,7 @@ def _misfit_number(record: Frequency | Threshold, stricter: Stricter) -> str:
 
 def _unknown_requirements(data: StandardsData, part: Part, ruling: Ruling) -> Iterator[Problem]:
     for index, exclusion in enumerate(ruling.exclude):
-        item = data.of("item").get(exclusion.item)
+        item = data.items.get(exclusion.item)
         if item is None or exclusion.requirement is None:
             continue
         keys = [requirement.key for requirement in item.requirements]
@@ -288,12 +288,12 @@ def _unknown_requirements(data: StandardsData, part: Part, ruling: Ruling) -> It
 
 def _repeated_additions(data: StandardsData, part: Part, ruling: Ruling) -> Iterator[Problem]:
     for index, addition in enumerate(ruling.add):
-        item = data.of("item").get(addition.item)
+        item = data.items.get(addition.item)
         if item is None:
             continue
         before_here = ruling.model_copy(update={"add": ruling.add[:index]})
         for kind, before in _befores(data, part):
-            profile = data.of("profile")[kind]
+            profile = data.profiles[kind]
             earlier = [*(other for _, other in before), before_here]
             if addition.requirement:
                 key = addition.requirement.key
@@ -327,10 +327,10 @@ def _national(data: StandardsData, cites: tuple[Citation, ...]) -> Citation | No
 
 
 def _is_national(data: StandardsData, source_id: str) -> bool:
-    source = data.of("source").get(source_id)
-    return source is not None and source.kind in NATIONAL
+    source = data.sources.get(source_id)
+    return source is not None and source.is_national
 
 
 def _cited(data: StandardsData, cited: Citation | Position) -> str:
-    source = data.of("source").get(cited.source)
+    source = data.sources.get(cited.source)
     return f"{source.short if source else cited.source} {cited.clause}"

@@ -177,7 +177,7 @@ def _is_known(data: StandardsData, entry: Saying) -> bool:
     """Return whether all records that a text quotes or names are there: else REF1 and QUO1 tell, and it is not said."""
     if "<" in entry.text and any(True for _ in marks(in_words(data, entry.text))):
         return False
-    return not isinstance(entry, Requirement) or entry.frequency is None or entry.frequency in data.of("frequency")
+    return not isinstance(entry, Requirement) or entry.frequency is None or entry.frequency in data.frequencies
 
 
 def _cites(entry: Saying) -> tuple[Citation | Position, ...]:

@@ -113,14 +113,13 @@ def same_sentences(data: StandardsData) -> Iterator[tuple[Placed, Placed]]:
     """
     by_fact: dict[str, list[Placed]] = defaultdict(list)
     standing: dict[str, list[Placed]] = defaultdict(list)
-    for kind in ("frequency", "threshold"):
-        for record in data.of(kind).values():
-            for index, position in enumerate(record.positions):
-                placed = Location(data.file_of(kind, record.id), ("positions", index)), position
-                for row in position.facts:
-                    by_fact[row].append(placed)
-                if position.relation != CASE:
-                    standing[f"{kind} {record.id}"].append(placed)
+    for kind, record in data.compared:
+        for index, position in enumerate(record.positions):
+            placed = Location(data.file_of(kind, record.id), ("positions", index)), position
+            for row in position.facts:
+                by_fact[row].append(placed)
+            if position.relation != CASE:
+                standing[f"{kind} {record.id}"].append(placed)
     named = {
         (f"frequency {requirement.frequency}", f"threshold {name}")
         for _, requirement in data.every(Requirement)
@@ -171,7 +170,7 @@ def clauses_agree(data: StandardsData) -> Iterator[Problem]:
         for record in named_records(data, requirement):
             yield from _clauses(data, part, requirement.cites, record)
     for part, limit in data.every(Limit):
-        if named := data.of("threshold").get(limit.threshold or ""):
+        if named := data.thresholds.get(limit.threshold or ""):
             yield from _clauses(data, part, limit.cites, named)
 
 

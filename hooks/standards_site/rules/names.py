@@ -44,7 +44,7 @@ def _named(data: StandardsData) -> Iterator[Iterator[Named]]:
     for kinds, name in ((TITLED, "title"), (SHORT, "short"), (("unit",), "name")):
         for kind in kinds:
             yield ((data.file_of(kind, record.id), (name,), getattr(record, name)) for record in data.of(kind).values())
-    for catalog_id in data.of("catalog"):
+    for catalog_id in data.catalogs:
         yield ((data.file_of("item", item.id), ("title",), item.title) for item in data.catalog_items(catalog_id))
     named = {"areas": "title", "branches": "name", "terms": "term", "semesters": "title"}
     for part, inside in data.every(Record):

@@ -66,7 +66,7 @@ def words_of_the_program_are_there(data: StandardsData) -> Iterator[Problem]:
 )
 def what_the_program_names_is_there(data: StandardsData) -> Iterator[Problem]:
     """Every door leads to one thing, which exists, and the rules on development have their day."""
-    main = data.of("catalog").get(data.site.main_catalog)
+    main = data.catalogs.get(data.site.main_catalog)
     for index, door in enumerate(data.program.doors):
         targets = [name for name in ("role", "area", "item") if getattr(door, name)]
         if len(targets) != 1:
@@ -78,7 +78,7 @@ def what_the_program_names_is_there(data: StandardsData) -> Iterator[Problem]:
             at = Location(PROGRAM, ("doors", index, "area"))
             yield unknown_value("NED2", at, "领域", door.area, areas, data.file_of("catalog", main.id))
     name = data.program.calculators.development.rules
-    rules = data.of("procedure").get(name)
+    rules = data.procedures.get(name)
     if rules and not rules.effective_from:
         at = Location(data.file_of("procedure", name), ("title",))
         yield Problem("NED2", at, "计算器要知道规则从哪天起用，这里没有写（effective_from）。", hint="补写日期")
@@ -135,7 +135,7 @@ def numbers_of_the_calculators_are_there(data: StandardsData) -> Iterator[Proble
 
 
 def _no_position(data: StandardsData, path: Path, used: Used | Basis) -> Iterator[Problem]:
-    threshold: Threshold | None = data.of("threshold").get(used.threshold)
+    threshold = data.thresholds.get(used.threshold)
     if threshold is None or (used.position is None and threshold.adopted.position):
         return  # REF1, FRQ1 or the threshold's own file says so
     if used.position is None:
@@ -149,7 +149,7 @@ def _no_position(data: StandardsData, path: Path, used: Used | Basis) -> Iterato
 
 def _no_number(data: StandardsData, needed: Needed, position: ThresholdPosition) -> Problem:
     used = needed.used
-    threshold: Threshold = data.of("threshold")[used.threshold]
+    threshold = data.thresholds[used.threshold]
     given = getattr(position.number, used.bound) if position.number else None
     written = "没有写" if given is None else f"写的是 {given}"
     use = f"计算器（program.yaml 的 {needed.tool}.{needed.name}）要用它：{_wanted(needed.sense)}。"
@@ -185,13 +185,13 @@ def _at(path: Path, name: str) -> Location:
 def the_program_names_records_of_the_right_kind(data: StandardsData) -> Iterator[Problem]:
     """Every record that program.yaml names can be what it is named for."""
     yield from _wrong_thresholds(data)
-    elections = data.of("frequency").get(data.program.elections)
+    elections = data.frequencies.get(data.program.elections)
     if elections:
         position = position_of(elections, elections.adopted.position)
         if position is None or getattr(position, "per", "") != "term":
             message = f"「{elections.id}」（{elections.title}）采用的周期不是每届，换届不会由它推算。"
             yield Problem("NED7", _at((), "elections"), message, hint="写周期（per）是 term 的那个频次")
-    ledger = data.of("form").get(data.program.ledger_form)
+    ledger = data.forms.get(data.program.ledger_form)
     missing = [name for name in LEDGER_MUST if ledger and name not in [column.name for column in ledger.columns]]
     if ledger and missing:
         message = f"表单「{ledger.id}」（{ledger.title}）没有这几栏：{'、'.join(missing)}，整改台账导不出来。"
@@ -206,7 +206,7 @@ def the_program_names_records_of_the_right_kind(data: StandardsData) -> Iterator
 def _wrong_thresholds(data: StandardsData) -> Iterator[Problem]:
     units = {needed.path: needed.sense.unit for needed in needed_numbers(data.program)}
     for path, used, words in subjects(data.program):
-        threshold: Threshold | None = data.of("threshold").get(used.threshold)
+        threshold = data.thresholds.get(used.threshold)
         if threshold is None:
             continue
         unit = units.get(path, threshold.unit)
@@ -220,11 +220,11 @@ def _wrong_thresholds(data: StandardsData) -> Iterator[Problem]:
 
 
 def _forms_not_used(data: StandardsData, index: int, guide: PackGuide) -> Iterator[Problem]:
-    procedure = data.of("procedure").get(guide.procedure)
+    procedure = data.procedures.get(guide.procedure)
     if procedure is None:
         return
     used = {paper.form for stage in procedure.stages for step in stage.steps for paper in step.papers}
-    unused = [form.title for form in data.of("form").values() if guide.pack in form.packs and form.id not in used]
+    unused = [form.title for form in data.forms.values() if guide.pack in form.packs and form.id not in used]
     if unused:
         message = f"程序「{procedure.id}」（{procedure.title}）没有用到这一包里的{'、'.join(unused)}，排不出先后。"
         yield Problem("NED7", _at(("pack_guides", index), "procedure"), message, hint="写用到每张表单的程序")
@@ -232,11 +232,11 @@ def _forms_not_used(data: StandardsData, index: int, guide: PackGuide) -> Iterat
 
 def _better_targets(data: StandardsData, index: int, door: Door) -> Iterator[Problem]:
     """Yield a door whose words are more those of another target of its kind."""
-    main = data.of("catalog").get(data.site.main_catalog)
+    main = data.catalogs.get(data.site.main_catalog)
     titles = {
         "role": {role: entry.label for role, entry in data.vocabulary.role.items()},
         "area": {area.id: area.title for area in main.areas} if main else {},
-        "item": {item.id: item.title for item in data.of("item").values()},
+        "item": {item.id: item.title for item in data.items.values()},
     }
     words = in_words(data, door.text)
     for name, known in titles.items():
@@ -275,7 +275,7 @@ def rulings_give_what_the_calculators_need(data: StandardsData) -> Iterator[Prob
             *((("stricter", index), Ruling(stricter=(one,)), one) for index, one in enumerate(ruling.stricter)),
         ]
         for path, alone, decision in decisions:
-            threshold: Threshold | None = data.of("threshold").get(decision.threshold or "")
+            threshold = data.thresholds.get(decision.threshold or "")
             if threshold is None or decision.frequency or not _fits(threshold, decision):
                 continue  # REF1, LOC3
             adopted = position_of(threshold, threshold.adopted.position)
@@ -321,7 +321,7 @@ def bands_follow_on_one_another(data: StandardsData) -> Iterator[Problem]:
     """The bands of dues leave no gap, and what their record says of them in words is so."""
     dues = data.program.calculators.dues
     for threshold_id in (dues.working.threshold, dues.retired.threshold):
-        threshold: Threshold | None = data.of("threshold").get(threshold_id)
+        threshold = data.thresholds.get(threshold_id)
         if threshold:
             yield from _faults_of_bands(data.file_of("threshold", threshold_id), threshold)
 

@@ -26,7 +26,7 @@ def keys_are_unique(data: StandardsData) -> Iterator[Problem]:
                     ((name, index), child) for index, child in enumerate(value) if isinstance(child, Record)
                 ]
                 yield from _repeated(part.file, part.path, keyed)
-    for procedure in data.of("procedure").values():
+    for procedure in data.procedures.values():
         steps: list[tuple[Path, Record]] = [
             (("stages", number, "steps", index), step)
             for number, stage in enumerate(procedure.stages)
@@ -118,13 +118,12 @@ def differences_and_records_name_each_other(data: StandardsData) -> Iterator[Pro
             if record and difference.id not in record.conflicts:
                 message = f"差异 {difference.id} 列了「{key[1]}」，但它的 conflicts 里没有 {difference.id}。"
                 yield Problem("DIF1", at, message, hint=f"改 {data.file_of(*key)}，或从差异里去掉它")
-    for kind in ("frequency", "threshold"):
-        for record in data.of(kind).values():
-            for index, number in enumerate(record.conflicts):
-                if number not in listed.get((kind, record.id), set()):
-                    at = Location(data.file_of(kind, record.id), ("conflicts", index))
-                    message = f"这里写了 {number}，但差异 {number} 没有列「{record.id}」。"
-                    yield Problem("DIF1", at, message, hint="在 standards_data/differences.yaml 里列上")
+    for kind, record in data.compared:
+        for index, number in enumerate(record.conflicts):
+            if number not in listed.get((kind, record.id), set()):
+                at = Location(data.file_of(kind, record.id), ("conflicts", index))
+                message = f"这里写了 {number}，但差异 {number} 没有列「{record.id}」。"
+                yield Problem("DIF1", at, message, hint="在 standards_data/differences.yaml 里列上")
 
 
 @rule(

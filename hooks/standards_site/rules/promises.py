@@ -20,7 +20,7 @@ def promised_counts_hold(data: StandardsData) -> Iterator[Problem]:
     """A catalog has as many items, in all and per area, as it promises."""
     if not data.is_listed("item"):
         return  # a file that was not found is told, and may be an item
-    for catalog in data.of("catalog").values():
+    for catalog in data.catalogs.values():
         file = data.file_of("catalog", catalog.id)
         # counted by files, so that a broken record does not look like a missing one
         counts = Counter(data.item_folders[catalog.id])
@@ -42,7 +42,7 @@ def promised_counts_hold(data: StandardsData) -> Iterator[Problem]:
 )
 def history_matches_rev(data: StandardsData) -> Iterator[Problem]:
     """An item's rev is that of the newest line of its history, and the lines go from new to old."""
-    for item in data.of("item").values():
+    for item in data.items.values():
         revs = [change.rev for change in item.history]
         if revs[0] != item.rev or revs != sorted(revs, reverse=True):
             at = Location(data.file_of("item", item.id), ("rev",))

@@ -93,7 +93,7 @@ def quotes_are_of_the_sources_cited(data: StandardsData) -> Iterator[Problem]:
         position = next(one for one in record.positions if one.key == said.position)
         if position.source not in cited:
             theirs = [one.key for one in record.positions if one.source in cited]
-            source = data.of("source").get(position.source)
+            source = data.sources.get(position.source)
             message = f"「{said.words}」是{source.short if source else position.source}的数，这里的依据里没有它。"
             instead = f"写明是谁的数：<{said.record}.{theirs[0]}>；或" if theirs else ""
             hint = f"{instead}补上这个依据"
@@ -111,7 +111,7 @@ def words_around_quotes_agree(data: StandardsData) -> Iterator[Problem]:
     for part, path, text, mark, said in data.derived(all_quotes):
         if said.kind != "threshold":
             continue
-        record = data.of("threshold")[said.record]
+        record = data.thresholds[said.record]
         bounds = bounds_of(next(one for one in record.positions if one.key == said.position).number)
         form = next((BOUND_OF_FORM[name] for name in mark.forms if name in BOUND_OF_FORM), "")
         plain = {"value", "number"} & set(mark.forms)
@@ -133,13 +133,12 @@ def words_around_quotes_agree(data: StandardsData) -> Iterator[Problem]:
 )
 def positions_say_their_numbers(data: StandardsData) -> Iterator[Problem]:
     """The text of a position, or of a stricter number, names the numbers and the period of the record."""
-    for kind in ("frequency", "threshold"):
-        for record in data.of(kind).values():
-            for index, position in enumerate(record.positions):
-                at = Location(data.file_of(kind, record.id), ("positions", index, "text"))
-                yield from _unsaid(data, at, position, getattr(record, "unit", "次"))
+    for kind, record in data.compared:
+        for index, position in enumerate(record.positions):
+            at = Location(data.file_of(kind, record.id), ("positions", index, "text"))
+            yield from _unsaid(data, at, position, getattr(record, "unit", "次"))
     for part, stricter in data.every(Stricter):
-        threshold = data.of("threshold").get(stricter.threshold or "")
+        threshold = data.thresholds.get(stricter.threshold or "")
         yield from _unsaid(
             data, Location(part.file, (*part.path, "text")), stricter, threshold.unit if threshold else "次"
         )

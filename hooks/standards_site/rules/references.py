@@ -109,8 +109,8 @@ def in_few(found: Iterator[tuple[Missing, Problem]]) -> Iterator[Problem]:
 )
 def areas_exist(data: StandardsData) -> Iterator[Problem]:
     """Every item's area belongs to its catalog and names its folder."""
-    for item in data.of("item").values():
-        catalog = data.of("catalog").get(data.item_catalog[item.id])
+    for item in data.items.values():
+        catalog = data.catalogs.get(data.item_catalog[item.id])
         if catalog is None:
             continue
         file = data.file_of("item", item.id)
@@ -131,7 +131,7 @@ def areas_exist(data: StandardsData) -> Iterator[Problem]:
 )
 def kept_records_fit(data: StandardsData) -> Iterator[Problem]:
     """A kept record proves requirements of its own item and names fields that its form has."""
-    for item in data.of("item").values():
+    for item in data.items.values():
         file = data.file_of("item", item.id)
         keys = [requirement.key for requirement in item.requirements]
         for index, kept in enumerate(item.keep):
@@ -144,7 +144,7 @@ def kept_records_fit(data: StandardsData) -> Iterator[Problem]:
 
 def _unknown_fields(data: StandardsData, file: str, index: int, item: Item) -> Iterator[Problem]:
     kept = item.keep[index]
-    form = data.of("form").get(kept.form or "")
+    form = data.forms.get(kept.form or "")
     if form is None:
         return
     names = [field.name for field in (*form.header, *form.columns, *form.signatures)]
@@ -164,7 +164,7 @@ def ids_in_texts_exist(data: StandardsData) -> Iterator[Problem]:
     """What looks like the id of an item in a text is one, or that of an area, a difference or a retired item."""
     items = data.known_ids["item"]
     known = {*items, *(entry.id for entry in data.retired.retired), *(one.id for one in data.differences.differences)}
-    known |= {area.id for catalog in data.of("catalog").values() for area in catalog.areas}
+    known |= {area.id for catalog in data.catalogs.values() for area in catalog.areas}
     letters = {found.group(1) for name in items if (found := _ID_IN_PROSE.fullmatch(name))}
     for part, path, text in data.all_texts:
         if path[0] in _NOT_PROSE or not _ID_IN_PROSE.search(text):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..data.load import StandardsData
 from ..data.model import Difference, Position
@@ -34,12 +34,11 @@ PLACE = "standards_data/differences.yaml"
 )
 def relations_are_told(data: StandardsData) -> Iterator[Problem]:
     """Every position that does not stand for its source says what it is, and of which position."""
-    for kind in ("frequency", "threshold"):
-        for record in data.of(kind).values():
-            file = data.file_of(kind, record.id)
-            yield from _relations(
-                data, [(Location(file, ("positions", index)), entry) for index, entry in enumerate(record.positions)]
-            )
+    for kind, record in data.compared:
+        file = data.file_of(kind, record.id)
+        yield from _relations(
+            data, [(Location(file, ("positions", index)), entry) for index, entry in enumerate(record.positions)]
+        )
     for part, difference in data.every(Difference):
         yield from _relations(
             data,
@@ -55,13 +54,13 @@ def _relations(data: StandardsData, places: Places) -> Iterator[Problem]:
     standing: dict[str, str] = {}
     for place, position in places:
         if position.relation == SOURCE and position.source in standing:
-            short = data.of("source")[position.source].short if position.source in data.of("source") else ""
+            short = data.sources[position.source].short if position.source in data.sources else ""
             message = f"口径「{standing[position.source]}」和「{position.key}」都代表同一来源（{short}）。"
             yield Problem("REL1", _at(place, "key"), message, hint="给其中一条写 relation，例如 relation: case")
         if position.relation == SOURCE:
             standing.setdefault(position.source, position.key)
         yield from _of(place, position, by_key)
-        source = data.of("source").get(position.source)
+        source = data.sources.get(position.source)
         successors = [other.key for other in by_key.values() if source and other.source == source.superseded_by]
         if successors and position.relation != "replaced":
             message = f"口径「{position.key}」出自已废止的文件，旁边就有新文件的口径「{successors[0]}」。"
@@ -125,11 +124,10 @@ def conflicts_are_real(data: StandardsData) -> Iterator[Problem]:
                     message = f"差异 {difference.id} 列了「{record.id}」，它的各来源写法却没有不同。"
                     hint = f"看 {data.file_of(kind, record.id)} 的口径和 relation；分在几条记录里的写 lies: across"
                     yield Problem("REL2", at, message, hint=hint)
-    for kind in ("frequency", "threshold"):
-        for record in data.of(kind).values():
-            told = (kind, record.id) in listed
-            if not told and sources_differ(record) != bool(record.no_conflict):
-                yield _untold(data, kind, record.id, differs=not record.no_conflict)
+    for kind, record in data.compared:
+        told = (kind, record.id) in listed
+        if not told and sources_differ(record) != bool(record.no_conflict):
+            yield _untold(data, kind, record.id, differs=not record.no_conflict)
 
 
 def _untold(data: StandardsData, kind: str, name: str, *, differs: bool) -> Problem:
@@ -153,17 +151,16 @@ def _untold(data: StandardsData, kind: str, name: str, *, differs: bool) -> Prob
 )
 def relations_fit(data: StandardsData) -> Iterator[Problem]:
     """Bands are those that have a base; what is replaced or of another time has a source that was changed."""
-    for kind in ("frequency", "threshold"):
-        for record in data.of(kind).values():
-            by_key = {position.key: position for position in record.positions}
-            for index, position in enumerate(record.positions):
-                place = Location(data.file_of(kind, record.id), ("positions", index))
-                for message, hint in _misfits(data, position, by_key):
-                    at = _at(place, "relation" if "relation" in position.model_fields_set else "key")
-                    yield Problem("REL3", at, f"口径「{position.key}」{message}。", hint=hint)
+    for kind, record in data.compared:
+        by_key = {position.key: position for position in record.positions}
+        for index, position in enumerate(record.positions):
+            place = Location(data.file_of(kind, record.id), ("positions", index))
+            for message, hint in _misfits(data, position, by_key):
+                at = _at(place, "relation" if "relation" in position.model_fields_set else "key")
+                yield Problem("REL3", at, f"口径「{position.key}」{message}。", hint=hint)
 
 
-def _misfits(data: StandardsData, position: Position, by_key: dict[str, Position]) -> Iterator[tuple[str, str]]:
+def _misfits(data: StandardsData, position: Position, by_key: Mapping[str, Position]) -> Iterator[tuple[str, str]]:
     """Yield what does not fit the relation of a position, and what to do."""
     of = by_key.get(position.of or "")
     based = getattr(position, "base", None) is not None
@@ -171,8 +168,8 @@ def _misfits(data: StandardsData, position: Position, by_key: dict[str, Position
         yield "有基数（base），是分档，关系却不是 band", "写 relation: band"
     if not based and position.relation == BAND:
         yield "写的是分档，没有基数（base）", "补 base；不按基数分的写 relation: case"
-    source = data.of("source").get(position.source)
-    other = data.of("source").get(of.source) if of else None
+    source = data.sources.get(position.source)
+    other = data.sources.get(of.source) if of else None
     if source is None or (position.of and other is None):
         return
     beside = any(one.source == source.superseded_by for one in by_key.values())  # REL1

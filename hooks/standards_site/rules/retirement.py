@@ -27,7 +27,7 @@ def retired_ids_stay_retired(data: StandardsData) -> Iterator[Problem]:
             yield Problem("RET1", _at(index, "id"), message, hint="合成一条")
             continue
         first[entry.id] = index + 1
-        if entry.id in data.of("item"):
+        if entry.id in data.items:
             at = Location(data.file_of("item", entry.id), ("id",))
             message = f"编号「{entry.id}」在 {entry.edition} 版停用了，不能再用。"
             hint = f"换一个新编号；要停用的就是它，删掉这个文件（见 {RETIRED_FILE}）"
@@ -81,7 +81,7 @@ def _wrong_number(index: int, entry: RetiredItem) -> Iterator[Problem]:
 )
 def rev_rises_with_the_meaning(data: StandardsData) -> Iterator[Problem]:
     """A line of wording keeps the rev of the line before it; one that makes an item stricter or looser raises it."""
-    for item in data.of("item").values():
+    for item in data.items.values():
         file = data.file_of("item", item.id)
         for index, (change, earlier) in enumerate(zip(item.history, item.history[1:], strict=False)):
             at = Location(file, ("history", index, "rev"))

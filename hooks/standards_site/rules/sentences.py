@@ -127,18 +127,17 @@ def facts_of(data: StandardsData) -> Facts:
     """Return every number and period of the records, in the units of sentences."""
     numbers: dict[tuple[float, str], list[Fact]] = {}
     periods: dict[str, list[Fact]] = {}
-    for kind in ("frequency", "threshold"):
-        for record in data.of(kind).values():
-            for position in record.positions:
-                fact = (record.id, position.key, position.source)
-                if isinstance(position, FrequencyPosition):
-                    periods.setdefault(position.per, []).append(fact)
-                bounds = bounds_of(position.times if isinstance(position, FrequencyPosition) else position.number)
-                for value in dict.fromkeys(bounds.values()):
-                    numbers.setdefault(measured(value, getattr(record, "unit", "次")), []).append(fact)
-                base = bounds_of(getattr(position, "base", None))
-                for value in dict.fromkeys(base.values()):
-                    numbers.setdefault(measured(value, "元"), []).append(fact)
+    for _, record in data.compared:
+        for position in record.positions:
+            fact = (record.id, position.key, position.source)
+            if isinstance(position, FrequencyPosition):
+                periods.setdefault(position.per, []).append(fact)
+            bounds = bounds_of(position.times if isinstance(position, FrequencyPosition) else position.number)
+            for value in dict.fromkeys(bounds.values()):
+                numbers.setdefault(measured(value, getattr(record, "unit", "次")), []).append(fact)
+            base = bounds_of(getattr(position, "base", None))
+            for value in dict.fromkeys(base.values()):
+                numbers.setdefault(measured(value, "元"), []).append(fact)
     return Facts(numbers, periods)
 
 
@@ -239,7 +238,7 @@ def _is_own(data: StandardsData, part: Part, phrase: Phrase) -> bool:
         return False
     record = data.of(part.kind).get(part.record_id)
     if isinstance(said, Stricter):
-        record = data.of("threshold").get(said.threshold or "")
+        record = data.thresholds.get(said.threshold or "")
     bounds = bounds_of(getattr(said, "times", None) or getattr(said, "number", None))
     numbers = {measured(value, getattr(record, "unit", "次")) for value in bounds.values()}
     numbers |= {measured(value, "元") for value in bounds_of(getattr(said, "base", None)).values()}
@@ -262,9 +261,9 @@ def _is_in_no_field(part: Part, text: str, phrase: Phrase) -> bool:
 
 def _units(data: StandardsData, related: set[str]) -> set[str]:
     """Return the units, and all periods, in which a text about the records speaks of what they set."""
-    thresholds = [data.of("threshold")[name] for name in related if name in data.of("threshold")]
+    thresholds = [data.thresholds[name] for name in related if name in data.thresholds]
     units = {measured(1, threshold.unit)[1] for threshold in thresholds}
-    periods = set(A_YEAR) if any(name in data.of("frequency") for name in related) else set()
+    periods = set(A_YEAR) if any(name in data.frequencies for name in related) else set()
     return (units & TOLD) | periods
 
 
@@ -279,5 +278,5 @@ def _words(data: StandardsData, words: str, found: list[Fact], *, cited: bool) -
 
 def _quote(data: StandardsData, fact: Fact) -> str:
     record, key, _ = fact
-    adopted = (data.of("frequency").get(record) or data.of("threshold")[record]).adopted.position
+    adopted = (data.frequencies.get(record) or data.thresholds[record]).adopted.position
     return f"<{record}>" if key == adopted else f"<{record}.{key}>"

@@ -9,7 +9,6 @@ from ..data.load import StandardsData
 from ..data.model import NAME_LENGTH, Item, Requirement, names_in
 from ..data.problems import Location, Problem
 from ..data.quotes.marks import in_words
-from ..in_force.resolve import NATIONAL
 from .registry import rule
 
 PLACE = 60
@@ -61,7 +60,7 @@ def long_requirements_have_a_short_form(data: StandardsData) -> Iterator[Problem
 )
 def short_forms_keep_numbers_and_words_of_obligation(data: StandardsData) -> Iterator[Problem]:
     """A short form has the numbers, modal words, marks and speakers of its long form, or says what it leaves out."""
-    called = {source.called for source in data.of("source").values() if source.called}
+    called = {source.called for source in data.sources.values() if source.called}
     for part, requirement in data.every(Requirement):
         if not requirement.short:
             continue
@@ -91,7 +90,7 @@ def short_forms_keep_numbers_and_words_of_obligation(data: StandardsData) -> Ite
 )
 def items_say_what_to_look_at(data: StandardsData) -> Iterator[Problem]:
     """Every item says in one sentence what to look at in a self-check, in no requirement's words, for every branch."""
-    units = {one.called for one in data.of("source").values() if one.called and one.kind not in NATIONAL}
+    units = {one.called for one in data.sources.values() if one.called and not one.is_national}
     for part, item in data.every(Item):
         check = in_words(data, item.check)
         whose = sorted(name for name in units if name in check)

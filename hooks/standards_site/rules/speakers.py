@@ -12,7 +12,6 @@ from ..data.model import Path, Source
 from ..data.problems import Location, Problem
 from ..data.quotes.marks import CITED, OWN, blanked, position_of, quoted
 from ..data.quotes.records import Mark, Quoted, UnquotableError
-from ..in_force.resolve import NATIONAL
 from .quotes import all_quotes, marks_of, sentences
 from .registry import rule
 
@@ -117,7 +116,7 @@ def what_is_ours_names_nobody_else(data: StandardsData) -> Iterator[Problem]:
 def names_of_sources_are_used(data: StandardsData) -> Iterator[Problem]:
     """Every further name of a source stands in some sentence, and is not given twice."""
     everything = "\n".join(text for _, _, text in sentences(data))
-    for source in data.of("source").values():
+    for source in data.sources.values():
         for index, name in enumerate(source.also_called):
             at = Location(data.file_of("source", source.id), ("also_called", index))
             if name in (source.called, source.short, source.title.strip("《》"), *source.also_called[:index]):
@@ -209,8 +208,8 @@ _NO_BREAKS = str.maketrans("。；，", "   ")
 def _names(data: StandardsData) -> tuple[re.Pattern[str], Names]:
     """Return what sentences call the sources, as a pattern that finds the longest, and as a table."""
     known: dict[str, set[str]] = {}
-    for source in data.of("source").values():
-        for name in (*called(source), *(NATION if source.kind in NATIONAL else ())):
+    for source in data.sources.values():
+        for name in (*called(source), *(NATION if source.is_national else ())):
             known.setdefault(name, set()).add(source.id)
     longest_first = sorted(known, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first)) or "(?!)"), {

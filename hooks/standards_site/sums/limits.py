@@ -13,7 +13,7 @@ from ..data.modal_words import modalities_in
 from ..data.model import Number, Stricter, Threshold, ThresholdPosition
 from ..data.positions import CASE, SOURCE
 from ..data.program import Basis, Bound, CalculatorNumbers, Sense, Used, needed_numbers
-from ..in_force.resolve import NATIONAL, Setting, position_of, rulings, settings
+from ..in_force.resolve import Setting, position_of, rulings, settings
 from .sums import Band
 
 RATE = Sense(100, ("exactly",), parts=10, counted=False)
@@ -196,7 +196,7 @@ def value_of(number: Number | None, bound: Bound, sense: Sense) -> int | None:
 
 def position_used(data: StandardsData, used: Used | Basis) -> ThresholdPosition | None:
     """Return the position that the handbook takes a number from: the one named, otherwise the adopted one."""
-    threshold: Threshold | None = data.of("threshold").get(used.threshold)
+    threshold = data.thresholds.get(used.threshold)
     if threshold is None:
         return None
     wanted = used.position or threshold.adopted.position
@@ -240,7 +240,7 @@ def limits_of(data: StandardsData) -> Limits:
 def _limits_of_all(data: StandardsData) -> Limits:
     limits = limits_in(data, settings(data, rulings(data, None)))
     kinds = []
-    for profile in data.of("profile").values():
+    for profile in data.profiles.values():
         own = limits_in(data, settings(data, rulings(data, profile.id)))
         tools = tuple(tool for tool in CalculatorNumbers.model_fields if _differ(data, tool, own, limits))
         kinds.append(OfKind(profile.id, profile.title, tools, own if tools else None))
@@ -266,7 +266,7 @@ def limits_in(data: StandardsData, in_force: Settings) -> Limits:
     for name in ("working", "retired"):
         setting = in_force[getattr(calculators.dues, name).threshold]
         numbers[name] = bands_of(_bands_in(setting))
-    rules = data.of("procedure")[calculators.development.rules]
+    rules = data.procedures[calculators.development.rules]
     return Limits(
         **numbers,
         rules_from=rules.effective_from,
@@ -318,14 +318,14 @@ def _origin(data: StandardsData, taken: Taken) -> str:
     if taken.own or taken.position is None:
         words = f"出自{taken.setting.stage.title}"
     else:
-        source = data.of("source")[taken.position.source]
+        source = data.sources[taken.position.source]
         words = f"出自{source.called or source.short}"
     numbered = [one for one in taken.setting.record.positions if isinstance(one, ThresholdPosition) and one.number]
     return words if any(_is_national(data, one) for one in numbered) else f"{words}，{NOWHERE}"
 
 
 def _is_national(data: StandardsData, position: ThresholdPosition) -> bool:
-    return data.of("source")[position.source].kind in NATIONAL
+    return data.sources[position.source].is_national
 
 
 def _bands_in(setting: Setting) -> tuple[ThresholdPosition, ...]:

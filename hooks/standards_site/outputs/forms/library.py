@@ -11,6 +11,7 @@ from typing import Any
 
 from ...data.load import StandardsData
 from ...data.model import Form, Item, Kept, Procedure, Step
+from ...data.uses import forms_of, uses_of
 from ..links import FILES, Links, pack_path, picture_path, sheet_path
 from ..output import Context, Output
 from ..words import first_few, in_a_list
@@ -29,7 +30,7 @@ def library_view(context: Context, sheets: Iterable[Sheet]) -> View:
     """Return the page of all forms: by occasion, each form once in full, under its other occasions as a link."""
     data, links = context.data, context.links("../")
     blank = [sheet for sheet in sheets if not sheet.owner]
-    forms = data.of("form").values()
+    forms = data.forms.values()
 
     def group(occasion: str, title: str, about: str) -> View:
         own = [form for form in forms if (*form.occasions, "")[0] == occasion]
@@ -63,19 +64,12 @@ def in_order_of_use(data: StandardsData, forms: Iterable[Form], guide: str = "")
     the items that keep them.
     """
     found = {form.id: form for form in forms}
-    used = {procedure.id: [name for name in _forms_of(procedure) if name in found] for procedure in _procedures(data)}
+    used = {
+        procedure.id: [name for name in forms_of(procedure) if name in found] for procedure in data.procedures.values()
+    }
     named = [name for one in sorted(used, key=lambda one: (one != guide, -len(set(used[one])))) for name in used[one]]
-    named += [kept.form for item in data.of("item").values() for kept in item.keep if kept.form in found]
+    named += [kept.form for item in data.items.values() for kept in item.keep if kept.form in found]
     return [found[name] for name in dict.fromkeys([*named, *found])]
-
-
-def _procedures(data: StandardsData) -> Iterable[Procedure]:
-    return data.of("procedure").values()
-
-
-def _forms_of(procedure: Procedure) -> list[str]:
-    steps = [step for stage in procedure.stages for step in stage.steps]
-    return [paper.form for step in steps for paper in step.papers if paper.form]
 
 
 def _place(form: Form) -> View:
@@ -85,12 +79,11 @@ def _place(form: Form) -> View:
 def _form(context: Context, links: Links, form: Form, sheets: list[Sheet]) -> View:
     data = context.data
     several = len(sheets) > 1
-    uses = [
-        kept_view(links, item, kept) for item in data.of("item").values() for kept in item.keep if kept.form == form.id
-    ]
+    served = uses_of(data, form.id)
+    uses = [kept_view(links, item, kept) for item in served.items for kept in item.keep if kept.form == form.id]
     procedures = [
         {"text": procedure.title, "href": f"{links.procedure(procedure.id)}#{steps[0].key}"}
-        for procedure in _procedures(data)
+        for procedure in served.procedures
         if (steps := [step for stage in procedure.stages for step in stage.steps if _uses(step, form)])
     ]
     fields = [
@@ -144,9 +137,9 @@ def kept_view(links: Links, item: Item, kept: Kept) -> View:
     proved = [requirement for requirement in item.requirements if requirement.key in kept.proves]
     return {
         "id": item.id,
-        "text": f"{item.id} {item.title}",
+        "text": item.heading,
         "href": links.item(item.id),
-        "ledger": {"text": links.data.of("ledger")[kept.ledger].title, "href": links.ledger(kept.ledger)},
+        "ledger": {"text": links.data.ledgers[kept.ledger].title, "href": links.ledger(kept.ledger)},
         "count": len(proved),
         "proves": "。".join(in_a_list(requirement).rstrip("。") for requirement in proved),
     }
@@ -157,7 +150,7 @@ def kept_view(links: Links, item: Item, kept: Kept) -> View:
 
 def pack_sheets(data: StandardsData, pack: str, sheets: Iterable[Sheet]) -> list[Sheet]:
     """Return the blank sheets of a pack in the order of use; of a check by many standards the main one only."""
-    forms = [form for form in data.of("form").values() if pack in form.packs]
+    forms = [form for form in data.forms.values() if pack in form.packs]
     by_path = {sheet.path: sheet for sheet in sheets}
     paths = [sheet_path(form, data.main_catalog.id) for form in in_order_of_use(data, forms, _guide(data, pack))]
     return [by_path[path] for path in paths if path in by_path]
@@ -217,12 +210,12 @@ def _explained(context: Context, pack: str, sheets: list[Sheet], suffixes: list[
         "一、有哪些表",
     ]
     for number, sheet in enumerate(sheets, start=1):
-        form = data.of("form")[sheet.form]
+        form = data.forms[sheet.form]
         occasions = "、".join(data.label("occasion", occasion) for occasion in form.occasions)
         lines += [f"{number:02} {sheet.title}：{form.purpose}", f"   什么时候用：{occasions}。{_basis(data, form)}。"]
         if form.personal_data:
             lines.append("   填好后含个人信息。")
-    if guide := data.of("procedure").get(_guide(data, pack)):
+    if guide := data.procedures.get(_guide(data, pack)):
         lines += ["", f"二、先用哪张（{guide.title}）", guide.about, *_used_in_order(guide, sheets)]
     return "\r\n".join(["\ufeff" + lines[0], *lines[1:], ""]).encode()
 
@@ -233,7 +226,7 @@ def _guide(data: StandardsData, pack: str) -> str:
 
 
 def _basis(data: StandardsData, form: Form) -> str:
-    sources = dict.fromkeys(data.of("source")[cited.source].short for cited in form.cites)
+    sources = dict.fromkeys(data.sources[cited.source].short for cited in form.cites)
     return f"栏目依据：{'、'.join(sources)}" if sources else "栏目由本站自拟"
 
 

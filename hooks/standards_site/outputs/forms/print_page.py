@@ -56,7 +56,7 @@ def form_pages(context: Context, sheets: Iterable[Sheet]) -> Iterator[Output]:
     data = context.data
     uses: dict[tuple[str, str], View] = {}
     for sheet in sheets:
-        form = data.of("form")[sheet.form]
+        form = data.forms[sheet.form]
         links = context.links("../" * sheet.path.count("/"))
         if (form.id, links.up) not in uses:
             uses[form.id, links.up] = _uses(data, links, form)
@@ -81,7 +81,7 @@ def _bar(links: Links, form: Form, sheet: Sheet) -> View:
 def _uses(data: StandardsData, links: Links, form: Form) -> View:
     """Return the items and procedures that the form serves; many of them are folded away."""
     uses = uses_of(data, form.id)
-    items = [{"text": f"{item.id} {item.title}", "href": links.item(item.id)} for item in uses.items]
+    items = [{"text": item.heading, "href": links.item(item.id)} for item in uses.items]
     procedures = [{"text": one.title, "href": links.procedure(one.id)} for one in uses.procedures]
     counts = [*([f"{len(items)} 个条目"] if items else []), *([f"{len(procedures)} 个流程"] if procedures else [])]
     return {

@@ -105,11 +105,11 @@ class _Given:
 
 def blank_sheets(data: StandardsData, standards: Standards) -> Iterator[Sheet]:
     """Yield every blank form that can be printed: one of each, but the check of items once for every catalog."""
-    for form in data.of("form").values():
+    for form in data.forms.values():
         if form.guidance_only:
             continue
         if form.rows and form.rows.source == "items":
-            for catalog in data.of("catalog").values():
+            for catalog in data.catalogs.values():
                 yield _sheet(data, standards, form, _Given(catalog))
         else:
             yield _sheet(data, standards, form, _Given())
@@ -117,7 +117,7 @@ def blank_sheets(data: StandardsData, standards: Standards) -> Iterator[Sheet]:
 
 def branch_sheets(data: StandardsData, standards: Standards) -> Iterator[Sheet]:
     """Yield the forms made for every branch, with its name and unit and only what applies to it."""
-    forms = [form for form in data.of("form").values() if form.for_branches]
+    forms = [form for form in data.forms.values() if form.for_branches]
     for unit, branch in data.branches().values():
         for form in forms:
             catalogs = standards.catalogs(branch.facts.kind)
@@ -173,7 +173,7 @@ def _field(field: FormField, value: str) -> SheetField:
 
 
 def _foot(data: StandardsData, form: Form) -> str:
-    sources = dict.fromkeys(data.of("source")[cited.source].short for cited in form.cites)
+    sources = dict.fromkeys(data.sources[cited.source].short for cited in form.cites)
     basis = f"栏目依据：{'、'.join(sources)}" if sources else "栏目由本站自拟"
     checked = data.edition.rules_checked
     return f"{data.site.site_name}，{form.edition} 版；{basis}；非官方，以正式文件为准；规则核对到 {checked}"
@@ -222,7 +222,7 @@ def _items(data: StandardsData, given: _Given) -> tuple[list[Group], list[str]]:
         (f"{area.id}　{area.title}", [_item(data, item) for item in items if data.area_of(item) == area])
         for area in areas
     ]
-    left = [f"{item.id} {item.title}（{why.reason}）" for item, why in resolved.left_items] if resolved else []
+    left = [f"{item.heading}（{why.reason}）" for item, why in resolved.left_items] if resolved else []
     return groups, left
 
 
@@ -236,7 +236,7 @@ def _documents(data: StandardsData, resolved: Resolved | None) -> tuple[list[Gro
     proving = _proving(resolved)
     groups: list[Group] = []
     left: list[str] = []
-    for ledger in sorted(data.of("ledger").values(), key=lambda ledger: ledger.order):
+    for ledger in sorted(data.ledgers.values(), key=lambda ledger: ledger.order):
         if proving is not None and ledger.id not in proving:
             left.append(f"{ledger.title}（没有适用的条目用到它）")
             continue
@@ -245,7 +245,7 @@ def _documents(data: StandardsData, resolved: Resolved | None) -> tuple[list[Gro
                 "number": f"{ledger.order}.{number}",
                 "title": document.title,
                 "check": document.about or ledger.filed,
-                "basis": "、".join(data.of("source")[cited.source].short for cited in document.cites) or "本站自拟",
+                "basis": "、".join(data.sources[cited.source].short for cited in document.cites) or "本站自拟",
             }
             for number, document in enumerate(ledger.documents, start=1)
         ]
@@ -255,7 +255,7 @@ def _documents(data: StandardsData, resolved: Resolved | None) -> tuple[list[Gro
 
 def _ledgers(data: StandardsData, resolved: Resolved | None) -> tuple[list[Group], list[str]]:
     proving = _proving(resolved)
-    ledgers = sorted(data.of("ledger").values(), key=lambda ledger: ledger.order)
+    ledgers = sorted(data.ledgers.values(), key=lambda ledger: ledger.order)
     rows = [
         {
             "number": str(ledger.order),
@@ -285,7 +285,7 @@ def _steps(data: StandardsData, procedure_id: str) -> list[Group]:
                 for step in stage.steps
             ],
         )
-        for stage in data.of("procedure")[procedure_id].stages
+        for stage in data.procedures[procedure_id].stages
     ]
 
 

@@ -44,7 +44,7 @@ def position_view(
     """Return what one source says, as a row of a comparison with the positions `beside` it."""
     return {
         **links.citation(position),
-        "source": data.of("source")[position.source].short,
+        "source": data.sources[position.source].short,
         "key": position.key,
         "value": value_of(data, position, unit),
         "relation": _relation_words(data, position, beside),
@@ -126,8 +126,8 @@ def comparison_view(data: StandardsData, links: Links, kind: str, record_id: str
         "stricter": stricter_views(data, record),
         "notes": record.notes,
         "items": [
-            {"text": f"{item.id} {item.title}", "href": links.item(item.id)}
-            for item in data.of("item").values()
+            {"text": item.heading, "href": links.item(item.id)}
+            for item in data.items.values()
             if _uses(item, kind, record_id)
         ],
         "file": data.file_of(kind, record_id),
@@ -141,7 +141,7 @@ def _values(data: StandardsData, record: Frequency | Threshold) -> list[dict[str
         words = value_of(data, position, getattr(record, "unit", "")) or "没有写数"
         if position.modality in OPTIONAL:
             words += f"（{data.label('modality', position.modality)}）"
-        found.setdefault(words, []).append(data.of("source")[position.source].short)
+        found.setdefault(words, []).append(data.sources[position.source].short)
     return [{"text": words, "sources": "、".join(dict.fromkeys(who))} for words, who in found.items()]
 
 

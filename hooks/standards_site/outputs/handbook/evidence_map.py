@@ -32,7 +32,7 @@ def evidence_view(data: StandardsData, links: Links) -> View:
             {
                 "title": title,
                 "href": _form_href(links, kept),
-                "items": [{"text": f"{item.id} {item.title}", "href": links.item(item.id)} for item, _ in kept],
+                "items": [{"text": item.heading, "href": links.item(item.id)} for item, _ in kept],
             }
             for title, kept in single
         ],
@@ -51,7 +51,7 @@ def evidence_view(data: StandardsData, links: Links) -> View:
 def records_of(data: StandardsData) -> list[Record]:
     """Return every record that some item keeps with these items, those that serve most of them first."""
     found: dict[str, list[tuple[Item, Kept]]] = {}
-    for item in data.of("item").values():
+    for item in data.items.values():
         for kept in item.keep:
             found.setdefault(record_title(data, kept), []).append((item, kept))
     return sorted(found.items(), key=lambda record: -_served(record[1]))
@@ -77,7 +77,7 @@ def _words(uses: list[View]) -> str:
 def _record(data: StandardsData, links: Links, record: Record) -> View:
     title, kept = record
     uses = _uses(links, kept)
-    form = data.of("form").get(kept[0][1].form or "")
+    form = data.forms.get(kept[0][1].form or "")
     ledgers = {use["ledger"]["href"]: use["ledger"] for use in uses}
     return {
         "title": title,
@@ -118,7 +118,7 @@ def _by_item(data: StandardsData, links: Links, records: list[Record], width: in
         {
             **head,
             "dots": [
-                {"x": middles[item.id], "title": f"{item.id} {item.title}", "text": ""}
+                {"x": middles[item.id], "title": item.heading, "text": ""}
                 for item, _ in record[1]
                 if item.id in middles
             ],
@@ -164,7 +164,7 @@ def _by_area(data: StandardsData, links: Links, records: list[Record], width: in
 
 def _area_name(area: Area, across: int) -> str:
     """Return an area's number with its name, or alone where the name has no room above its column."""
-    name = f"{area.id} {area.title}"
+    name = area.heading
     return name if text_width(name) <= across else area.id
 
 

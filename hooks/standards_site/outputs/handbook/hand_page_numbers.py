@@ -24,7 +24,7 @@ _YEAR = (12.0,)
 
 def hand_page_numbers(data: StandardsData, root: Path) -> Iterator[Problem]:
     """Yield the numbers of the standards that stand on a page by hand, and the quotes there that give nothing."""
-    catalog = data.of("catalog").get(data.site.main_catalog)
+    catalog = data.catalogs.get(data.site.main_catalog)
     if catalog is None:
         return  # REF1, or its own file, says so
     for page in hand_pages(root):

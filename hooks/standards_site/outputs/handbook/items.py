@@ -8,7 +8,7 @@ from ...data.advice import ADVICE
 from ...data.load import StandardsData
 from ...data.model import Applies, Exclusion, Item, Requirement
 from ...in_force.conditions import condition_words
-from ...in_force.resolve import NATIONAL, Setting, applies_of
+from ...in_force.resolve import Setting, applies_of
 from ..links import Links
 from ..words import FEW, first_few, record_title, record_titles
 from .deciders import Decider, deciders, kinds_words
@@ -22,7 +22,7 @@ EVERYBODY = "全部支部"
 
 def is_local(data: StandardsData, requirement: Requirement) -> bool:
     """Return whether no nation-wide document carries the requirement."""
-    return not any(data.of("source")[cited.source].kind in NATIONAL for cited in requirement.cites)
+    return not any(data.sources[cited.source].is_national for cited in requirement.cites)
 
 
 def frequency_texts(in_force: Settings, item: Item) -> list[str]:
@@ -49,7 +49,7 @@ def item_applies_words(data: StandardsData, item: Item) -> str:
         return words
     left = {kind for decider in out for kind in decider.kinds}
     catalog = data.item_catalog[item.id]
-    if all(profile.id in left for profile in data.of("profile").values() if catalog in profile.catalogs):
+    if all(profile.id in left for profile in data.profiles.values() if catalog in profile.catalogs):
         return "、".join(dict.fromkeys(decider.who for decider in out)) + "不适用"
     named = kinds_words(data, left)
     return f"除{named}外的支部" if words == EVERYBODY else f"{words}；{named}除外"
@@ -83,7 +83,7 @@ def requirement_view(
 
     `explained` holds the terms already explained on the page; the ones explained here are added to it.
     """
-    frequency = data.of("frequency").get(requirement.frequency or "")
+    frequency = data.frequencies.get(requirement.frequency or "")
     applies = applies_of(data, requirement)
     return {
         "key": requirement.key,
@@ -143,7 +143,7 @@ def item_view(data: StandardsData, in_force: Settings, links: Links, terms: Term
     return {
         "id": item.id,
         "title": item.title,
-        "heading": f"{item.id} {item.title}",
+        "heading": item.heading,
         "area": {"id": area.id, "title": area.title, "href": links.area(area.id)},
         "official": " ".join(part for part in (item.official_no, item.official_name) if part),
         "purpose": item.purpose,
@@ -152,7 +152,7 @@ def item_view(data: StandardsData, in_force: Settings, links: Links, terms: Term
             "responsible": role_names(data, item.roles.responsible) if item.roles else "来源没有写",
             "keep": first_few(record_titles(data, item), "样") or "来源没有写",
             "applies": item_applies_words(data, item),
-            "sources": [{"text": data.of("source")[name].short, "href": links.source(name)} for name in sources[:FEW]],
+            "sources": [{"text": data.sources[name].short, "href": links.source(name)} for name in sources[:FEW]],
             "more_sources": f"等 {len(sources)} 份" if len(sources) > FEW else "",
         },
         "requirements": [view for group in groups for view in group["requirements"]],
@@ -165,9 +165,9 @@ def item_view(data: StandardsData, in_force: Settings, links: Links, terms: Term
             {
                 "title": record_title(data, kept),
                 "href": links.form(kept.form) if kept.form else "",
-                "papers": links.papers(data.of("form")[kept.form], data.item_catalog[item.id]) if kept.form else [],
+                "papers": links.papers(data.forms[kept.form], data.item_catalog[item.id]) if kept.form else [],
                 "key_fields": "、".join(kept.key_fields),
-                "ledger": data.of("ledger")[kept.ledger].title,
+                "ledger": data.ledgers[kept.ledger].title,
                 "ledger_href": links.ledger(kept.ledger),
                 "proves": [{"number": keys.index(key) + 1, "href": f"#{key}"} for key in kept.proves],
             }
@@ -201,7 +201,7 @@ def item_view(data: StandardsData, in_force: Settings, links: Links, terms: Term
         "same": _same_topics(data, links, item),
         "procedures": [
             {"text": procedure.title, "href": links.procedure(procedure.id)}
-            for procedure in data.of("procedure").values()
+            for procedure in data.procedures.values()
             if item.id in procedure.items
         ],
         "questions": [{"text": question.text, "cites": links.citations(question.cites)} for question in item.questions],
@@ -227,10 +227,10 @@ def _same_topics(data: StandardsData, links: Links, item: Item) -> list[dict[str
     topics = _topics(item)
     home = data.item_catalog[item.id]
     groups = []
-    for catalog in data.of("catalog").values():
+    for catalog in data.catalogs.values():
         found = [other for other in data.catalog_items(catalog.id) if catalog.id != home and topics & _topics(other)]
         if found:
-            entries = [{"text": f"{other.id} {other.title}", "href": links.item(other.id)} for other in found]
+            entries = [{"text": other.heading, "href": links.item(other.id)} for other in found]
             groups.append({"catalog": catalog.title, "items": entries})
     return groups
 
@@ -238,7 +238,7 @@ def _same_topics(data: StandardsData, links: Links, item: Item) -> list[dict[str
 def _sources_by_weight(data: StandardsData, item: Item) -> list[str]:
     """Return the sources of an item's requirements, nation-wide ones first."""
     cited = dict.fromkeys(cited.source for requirement in item.requirements for cited in requirement.cites)
-    return sorted(cited, key=lambda name: data.of("source")[name].kind not in NATIONAL)
+    return sorted(cited, key=lambda name: not data.sources[name].is_national)
 
 
 def _advice(data: StandardsData, text: str) -> dict[str, Any]:

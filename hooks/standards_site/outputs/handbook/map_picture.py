@@ -18,7 +18,7 @@ def map_view(data: StandardsData, links: Links, *, width: int, label_width: int)
     for index, area in enumerate(catalog.areas):
         left = label_width + GAP if label_width else GAP
         chips_top = top if label_width else top + FONT + 2 * GAP
-        entries = [(f"{item.id} {item.title}", links.item(item.id)) for item in items if item.area == area.id]
+        entries = [(item.heading, links.item(item.id)) for item in items if item.area == area.id]
         chips = flow(entries, left, chips_top, width)
         bottom = bottom_of(chips) if chips else chips_top + ROW
         areas.append(

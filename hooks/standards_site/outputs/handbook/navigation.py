@@ -28,11 +28,11 @@ def _sections(data: StandardsData) -> Nav:
         entries: Nav = [{"本领域一览": f"areas/{area.id}.md"}]
         items = (item for item in data.catalog_items(main.id) if item.area == area.id)
         entries += _pages_of((item, item_path(data, item)) for item in items)
-        areas.append({f"{area.id} {area.title}": entries})
+        areas.append({area.heading: entries})
     gone = _pages_of((entry, retired_path(data, entry)) for entry in data.catalog_retired(main.id))
     if gone:
         areas.append({"停用的条目": gone})
-    others = [_catalog_nav(data, catalog) for catalog in data.of("catalog").values() if catalog.id != main.id]
+    others = [_catalog_nav(data, catalog) for catalog in data.catalogs.values() if catalog.id != main.id]
     return [
         {"首页": "index.md"},
         {main.short: areas},
@@ -54,7 +54,7 @@ def _sections(data: StandardsData) -> Nav:
             "依据和用语": [
                 {"用语和系统": "glossary.md"},
                 {"依据总览": "sources/index.md"},
-                {"全部依据": [{source.short: f"sources/{source.id}.md"} for source in data.of("source").values()]},
+                {"全部依据": [{source.short: f"sources/{source.id}.md"} for source in data.sources.values()]},
             ]
         },
         {
@@ -78,7 +78,7 @@ def _catalog_nav(data: StandardsData, catalog: Catalog) -> dict[str, Any]:
 
 def _pages_of(placed: Iterable[tuple[Item | RetiredItem, str]]) -> Nav:
     """Return the entries of those that have a page of their own; the others stand on their catalog's page."""
-    return [{f"{entry.id} {entry.title}": path.replace(".html", ".md")} for entry, path in placed if "#" not in path]
+    return [{entry.heading: path.replace(".html", ".md")} for entry, path in placed if "#" not in path]
 
 
 def _procedure_nav(data: StandardsData) -> Nav:
@@ -89,7 +89,7 @@ def _procedure_nav(data: StandardsData) -> Nav:
             pages.append({"各来源并排": f"procedures/compared-{kind}.md"})
         if pages:
             found.append({entry.label: pages})
-    months = data.of("guidance").values()
+    months = data.guidance.values()
     return [*found, {"月度指导": [{month.title: f"monthly-guidance/{month.id}.md"} for month in months]}]
 
 
@@ -98,7 +98,7 @@ def _role_nav(data: StandardsData) -> Nav:
 
 
 def _profile_nav(data: StandardsData) -> Nav:
-    kinds: Nav = [{profile.title: f"profiles/{profile.id}.md"} for profile in data.of("profile").values()]
+    kinds: Nav = [{profile.title: f"profiles/{profile.id}.md"} for profile in data.profiles.values()]
     return [{"各类一览": "profiles/index.md"}, *kinds]
 
 

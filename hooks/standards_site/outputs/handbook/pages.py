@@ -47,22 +47,22 @@ def pages(context: Context, sheets: Iterable[Sheet]) -> Iterator[Output]:
     in_force = context.standards.in_force
     items = {
         item.id: item_view(data, in_force, links, terms, item) | {"href": links.item(item.id)}
-        for item in data.of("item").values()
+        for item in data.items.values()
     }
-    for catalog in data.of("catalog").values():
+    for catalog in data.catalogs.values():
         yield _catalog_page(context, catalog, items)
     for area in main.areas:
         view = _area(data, main, area.id, items)
         yield _page(context, f"areas/{area.id}.md", "pages/area.md.j2", view, _file(data, main))
-    for item in data.of("item").values():
+    for item in data.items.values():
         path = item_path(data, item)
         if "#" not in path:
-            text = f"{item.id} {item.title}。{'。'.join(frequency_texts(in_force, item)) or item.purpose}"
+            text = f"{item.heading}。{'。'.join(frequency_texts(in_force, item)) or item.purpose}"
             source = data.file_of("item", item.id)
             page = {
                 "item": items[item.id],
                 "description": text,
-                "report": report_view(data, source, f"{item.id} {item.title}"),
+                "report": report_view(data, source, item.heading),
             }
             yield _page(context, path.removesuffix(".html") + ".md", "pages/item.md.j2", page, source)
     yield from _retired_pages(context)
@@ -83,7 +83,7 @@ def pages(context: Context, sheets: Iterable[Sheet]) -> Iterator[Output]:
     )
     yield _page(context, "branches/index.md", "pages/branches.md.j2", _branches(context), f"{DATA}/branches/")
     yield _page(context, "sources/index.md", "pages/sources.md.j2", sources_view(data), f"{DATA}/sources/")
-    for source_id in data.of("source"):
+    for source_id in data.sources:
         source = data.file_of("source", source_id)
         yield _page(context, f"sources/{source_id}.md", "pages/source.md.j2", source_view(data, source_id), source)
     yield _page(context, "glossary.md", "pages/glossary.md.j2", glossary_view(data), f"{DATA}/glossary.yaml")
@@ -119,7 +119,7 @@ def _procedure_pages(context: Context) -> Iterator[Output]:
         for kind, entry in data.vocabulary.procedure_kind.items()
     ]
     compared = [(kind, comparison_of_kind(data, links, kind)) for kind in compared_kinds(data)]
-    months = [guidance_view(data, links, guidance_id) for guidance_id in data.of("guidance")]
+    months = [guidance_view(data, links, guidance_id) for guidance_id in data.guidance]
     view = {
         "groups": groups,
         "compared": [{"title": table["title"], "href": f"compared-{kind}.html"} for kind, table in compared],
@@ -160,7 +160,7 @@ def _role_pages(context: Context) -> Iterator[Output]:
 def _profile_pages(context: Context) -> Iterator[Output]:
     data = context.data
     yield _page(context, "profiles/index.md", "pages/profiles.md.j2", profiles_view(context), f"{DATA}/profiles/")
-    for profile in data.of("profile").values():
+    for profile in data.profiles.values():
         view = profile_view(context, profile)
         source = data.file_of("profile", profile.id)
         yield _page(context, f"profiles/{profile.id}.md", "pages/profile.md.j2", view, source)
@@ -229,13 +229,13 @@ def _due(data: StandardsData, in_force: Settings, links: Links, period: str) -> 
     def is_main(item: Item) -> bool:
         return data.item_catalog[item.id] == data.site.main_catalog
 
-    for frequency in data.of("frequency").values():
+    for frequency in data.frequencies.values():
         setting = in_force[frequency.id]
         if setting.per != period:
             continue
         asking = [
             {"id": item.id, "href": links.item(item.id)}
-            for item in data.of("item").values()
+            for item in data.items.values()
             if any(
                 requirement.frequency == frequency.id
                 and (asks_for_it(setting, requirement) or (setting.stricter and is_main(item)))
@@ -258,13 +258,12 @@ def _due(data: StandardsData, in_force: Settings, links: Links, period: str) -> 
 def _catalog_page(context: Context, catalog: Catalog, items: Views) -> Output:
     data = context.data
     links = Links(data, "../")
-    beside = [data.of("catalog")[name] for name in catalog.beside]
+    beside = [data.catalogs[name] for name in catalog.beside]
     view = {
         "catalog": catalog,
         "many_areas": len(catalog.areas) > 1,
         "standing": data.label("standing", catalog.standing),
-        "source": catalog.source
-        and {"text": data.of("source")[catalog.source].title, "href": links.source(catalog.source)},
+        "source": catalog.source and {"text": data.sources[catalog.source].title, "href": links.source(catalog.source)},
         "print_href": links.printed_check(catalog.id),
         "areas": [
             {
@@ -301,7 +300,7 @@ def _area(data: StandardsData, catalog: Catalog, area_id: str, items: Views) -> 
     shown = [items[item.id] for item in data.catalog_items(catalog.id) if item.area == area_id]
     return {
         "area": area,
-        "heading": f"{area.id} {area.title}",
+        "heading": area.heading,
         "catalog": {"title": catalog.title, "href": links.catalog(catalog)},
         "items": shown,
         "description": f"{area.title}：" + "、".join(f"{item['id']} {item['title']}" for item in shown),
@@ -312,9 +311,7 @@ def _branches(context: Context) -> dict[str, Any]:
     data, standards = context.data, context.standards
     links = context.links("../")
     return {
-        "profiles": [
-            {"text": profile.title, "href": links.profile(profile.id)} for profile in data.of("profile").values()
-        ],
+        "profiles": [{"text": profile.title, "href": links.profile(profile.id)} for profile in data.profiles.values()],
         "units": [
             {
                 "name": unit.name,
@@ -333,6 +330,6 @@ def _branches(context: Context) -> dict[str, Any]:
                     for branch in unit.branches
                 ],
             }
-            for unit in data.of("unit").values()
+            for unit in data.units.values()
         ],
     }

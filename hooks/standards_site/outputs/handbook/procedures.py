@@ -68,9 +68,9 @@ def _step(data: StandardsData, links: Links, step: Step) -> dict[str, Any]:
         "limits": [_limit(data, links, limit) for limit in step.limits],
         "papers": [
             {
-                "text": data.of("form")[paper.form].title if paper.form else paper.paper,
+                "text": data.forms[paper.form].title if paper.form else paper.paper,
                 "href": links.form(paper.form) if paper.form else "",
-                "papers": links.papers(data.of("form")[paper.form], data.main_catalog.id) if paper.form else [],
+                "papers": links.papers(data.forms[paper.form], data.main_catalog.id) if paper.form else [],
             }
             for paper in step.papers
         ],
@@ -111,7 +111,7 @@ def compared_kinds(data: StandardsData) -> Iterator[str]:
 
 def of_kind(data: StandardsData, kind: str) -> list[Procedure]:
     """Return the procedures of a kind."""
-    return [procedure for procedure in data.of("procedure").values() if procedure.kind == kind]
+    return [procedure for procedure in data.procedures.values() if procedure.kind == kind]
 
 
 def comparison_of_kind(data: StandardsData, links: Links, kind: str) -> dict[str, Any]:
@@ -144,7 +144,7 @@ def comparison_of_kind(data: StandardsData, links: Links, kind: str) -> dict[str
 
 def guidance_view(data: StandardsData, links: Links, guidance_id: str) -> dict[str, Any]:
     """Return one month's guidance as shown."""
-    guidance = data.of("guidance")[guidance_id]
+    guidance = data.guidance[guidance_id]
 
     def tasks(entries: Any) -> list[dict[str, Any]]:
         return [

@@ -30,7 +30,7 @@ View = dict[str, Any]
 def profiles_view(context: Context) -> View:
     """Return every kind of branch in a line: its standard, what does not apply to it, which numbers differ."""
     links = Links(context.data, "../")
-    return {"profiles": [_line(context, links, profile) for profile in context.data.of("profile").values()]}
+    return {"profiles": [_line(context, links, profile) for profile in context.data.profiles.values()]}
 
 
 def profile_view(context: Context, profile: Profile) -> View:
@@ -105,7 +105,7 @@ def _counts(standard: Standard) -> View:
 def _areas(data: StandardsData, links: Links, standard: Standard) -> list[View]:
     """Return the items by area in three columns; those added from another catalog come last."""
     groups = [
-        (f"{area.id} {area.title}", [entry for entry in standard.entries if not entry.added and _in(entry, area.id)])
+        (area.heading, [entry for entry in standard.entries if not entry.added and _in(entry, area.id)])
         for area in standard.catalog.areas
     ]
     groups.append(("另加的条目", [entry for entry in standard.entries if entry.added]))
@@ -138,7 +138,7 @@ def _link(links: Links, entry: ItemEntry) -> View:
 
 
 def _name(item: Item) -> str:
-    return f"{item.id} {item.title}"
+    return item.heading
 
 
 def _left(data: StandardsData, links: Links, entry: ItemEntry | RequirementEntry) -> View:
@@ -187,7 +187,7 @@ def _left_requirements(data: StandardsData, links: Links, entry: ItemEntry) -> l
 def _additions(data: StandardsData, links: Links, profile: Profile) -> list[View]:
     return [
         {
-            "text": _name(data.of("item")[addition.item]),
+            "text": _name(data.items[addition.item]),
             "href": links.item(addition.item),
             "requirement": addition.requirement.text if addition.requirement else "",
             "why": addition.why,

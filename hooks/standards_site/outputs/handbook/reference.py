@@ -8,7 +8,6 @@ from ...data.advice import split_advice
 from ...data.confirmed import record_of
 from ...data.load import Part, StandardsData
 from ...data.model import Citation, Difference, Position
-from ...in_force.resolve import NATIONAL
 from ...reach.unsure import words_at
 from ..links import Links
 from .comparisons import comparison_view, position_view, position_views
@@ -66,13 +65,13 @@ def _by_area(data: StandardsData, kind: str) -> list[tuple[str, str, list[str]]]
                 if name in rest:
                     del rest[name]
                     groups[item.area].append(name)
-    found = [(area.id, f"{area.id} {area.title}", groups[area.id]) for area in main.areas if groups[area.id]]
+    found = [(area.id, area.heading, groups[area.id]) for area in main.areas if groups[area.id]]
     return [*found, ("others", "只作对照", list(rest))] if rest else found
 
 
 def ledgers_view(data: StandardsData) -> View:
     links = Links(data, "")
-    ledgers = sorted(data.of("ledger").values(), key=lambda ledger: ledger.order)
+    ledgers = sorted(data.ledgers.values(), key=lambda ledger: ledger.order)
     return {
         "print_href": links.printed("documents"),
         "ledgers": [
@@ -94,8 +93,8 @@ def ledgers_view(data: StandardsData) -> View:
                     for document in ledger.documents
                 ],
                 "items": [
-                    {"text": f"{item.id} {item.title}", "href": links.item(item.id)}
-                    for item in data.of("item").values()
+                    {"text": item.heading, "href": links.item(item.id)}
+                    for item in data.items.values()
                     if any(kept.ledger == ledger.id for kept in item.keep)
                 ],
             }
@@ -111,7 +110,7 @@ def _said_and_advice(name: str, text: str) -> View:
 
 
 def _source_head(data: StandardsData, links: Links, source_id: str) -> View:
-    source = data.of("source")[source_id]
+    source = data.sources[source_id]
     return {
         "id": source.id,
         "title": source.title,
@@ -133,7 +132,7 @@ def _source_head(data: StandardsData, links: Links, source_id: str) -> View:
         "notes": source.notes,
         "successor": source.superseded_by
         and {
-            "text": data.of("source")[source.superseded_by].short,
+            "text": data.sources[source.superseded_by].short,
             "href": links.source(source.superseded_by),
         },
     }
@@ -141,8 +140,8 @@ def _source_head(data: StandardsData, links: Links, source_id: str) -> View:
 
 def sources_view(data: StandardsData) -> View:
     links = Links(data, "../")
-    heads = [_source_head(data, links, source_id) for source_id in data.of("source")]
-    national = [head for head in heads if data.of("source")[head["id"]].kind in NATIONAL]
+    heads = [_source_head(data, links, source_id) for source_id in data.sources]
+    national = [head for head in heads if data.sources[head["id"]].is_national]
     return {
         "groups": [
             {"title": "全国性规定和文件", "sources": national},
@@ -173,7 +172,7 @@ def record_link(data: StandardsData, links: Links, kind: str, record_id: str) ->
         return {"text": text, "href": links.to(path)}
     record: Any = data.of(kind).get(record_id)
     if kind == "item":
-        return {"text": f"{record.id} {record.title}", "href": links.item(record.id)}
+        return {"text": record.heading, "href": links.item(record.id)}
     if kind in _KIND_NAMES:
         return {"text": f"{_KIND_NAMES[kind]}：{record.title}", "href": getattr(links, kind)(record.id)}
     if kind == "guidance":
@@ -265,4 +264,4 @@ def _documents_in(data: StandardsData, difference: Difference) -> set[str]:
     for kind, names in (("frequency", difference.frequencies), ("threshold", difference.thresholds)):
         for name in names:
             positions += positions_in_conflict(data, difference, kind, name)
-    return {p.source for p in positions if data.of("source")[p.source].kind not in NATIONAL}
+    return {p.source for p in positions if not data.sources[p.source].is_national}

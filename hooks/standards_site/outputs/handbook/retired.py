@@ -12,11 +12,11 @@ from ..links import Links
 def retired_view(data: StandardsData, links: Links, entry: RetiredItem) -> dict[str, Any]:
     """Return what is said of a retired item at its address."""
     became = data.vocabulary.retirement[entry.change]
-    catalog = data.of("catalog")[entry.catalog]
+    catalog = data.catalogs[entry.catalog]
     return {
         "id": entry.id,
         "title": entry.title,
-        "heading": f"{entry.id} {entry.title}（已停用）",
+        "heading": f"{entry.heading}（已停用）",
         "href": links.retired(entry),
         "label": became.label,
         "words": f"{entry.edition} 版起停用：{became.meaning}",

@@ -31,7 +31,7 @@ def role_view(data: StandardsData, in_force: Settings, links: Links, role: str) 
         "href": links.to(f"roles/{role}.html"),
         "groups": groups,
         "receives": [
-            {**goes_to_view(data, links, sent), "item": f"{item.id} {item.title}", "href": links.item(item.id)}
+            {**goes_to_view(data, links, sent), "item": item.heading, "href": links.item(item.id)}
             for item in items
             for sent in item.goes_to
             if sent.to == role
@@ -43,10 +43,10 @@ def role_view(data: StandardsData, in_force: Settings, links: Links, role: str) 
                 "text": f"{step.no} {step.title}",
                 "limits": "；".join(limit.text for limit in step.limits),
                 "papers": "、".join(
-                    data.of("form")[paper.form].title if paper.form else paper.paper for paper in step.papers
+                    data.forms[paper.form].title if paper.form else paper.paper for paper in step.papers
                 ),
             }
-            for procedure in data.of("procedure").values()
+            for procedure in data.procedures.values()
             if procedure.kind != "plan"
             for stage in procedure.stages
             for step in stage.steps
@@ -72,11 +72,11 @@ def _mentions(data: StandardsData, links: Links, label: str) -> list[dict[str, A
     return [
         {
             "text": requirement.text,
-            "item": f"{item.id} {item.title}",
+            "item": item.heading,
             "href": links.item(item.id),
             "cites": links.citations(requirement.cites),
         }
-        for item in data.of("item").values()
+        for item in data.items.values()
         for requirement in item.requirements
         if label in requirement.text
     ]
@@ -86,11 +86,11 @@ def _duty(data: StandardsData, in_force: Settings, links: Links, item: Item) -> 
     sources = dict.fromkeys(cited.source for requirement in item.requirements for cited in requirement.cites)
     forms = {kept.form: record_title(data, kept) for kept in item.keep if kept.form}
     return {
-        "text": f"{item.id} {item.title}",
+        "text": item.heading,
         "href": links.item(item.id),
         "purpose": item.purpose,
         "frequency": "。".join(frequency_texts(in_force, item)) or "按需要办",
         "forms": [{"text": title, "href": links.form(form)} for form, title in forms.items()],
-        "sources": [{"text": data.of("source")[name].short, "href": links.source(name)} for name in sources],
+        "sources": [{"text": data.sources[name].short, "href": links.source(name)} for name in sources],
         "goes_to": [goes_to_view(data, links, sent) for sent in item.goes_to],
     }

@@ -31,7 +31,7 @@ def unsure_view(data: StandardsData, standards: Standards) -> dict[str, Any]:
         "documents": [
             {
                 "id": source or "others",
-                "title": data.of("source")[source].title if source else _NO_DOCUMENT,
+                "title": data.sources[source].title if source else _NO_DOCUMENT,
                 "href": links.source(source) if source else "",
                 "count": len(of_source),
                 "open": place < OPENED,
@@ -133,7 +133,7 @@ def _total(data: StandardsData, facts: list[Fact]) -> str:
 
 
 def _title(data: StandardsData, source: str) -> str:
-    return data.of("source")[source].short if source else _NO_DOCUMENT
+    return data.sources[source].short if source else _NO_DOCUMENT
 
 
 def _kind(data: StandardsData, fact: Fact) -> str:
@@ -151,13 +151,13 @@ def _look_up(data: StandardsData, fact: Fact) -> str:
     if not fact.source:
         named = re.search("《[^》]+》", fact.says[0])
         return named[0] if named else _ASK
-    title = data.of("source")[fact.source].title
+    title = data.sources[fact.source].title
     return f"{title}{fact.clause}" if fact.is_listed_by_clause else f"{title}里说这件事的一条"
 
 
 def _edit(data: StandardsData, fact: Fact) -> str:
     if fact.is_listed_by_clause:
-        if data.of("source")[fact.source].confirmed:
+        if data.sources[fact.source].confirmed:
             return f"在 confirmed 里加「{fact.clause}」"
         return f"在这一行下面加：confirmed: [{fact.clause}]"
     if fact.kind == TEXT:

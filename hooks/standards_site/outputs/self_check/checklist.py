@@ -19,7 +19,7 @@ from ..words import record_titles
 def checklists(context: Context) -> Iterator[Output]:
     """Yield a page per branch and standard, and the texts of each standard that all branches share."""
     data = context.data
-    for catalog in data.of("catalog").values():
+    for catalog in data.catalogs.values():
         yield Output(f"assets/data/{catalog.id}.js", _shared_texts(context, catalog))
     for unit, branch in data.branches().values():
         for catalog in context.standards.catalogs(branch.facts.kind):
@@ -67,7 +67,7 @@ def branch_forms(links: Links, branch_id: str, catalog_id: str) -> list[dict[str
     """Return the forms that are made out for a branch, with where each is to be had; the check is by one standard."""
     return [
         {"text": form.title, "papers": links.papers(form, catalog_id, branch_id)}
-        for form in links.data.of("form").values()
+        for form in links.data.forms.values()
         if form.for_branches
     ]
 
@@ -113,13 +113,13 @@ def _shared_texts(context: Context, catalog: Catalog) -> str:
 
 def checked_items(data: StandardsData, catalog: Catalog) -> list[Item]:
     """Return all items of a catalog, and those of others that some branch working by it has to answer with them."""
-    kinds = [profile.id for profile in data.of("profile").values() if profile.catalogs[0] == catalog.id]
+    kinds = [profile.id for profile in data.profiles.values() if profile.catalogs[0] == catalog.id]
     added = [entry for kind in kinds for _, ruling in rulings(data, kind) for entry in ruling.add]
     for _, branch in data.branches().values():
         if branch.facts.kind in kinds:
             added += branch.rules.add
     names = dict.fromkeys(entry.item for entry in added if not entry.requirement)
-    guests = [data.of("item")[name] for name in names if data.item_catalog[name] != catalog.id]
+    guests = [data.items[name] for name in names if data.item_catalog[name] != catalog.id]
     return [*data.catalog_items(catalog.id), *guests]
 
 

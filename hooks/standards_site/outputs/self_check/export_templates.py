@@ -64,7 +64,7 @@ def export_templates(context: Context) -> Iterator[Output]:
 
 def _tables(data: StandardsData, foot: str) -> dict[str, Any]:
     options = [*(entry.label for entry in data.vocabulary.answer.values()), UNANSWERED]
-    form = data.of("form")[data.program.ledger_form]
+    form = data.forms[data.program.ledger_form]
     ledger = [(column.name, *LEDGER_COLUMNS.get(column.name, LEFT_BLANK)) for column in form.columns]
     return {
         "answers": {"title": "自查结果", "columns": _columns(ANSWER_COLUMNS, options), "foot": foot, "more": MORE},

@@ -78,9 +78,9 @@ def my_branch_view(data: StandardsData) -> dict[str, Any]:
         "follow_up_hints": [field for field in _follow_ups(data) if field["hint"]],
         "kinds": [
             {"title": profile.title, "meaning": profile.meaning, "href": links.profile(profile.id)}
-            for profile in data.of("profile").values()
+            for profile in data.profiles.values()
         ],
-        "catalog_files": [f"assets/data/{catalog.id}.js" for catalog in data.of("catalog").values()],
+        "catalog_files": [f"assets/data/{catalog.id}.js" for catalog in data.catalogs.values()],
     }
 
 
@@ -111,7 +111,7 @@ def _rules(data: StandardsData, standards: Standards) -> dict[str, Any]:
         "items": {name: _item(data, links, name) for name in items},
         "forms": {
             form.id: {"title": form.title, "href": links.form(form.id)}
-            for form in data.of("form").values()
+            for form in data.forms.values()
             if any(form.id == kept[0] for kept_forms in rules["keeps"].values() for kept in kept_forms)
         },
         "events": list(events),
@@ -158,7 +158,7 @@ def _check(links: Links, check: BranchCheck, basis: Basis) -> dict[str, str]:
 
 
 def _catalog(data: StandardsData, links: Links, name: str) -> dict[str, Any]:
-    catalog = data.of("catalog")[name]
+    catalog = data.catalogs[name]
     return {
         "title": catalog.title,
         "standing": data.vocabulary.standing[catalog.standing].meaning,
@@ -168,7 +168,7 @@ def _catalog(data: StandardsData, links: Links, name: str) -> dict[str, Any]:
 
 
 def _item(data: StandardsData, links: Links, name: str) -> dict[str, Any]:
-    item = data.of("item")[name]
+    item = data.items[name]
     return {"title": item.title, "href": links.item(name), "rev": item.rev, "area": item.area, "check": item.check}
 
 
@@ -181,7 +181,7 @@ def _questions(data: StandardsData) -> list[dict[str, Any]]:
 
 def _field(data: StandardsData, name: str) -> dict[str, Any]:
     if name == "kind":
-        kinds = [[profile.id, profile.title] for profile in data.of("profile").values()]
+        kinds = [[profile.id, profile.title] for profile in data.profiles.values()]
         return {"name": name, "kind": "choice", "label": "支部类型", "options": kinds}
     if name in FLAGS:
         yes, no = FLAGS[name]

@@ -47,7 +47,7 @@ _UNSAFE = re.compile(r"<(?=/script|!--)", re.IGNORECASE)
 def one_file(context: Context, made: Iterable[Output], assets: Path) -> Output:
     """Return the page, made of the site's own data files (`made`), scripts and styles (`assets`)."""
     data = context.data
-    catalogs = sorted(data.of("catalog").values(), key=lambda catalog: catalog.id != data.site.main_catalog)
+    catalogs = sorted(data.catalogs.values(), key=lambda catalog: catalog.id != data.site.main_catalog)
     texts = {output.path: output.bytes.decode() for output in made if output.path.endswith(".js")}
     files = [*(f"assets/data/{catalog.id}.js" for catalog in catalogs), BRANCHES_FILE, EXPORT_TEMPLATES, SITE_SCRIPT]
     scripts = [inlined(texts[path]) for path in files]
@@ -60,7 +60,7 @@ def one_file(context: Context, made: Iterable[Output], assets: Path) -> Output:
         "home": _home(data),
         "kinds": [
             {"id": profile.id, "title": profile.title, "catalogs": " ".join(profile.catalogs)}
-            for profile in data.of("profile").values()
+            for profile in data.profiles.values()
         ],
         "main_title": catalogs[0].title,
         "catalogs": [_lines(data, catalog) for catalog in catalogs],

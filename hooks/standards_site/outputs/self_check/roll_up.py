@@ -64,7 +64,7 @@ def roll_up(context: Context) -> Iterator[Output]:
     """Yield the roll-up page and the list of all branches with what does not apply to each."""
     data = context.data
     view = {
-        "catalogs": list(data.of("catalog").values()),
+        "catalogs": list(data.catalogs.values()),
         "branches_file": BRANCHES_FILE,
         "limits": {"files": f"{LIMITS['files']:,}", "size": f"{LIMITS['file'] // 1_000_000} MB"},
         "paper": paper_path("roll-up"),
@@ -116,7 +116,7 @@ def branches_view(data: StandardsData, standards: Standards) -> dict[str, Any]:
         }
         for _, branch in data.branches().values()
     }
-    items = {catalog: [item.id for item in data.catalog_items(catalog)] for catalog in data.of("catalog")}
+    items = {catalog: [item.id for item in data.catalog_items(catalog)] for catalog in data.catalogs}
     guests: dict[str, list[str]] = {catalog: [] for catalog in items}
     for by_catalog in applying.values():
         for catalog, applied in by_catalog.items():
@@ -129,7 +129,7 @@ def branches_view(data: StandardsData, standards: Standards) -> dict[str, Any]:
             for catalog, applied in applying[branch.id].items()
         }
         left.setdefault(key := json.dumps(own), own)
-        kind = data.of("profile")[branch.facts.kind].title
+        kind = data.profiles[branch.facts.kind].title
         found.append({"id": branch.id, "name": branch.name, "unit": unit.name, "kind": kind, "left": key})
     numbers = {key: number for number, key in enumerate(left)}
     branches = [entry | {"left": numbers[entry["left"]]} for entry in found]

@@ -77,10 +77,10 @@ def _event(data: StandardsData, owner: str, duty: Duty, days: Days, when: str, *
     event.add("summary", duty.title if duty.fixed else f"{duty.title}（本期内择日）")
     if repeated:
         event.add("rrule", _rule(duty))
-    item = data.of("item")[duty.items[0]]
+    item = data.items[duty.items[0]]
     event.add(
         "description",
-        f"{duty.summary}。{when}。节假日请自行避开。\n条目：{item.id} {item.title}\n{_foot(data)}",
+        f"{duty.summary}。{when}。节假日请自行避开。\n条目：{item.heading}\n{_foot(data)}",
     )
     event.add_component(_alarm(duty))
     return event

@@ -86,7 +86,7 @@ def branch_plans(context: Context) -> Iterator[Plan]:
 
 def profile_plans(context: Context) -> Iterator[Plan]:
     """Yield the year plan of every kind of branch: everything that can apply to it."""
-    for profile in context.data.of("profile").values():
+    for profile in context.data.profiles.values():
         standard = context.standards.of_kind(profile.id)
         yield Plan(
             owner=profile_owner(profile.id),
@@ -182,7 +182,7 @@ def _duty(data: StandardsData, links: Links, plan: Plan, duty: Duty, when: str) 
         "local": duty.local,
         "when": when,
         "items": [{"text": f"{name} {data.of('item')[name].title}", "href": links.item(name)} for name in duty.items],
-        "forms": [_form(links, plan, data.of("form")[name]) for name in duty.forms],
+        "forms": [_form(links, plan, data.forms[name]) for name in duty.forms],
     }
 
 
@@ -209,7 +209,7 @@ def _for_script(data: StandardsData, links: Links, year: Schedule, note: str) ->
         + [
             {
                 "title": one.step.title,
-                "summary": data.of("threshold")[one.step.threshold].summary,
+                "summary": data.thresholds[one.step.threshold].summary,
                 "href": links.threshold(one.step.threshold),
                 "periods": [[one.day.isoformat(), one.day.isoformat()]],
             }
