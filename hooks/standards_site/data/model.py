@@ -910,6 +910,8 @@ OPTIONAL = ("may", "encouraged", "reference", "conditional")
 """The modalities that leave it to the branch."""
 UNCOUNTED = ("as_needed", "once", "none")
 """The periods that say no number."""
+TERM = "term"
+"""The period from one election to the next."""
 RELATIONS = ("source", "band", "case", "replaced", "version", "reading")
 CONFLICT_PLACES = ("record", "across", "inside")
 
@@ -931,7 +933,7 @@ class Vocabulary(Record):
     source_kind: Annotated[dict[Key, Entry], Needs(NATIONAL)]
     source_status: Annotated[dict[Key, Entry], Needs(("superseded", "revised"))]
     standing: dict[Key, Entry]
-    period: Annotated[dict[Key, Entry], Needs(("month", "quarter", "half_year", "semester", "year", *UNCOUNTED))]
+    period: Annotated[dict[Key, Entry], Needs(("month", "quarter", "half_year", "semester", "year", TERM, *UNCOUNTED))]
     role: dict[Key, Entry]
     act: dict[Key, Entry]
     answer: Annotated[dict[Key, Entry], Needs(STATUSES, only=True)]

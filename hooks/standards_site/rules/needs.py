@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from ..data.load import DATA, StandardsData
 from ..data.model import (
+    TERM,
     Adoption,
     Citation,
     Needs,
@@ -188,7 +189,7 @@ def the_program_names_records_of_the_right_kind(data: StandardsData) -> Iterator
     elections = data.frequencies.get(data.program.elections)
     if elections:
         position = position_of(elections, elections.adopted.position)
-        if position is None or getattr(position, "per", "") != "term":
+        if position is None or getattr(position, "per", "") != TERM:
             message = f"「{elections.id}」（{elections.title}）采用的周期不是每届，换届不会由它推算。"
             yield Problem("NED7", _at((), "elections"), message, hint="写周期（per）是 term 的那个频次")
     ledger = data.forms.get(data.program.ledger_form)
