@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from standards_site.checked import Checked
 from standards_site.data.load import FOLDERS, SINGLES, StandardsData
-from standards_site.data.model import Record
+from standards_site.data.record import Record
 
 RUNS = "window.ran = 1"
 HOSTILE = (

@@ -24,7 +24,7 @@ from records import (
 )
 
 from standards_site.data import limits
-from standards_site.data.model import NAME_LENGTH, Id, Name
+from standards_site.data.record import NAME_LENGTH, Id, Name
 from standards_site.outputs.self_check import record as self_check_schema
 
 NOW = {"rev": 1, "day": "2026-11-22", "device": "d1"}

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from lxml import html
 
-from standards_site.data.model import texts
+from standards_site.data.record import texts
 from standards_site.rules import RULES
 
 HERE = Path(__file__).parent

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from standards_site.data.model import texts
+from standards_site.data.record import texts
 
 HERE = Path(__file__).parent
 OPEN_LISTS: list[list[str]] = yaml.safe_load((HERE / "open_lists.yaml").read_text("utf-8"))

@@ -13,7 +13,7 @@ import yaml
 from hypothesis import strategies as st
 
 from standards_site.data.load import FOLDERS, StandardsData, load
-from standards_site.data.model import Ref, Word, marked_values
+from standards_site.data.record import Ref, Word, marked_values
 from standards_site.data.yaml_positions import parse
 
 Files = dict[str, bytes | None]

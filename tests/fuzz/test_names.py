@@ -16,17 +16,9 @@ import pytest
 from standards_site import cli
 from standards_site.checked import load_checked
 from standards_site.data.load import FOLDERS, Loaded, Part, StandardsData, load
-from standards_site.data.model import (
-    CLOSED_LISTS,
-    Frequency,
-    Ref,
-    Threshold,
-    marked_values,
-    needed_words,
-    parts,
-    prose,
-)
+from standards_site.data.model import CLOSED_LISTS, Frequency, Threshold, needed_words
 from standards_site.data.problems import Problem, headline
+from standards_site.data.record import Ref, marked_values, parts, prose
 from standards_site.rules import RULES
 
 from ..conftest import ROOT

@@ -14,7 +14,8 @@ import pytest
 from pypdf import PdfReader
 
 from standards_site.data.load import StandardsData
-from standards_site.data.model import Label, Record, _fields
+from standards_site.data.model import Label
+from standards_site.data.record import Record, _fields
 from standards_site.in_force.resolve import Standards
 from standards_site.outputs.forms.fonts import INVISIBLE, OURS, SUBSTITUTE, Fonts, clusters, read_fonts
 from standards_site.outputs.forms.glyphs import glyph_notices

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from standards_site.data.load import StandardsData
-from standards_site.data.model import Record
 from standards_site.data.program import CalculatorNumbers
+from standards_site.data.record import Record
 from standards_site.rules.needs import (
     bands_follow_on_one_another,
     numbers_of_the_calculators_are_there,

@@ -12,7 +12,8 @@ from dataclasses import replace
 from typing import Any
 
 from .load import SINGLES, Part, StandardsData
-from .model import Citation, Limit, Path, Position, Record, Requirement, Step
+from .model import Citation, Limit, Position, Requirement, Step
+from .record import Path, Record
 
 OPEN = "待核"
 """Stands for a clause that nobody has looked up, and in a sentence for what is not certain."""

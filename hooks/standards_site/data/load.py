@@ -29,11 +29,9 @@ from .model import (
     Item,
     Ledger,
     MonthlyGuidance,
-    Path,
     Position,
     Procedure,
     Profile,
-    Record,
     Retired,
     RetiredItem,
     Site,
@@ -41,11 +39,10 @@ from .model import (
     Threshold,
     Unit,
     Vocabulary,
-    parts,
-    prose,
 )
 from .problems import Location, Problem
 from .program import Program
+from .record import Path, Record, parts, prose
 from .shapes import shape_problems
 from .yaml_positions import Span, YamlFault, parse
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from .model import OPTIONAL, UNCOUNTED, Frequency, FrequencyPosition, Position, Threshold, ThresholdPosition
+from .model import (
+    OPTIONAL,
+    UNCOUNTED,
+    Frequency,
+    FrequencyPosition,
+    Position,
+    Threshold,
+    ThresholdPosition,
+)
 
 SOURCE = "source"
 """The relation of a position that stands for its source; all others belong to such a position."""

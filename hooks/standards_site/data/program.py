@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from .model import FormId, FrequencyId, Id, ItemId, Key, Name, ProcedureId, Record, Role, ThresholdId, Word
+from .record import FormId, FrequencyId, Id, ItemId, Key, Name, ProcedureId, Record, Role, ThresholdId, Word
 
 Bound = Literal["exactly", "at_least", "at_most", "more_than", "less_than"]
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from .model import (
+from .problems import Location, Problem, nearest
+from .record import (
     CONFLICT_PATTERN,
     DATE_OR_NONE_PATTERN,
     DATE_PATTERN,
@@ -22,7 +23,6 @@ from .model import (
     Path,
     Record,
 )
-from .problems import Location, Problem, nearest
 from .yaml_positions import span_of
 
 _TYPE_NAMES = {

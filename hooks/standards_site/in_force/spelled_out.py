@@ -8,8 +8,9 @@ from typing import Any
 
 from ..data.confirmed import OPEN
 from ..data.load import SINGLES, Hanging, StandardsData
-from ..data.model import Frequency, Judge, Phase, Record, Step
+from ..data.model import Frequency, Judge, Phase, Step
 from ..data.quotes.marks import hanging, has_own_number, in_words
+from ..data.record import Record
 from .resolve import CATALOG, rulings, settings
 
 Writer = Callable[[Record, str], str]

@@ -10,9 +10,10 @@ from typing import Any
 from ..data.advice import split_advice
 from ..data.confirmed import OPEN, ORIGINAL, StandingClauses, clauses_named, record_of
 from ..data.load import SINGLES, Part, StandardsData
-from ..data.model import Citation, Position, Ref, Step, Term, marked_values, texts
+from ..data.model import Citation, Position, Step, Term
 from ..data.problems import Location
 from ..data.quotes.marks import TYPED
+from ..data.record import Ref, marked_values, texts
 from ..in_force.resolve import NO_RULING, Setting, Standards
 
 TEXT = "text"

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from urllib.parse import SplitResult, urlsplit
 
 from ..data.load import StandardsData
-from ..data.model import Web
 from ..data.problems import Location, Problem
+from ..data.record import Web
 from .registry import rule
 
 _WEB = re.compile("https?://", re.IGNORECASE)

@@ -7,7 +7,17 @@ from collections.abc import Iterator
 
 from ..data.advice import ADVICE, split_advice
 from ..data.load import Part, StandardsData
-from ..data.model import GoesTo, GuidanceTask, Ledger, LedgerDocument, Limit, Mistake, Position, Requirement, Step
+from ..data.model import (
+    GoesTo,
+    GuidanceTask,
+    Ledger,
+    LedgerDocument,
+    Limit,
+    Mistake,
+    Position,
+    Requirement,
+    Step,
+)
 from ..data.problems import Location, Problem
 from .registry import rule
 

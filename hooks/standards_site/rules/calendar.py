@@ -8,8 +8,9 @@ from datetime import date
 
 from ..branch.schedule import calendar_year
 from ..data.load import StandardsData
-from ..data.model import Procedure, Stage, Step, texts
+from ..data.model import Procedure, Stage, Step
 from ..data.problems import Location, Path, Problem
+from ..data.record import texts
 from .registry import rule
 
 SITE = "standards_data/site.yaml"

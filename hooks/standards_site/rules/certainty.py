@@ -8,10 +8,11 @@ from typing import Any
 
 from ..data.confirmed import OPEN, ORIGINAL, clauses_named, covers, is_open, record_of, settled
 from ..data.load import Part, StandardsData
-from ..data.model import Path, Position, Step
+from ..data.model import Position, Step
 from ..data.problems import Location, Problem
 from ..data.quotes.marks import TYPED, WHILE_OPEN, WORDS_OF_MARKS, blanked, marks, position_of, quoted
 from ..data.quotes.records import Quoted, UnquotableError
+from ..data.record import Path
 from .quotes import sentences
 from .registry import rule
 

@@ -9,7 +9,16 @@ from typing import Any
 
 from ..data.confirmed import OPEN, ORIGINAL, covers
 from ..data.load import StandardsData
-from ..data.model import Aspect, Citation, Form, GoesTo, GuidanceTask, LedgerDocument, Mistake, Requirement
+from ..data.model import (
+    Aspect,
+    Citation,
+    Form,
+    GoesTo,
+    GuidanceTask,
+    LedgerDocument,
+    Mistake,
+    Requirement,
+)
 from ..data.problems import Location, Problem, nearest
 from .registry import rule
 

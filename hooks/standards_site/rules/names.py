@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..data.load import DATA, StandardsData
-from ..data.model import CLOSED_LISTS, Area, Catalog, Difference, Entry, Record, Unit
+from ..data.model import CLOSED_LISTS, Area, Catalog, Difference, Entry, Unit
 from ..data.problems import Location, Path, Problem
+from ..data.record import Record
 from .registry import rule
 
 Named = tuple[str, Path, str]

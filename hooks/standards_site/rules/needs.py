@@ -11,18 +11,17 @@ from ..data.model import (
     TERM,
     Adoption,
     Citation,
-    Needs,
     Ruling,
     Stricter,
     Term,
     Threshold,
     ThresholdPosition,
     Vocabulary,
-    texts,
 )
 from ..data.problems import Location, Path, Problem, nearest, unknown_value
 from ..data.program import LEDGER_MUST, Basis, Door, Needed, PackGuide, Sense, Used, needed_numbers, subjects
 from ..data.quotes.marks import in_words
+from ..data.record import Needs, texts
 from ..in_force.resolve import CATALOG, Setting, Stage, changes, position_of
 from ..sums.limits import BASE, RATE, band_positions, bands_of, base_fits, position_used, taken_from, value_of
 from .registry import rule

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..data.load import StandardsData
-from ..data.model import Difference, Limit, Paper, Record, RowsOfConflict, Step
+from ..data.model import Difference, Limit, Paper, RowsOfConflict, Step
 from ..data.problems import Location, Path, Problem, unknown_value
+from ..data.record import Record
 from .registry import rule
 
 

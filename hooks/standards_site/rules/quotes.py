@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ..data.load import Part, StandardsData
-from ..data.model import Declared, Path, Position, Requirement, Stricter, ThresholdPosition
+from ..data.model import Position, Requirement, Stricter, ThresholdPosition
 from ..data.problems import Location, Problem
 from ..data.quotes.marks import CITED, QUOTABLE, WORDS_OF_MARKS, blanked, in_words, marks, quoted
 from ..data.quotes.number_words import OPPOSITE, Phrase, bound_around, bounded, measured, phrases, uncut
 from ..data.quotes.records import A_YEAR, Mark, Quoted, UnquotableError, bounds_of
+from ..data.record import Declared, Path
 from .references import in_few
 from .registry import rule
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..data.load import DATA, FOLDERS, StandardsData
-from ..data.model import Item, Ref, Word, marked_values, needed_words
+from ..data.model import Item, needed_words
 from ..data.problems import Location, Problem, nearest, unknown_value
+from ..data.record import Ref, Word, marked_values
 from .registry import rule
 
 Missing = tuple[str, str]

@@ -13,7 +13,6 @@ from ..data.model import (
     FrequencyPosition,
     Item,
     Limit,
-    Path,
     Position,
     Requirement,
     Ruling,
@@ -24,6 +23,7 @@ from ..data.problems import Location, Problem
 from ..data.quotes.marks import CITED, OWN, blanked
 from ..data.quotes.number_words import TOLD, Phrase, could_have_numbers, is_name, measured, phrases, uncut
 from ..data.quotes.records import A_YEAR, bounds_of
+from ..data.record import Path
 from .quotes import marks_of, sentences, sources_of
 from .registry import rule
 

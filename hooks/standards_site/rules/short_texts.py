@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from ..data.load import StandardsData
-from ..data.model import NAME_LENGTH, Item, Requirement, names_in
+from ..data.model import Item, Requirement
 from ..data.problems import Location, Problem
 from ..data.quotes.marks import in_words
+from ..data.record import NAME_LENGTH, names_in
 from .registry import rule
 
 PLACE = 60

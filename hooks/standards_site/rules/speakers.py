@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ..data.load import Part, StandardsData
-from ..data.model import Path, Source
+from ..data.model import Source
 from ..data.problems import Location, Problem
 from ..data.quotes.marks import CITED, OWN, blanked, position_of, quoted
 from ..data.quotes.records import Mark, Quoted, UnquotableError
+from ..data.record import Path
 from .quotes import all_quotes, marks_of, sentences
 from .registry import rule
 

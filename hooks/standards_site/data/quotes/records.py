@@ -9,7 +9,16 @@ from typing import Any
 
 from ..confirmed import OPEN, is_open
 from ..load import StandardsData
-from ..model import Catalog, Entry, Frequency, FrequencyPosition, Number, Position, Threshold, ThresholdPosition
+from ..model import (
+    Catalog,
+    Entry,
+    Frequency,
+    FrequencyPosition,
+    Number,
+    Position,
+    Threshold,
+    ThresholdPosition,
+)
 from ..problems import nearest
 from .number_words import bounded, joined, phrases, range_written, sets_something, written
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ...data.load import StandardsData
-from ...data.model import texts
 from ...data.problems import Location, Problem
+from ...data.record import texts
 from ...in_force.resolve import Standards
 from .fonts import SUBSTITUTE, Fonts
 from .layout import full_name

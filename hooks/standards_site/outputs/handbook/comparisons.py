@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from ...data.load import StandardsData
-from ...data.model import OPTIONAL, Frequency, FrequencyPosition, Number, Position, Threshold, ThresholdPosition
+from ...data.model import (
+    OPTIONAL,
+    Frequency,
+    FrequencyPosition,
+    Number,
+    Position,
+    Threshold,
+    ThresholdPosition,
+)
 from ...data.positions import SOURCE, of_sources, sources_differ
 from ...data.quotes.number_words import bounded, joined
 from ...data.quotes.records import bounds_of

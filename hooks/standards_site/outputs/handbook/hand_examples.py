@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from ...data.load import DATA, StandardsData
-from ...data.model import Record, Ref, marks_of
 from ...data.problems import nearest
+from ...data.record import Record, Ref, marks_of
 
 Fault = tuple[int, int, str, str]
 """Where a wrong word begins and ends in the text, what is wrong with it, and what to do."""
