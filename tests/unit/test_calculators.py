@@ -10,20 +10,12 @@ import pytest
 
 from standards_site.data.model import Number
 from standards_site.data.program import PEOPLE_AT_LEAST, SEATS_AT_MOST, SHARE_AT_LEAST, SHARE_MORE_THAN, Sense
+from standards_site.dates import months_later, workdays_later, years_later
 from standards_site.sums.answers import Answer, answer, bands_text, yuan
 from standards_site.sums.explained import tools
 from standards_site.sums.limits import Limits, Words, limits_of, value_of
 from standards_site.sums.questions import KIND, QUESTIONS, questions_of
-from standards_site.sums.sums import (
-    at_least,
-    candidates_needed,
-    dues,
-    groups_possible,
-    months_later,
-    more_than,
-    workdays_later,
-    years_later,
-)
+from standards_site.sums.sums import at_least, candidates_needed, dues, groups_possible, more_than
 
 HALF, FOUR_FIFTHS, A_FIFTH_MORE = 50, 80, 20
 WORKING = ((3000, 5), (5000, 10), (10000, 15), (None, 20))

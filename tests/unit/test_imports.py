@@ -10,7 +10,7 @@ import pytest
 
 HOOKS = Path(__file__).parents[2] / "hooks"
 LAYERS = (
-    ("standards_site", "progress"),
+    ("standards_site", "dates", "progress"),
     ("data",),
     ("in_force",),
     ("sums",),

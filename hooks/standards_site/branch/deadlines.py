@@ -7,8 +7,8 @@ from datetime import date
 
 from ..data.load import StandardsData
 from ..data.program import Used, needed_numbers
+from ..dates import months_later, years_later
 from ..sums.limits import LOCAL, Settings, taken_from, words_of
-from ..sums.sums import months_later, years_later
 
 
 @dataclass(frozen=True)

@@ -8,20 +8,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..data.confirmed import OPEN
+from ..dates import months_later, workdays_later, years_later
 from .limits import Limits, Words
 from .questions import EVENTS, KIND, Given, UnanswerableError, Value, read
-from .sums import (
-    Band,
-    at_least,
-    candidates_needed,
-    dues,
-    dues_rate,
-    groups_possible,
-    months_later,
-    more_than,
-    workdays_later,
-    years_later,
-)
+from .sums import Band, at_least, candidates_needed, dues, dues_rate, groups_possible, more_than
 
 HINT, LATE, EARLY = "提示", "晚了", "早了"
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ..dates import months_later, workdays_later, years_later
 from .answers import answer, bands_text, committee_size, group_size, most_dues, yuan
 from .limits import Limits
 from .questions import Given
-from .sums import at_least, candidates_needed, dues, months_later, more_than, workdays_later, years_later
+from .sums import at_least, candidates_needed, dues, more_than
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,7 @@ Every number that a threshold record holds is read from there (`limits_of`) and 
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date, timedelta
 
 Band = tuple[int | None, int]
 """The highest base in yuan that belongs to a band (None: no limit), and its rate in thousandths of the base."""
@@ -69,25 +67,6 @@ def dues(base_fen: int, bands: Sequence[Band]) -> tuple[int, bool]:
     """
     thousandths = base_fen * dues_rate(base_fen, bands)
     return (thousandths + 500) // 1000, thousandths % 1000 == 0
-
-
-def months_later(day: date, months: int) -> date:
-    """Return the same day `months` calendar months later (earlier if negative), or that month's last day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def years_later(day: date, years: int) -> date:
-    """Return the same day `years` years later; 29 February becomes the 28th where there is none."""
-    return months_later(day, 12 * years)
-
-
-def workdays_later(day: date, count: int) -> date:
-    """Return the `count`-th weekday after `day`, which itself is not counted. Public holidays are not known here."""
-    while count > 0:
-        day += timedelta(days=1)
-        count -= day.weekday() < 5
-    return day
 
 
 def _counted(people: int) -> None:
