@@ -9,12 +9,12 @@ from datetime import date
 
 from ..data.load import StandardsData
 from ..data.model import Frequency, FrequencyPosition, Item, Months, Requirement
+from ..data.periods import PERIODS
 from ..in_force.resolve import Resolved, Setting, Standard, is_local
 from .deadlines import Deadline, term_deadlines
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
-_ORDER = ("month", "quarter", "half_year", "semester", "year")
+_ORDER = tuple(PERIODS)
 
 Asking = tuple[str, str]
 """A requirement that asks for a frequency: the id of its item and its key."""
@@ -157,7 +157,7 @@ def calendar_year(data: StandardsData) -> int:
 
 def periods_of(per: str, year: int) -> tuple[Days, ...]:
     """Return the months, quarters, half-years of `year`, or the year itself; nothing for what is not regular."""
-    length = MONTHS.get(per)
+    length = PERIODS[per].months if per in PERIODS else None
     return tuple(months(year, first, first + length - 1) for first in range(1, 13, length)) if length else ()
 
 

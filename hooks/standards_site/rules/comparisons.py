@@ -7,17 +7,12 @@ from collections.abc import Iterator
 
 from ..data.load import StandardsData
 from ..data.model import BranchCheck
+from ..data.periods import PERIODS
 from ..data.problems import Location, Problem, unknown_value
 from .registry import rule
 
-# The periods a text can name; the longest name first, so that 每半年 is not read as 每年.
-PERIOD_WORDS = {
-    "每半年": "half_year",
-    "每学期": "semester",
-    "每季度": "quarter",
-    "每月": "month",
-    "每年": "year",
-}
+PERIOD_WORDS = {period.every: name for name, period in PERIODS.items()}
+"""The periods a text can name."""
 
 
 @rule(

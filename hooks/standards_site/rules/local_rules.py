@@ -18,12 +18,12 @@ from ..data.model import (
     Stricter,
     Threshold,
 )
+from ..data.periods import PERIODS
 from ..data.problems import Location, Path, Problem, unknown_value
 from ..data.quotes.marks import marks
 from ..in_force.resolve import CATALOG, UNIVERSITY, Setting, Stage, changes, position_of, rulings, settings
 from .registry import rule
 
-TIMES_A_YEAR = {"month": 12, "quarter": 4, "half_year": 2, "semester": 2, "year": 1}
 BINDING = ("must", "plain")
 HERE = Stage("here", "同一条规定")
 NAMES = ("frequency", "threshold")
@@ -191,11 +191,11 @@ def _loosens(old: Setting, new: Setting) -> bool:
 
 def _times_a_year(setting: Setting) -> float | None:
     """Return how often at the least; None if the period is not a regular one."""
-    a_year = TIMES_A_YEAR.get(setting.per or "")
-    if a_year is None:
+    period = PERIODS.get(setting.per or "")
+    if period is None:
         return None
     times = (setting.stricter or setting.position).times  # type: ignore[union-attr]
-    return a_year * (max(_low(times)[0], 0) if times else 1)
+    return period.a_year * (max(_low(times)[0], 0) if times else 1)
 
 
 def _number(setting: Setting) -> Number:

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from ..data.load import Part, StandardsData
 from ..data.model import Position, Requirement, Stricter, ThresholdPosition
+from ..data.periods import PERIODS
 from ..data.problems import Location, Problem
 from ..data.quotes.marks import CITED, QUOTABLE, WORDS_OF_MARKS, blanked, in_words, marks, quoted
 from ..data.quotes.number_words import OPPOSITE, Phrase, bound_around, bounded, measured, phrases, uncut
-from ..data.quotes.records import A_YEAR, Mark, Quoted, UnquotableError, bounds_of
+from ..data.quotes.records import Mark, Quoted, UnquotableError, bounds_of
 from ..data.record import Declared, Path
 from .references import in_few
 from .registry import rule
@@ -228,7 +229,7 @@ def _recorded(data: StandardsData, name: str) -> tuple[str, set[tuple[float | st
     position = next(one for one in record.positions if one.key == said.position)
     bounds = bounds_of(getattr(position, "times", None) or getattr(position, "number", None))
     values: set[tuple[float | str, str]] = {measured(value, getattr(record, "unit", "次")) for value in bounds.values()}
-    values |= {(position.per, PERIOD)} if getattr(position, "per", "") in A_YEAR else set()
+    values |= {(position.per, PERIOD)} if getattr(position, "per", "") in PERIODS else set()
     return ("" if values else f"「{name}」没有数，也没有固定的周期。"), values
 
 
@@ -242,7 +243,7 @@ def _unsaid(data: StandardsData, at: Location, said: Position | Stricter, unit: 
         periods = list(phrases(in_words(data, said.text)))
         if unit == "次" and number and not per and any(phrase.kind == "period" for phrase in periods):
             yield Problem("QUO4", at, "文字写了周期，没有写是哪一种（per）。", hint="补 per，页面上次数才带周期")
-    if per in A_YEAR and not yearly and not _names_period(periods, per):
+    if per in PERIODS and not yearly and not _names_period(periods, per):
         label = data.label("period", per)
         yield Problem("QUO4", at, f"文字里没有写周期「{label}」（per: {per}）。", hint="改文字或改 per")
     counts = [phrase for phrase in found if phrase.unit == "次"]

@@ -19,10 +19,11 @@ from ..data.model import (
     Stricter,
     Unit,
 )
+from ..data.periods import PERIODS
 from ..data.problems import Location, Problem
 from ..data.quotes.marks import CITED, OWN, blanked
 from ..data.quotes.number_words import TOLD, Phrase, could_have_numbers, is_name, measured, phrases, uncut
-from ..data.quotes.records import A_YEAR, bounds_of
+from ..data.quotes.records import bounds_of
 from ..data.record import Path
 from .quotes import marks_of, sentences, sources_of
 from .registry import rule
@@ -263,7 +264,7 @@ def _units(data: StandardsData, related: set[str]) -> set[str]:
     """Return the units, and all periods, in which a text about the records speaks of what they set."""
     thresholds = [data.thresholds[name] for name in related if name in data.thresholds]
     units = {measured(1, threshold.unit)[1] for threshold in thresholds}
-    periods = set(A_YEAR) if any(name in data.frequencies for name in related) else set()
+    periods = set(PERIODS) if any(name in data.frequencies for name in related) else set()
     return (units & TOLD) | periods
 
 

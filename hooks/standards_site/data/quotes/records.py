@@ -19,12 +19,10 @@ from ..model import (
     Threshold,
     ThresholdPosition,
 )
+from ..periods import PERIODS
 from ..problems import nearest
 from .number_words import bounded, joined, phrases, range_written, sets_something, written
 
-A_YEAR = {"month": 12, "quarter": 4, "half_year": 2, "semester": 2, "year": 1}
-_SPANS = {"month": "个月", "quarter": "个季度", "half_year": "个半年", "semester": "个学期", "year": "年"}
-_SCOPES = {"month": "月度", "quarter": "季度", "half_year": "半年", "semester": "学期", "year": "年度"}
 _SEASONS = {(1, 3): "第一季度", (4, 6): "第二季度", (7, 9): "第三季度", (10, 12): "第四季度", (1, 1): "年初"}
 _NUMBER_FORMS = {
     "value": "只写数和单位：32 学时、五分之四",
@@ -182,23 +180,23 @@ def _frequency_words(
     label = _label(data.vocabulary.period, per)
     if "season" in forms:
         return _season(record, position, label)
-    if (derived or forms & {"span", "a_year", "period", "scope"}) and per not in A_YEAR:
+    if (derived or forms & {"span", "a_year", "period", "scope"}) and per not in PERIODS:
         raise UnquotableError(f"「{record.id}」的周期「{label}」算不出一年几次。", "换一个写法")
     if derived.startswith("span:"):
         return _periods(record, position, *_ends(derived))
-    for form in ("span", "scope", "period", "per"):
-        if form in forms:
-            return {
-                "span": f"{A_YEAR.get(per)} {_SPANS.get(per)}",
-                "scope": _SCOPES.get(per, ""),
-                "period": label.removeprefix("每"),
-                "per": label,
-            }[form]
+    if "span" in forms:
+        return f"{PERIODS[per].a_year} {PERIODS[per].counted}"
+    if "scope" in forms:
+        return PERIODS[per].scope
+    if "period" in forms:
+        return label.removeprefix("每")
+    if "per" in forms:
+        return label
     if (derived or forms & {"a_year", "times", "number"}) and not bounds:
         raise UnquotableError(f"「{record.id}」的口径「{position.key}」没有次数（times）。", "换一个写法")
     if derived:
         return _part_of_a_year(record, position, *_ends(derived))
-    yearly = A_YEAR[per] if "a_year" in forms else 1
+    yearly = PERIODS[per].a_year if "a_year" in forms else 1
     if "number" in forms:
         return f"{min(bounds.values()) * yearly:g}"
     bound, times = _times({name: value * yearly for name, value in bounds.items()})
@@ -226,7 +224,7 @@ def _ends(form: str) -> tuple[int, int]:
 
 def _periods(record: Frequency, position: FrequencyPosition, low: int, high: int) -> str:
     """Return so many of the periods: 2 个季度, 1 至 3 个月; half a year alone is 半年."""
-    unit, there = _SPANS[position.per], A_YEAR[position.per]
+    unit, there = PERIODS[position.per].counted, PERIODS[position.per].a_year
     if not low <= high <= there:
         raise UnquotableError(
             f"「{record.id}」的口径「{position.key}」一年只有 {there} {unit}，没有 {high} {unit}。", REWRITE
@@ -238,7 +236,7 @@ def _periods(record: Frequency, position: FrequencyPosition, low: int, high: int
 
 def _part_of_a_year(record: Frequency, position: FrequencyPosition, low: int, high: int) -> str:
     """Return that per cent of a year's times, or how many are enough for the lower per cent and not for the higher."""
-    yearly = min(bounds_of(position.times).values()) * A_YEAR[position.per]
+    yearly = min(bounds_of(position.times).values()) * PERIODS[position.per].a_year
     first, last = (int(-(-yearly * share // 100)) for share in (low, high))
     if low == high:
         return f"{first}"

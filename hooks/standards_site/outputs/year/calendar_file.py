@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 from icalendar import Alarm, Calendar, Event
 
 from ...branch.deadlines import Deadline
-from ...branch.schedule import MONTHS, WEEKDAYS, Days, Duty, Schedule
+from ...branch.schedule import WEEKDAYS, Days, Duty, Schedule
 from ...data.load import StandardsData
+from ...data.periods import PERIODS
 
 NOTICE = timedelta(days=7)
 MORNING = timedelta(hours=9)
@@ -42,7 +43,7 @@ def empty_calendar(data: StandardsData, name: str) -> Calendar:
 
 def events_of(data: StandardsData, owner: str, duty: Duty, when: str) -> list[Event]:
     """Return the events of a duty: one that is repeated, or one for each period where no regular rule holds."""
-    if duty.fixed or duty.per in MONTHS:
+    if duty.fixed or PERIODS[duty.per].months:
         return [_event(data, owner, duty, duty.periods[0], when, repeated=True)]
     return [_event(data, owner, duty, days, when, repeated=False) for days in duty.periods]
 
@@ -112,7 +113,8 @@ def _rule(duty: Duty) -> dict[str, object]:
     if duty.fixed:
         day = duty.periods[0].first
         return rule | {"byday": f"{(day.day - 1) // 7 + 1}{WEEKDAYS[day.weekday()][:2].upper()}"}
-    return rule if MONTHS[duty.per] == 1 else rule | {"interval": MONTHS[duty.per]}
+    months = PERIODS[duty.per].months
+    return rule if months == 1 else rule | {"interval": months}
 
 
 def _alarm(duty: Duty) -> Alarm:

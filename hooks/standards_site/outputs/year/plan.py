@@ -10,6 +10,7 @@ from ...branch.deadlines import Deadline, term_start_means
 from ...branch.schedule import Duty, Schedule, branch_schedule, possible_requirements, standard_schedule
 from ...data.load import StandardsData
 from ...data.model import Form, Requirement
+from ...data.periods import PERIODS
 from ...in_force.resolve import Standard
 from ..links import Links, calendar_path, plan_path, profile_calendar_path, profile_plan_path
 from ..output import Context, Output
@@ -18,7 +19,6 @@ from ..settings import numbers_view
 from .calendar_file import calendar_file
 from .picture import in_month, plan_picture, until_words, whole_year
 
-_PERIODS = {"month": "每月", "quarter": "每季度", "half_year": "每半年", "semester": "每学期", "year": "全年"}
 _WEEKS = ("一", "二", "三", "四")
 _DAYS = ("一", "二", "三", "四", "五", "六", "日")
 
@@ -121,7 +121,7 @@ def when_words(duty: Duty) -> str:
         return f"每月第{_WEEKS[(first.day - 1) // 7]}个星期{_DAYS[first.weekday()]}"
     if duty.seasonal:
         return f"通常在 {first.month} 月" if first.month == last.month else f"通常在 {first.month}—{last.month} 月"
-    return f"{_PERIODS[duty.per]}内择日"
+    return f"{'全年' if duty.per == 'year' else PERIODS[duty.per].every}内择日"
 
 
 def _plan_view(data: StandardsData, links: Links, plan: Plan) -> dict[str, Any]:
