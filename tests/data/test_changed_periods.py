@@ -16,9 +16,10 @@ import pytest
 
 from standards_site.data.load import StandardsData
 from standards_site.data.model import FrequencyPosition, Judge, Number
+from standards_site.data.periods import PERIODS
 from standards_site.data.quotes.marks import blanked, in_words, marks
 from standards_site.data.quotes.number_words import phrases
-from standards_site.data.quotes.records import A_YEAR, Mark, bounds_of
+from standards_site.data.quotes.records import Mark, bounds_of
 from standards_site.rules.quotes import sentences
 from tests.mutations import with_record
 
@@ -143,7 +144,7 @@ def _quoting(data: StandardsData) -> dict[tuple[str, str], list[Said]]:
     found: dict[tuple[str, str], list[Said]] = {}
     for part, path, text in sentences(data):
         for record_id, key in dict.fromkeys(_position_of(data, mark) for mark in marks(text)):
-            if key and _position(data, record_id, key).per in A_YEAR:
+            if key and _position(data, record_id, key).per in PERIODS:
                 found.setdefault((record_id, key), []).append(Said(part.file, (*part.path, *path), text))
     return found
 
@@ -163,7 +164,7 @@ def _changed(
     """Yield the data with each quoted position in every other period, and once more in each, also in its own."""
     for record_id, key in quoting:
         record, position = data.frequencies[record_id], _position(data, record_id, key)
-        for per in A_YEAR:
+        for per in PERIODS:
             for times in dict.fromkeys((position.times, _once_more(position.times))):
                 changed = position.model_copy(update={"per": per, "times": times})
                 if changed != position:
@@ -178,7 +179,7 @@ def _once_more(times: Number | None) -> Number | None:
 
 def _yearly(position: FrequencyPosition) -> float:
     """Return how often in a year that is, at least; once in each period where no times are recorded."""
-    return A_YEAR[position.per] * min(bounds_of(position.times).values(), default=1)
+    return PERIODS[position.per].a_year * min(bounds_of(position.times).values(), default=1)
 
 
 @pytest.mark.parametrize(
