@@ -18,6 +18,7 @@ from standards_site.in_force.spelled_out import spelled_out
 from standards_site.outputs.forms.print_page import form_pages
 from standards_site.outputs.forms.sheet import blank_sheets, branch_sheets
 from standards_site.outputs.handbook.pages import pages
+from standards_site.outputs.handbook.pages import rendered as rendered_pages
 from standards_site.outputs.output import Context, templates_in
 from standards_site.outputs.self_check.checklist import checklists
 from standards_site.outputs.self_check.my_branch import my_branch_data
@@ -126,7 +127,12 @@ def rendered(data: StandardsData, root: Path) -> dict[str, list[str]]:
     spoken = spelled_out(data)
     context = Context(spoken, templates_in(root / TEMPLATES), Standards(spoken))
     sheets = [*blank_sheets(spoken, context.standards), *branch_sheets(spoken, context.standards)]
-    outputs = [*pages(context, sheets), *form_pages(context, sheets), *checklists(context), *plans(context)]
+    outputs = [
+        *rendered_pages(context, pages(context, sheets)),
+        *form_pages(context, sheets),
+        *checklists(context),
+        *plans(context),
+    ]
     outputs.append(my_branch_data(context))
     # the page of the rules shows examples, which are no statements
     return {one.path: _blocks(one.content) for one in outputs if isinstance(one.content, str) and one.path != RULES}

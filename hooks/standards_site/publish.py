@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from .checked import load_checked
 from .data.load import StandardsData
@@ -15,7 +14,8 @@ from .outputs.cache import cache_folder
 from .outputs.escaping import as_text
 from .outputs.forms.files import NO_PDF, NoPdfEngineError
 from .outputs.forms.sheet import FormFault
-from .outputs.handbook.navigation import navigation
+from .outputs.handbook.navigation import Nav
+from .outputs.links import Place, source_file
 from .outputs.output import Output, templates_in
 from .outputs.site import TEMPLATES, handbook_policy, site_outputs
 from .progress import QUIET, Progress
@@ -27,7 +27,7 @@ class Site:
 
     problems: str
     outputs: tuple[Output, ...]
-    navigation: list[Any]
+    navigation: Nav
     settings: dict[str, str]
     words: tuple[str, ...] = ()
     notice: str = ""
@@ -51,12 +51,12 @@ def prepare(root: Path, progress: Progress = QUIET) -> Site:
 def rendered(data: StandardsData, root: Path, progress: Progress = QUIET) -> Site:
     """Render data in which the check found nothing wrong."""
     try:
-        outputs = tuple(site_outputs(data, root, progress))
+        outputs, navigation = site_outputs(data, root, progress)
     except (FormFault, NoPdfEngineError) as fault:
         return _broken(root, str(fault))
     notice = "" if any(output.path.endswith(".pdf") for output in outputs) else NO_PDF
     settings = _settings(data) | {"policy": handbook_policy(root, outputs)}
-    return Site("", outputs, navigation(data), settings, _words(data), notice)
+    return Site("", tuple(outputs), navigation, settings, _words(data), notice)
 
 
 def teach(root: Path, words: Iterable[str]) -> None:
@@ -72,6 +72,7 @@ def teach(root: Path, words: Iterable[str]) -> None:
 
 def _broken(root: Path, problems: str) -> Site:
     page = templates_in(root / TEMPLATES).get_template("pages/check_page.md.j2").render(text=problems)
+    home = source_file(Place.HOME)
     settings = {
         "site_name": "数据检查",
         "site_url": "",
@@ -81,7 +82,7 @@ def _broken(root: Path, problems: str) -> Site:
         "epoch": "0",
         "policy": "",
     }
-    return Site(problems, (Output("index.md", page),), [{"数据检查": "index.md"}], settings)
+    return Site(problems, (Output(home, page),), [{"数据检查": home}], settings)
 
 
 def _settings(data: StandardsData) -> dict[str, str]:

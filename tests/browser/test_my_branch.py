@@ -18,7 +18,8 @@ from standards_site.branch.compiled import answer, compiled, facts_of
 from standards_site.branch.schedule import branch_schedule
 from standards_site.data.model import BranchFacts
 from standards_site.in_force.resolve import Resolved, Standards, resolve
-from standards_site.outputs.self_check.my_branch import NAME, OWNER, PAGE
+from standards_site.outputs.links import Place
+from standards_site.outputs.self_check.my_branch import NAME, OWNER
 from standards_site.outputs.year.calendar_file import calendar_file
 from standards_site.outputs.year.plan import when_words
 
@@ -104,7 +105,7 @@ def ruled(data):
 
 def opened(page, disk, address=""):
     """Open the page, with `address` after the #."""
-    page.goto(disk + PAGE + (f"#{address}" if address else ""))
+    page.goto(disk + Place.MY_BRANCH + (f"#{address}" if address else ""))
     ready(page)
     return page
 
@@ -220,7 +221,7 @@ def test_what_is_filled_in_by_keyboard_stays_and_can_be_sent(open_page, request,
     page.reload()
     again = shown(page)
     page.goto("about:blank")
-    page.goto(start + PAGE)
+    page.goto(start + Place.MY_BRANCH)
     bare = shown(page)
     elsewhere = shown(opened(open_page(), start, address))
 
@@ -270,7 +271,7 @@ def test_a_hostile_address_changes_nothing(page, disk, number):
     page.evaluate("hash => { location.hash = hash; }", HOSTILE[number])
     on_change = shown(page)
     page.goto("about:blank")
-    page.goto(disk + PAGE + HOSTILE[number])
+    page.goto(disk + Place.MY_BRANCH + HOSTILE[number])
 
     assert on_change == before
     assert shown(page) == before
@@ -403,7 +404,7 @@ def test_clearing_asks_what_and_leaves_the_rest(page, disk):
     kept = shown(page)["heading"]
     page.get_by_role("button", name="清除本页填的内容").click()
     page.get_by_role("button", name="只清除支部情况").click()
-    facts_gone = (shown(page), page.url.endswith(PAGE))
+    facts_gone = (shown(page), page.url.endswith(Place.MY_BRANCH))
     page.wait_for_function(
         "() => Object.keys(localStorage).every((name) => !name.includes('/e/') || name.split('/')[4] === 'my-branch')"
     )
@@ -448,7 +449,7 @@ def test_a_link_can_be_kept_in_the_place_of_what_is_stored(page, disk):
     opened(page, disk, TEACHERS.replace("teacher", "student"))
     page.get_by_role("button", name="把这里的存到本机").click()
     page.goto("about:blank")
-    page.goto(disk + PAGE)
+    page.goto(disk + Place.MY_BRANCH)
 
     assert shown(page)["heading"].startswith("学生党支部")
 
@@ -628,7 +629,7 @@ def test_every_control_has_a_name(page, disk):
 
 def test_without_a_script_the_questions_can_be_read_and_every_kind_is_linked(open_page, disk, data):
     page = open_page(java_script_enabled=False)
-    page.goto(disk + PAGE)
+    page.goto(disk + Place.MY_BRANCH)
 
     links = page.locator(".md-content a").evaluate_all("all => all.map((link) => link.getAttribute('href'))")
 
@@ -655,14 +656,14 @@ def test_home_list_and_navigation_lead_to_it_and_only_it_loads_its_rules(page, d
 
     for path in ("index.html", "branches/index.html"):
         page.goto(disk + path)
-        found.append(page.locator(f".md-content a[href$='{PAGE}']").count())
+        found.append(page.locator(f".md-content a[href$='{Place.MY_BRANCH}']").count())
     page.goto(disk + "branches/index.html")
-    nav = page.locator(f".md-nav--primary a[href$='{PAGE}']").count()
+    nav = page.locator(f".md-nav--primary a[href$='{Place.MY_BRANCH}']").count()
     loading = [file.name for file in site.rglob("*.html") if "data/my-branch.js" in file.read_text("utf-8")]
 
     assert found == [1, 1]
     assert nav == 1
-    assert loading == [PAGE]
+    assert loading == [Place.MY_BRANCH]
 
 
 def test_the_rules_stay_small_enough_for_a_phone(site):

@@ -19,8 +19,9 @@ from test_firefox import run_node  # noqa: F401  (a fixture)
 from test_narrow_screens import BODY, FAULTS
 
 from conftest import Guard
+from standards_site.outputs.links import Place
 from standards_site.outputs.self_check.checklist import checked_items
-from standards_site.outputs.self_check.one_file import PATH, SCRIPTS, inlined
+from standards_site.outputs.self_check.one_file import SCRIPTS, inlined
 
 NAME = "测试学院第一党支部"
 HOSTILE = '</script><img src=x onerror="alert(1)">\'支部'
@@ -111,7 +112,7 @@ class Tool:
 @pytest.fixture(params=["disk", "intranet"])
 def address(request) -> str:
     """Where the page lies: on a stick, or on a plain-http host."""
-    return request.getfixturevalue(request.param) + PATH
+    return request.getfixturevalue(request.param) + Place.ONE_FILE
 
 
 @pytest.fixture
@@ -125,7 +126,7 @@ def backup(tmp_path) -> Path:
 
 
 def test_the_page_refers_to_no_other_file(site):
-    text = (site / PATH).read_text("utf-8")
+    text = (site / Place.ONE_FILE).read_text("utf-8")
 
     parts = Parts(text)
 
@@ -138,7 +139,7 @@ def test_the_page_refers_to_no_other_file(site):
 
 
 def test_the_policy_allows_exactly_what_is_inside(site):
-    parts = Parts((site / PATH).read_text("utf-8"))
+    parts = Parts((site / Place.ONE_FILE).read_text("utf-8"))
 
     hashes = {
         kind: [f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in texts]
@@ -217,7 +218,7 @@ def test_in_chromium_a_copy_in_another_folder_finds_the_records(browser, site, t
     places = [tmp_path / "一" / "自查工具.html", tmp_path / "二" / "自查工具 (1).html"]
     for place in places:
         place.parent.mkdir()
-        shutil.copy(site / PATH, place)
+        shutil.copy(site / Place.ONE_FILE, place)
     first = Tool(context.new_page(), places[0].as_uri())
     first.begin()
     first.fill()
@@ -234,7 +235,7 @@ def test_in_firefox_a_copy_finds_nothing_says_so_and_imports(run_node, site, tmp
     places = [tmp_path / "一" / "自查工具.html", tmp_path / "二" / "自查工具.html"]
     for place in places:
         place.parent.mkdir()
-        shutil.copy(site / PATH, place)
+        shutil.copy(site / Place.ONE_FILE, place)
 
     found = json.loads(run_node("firefox_one_file.mjs", *(place.as_uri() for place in places), str(backup)))
 
@@ -251,7 +252,7 @@ def test_a_branch_of_the_list_has_the_items_and_the_record_of_its_own_page(page,
     applying = page.locator("li[data-rev]").evaluate_all("lines => lines.map((line) => line.id)")
     page.locator("#C1 input[value=met]").check()
 
-    tool = Tool(page, disk + PATH)
+    tool = Tool(page, disk + Place.ONE_FILE)
     page.get_by_label("支部", exact=True).select_option("temporary-fieldwork")
     named = page.get_by_label("支部名称").is_visible()
     page.get_by_role("button", name="开始", exact=True).click()
@@ -266,13 +267,13 @@ def test_a_branch_of_the_list_has_the_items_and_the_record_of_its_own_page(page,
 
 
 def test_a_typed_name_that_is_on_the_list_means_that_branch(page, disk):
-    Tool(page, disk + PATH).begin("硕士生第二党支部")
+    Tool(page, disk + Place.ONE_FILE).begin("硕士生第二党支部")
 
     assert page.locator("self-check").get_attribute("data-branch") == "student-masters"
 
 
 def test_a_branch_that_is_on_no_list_has_the_id_it_has_on_the_site(page, disk):
-    tool = Tool(page, disk + PATH)
+    tool = Tool(page, disk + Place.ONE_FILE)
     tool.begin()
     known = page.locator("self-check").get_attribute("data-branch")
     page.get_by_role("button", name="回到开始").click()
@@ -293,7 +294,7 @@ def test_a_branch_that_is_on_no_list_has_the_id_it_has_on_the_site(page, disk):
 
 
 def test_every_standard_can_be_filled_with_all_its_items_those_of_the_kind_first(page, disk, data):
-    tool = Tool(page, disk + PATH)
+    tool = Tool(page, disk + Place.ONE_FILE)
     first = {}
     for profile in data.profiles.values():
         page.locator("[name=kind]").select_option(profile.id)
@@ -314,7 +315,7 @@ def test_every_standard_can_be_filled_with_all_its_items_those_of_the_kind_first
 
 
 def test_going_back_and_forth_between_branches_mixes_nothing(page, disk):
-    tool = Tool(page, disk + PATH)
+    tool = Tool(page, disk + Place.ONE_FILE)
     tool.begin("甲支部")
     tool.fill(note="甲的字")
     page.get_by_role("button", name="回到开始").click()
@@ -329,7 +330,7 @@ def test_going_back_and_forth_between_branches_mixes_nothing(page, disk):
 
 
 def test_a_start_without_a_name_is_answered(page, disk):
-    tool = Tool(page, disk + PATH)
+    tool = Tool(page, disk + Place.ONE_FILE)
 
     tool.begin("  ")
 
@@ -338,7 +339,7 @@ def test_a_start_without_a_name_is_answered(page, disk):
 
 
 def test_an_import_of_several_names_each_and_stores_nothing_by_itself(page, disk):
-    tool = Tool(page, disk + PATH)
+    tool = Tool(page, disk + Place.ONE_FILE)
     records = [
         record("teacher-maths", "数学教研室教师党支部", {"C1": answer("met")}),
         record("own-abc", HOSTILE, {"C1": answer("partly", note=HOSTILE, wrong=1)}),
@@ -365,7 +366,7 @@ def test_an_import_of_several_names_each_and_stores_nothing_by_itself(page, disk
 
 @pytest.mark.parametrize("text", ["", "不是记录", '{"format": "zbk-self-check"', '{"__proto__": {"x": 1}}'])
 def test_a_text_that_is_no_backup_is_answered(page, disk, text):
-    tool = Tool(page, disk + PATH)
+    tool = Tool(page, disk + Place.ONE_FILE)
     page.get_by_text("粘贴数据", exact=True).click()
 
     page.locator("[name=paste]").fill(text)
@@ -376,7 +377,7 @@ def test_a_text_that_is_no_backup_is_answered(page, disk, text):
 
 
 def test_a_hostile_name_stays_a_name(page, disk):
-    tool = Tool(page, disk + PATH)
+    tool = Tool(page, disk + Place.ONE_FILE)
     tool.begin(HOSTILE)
     tool.fill()
     page.get_by_role("button", name="回到开始").click()
@@ -401,7 +402,7 @@ window.showSaveFilePicker = ({ suggestedName }) => {
 def test_a_chosen_file_is_written_at_once_on_demand_and_after_changes(page, disk):
     page.clock.install()
     page.add_init_script(PICKER)
-    tool = Tool(page, disk + PATH)
+    tool = Tool(page, disk + Place.ONE_FILE)
     tool.begin()
     tool.fill()
     said = page.locator("self-check-tool .tools span")
@@ -434,7 +435,7 @@ def test_a_chosen_file_is_written_at_once_on_demand_and_after_changes(page, disk
 def test_after_clearing_the_chosen_file_is_left_alone(page, disk):
     page.clock.install()
     page.add_init_script(PICKER)
-    tool = Tool(page, disk + PATH)
+    tool = Tool(page, disk + Place.ONE_FILE)
     tool.begin()
     tool.fill()
     page.get_by_role("button", name="始终保存到一个新文件").click()
@@ -450,7 +451,7 @@ def test_after_clearing_the_chosen_file_is_left_alone(page, disk):
 
 
 def test_without_a_file_picker_nothing_is_offered(page, intranet):
-    Tool(page, intranet + PATH).begin()
+    Tool(page, intranet + Place.ONE_FILE).begin()
 
     assert page.get_by_role("button", name="始终保存到一个新文件").count() == 0
 
@@ -464,7 +465,7 @@ def test_without_a_file_picker_nothing_is_offered(page, intranet):
     ],
 )
 def test_the_browser_at_hand_is_told_first_where_things_are_kept(open_page, request, options, place, says):
-    tool = Tool(open_page(**options), request.getfixturevalue(place) + PATH)
+    tool = Tool(open_page(**options), request.getfixturevalue(place) + Place.ONE_FILE)
 
     assert tool.here.startswith(f"你现在用的：{says}")
     assert tool.page.locator("[data-place]").count() == 4
@@ -476,7 +477,7 @@ def test_a_browser_that_keeps_nothing_says_so(page, disk):
       Object.defineProperty(window, "indexedDB", { get: () => { throw new Error("forbidden"); } });
     """)
 
-    tool = Tool(page, disk + PATH)
+    tool = Tool(page, disk + Place.ONE_FILE)
 
     assert tool.here.startswith("这个浏览器不让保存")
     tool.begin()
@@ -486,7 +487,7 @@ def test_a_browser_that_keeps_nothing_says_so(page, disk):
 
 def test_without_a_script_the_page_says_what_it_is_and_lists_the_items(open_page, disk, data):
     page = open_page(java_script_enabled=False)
-    page.goto(disk + PATH)
+    page.goto(disk + Place.ONE_FILE)
 
     lines = page.locator("li[data-rev]").all_inner_texts()
 
@@ -501,7 +502,7 @@ def test_an_injected_script_does_not_run(browser, site, disk):
     context = browser.new_context()
     guard = Guard(context, site)
     page = context.new_page()
-    page.goto(disk + PATH)
+    page.goto(disk + Place.ONE_FILE)
 
     found = tried(page)
 
@@ -513,7 +514,7 @@ def test_an_injected_script_does_not_run(browser, site, disk):
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_page_is_accessible_and_fits(open_page, disk, width):
     page = open_page(viewport={"width": width, "height": 800})
-    tool = Tool(page, disk + PATH)
+    tool = Tool(page, disk + Place.ONE_FILE)
     tool.begin()
     tool.fill()
     page.get_by_role("button", name="整改台账").click()
@@ -538,6 +539,6 @@ def test_the_file_is_offered_where_people_look_for_it(page, intranet, offering):
 
     link = page.locator("a[href$='self-check-tool.html']").first
 
-    assert link.evaluate("link => link.href") == intranet + PATH
+    assert link.evaluate("link => link.href") == intranet + Place.ONE_FILE
     if offering != "privacy.html":
         assert link.get_attribute("download") == "自查工具.html"

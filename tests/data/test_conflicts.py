@@ -9,6 +9,7 @@ import yaml
 
 from standards_site.data.model import Position
 from standards_site.outputs.handbook.reference import differences_view, positions_in_conflict
+from standards_site.outputs.links import Links
 
 CONFLICT_ROWS: dict[str, dict[str, list[str]]] = yaml.safe_load(
     (Path(__file__).parent / "conflict_rows.yaml").read_text("utf-8")
@@ -37,7 +38,7 @@ def test_all_32_conflicts_are_in_the_table(data):
 
 
 def test_conflicts_inside_one_source_are_counted_apart(data):
-    view = differences_view(data)
+    view = differences_view(Links(data, ""))
 
     assert {name: view[name] for name in ("documents", "between", "inside")} == {
         "documents": len({source for rows in CONFLICT_ROWS.values() for source in rows}),

@@ -160,7 +160,7 @@ def test_ids_are_unique_over_all_branches_and_kinds_and_the_same_in_the_next_edi
 
 def test_two_builds_write_the_same_bytes(data, site):
     first, second = (
-        {output.path: output.bytes for output in site_outputs(data, ROOT) if output.path.endswith(".ics")}
+        {output.path: output.bytes for output in site_outputs(data, ROOT)[0] if output.path.endswith(".ics")}
         for _ in range(2)
     )
 

@@ -15,6 +15,7 @@ from standards_site.data.model import Adopted, Number, Threshold, ThresholdPosit
 from standards_site.data.program import Needed, needed_numbers
 from standards_site.in_force.resolve import Standards
 from standards_site.outputs.handbook.calculators import calculators_view
+from standards_site.outputs.links import Links
 from standards_site.rules.comparisons import checks_point_at_numbers
 from standards_site.rules.needs import bands_follow_on_one_another, numbers_of_the_calculators_are_there
 from standards_site.sums.limits import limits_of
@@ -39,7 +40,7 @@ def shown(data: StandardsData) -> dict[str, Any]:
     """Return what the page shows of each calculator."""
     return {
         tool["id"]: [tool[name] for name in ("formulas", "notes", "tables", "examples")]
-        for tool in calculators_view(data)["tools"]
+        for tool in calculators_view(Links(data, ""))["tools"]
     }
 
 
@@ -53,7 +54,7 @@ def test_every_number_follows_the_adopted_position_to_the_page_and_the_script(da
         if needed.used.threshold == "committee-size":
             changed = adopting(data, needed.used.threshold, number=Number(at_least=4, at_most=6))
         limits = limits_of(changed)
-        script = json.loads(calculators_view(changed)["setup"])["limits"]
+        script = json.loads(calculators_view(Links(changed, ""))["setup"])["limits"]
         if (
             getattr(limits, needed.name) != (old + 1) * needed.sense.parts
             or script != json.loads(json.dumps(asdict(limits)))

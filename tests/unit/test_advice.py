@@ -50,7 +50,7 @@ def test_the_request_of_an_election_keeps_its_contents_as_advice(data):
 
 
 def test_a_ledger_shows_what_the_source_says_before_its_citation(data):
-    ledger = next(view for view in ledgers_view(data)["ledgers"] if view["id"] == "rosters")
+    ledger = next(view for view in ledgers_view(Links(data, ""))["ledgers"] if view["id"] == "rosters")
 
     assert (ledger["filed"], ledger["filed_advice"][: len(ADVICE)]) == ("3 本名册完整齐全。", ADVICE)
     assert ledger["documents"][0]["about"] == "讲稿还要求党员异动信息及时报告。"
@@ -59,5 +59,5 @@ def test_a_ledger_shows_what_the_source_says_before_its_citation(data):
 
 def test_the_page_of_a_source_gives_its_words_and_not_our_advice(data):
     for source_id in data.sources:
-        uses = source_view(data, source_id)["uses"]
+        uses = source_view(Links(data, "../"), source_id)["uses"]
         assert [use for use in uses if ADVICE in use["words"]] == [], source_id

@@ -12,6 +12,7 @@ from standards_site.data.model import LocalRule, Number, Stricter
 from standards_site.data.program import needed_numbers
 from standards_site.in_force.resolve import Standards
 from standards_site.outputs.handbook.calculators import calculators_view
+from standards_site.outputs.links import Links
 from standards_site.rules.modal_words import texts_say_their_modality
 from standards_site.rules.needs import (
     bands_follow_on_one_another,
@@ -202,7 +203,9 @@ def test_every_stricter_number_of_the_university_is_followed_and_said_to_be_loca
 def test_the_page_shows_whose_number_it_is(data):
     rule = next(rule for rule in stricter_rules(data) if rule.stricter[0].threshold == "member-training-hours")
 
-    tool = next(tool for tool in calculators_view(with_local_rule(data, rule))["tools"] if tool["id"] == "hours")
+    tool = next(
+        tool for tool in calculators_view(Links(with_local_rule(data, rule), ""))["tools"] if tool["id"] == "hours"
+    )
 
     basis = next(entry for entry in tool["basis"] if entry["title"].startswith("党员"))
     assert (basis["summary"], basis["local"], basis["cites"]) == ("本校另定的数", True, [])

@@ -135,7 +135,7 @@ def test_stage_says_where_it_cannot_write(tmp_path, capsys, monkeypatch, target,
 
 def test_stage_tells_what_will_not_be_printed_and_goes_on(tmp_path, capsys, monkeypatch):
     lay_over_good_data(BAD / "FNT2/form_and_branch", tmp_path)
-    monkeypatch.setattr("standards_site.publish.site_outputs", lambda *_: [])
+    monkeypatch.setattr("standards_site.publish.site_outputs", lambda *_: ([], []))
 
     status = main(["--root", str(tmp_path), "stage", str(tmp_path / "out")])
 

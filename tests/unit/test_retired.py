@@ -12,7 +12,7 @@ from lxml import html
 from standards_site.data.model import Addition, Retired, RetiredItem
 from standards_site.in_force.resolve import Standards
 from standards_site.outputs.handbook.navigation import navigation
-from standards_site.outputs.handbook.pages import pages
+from standards_site.outputs.handbook.pages import pages, rendered
 from standards_site.outputs.output import Context, templates_in
 from standards_site.outputs.self_check.checklist import checklists
 from tests.conftest import ROOT
@@ -78,7 +78,8 @@ def changed(data):
 @pytest.fixture(scope="module")
 def written(changed):
     """The pages of the changed data by path."""
-    return {output.path: output for output in pages(context_of(changed), [])}
+    context = context_of(changed)
+    return {output.path: output for output in rendered(context, pages(context, []))}
 
 
 def part_of(text, start):
@@ -150,8 +151,9 @@ def test_a_catalog_with_item_pages_lists_its_retired_items(written):
 
 
 def test_the_navigation_ends_the_standard_with_its_retired_items(changed, data):
-    def sections(entries):
-        return next(entry[data.main_catalog.short] for entry in navigation(entries) if data.main_catalog.short in entry)
+    def sections(shown):
+        listed = navigation(pages(context_of(shown), []))
+        return next(entry[data.main_catalog.short] for entry in listed if data.main_catalog.short in entry)
 
     assert sections(changed) == [
         *sections(data),

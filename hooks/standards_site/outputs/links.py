@@ -2,13 +2,61 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from ..data.load import StandardsData
 from ..data.modality import named_records, said_by
 from ..data.model import Catalog, Citation, Form, Item, Position, Requirement, RetiredItem, Step
 
+
+class Place(StrEnum):
+    """The files that are there whatever the data says; templates know their addresses by the names in small letters."""
+
+    HOME = "index.html"
+    MISSING = "404.html"
+    FREQUENCIES = "frequencies.html"
+    THRESHOLDS = "thresholds.html"
+    DIFFERENCES = "differences.html"
+    PROCEDURES = "procedures/index.html"
+    ROLES = "roles/index.html"
+    FORMS = "forms/index.html"
+    EVIDENCE = "evidence.html"
+    LEDGERS = "ledgers.html"
+    BRANCHES = "branches/index.html"
+    MY_BRANCH = "my-branch.html"
+    PROFILES = "profiles/index.html"
+    ROLL_UP = "roll-up.html"
+    CALCULATORS = "calculators.html"
+    GLOSSARY = "glossary.html"
+    SOURCES = "sources/index.html"
+    ABOUT = "about.html"
+    PRIVACY = "privacy.html"
+    MAINTAIN = "maintain.html"
+    PUBLISH = "publish.html"
+    RULES = "rules.html"
+    UNSURE = "unsure.html"
+    # web servers and archives may garble a Chinese name: the links to it save it as 自查工具.html
+    ONE_FILE = "self-check-tool.html"
+    BRANCH_LIST = "assets/data/branches.js"
+    BRANCH_RULES = "assets/data/my-branch.js"
+    EXPORT_TEMPLATES = "assets/data/export-templates.js"
+    SITE_SCRIPT = "assets/data/site.js"
+    SELF_CHECK_SCHEMA = "assets/data/self-check.schema.json"
+    MEASURES = "assets/data/sheets.css"
+
+
+HAND_WRITTEN = (Place.ABOUT, Place.PRIVACY, Place.MAINTAIN)
+"""The pages that somebody wrote in content/."""
+OF_MKDOCS = ("search/search_index.json", "sitemap.xml", "sitemap.xml.gz")
+"""Files that MkDocs adds by itself."""
+# made as they are, not from Markdown: MkDocs knows these by their own names
+_BARE = re.compile(
+    rf"{Place.ROLL_UP}|{Place.ONE_FILE}|{Place.MISSING}"
+    r"|forms/(?!index\.html).+|branches/(?!index\.html).+|profiles/[^/]+/.+|assets/.+"
+)
 PLAIN = "plain"
 """The modality of what is stated without a modal word."""
 OUTDATED = ("superseded", "revised")
@@ -29,59 +77,85 @@ class Links:
         """Return the address of a path in the site."""
         return self.up + path
 
+    @property
+    def places(self) -> dict[str, str]:
+        """Return the addresses of all that is there whatever the data says, by the names of `Place`."""
+        return {place.name.lower(): self.to(place) for place in Place}
+
     def item(self, item_id: str) -> str:
         """Return the address of an item: its own page, or its place on its catalog's page."""
-        return self.up + item_path(self.data, self.data.items[item_id])
+        return self.to(item_path(self.data, self.data.items[item_id]))
 
     def retired(self, entry: RetiredItem) -> str:
         """Return the address of a retired item: the one it always had."""
-        return self.up + retired_path(self.data, entry)
+        return self.to(retired_path(self.data, entry))
+
+    def requirement(self, item_id: str, key: str) -> str:
+        """Return the place of a requirement; items that share a page have no anchors for their requirements."""
+        item = self.item(item_id)
+        return f"{item}#{key}" if is_page(item) else item
 
     def area(self, area_id: str) -> str:
         """Return the address of an area page of the main catalog."""
-        return f"{self.up}areas/{area_id}.html"
+        return self.to(area_path(area_id))
 
     def catalog(self, catalog: Catalog) -> str:
         """Return the address of a catalog's page."""
-        return f"{self.up}{catalog_path(catalog)}"
+        return self.to(catalog_path(catalog))
 
     def source(self, source_id: str) -> str:
         """Return the address of a source page."""
-        return f"{self.up}sources/{source_id}.html"
+        return self.to(source_path(source_id))
 
     def frequency(self, frequency_id: str) -> str:
         """Return the place of a frequency on the page of frequencies."""
-        return f"{self.up}frequencies.html#{frequency_id}"
+        return self.to(f"{Place.FREQUENCIES}#{frequency_id}")
 
     def threshold(self, threshold_id: str) -> str:
         """Return the place of a threshold on the page of thresholds."""
-        return f"{self.up}thresholds.html#{threshold_id}"
+        return self.to(f"{Place.THRESHOLDS}#{threshold_id}")
 
     def profile(self, profile_id: str) -> str:
         """Return the address of the page of a kind of branch."""
-        return f"{self.up}profiles/{profile_id}.html"
+        return self.to(profile_path(profile_id))
 
     def procedure(self, procedure_id: str) -> str:
         """Return the address of a procedure page."""
-        return f"{self.up}procedures/{procedure_id}.html"
+        return self.to(procedure_path(procedure_id))
+
+    def step(self, procedure_id: str, step_key: str) -> str:
+        """Return the place of a step on the page of its procedure."""
+        return f"{self.procedure(procedure_id)}#{step_key}"
+
+    def compared(self, kind: str) -> str:
+        """Return the address of the page where procedures of a kind stand side by side."""
+        return self.to(compared_path(kind))
+
+    def guidance(self, guidance_id: str) -> str:
+        """Return the address of the page of a month's guidance."""
+        return self.to(guidance_path(guidance_id))
+
+    def role(self, role: str) -> str:
+        """Return the address of the page of a role."""
+        return self.to(role_path(role))
 
     def ledger(self, ledger_id: str) -> str:
         """Return the place of a ledger on the page of ledgers."""
-        return f"{self.up}ledgers.html#{ledger_id}"
+        return self.to(f"{Place.LEDGERS}#{ledger_id}")
 
     def form(self, form_id: str) -> str:
         """Return the place of a form on the page of forms."""
-        return f"{self.up}forms/index.html#{form_id}"
+        return self.to(f"{Place.FORMS}#{form_id}")
 
     def printed(self, source: str) -> str:
         """Return the print page of the first blank form whose rows come from `source`; empty if there is none."""
         forms = (form for form in self.data.forms.values() if form.rows and form.rows.source == source)
         form = next(forms, None)
-        return self.to(f"{sheet_path(form, '')}.html") if form else ""
+        return self.to(print_path(sheet_path(form, ""))) if form else ""
 
     def printed_check(self, catalog_id: str) -> str:
         """Return the print page of the blank check by a catalog; empty if no form is one."""
-        return self.to(f"{check_path(catalog_id)}.html") if self.printed("items") else ""
+        return self.to(print_path(check_path(catalog_id))) if self.printed("items") else ""
 
     def papers(self, form: Form, catalog_id: str, branch_id: str = "") -> list[dict[str, str]]:
         """Return where a form is to be had on paper or as a file: none if the province prints it.
@@ -94,11 +168,11 @@ class Links:
 
     def files(self, path: str, title: str) -> list[dict[str, str]]:
         """Return the print page of a sheet and the files made of it, those to fill in saved under the title."""
-        found = [{"text": "打印页", "size": "", "href": self.to(f"{path}.html"), "save_as": ""}]
+        found = [{"text": "打印页", "size": "", "href": self.to(print_path(path)), "save_as": ""}]
         for suffix, text in FILES.items():
             # a PDF is looked at in the browser first
             save_as = "" if suffix == "pdf" else f"{title}.{suffix}"
-            found += [{"text": text, **file, "save_as": save_as} for file in self.sized(f"{path}.{suffix}")]
+            found += [{"text": text, **file, "save_as": save_as} for file in self.sized(file_path(path, suffix))]
         return found
 
     def sized(self, path: str) -> list[dict[str, str]]:
@@ -140,6 +214,31 @@ class Links:
         return f"{verb}“{self.data.label('modality', word)}”"
 
 
+def is_page(path: str) -> bool:
+    """Return whether a path is that of a page, not of a place on one."""
+    return "#" not in path
+
+
+def source_file(path: str) -> str:
+    """Return what MkDocs makes the page at `path` of: a Markdown file; what is made as it is, is its own."""
+    return path if is_bare(path) else f"{path.removesuffix('.html')}.md"
+
+
+def html_path(path: str) -> str:
+    """Return the path in the site of what is written in the Markdown file `path`; any other path is its own."""
+    return f"{path.removesuffix('.md')}.html" if is_markdown(path) else path
+
+
+def is_markdown(path: str) -> bool:
+    """Return whether a file is a page before MkDocs makes it one."""
+    return path.endswith(".md")
+
+
+def is_bare(path: str) -> bool:
+    """Return whether a file of the site is made as it is, not from Markdown."""
+    return _BARE.fullmatch(path) is not None
+
+
 def item_path(data: StandardsData, item: Item) -> str:
     """Return the path of an item in the site."""
     return _place(data, data.catalogs[data.item_catalog[item.id]], item.id)
@@ -162,11 +261,56 @@ def catalog_path(catalog: Catalog) -> str:
     return f"{catalog.id}/index.html"
 
 
+def catalog_data_path(catalog_id: str) -> str:
+    """Return the path of the file with the texts of a catalog for scripts."""
+    return f"assets/data/{catalog_id}.js"
+
+
+def area_path(area_id: str) -> str:
+    """Return the path of an area page of the main catalog."""
+    return f"areas/{area_id}.html"
+
+
+def source_path(source_id: str) -> str:
+    """Return the path of a source page."""
+    return f"sources/{source_id}.html"
+
+
+def role_path(role: str) -> str:
+    """Return the path of the page of a role."""
+    return f"roles/{role}.html"
+
+
+def procedure_path(procedure_id: str) -> str:
+    """Return the path of a procedure page."""
+    return f"procedures/{procedure_id}.html"
+
+
+def compared_path(kind: str) -> str:
+    """Return the path of the page where procedures of a kind stand side by side."""
+    return f"procedures/compared-{kind}.html"
+
+
+def guidance_path(guidance_id: str) -> str:
+    """Return the path of the page of a month's guidance."""
+    return f"monthly-guidance/{guidance_id}.html"
+
+
+def profile_path(profile_id: str) -> str:
+    """Return the path of the page of a kind of branch."""
+    return f"profiles/{profile_id}.html"
+
+
+def branch_path(branch_id: str) -> str:
+    """Return the path of a branch's own page: its checklist by its kind's own catalog."""
+    return f"branches/{branch_id}.html"
+
+
 def checklist_path(data: StandardsData, branch_id: str, catalog: Catalog) -> str:
     """Return the path of a branch's checklist: that of its kind's own catalog is the branch's own page."""
     _, branch = data.branches()[branch_id]
     if catalog.id == data.profiles[branch.facts.kind].catalogs[0]:
-        return f"branches/{branch_id}.html"
+        return branch_path(branch_id)
     return f"branches/{branch_id}/{catalog.id}.html"
 
 
@@ -184,6 +328,21 @@ def check_path(catalog_id: str, branch_id: str = "") -> str:
 
 def _folder(branch_id: str) -> str:
     return f"branches/{branch_id}" if branch_id else "forms"
+
+
+def print_path(sheet: str) -> str:
+    """Return the path of the print page of a sheet, which `sheet_path` names."""
+    return f"{sheet}.html"
+
+
+def file_path(sheet: str, suffix: str) -> str:
+    """Return the path of one of the FILES made of a sheet."""
+    return f"{sheet}.{suffix}"
+
+
+def paper_path(name: str) -> str:
+    """Return the path of the style that sets a kind of paper."""
+    return f"assets/data/paper-{name}.css"
 
 
 def picture_path(path: str) -> str:

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 
 from ..data.load import StandardsData
 from ..data.model import Form
+from .links import Place, paper_path
 from .output import Output
 
 PIXELS = 96 / 25.4
 """Pixels of a browser in a millimetre: the unit of the attribute `width`."""
 LINE = 7
 """Millimetres that a written line takes."""
-MEASURES = "assets/data/sheets.css"
 PAPERS = {
     "portrait": "A4 portrait; margin: 18mm",
     "landscape": "A4 landscape; margin: 18mm",
@@ -28,11 +28,6 @@ PAPERS = {
 MOST_LINES = 40
 """The model allows no field that is higher."""
 MOST_BESIDE = 4
-
-
-def paper_path(name: str) -> str:
-    """Return the path of the style that sets one of the `PAPERS`."""
-    return f"assets/data/paper-{name}.css"
 
 
 def label_class(form: Form) -> str:
@@ -52,4 +47,4 @@ def paper_styles(data: StandardsData) -> Iterator[Output]:
         for form in data.forms.values()
         if form.label
     ]
-    yield Output(MEASURES, "\n".join(lines) + "\n")
+    yield Output(Place.MEASURES, "\n".join(lines) + "\n")

@@ -10,40 +10,42 @@ from pathlib import Path as FilePath
 from ..data.data_files import DATA
 from ..data.load import StandardsData
 from ..data.problems import Location, Problem
-from .handbook.hand_pages import hand_page_problems, hand_pages, html_path
+from .handbook.hand_pages import hand_page_problems, hand_pages
 from .handbook.procedures import compared_kinds
 from .links import (
     FILES,
+    HAND_WRITTEN,
+    OF_MKDOCS,
+    Place,
+    area_path,
     calendar_path,
+    catalog_data_path,
     catalog_path,
     check_path,
     checklist_path,
+    compared_path,
+    file_path,
+    guidance_path,
+    html_path,
+    is_page,
     item_path,
     pack_path,
+    paper_path,
     picture_path,
     plan_path,
+    print_path,
+    procedure_path,
     profile_calendar_path,
+    profile_path,
     profile_plan_path,
     retired_path,
+    role_path,
     sheet_path,
+    source_path,
 )
-from .paper import MEASURES, PAPERS, paper_path
+from .paper import PAPERS
 
-FIXED = (
-    *(f"{name}.html" for name in ("index", "404", "frequencies", "thresholds", "differences", "calculators")),
-    *(
-        f"{name}.html"
-        for name in ("my-branch", "ledgers", "evidence", "glossary", "rules", "roll-up", "publish", "unsure")
-    ),
-    *(f"{name}/index.html" for name in ("procedures", "roles", "profiles", "forms", "branches", "sources")),
-    *(f"assets/data/{name}.js" for name in ("branches", "my-branch", "export-templates", "site")),
-    *(MEASURES, *map(paper_path, PAPERS)),
-    "self-check-tool.html",
-    "assets/data/self-check.schema.json",
-    "search/search_index.json",
-    "sitemap.xml",
-    "sitemap.xml.gz",
-)
+FIXED = (*(place for place in Place if place not in HAND_WRITTEN), *map(paper_path, PAPERS), *OF_MKDOCS)
 """Files that are there whatever the data says."""
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 
@@ -71,18 +73,18 @@ def path_problems(data: StandardsData, root: FilePath) -> Iterator[Problem]:
 
 def claims(data: StandardsData) -> Iterator[Claim]:
     """Yield the files of the site whose paths come from the data."""
-    for kind, folders in (("source", "sources"), ("procedure", "procedures"), ("guidance", "monthly-guidance")):
+    for kind, path_of in (("source", source_path), ("procedure", procedure_path), ("guidance", guidance_path)):
         for record_id in data.of(kind):
-            yield Claim(f"{folders}/{record_id}.html", _id(data, kind, record_id), record_id)
+            yield Claim(path_of(record_id), _id(data, kind, record_id), record_id)
     for kind in compared_kinds(data):
-        yield Claim(f"procedures/compared-{kind}.html", _word("procedure_kind", kind), kind)
+        yield Claim(compared_path(kind), _word("procedure_kind", kind), kind)
     for role in data.vocabulary.role:
-        yield Claim(f"roles/{role}.html", _word("role", role), role)
+        yield Claim(role_path(role), _word("role", role), role)
     for pack in data.vocabulary.pack:
         yield Claim(pack_path(pack), _word("pack", pack), pack)
     for profile in data.profiles:
         at = _id(data, "profile", profile)
-        for path in (f"profiles/{profile}.html", profile_plan_path(profile), profile_calendar_path(profile)):
+        for path in (profile_path(profile), profile_plan_path(profile), profile_calendar_path(profile)):
             yield Claim(path, at, profile)
     yield from _of_standards(data)
     yield from _of_forms(data)
@@ -94,15 +96,15 @@ def _of_standards(data: StandardsData) -> Iterator[Claim]:
     for catalog in catalogs.values():
         at = _id(data, "catalog", catalog.id)
         yield Claim(catalog_path(catalog), at, catalog.id)
-        yield Claim(f"assets/data/{catalog.id}.js", at, catalog.id)
+        yield Claim(catalog_data_path(catalog.id), at, catalog.id)
         if catalog.id == data.site.main_catalog:
             for index, area in enumerate(catalog.areas):
-                yield Claim(f"areas/{area.id}.html", Location(at.file, ("areas", index, "id")), area.id)
+                yield Claim(area_path(area.id), Location(at.file, ("areas", index, "id")), area.id)
     for item in data.items.values():
-        if data.item_catalog[item.id] in catalogs and "#" not in item_path(data, item):
+        if data.item_catalog[item.id] in catalogs and is_page(item_path(data, item)):
             yield Claim(item_path(data, item), _id(data, "item", item.id), item.id)
     for index, entry in enumerate(data.retired.retired):
-        if entry.catalog in catalogs and "#" not in retired_path(data, entry):
+        if entry.catalog in catalogs and is_page(retired_path(data, entry)):
             yield Claim(retired_path(data, entry), Location(f"{DATA}/retired.yaml", ("retired", index, "id")), entry.id)
 
 
@@ -112,7 +114,7 @@ def _of_forms(data: StandardsData) -> Iterator[Claim]:
             continue
         of_items = form.rows and form.rows.source == "items"
         for path in [check_path(name) for name in data.catalogs] if of_items else [sheet_path(form, "")]:
-            for file in (f"{path}.html", *(f"{path}.{suffix}" for suffix in FILES), picture_path(path)):
+            for file in (print_path(path), *(file_path(path, suffix) for suffix in FILES), picture_path(path)):
                 yield Claim(file, _id(data, "form", form.id), form.id)
 
 
@@ -130,7 +132,8 @@ def _of_branches(data: StandardsData) -> Iterator[Claim]:
                 made = (
                     [check_path(name, branch.id) for name in names] if of_items else [sheet_path(form, "", branch.id)]
                 )
-                paths += [f"{path}.{suffix}" for path in made for suffix in ("html", *FILES)]
+                paths += [print_path(path) for path in made]
+                paths += [file_path(path, suffix) for path in made for suffix in FILES]
             yield from (Claim(path, at, branch.id) for path in paths)
 
 

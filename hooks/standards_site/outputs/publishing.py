@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from . import policy
-from .handbook.missing_page import PATH as MISSING_PAGE
 from .handbook.missing_page import finding_script
+from .links import Place, source_file
 from .output import Context, Output
-from .self_check.one_file import PATH as ONE_FILE
 
 NGINX = """\
 server {{
@@ -91,11 +90,11 @@ def server_header(context: Context, scripts: Iterable[str], assets: Path) -> str
 def publishing(context: Context, scripts: Iterable[str], assets: Path) -> Output:
     """Return the page."""
     header = server_header(context, scripts, assets)
-    names = {"policy": header, "missing": MISSING_PAGE, "one_file": ONE_FILE}
+    names = {"policy": header, "missing": Place.MISSING, "one_file": Place.ONE_FILE}
     view = {
         **names,
         "directives": header.split("; "),
         "servers": [{"title": title, "id": name, "lines": lines.format(**names)} for title, name, lines in SERVERS],
         "site_url": context.data.site.site_url,
     }
-    return Output("publish.md", context.render("pages/publish.md.j2", view))
+    return Output(source_file(Place.PUBLISH), context.render("pages/publish.md.j2", view))

@@ -15,7 +15,9 @@ from .forms.library import packs
 from .forms.print_page import form_pages
 from .forms.sheet import blank_sheets, branch_sheets
 from .handbook.missing_page import missing_page
-from .handbook.pages import pages
+from .handbook.navigation import Nav, navigation
+from .handbook.pages import pages, rendered
+from .links import is_markdown
 from .output import Context, Output, templates_in
 from .paper import paper_styles
 from .publishing import publishing
@@ -31,8 +33,8 @@ from .year.plan import plans
 TEMPLATES = "site_templates"
 
 
-def site_outputs(data: StandardsData, root: Path, progress: Progress = QUIET) -> list[Output]:
-    """Return every generated file of the site, Markdown pages first."""
+def site_outputs(data: StandardsData, root: Path, progress: Progress = QUIET) -> tuple[list[Output], Nav]:
+    """Return every generated file of the site, Markdown pages first, and the navigation."""
     context = Context(data, templates_in(root / TEMPLATES), Standards(data))
     sheets = [*blank_sheets(data, context.standards), *branch_sheets(data, context.standards)]
     told = progress.over("生成表单文件", sheets)
@@ -40,7 +42,8 @@ def site_outputs(data: StandardsData, root: Path, progress: Progress = QUIET) ->
     progress.stage("生成页面")
     files += packs(context, sheets, {file.path: file.bytes for file in files})
     context = replace(context, sizes={file.path: len(file.bytes) for file in files})
-    handbook = list(pages(context, sheets))
+    listed = list(pages(context, sheets))
+    handbook = rendered(context, listed)
     assets = root / TEMPLATES / "theme" / "assets"
     made = [
         *handbook,
@@ -57,7 +60,7 @@ def site_outputs(data: StandardsData, root: Path, progress: Progress = QUIET) ->
         missing_page(context, assets),
         publishing(context, inline_scripts(root, (output.path for output in handbook)), assets),
     ]
-    return [*made, one_file(context, made, assets)]
+    return [*made, one_file(context, made, assets)], navigation(listed)
 
 
 def handbook_policy(root: Path, outputs: Iterable[Output]) -> str:
@@ -67,5 +70,5 @@ def handbook_policy(root: Path, outputs: Iterable[Output]) -> str:
 
 def inline_scripts(root: Path, paths: Iterable[str]) -> list[str]:
     """Return the scripts that the theme writes into the Markdown pages among `paths` and into hand-written ones."""
-    depths = {0, *(path.count("/") for path in paths if path.endswith(".md"))}
+    depths = {0, *(path.count("/") for path in paths if is_markdown(path))}
     return policy.theme_scripts(root / TEMPLATES / "theme", depths)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ...data.load import StandardsData
 from ..cache import cached
-from ..links import picture_path
+from ..links import file_path, picture_path
 from ..output import Output
 from .excel import excel_form
 from .fonts import read_fonts
@@ -67,11 +67,11 @@ def form_files(
         if not sheet.files:
             continue
         if engine:
-            yield file(sheet, "pdf", f"{sheet.path}.pdf", engine.pdf)
+            yield file(sheet, "pdf", file_path(sheet.path, "pdf"), engine.pdf)
             if not sheet.owner:
                 yield file(sheet, "png", picture_path(sheet.path), engine.picture)
-        yield file(sheet, "docx", f"{sheet.path}.docx", word.word)
-        yield file(sheet, "xlsx", f"{sheet.path}.xlsx", lambda one: excel_form(one, day))
+        yield file(sheet, "docx", file_path(sheet.path, "docx"), word.word)
+        yield file(sheet, "xlsx", file_path(sheet.path, "xlsx"), lambda one: excel_form(one, day))
 
 
 def _made_by(libraries: Iterable[str], *files: Path) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from ...data.load import StandardsData
 from ...data.model import Form, Item, Kept, Procedure, Step
 from ...data.uses import forms_of, uses_of
-from ..links import FILES, Links, pack_path, picture_path, sheet_path
+from ..links import FILES, Links, Place, file_path, pack_path, picture_path, print_path, sheet_path
 from ..output import Context, Output
 from ..words import first_few, in_a_list
 from .sheet import Sheet
@@ -52,7 +52,7 @@ def library_view(context: Context, sheets: Iterable[Sheet]) -> View:
             _pack(context, links, pack, blank) for pack in data.vocabulary.pack if pack_path(pack) in links.sizes
         ],
         "groups": [group for group in groups if group["forms"] or group["others"]],
-        "evidence_href": links.to("evidence.html"),
+        "evidence_href": links.to(Place.EVIDENCE),
         "count": sum(not form.guidance_only for form in forms),
     }
 
@@ -82,7 +82,7 @@ def _form(context: Context, links: Links, form: Form, sheets: list[Sheet]) -> Vi
     served = uses_of(data, form.id)
     uses = [kept_view(links, item, kept) for item in served.items for kept in item.keep if kept.form == form.id]
     procedures = [
-        {"text": procedure.title, "href": f"{links.procedure(procedure.id)}#{steps[0].key}"}
+        {"text": procedure.title, "href": links.step(procedure.id, steps[0].key)}
         for procedure in served.procedures
         if (steps := [step for stage in procedure.stages for step in stage.steps if _uses(step, form)])
     ]
@@ -125,7 +125,7 @@ def _picture(links: Links, sheet: Sheet) -> View | None:
     width, height = PICTURE if sheet.landscape else reversed(PICTURE)
     return {
         "src": links.to(path),
-        "href": links.to(f"{sheet.path}.html"),
+        "href": links.to(print_path(sheet.path)),
         "alt": f"{sheet.title}第一页的样子，打开打印页",
         "width": width,
         "height": height,
@@ -162,14 +162,14 @@ def packs(context: Context, sheets: Iterable[Sheet], files: Mapping[str, bytes])
     blank = [sheet for sheet in sheets if not sheet.owner]
     for pack in data.vocabulary.pack:
         found = pack_sheets(data, pack, blank)
-        suffixes = [suffix for suffix in FILES if any(f"{sheet.path}.{suffix}" in files for sheet in found)]
+        suffixes = [suffix for suffix in FILES if any(file_path(sheet.path, suffix) in files for sheet in found)]
         if not suffixes:
             continue
         entries = {"说明.txt": _explained(context, pack, found, suffixes)}
         for number, sheet in enumerate(found, start=1):
             for suffix in suffixes:
                 name = f"{FOLDERS[suffix]}/{_numbered(number, sheet)}.{suffix}"
-                entries[name] = files[f"{sheet.path}.{suffix}"]
+                entries[name] = files[file_path(sheet.path, suffix)]
         yield Output(pack_path(pack), _zip(pack_name(data, pack), entries, data.edition.date))
 
 

@@ -10,9 +10,9 @@ from typing import Any
 from ...data.load import StandardsData
 from ...data.model import Form
 from ...data.uses import uses_of
-from ..links import Links
+from ..links import Links, Place, paper_path, print_path
 from ..output import Context, Output
-from ..paper import MEASURES, PIXELS, label_class, paper_path
+from ..paper import PIXELS, label_class
 from .layout import (
     HELD_LINES,
     WIDE,
@@ -61,7 +61,7 @@ def form_pages(context: Context, sheets: Iterable[Sheet]) -> Iterator[Output]:
         if (form.id, links.up) not in uses:
             uses[form.id, links.up] = _uses(data, links, form)
         view = {**_bar(links, form, sheet), **uses[form.id, links.up], **_paper(form, sheet)}
-        yield Output(f"{sheet.path}.html", context.render("forms/sheet.html.j2", view), data.file_of("form", form.id))
+        yield Output(print_path(sheet.path), context.render("forms/sheet.html.j2", view), data.file_of("form", form.id))
 
 
 def _bar(links: Links, form: Form, sheet: Sheet) -> View:
@@ -103,7 +103,7 @@ def _paper(form: Form, sheet: Sheet) -> View:
         "heading": sheet.title,
         "landscape": sheet.landscape,
         "size": paper_path(_size(sheet)),
-        "measures": MEASURES,
+        "measures": Place.MEASURES,
         "small": len(sheet.columns) > WIDE,
         "read": bool(form.rows and form.rows.source in READ),
         "row": sheet.row_lines,

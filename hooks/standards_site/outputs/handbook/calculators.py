@@ -17,11 +17,11 @@ from ...sums.questions import FIRST_YEAR, LAST_YEAR, QUESTIONS, Given, questions
 from ..links import Links
 
 
-def calculators_view(data: StandardsData) -> dict[str, Any]:
+def calculators_view(links: Links) -> dict[str, Any]:
     """Return what the page of calculators shows, with the numbers in force."""
+    data = links.data
     limits = limits_of(data)
     means = term_start_means(data)
-    links = Links(data, "")
     questions = {tool: [asdict(field) for field in questions_of(tool, limits)] for tool in QUESTIONS}
     setup = {"limits": asdict(limits), "questions": questions, "firstYear": FIRST_YEAR, "lastYear": LAST_YEAR}
     in_force = settings(data, rulings(data, None))

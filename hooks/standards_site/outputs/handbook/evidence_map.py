@@ -8,7 +8,7 @@ from ...data.load import StandardsData
 from ...data.model import Area, Item, Kept
 from ..boxes import FONT, GAP, LINE, text_width, wrapped
 from ..forms.library import kept_view
-from ..links import Links
+from ..links import Links, Place
 from ..words import record_title
 
 View = dict[str, Any]
@@ -21,8 +21,9 @@ DOT = 6
 BUBBLE = 10  # a circle with a number in it
 
 
-def evidence_view(data: StandardsData, links: Links) -> View:
+def evidence_view(links: Links) -> View:
     """Return the records by the number of items they serve; the picture shows those that serve several."""
+    data = links.data
     records = records_of(data)
     shared = [record for record in records if len(record[1]) > 1]
     single = [record for record in records if len(record[1]) == 1]
@@ -43,8 +44,8 @@ def evidence_view(data: StandardsData, links: Links) -> View:
             {"class": "map-wide", **_by_item(data, links, shared, width=990)},
             {"class": "map-narrow", **_by_area(data, links, shared, width=330)},
         ],
-        "library_href": links.to("forms/index.html"),
-        "ledgers_href": links.to("ledgers.html"),
+        "library_href": links.to(Place.FORMS),
+        "ledgers_href": links.to(Place.LEDGERS),
     }
 
 

@@ -13,28 +13,23 @@ import markdown
 from ...data.load import StandardsData
 from ...data.problems import Location, Problem
 from ...data.yaml_positions import Span
+from ..links import Place, html_path, is_bare, source_file
 from .hand_examples import example_faults
 
 PAGES = "content"
-LISTED = {"about.md": "关于本站", "privacy.md": "隐私说明", "maintain.md": "怎样改一条"}
+LISTED = {
+    source_file(place): title
+    for place, title in ((Place.ABOUT, "关于本站"), (Place.PRIVACY, "隐私说明"), (Place.MAINTAIN, "怎样改一条"))
+}
 """The pages that the navigation lists, with their titles there."""
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)(?:\s+\"[^\"]*\")?\)")
 _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 _OUTSIDE = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:|//)")
-# made as they are, not from Markdown: MkDocs knows these by their own names
-_BARE = re.compile(
-    r"(?:roll-up|self-check-tool)\.html|forms/(?!index\.html).+|branches/(?!index\.html).+|profiles/[^/]+/.+|assets/.+"
-)
 
 
 def hand_pages(root: Path) -> list[str]:
     """Return the pages under `root`/content, by their paths there."""
     return [file.relative_to(root / PAGES).as_posix() for file in sorted((root / PAGES).rglob("*.md"))]
-
-
-def html_path(path: str) -> str:
-    """Return the path in the site of what is written in the Markdown file `path`; any other path is its own."""
-    return f"{path.removesuffix('.md')}.html" if path.endswith(".md") else path
 
 
 def hand_page_problems(root: Path, paths: Collection[str], data: StandardsData) -> Iterator[Problem]:
@@ -70,12 +65,12 @@ def _fault(root: Path, page: str, address: str, paths: Collection[str]) -> tuple
     if _OUTSIDE.match(address):
         return None
     if address.startswith("/"):
-        return "是从网站的根写起的，网站放进子文件夹就断了。", "从这一页写起，如 sources/index.md"
+        return "是从网站的根写起的，网站放进子文件夹就断了。", f"从这一页写起，如 {source_file(Place.SOURCES)}"
     path, _, anchor = address.partition("#")
     target = normpath(f"{dirname(page)}/{path}".lstrip("/")) if path else page
     made = html_path(target)
-    if made == target and made in paths and not _BARE.fullmatch(made):
-        return "这一页由 Markdown 生成，要写它的 .md 名称。", f"写成 {path.removesuffix('.html')}.md"
+    if made == target and made in paths and not is_bare(made):
+        return "这一页由 Markdown 生成，要写它的 .md 名称。", f"写成 {source_file(path)}"
     if made not in paths and not (root / PAGES / target).is_file():
         return "没有这个文件，数据里也没有生成它的记录。", "改链接，或恢复那个文件、那条记录"
     if anchor and (root / PAGES / target).is_file() and anchor not in _anchors(text_of_page(root, target)):

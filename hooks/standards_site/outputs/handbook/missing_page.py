@@ -8,14 +8,14 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from .. import policy
+from ..links import Place
 from ..output import Context, Output
 
-PATH = "404.html"
 LINKS = (
-    ("首页", "index.html"),
-    ("支部自查", "branches/index.html"),
-    ("表单", "forms/index.html"),
-    ("用语", "glossary.html"),
+    ("首页", Place.HOME),
+    ("支部自查", Place.BRANCHES),
+    ("表单", Place.FORMS),
+    ("用语", Place.GLOSSARY),
 )
 
 
@@ -33,7 +33,7 @@ def missing_page(context: Context, assets: Path) -> Output:
         "script": Markup(script),
         "links": [{"text": text, "href": path} for text, path in LINKS],
     }
-    return Output(PATH, context.render("branch/missing.html.j2", view))
+    return Output(Place.MISSING, context.render("branch/missing.html.j2", view))
 
 
 def _folder(site_url: str) -> str:

@@ -1,28 +1,40 @@
-"""The handbook's pages: Markdown with a title and a description, generated from the data."""
+"""All pages of the handbook, in the order of the navigation, which is made from them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import quote
 
-from ...data.load import DATA, StandardsData
+from ...data.load import DATA
 from ...data.model import Catalog, Item
-from ...in_force.conditions import facts_words
-from ...in_force.resolve import is_local, standard_for
 from ...rules import RULES, Rule
 from ..forms.library import library_view
 from ..forms.sheet import Sheet
-from ..links import Links, catalog_path, checklist_path, item_path, plan_path, retired_path
+from ..links import (
+    Place,
+    area_path,
+    catalog_path,
+    compared_path,
+    guidance_path,
+    html_path,
+    is_page,
+    item_path,
+    procedure_path,
+    profile_path,
+    retired_path,
+    role_path,
+    source_path,
+)
 from ..output import Context, Output
-from ..self_check.checklist import branch_forms
 from ..self_check.my_branch import my_branch_view
-from ..settings import asks_for_it
-from ..year.plan import this_month_view
+from .branches import branches_view
 from .calculators import calculators_view
+from .catalogs import Views, area_view, catalog_view
 from .evidence_map import evidence_view
-from .items import Settings, frequency_texts, item_view
-from .map_picture import map_view
+from .hand_pages import LISTED
+from .home import home_view
+from .items import frequency_texts, item_view
+from .page import Page, report_view
 from .procedures import compared_kinds, comparison_of_kind, guidance_view, of_kind, procedure_view
 from .profiles import profile_view, profiles_view
 from .reference import comparisons_view, differences_view, glossary_view, ledgers_view, source_view, sources_view
@@ -31,305 +43,189 @@ from .roles import role_view, shown_roles
 from .terms import Terms
 from .unsure import unsure_view
 
-RETIRED_FILE = f"{DATA}/retired.yaml"
 
-Views = dict[str, dict[str, Any]]
+def pages(context: Context, sheets: Iterable[Sheet]) -> Iterator[Page]:
+    """Yield every page; `sheets` are the forms ready for paper."""
+    links = context.links("")
+    items = _item_views(context)
+    yield Page(Place.HOME, (), "首页", "index", f"{DATA}/site.yaml", home_view(context))
+    yield from _main_catalog_pages(context, items)
+    about = ("频次和门槛",)
+    view = comparisons_view(links, "frequency")
+    yield Page(Place.FREQUENCIES, about, "频次", "comparison", f"{DATA}/frequencies/", view)
+    view = comparisons_view(links, "threshold")
+    yield Page(Place.THRESHOLDS, about, "门槛", "comparison", f"{DATA}/thresholds/", view)
+    view = differences_view(links)
+    yield Page(Place.DIFFERENCES, about, "各来源的差异", "differences", f"{DATA}/differences.yaml", view)
+    yield from _procedure_pages(context)
+    yield from _role_pages(context)
+    for catalog in context.data.catalogs.values():
+        if catalog.id != context.data.site.main_catalog:
+            yield from _other_catalog_pages(context, catalog, items)
+    yield from _form_pages(context, sheets)
+    yield from _self_check_pages(context)
+    view = calculators_view(links)
+    yield Page(Place.CALCULATORS, (), "算一算", "calculators", f"{DATA}/thresholds/", view)
+    yield from _source_pages(context)
+    yield from _pages_about_the_site(context)
 
 
-def pages(context: Context, sheets: Iterable[Sheet]) -> Iterator[Output]:
-    """Yield every generated Markdown page; `sheets` are the forms ready for paper."""
-    data = context.data
-    yield _page(context, "index.md", "pages/index.md.j2", _home(context), f"{DATA}/site.yaml")
-    main = data.main_catalog
-    # every page that shows items lies one folder deep, so one view of each serves them all
-    links = context.links("../")
-    terms = Terms(data)
-    in_force = context.standards.in_force
-    items = {
+def rendered(context: Context, listed: Iterable[Page]) -> list[Output]:
+    """Return those of the pages that are made from the data, as MkDocs reads them."""
+    return [page.output(context) for page in listed if page.template]
+
+
+def _item_views(context: Context) -> Views:
+    """Return all items as shown: every page that shows them lies one folder deep, so one view of each serves all."""
+    data, links, terms, in_force = context.data, context.links("../"), Terms(context.data), context.standards.in_force
+    return {
         item.id: item_view(data, in_force, links, terms, item) | {"href": links.item(item.id)}
         for item in data.items.values()
     }
-    for catalog in data.catalogs.values():
-        yield _catalog_page(context, catalog, items)
+
+
+def _main_catalog_pages(context: Context, items: Views) -> Iterator[Page]:
+    data, main = context.data, context.data.main_catalog
+    file = data.file_of("catalog", main.id)
+    yield _catalog_page(context, main, (main.short,), f"{main.short}总览", items)
     for area in main.areas:
-        view = _area(data, main, area.id, items)
-        yield _page(context, f"areas/{area.id}.md", "pages/area.md.j2", view, _file(data, main))
-    for item in data.items.values():
+        under = (main.short, area.heading)
+        view = area_view(context.links("../"), area, items)
+        yield Page(area_path(area.id), under, "本领域一览", "area", file, view)
+        of_area = [item for item in data.catalog_items(main.id) if item.area == area.id]
+        yield from _item_pages(context, of_area, under, items)
+    yield from _retired_pages(context, main, (main.short, "停用的条目"))
+
+
+def _other_catalog_pages(context: Context, catalog: Catalog, items: Views) -> Iterator[Page]:
+    """Yield the page of a catalog other than the main one, with the pages of its items if they have any."""
+    under = ("其他标准", catalog.title)
+    own = [
+        *_item_pages(context, context.data.catalog_items(catalog.id), under, items),
+        *_retired_pages(context, catalog, under),
+    ]
+    if own:
+        yield _catalog_page(context, catalog, under, f"{catalog.short}总览", items)
+        yield from own
+    else:
+        yield _catalog_page(context, catalog, under[:1], catalog.title, items)
+
+
+def _catalog_page(context: Context, catalog: Catalog, under: tuple[str, ...], title: str, items: Views) -> Page:
+    template = "catalog" if catalog.item_pages else "small_catalog"
+    view = catalog_view(context.links("../"), catalog, items)
+    return Page(catalog_path(catalog), under, title, template, context.data.file_of("catalog", catalog.id), view)
+
+
+def _item_pages(context: Context, found: Iterable[Item], under: tuple[str, ...], items: Views) -> Iterator[Page]:
+    """Yield the pages of the items that have one; the others stand on their catalog's page."""
+    data = context.data
+    for item in found:
         path = item_path(data, item)
-        if "#" not in path:
-            text = f"{item.heading}。{'。'.join(frequency_texts(in_force, item)) or item.purpose}"
+        if is_page(path):
+            duties = "。".join(frequency_texts(context.standards.in_force, item)) or item.purpose
             source = data.file_of("item", item.id)
-            page = {
+            view = {
                 "item": items[item.id],
-                "description": text,
+                "description": f"{item.heading}。{duties}",
                 "report": report_view(data, source, item.heading),
             }
-            yield _page(context, path.removesuffix(".html") + ".md", "pages/item.md.j2", page, source)
-    yield from _retired_pages(context)
-    for kind, name in (("frequency", "frequencies"), ("threshold", "thresholds")):
-        yield _page(context, f"{name}.md", "pages/comparison.md.j2", comparisons_view(data, kind), f"{DATA}/{name}/")
-    yield _page(
-        context, "differences.md", "pages/differences.md.j2", differences_view(data), f"{DATA}/differences.yaml"
-    )
-    yield _page(context, "calculators.md", "pages/calculators.md.j2", calculators_view(data), f"{DATA}/thresholds/")
-    yield _page(context, "my-branch.md", "pages/my-branch.md.j2", my_branch_view(data), f"{DATA}/branch_checks.yaml")
-    yield from _procedure_pages(context)
-    yield from _role_pages(context)
-    yield from _profile_pages(context)
-    yield _page(context, "ledgers.md", "pages/ledgers.md.j2", ledgers_view(data), f"{DATA}/ledgers/")
-    yield _page(context, "forms/index.md", "pages/forms.md.j2", library_view(context, sheets), f"{DATA}/forms/")
-    yield _page(
-        context, "evidence.md", "pages/evidence.md.j2", evidence_view(data, context.links("")), f"{DATA}/forms/"
-    )
-    yield _page(context, "branches/index.md", "pages/branches.md.j2", _branches(context), f"{DATA}/branches/")
-    yield _page(context, "sources/index.md", "pages/sources.md.j2", sources_view(data), f"{DATA}/sources/")
-    for source_id in data.sources:
-        source = data.file_of("source", source_id)
-        yield _page(context, f"sources/{source_id}.md", "pages/source.md.j2", source_view(data, source_id), source)
-    yield _page(context, "glossary.md", "pages/glossary.md.j2", glossary_view(data), f"{DATA}/glossary.yaml")
-    yield _page(context, "unsure.md", "pages/unsure.md.j2", unsure_view(data, context.standards), f"{DATA}/sources/")
-    yield _page(context, "rules.md", "pages/rules.md.j2", {"rules": [_rule(entry) for entry in RULES.values()]}, "")
+            yield Page(path, under, item.heading, "item", source, view)
 
 
-def _rule(entry: Rule) -> dict[str, Any]:
-    wrong, right = (lines.split("\n") for lines in entry.example)
-    return {"code": entry.code, "says": entry.says, "why": entry.why, "wrong": wrong, "right": right}
-
-
-def _retired_pages(context: Context) -> Iterator[Output]:
+def _retired_pages(context: Context, catalog: Catalog, under: tuple[str, ...]) -> Iterator[Page]:
     data = context.data
-    links = Links(data, "../")
-    for entry in data.retired.retired:
+    for entry in data.catalog_retired(catalog.id):
         path = retired_path(data, entry)
-        if "#" not in path:
-            view = retired_view(data, links, entry)
+        if is_page(path):
+            view = retired_view(data, context.links("../"), entry)
             page = {"item": view, "description": f"{view['heading']}：{view['words']}"}
-            yield _page(context, path.removesuffix(".html") + ".md", "pages/retired.md.j2", page, RETIRED_FILE)
+            yield Page(path, under, entry.heading, "retired", f"{DATA}/retired.yaml", page)
 
 
-def _procedure_pages(context: Context) -> Iterator[Output]:
-    data = context.data
-    links = context.links("../")
-    groups: list[dict[str, Any]] = [
-        {
+def _procedure_pages(context: Context) -> Iterator[Page]:
+    data, links = context.data, context.links("../")
+    groups: dict[str, dict[str, Any]] = {
+        kind: {
             "title": entry.label,
             "about": entry.meaning,
             "procedures": [procedure_view(data, links, procedure) for procedure in of_kind(data, kind)],
         }
         for kind, entry in data.vocabulary.procedure_kind.items()
-    ]
-    compared = [(kind, comparison_of_kind(data, links, kind)) for kind in compared_kinds(data)]
+    }
+    compared = {kind: comparison_of_kind(data, links, kind) for kind in compared_kinds(data)}
     months = [guidance_view(data, links, guidance_id) for guidance_id in data.guidance]
     view = {
-        "groups": groups,
-        "compared": [{"title": table["title"], "href": f"compared-{kind}.html"} for kind, table in compared],
+        "groups": list(groups.values()),
+        "compared": [{"title": table["title"], "href": links.compared(kind)} for kind, table in compared.items()],
         "months": months,
     }
-    yield _page(context, "procedures/index.md", "pages/procedures.md.j2", view, f"{DATA}/procedures/")
-    for kind, table in compared:
-        path = f"procedures/compared-{kind}.md"
-        yield _page(context, path, "pages/compared.md.j2", {"table": table}, f"{DATA}/procedures/")
-    for group in groups:
-        for procedure in group["procedures"]:
-            source = data.file_of("procedure", procedure["id"])
-            path = f"procedures/{procedure['id']}.md"
-            yield _page(context, path, "pages/procedure.md.j2", {"procedure": procedure}, source)
+    folder = f"{DATA}/procedures/"
+    yield Page(Place.PROCEDURES, ("程序",), "程序总览", "procedures", folder, view)
+    for kind, group in groups.items():
+        under = ("程序", group["title"])
+        for shown in group["procedures"]:
+            source = data.file_of("procedure", shown["id"])
+            yield Page(procedure_path(shown["id"]), under, shown["title"], "procedure", source, {"procedure": shown})
+        if kind in compared:
+            yield Page(compared_path(kind), under, "各来源并排", "compared", folder, {"table": compared[kind]})
     for month in months:
         source = data.file_of("guidance", month["id"])
-        path = f"monthly-guidance/{month['id']}.md"
-        yield _page(context, path, "pages/guidance.md.j2", {"guidance": month}, source)
+        path, under = guidance_path(month["id"]), ("程序", "月度指导")
+        yield Page(path, under, month["title"], "guidance", source, {"guidance": month})
 
 
-def _role_pages(context: Context) -> Iterator[Output]:
-    data = context.data
-    links = Links(data, "../")
-    roles = [role_view(data, context.standards.in_force, links, role) for role in shown_roles(data)]
+def _role_pages(context: Context) -> Iterator[Page]:
+    data, links = context.data, context.links("../")
+    roles = [role_view(data, context.standards.in_force, links, role) for role in shown_roles(context)]
     guides = [procedure_view(data, links, procedure) for procedure in of_kind(data, "guide")]
-    view = {"roles": roles, "guides": guides}
-    yield _page(context, "roles/index.md", "pages/roles.md.j2", view, f"{DATA}/vocabulary.yaml")
+    under, source = ("角色",), f"{DATA}/vocabulary.yaml"
+    yield Page(Place.ROLES, under, "角色总览", "roles", source, {"roles": roles, "guides": guides})
     for role in roles:
-        yield _page(
-            context,
-            f"roles/{role['id']}.md",
-            "pages/role.md.j2",
-            {"role": role, "items": data.main_catalog.items},
-            f"{DATA}/vocabulary.yaml",
-        )
+        view = {"role": role, "items": data.main_catalog.items}
+        yield Page(role_path(role["id"]), under, role["title"], "role", source, view)
 
 
-def _profile_pages(context: Context) -> Iterator[Output]:
-    data = context.data
-    yield _page(context, "profiles/index.md", "pages/profiles.md.j2", profiles_view(context), f"{DATA}/profiles/")
+def _form_pages(context: Context, sheets: Iterable[Sheet]) -> Iterator[Page]:
+    under, links = ("表单和台账",), context.links("")
+    yield Page(Place.FORMS, under, "表单", "forms", f"{DATA}/forms/", library_view(context, sheets))
+    yield Page(Place.EVIDENCE, under, "一次记录，多处引用", "evidence", f"{DATA}/forms/", evidence_view(links))
+    yield Page(Place.LEDGERS, under, "台账", "ledgers", f"{DATA}/ledgers/", ledgers_view(links))
+
+
+def _self_check_pages(context: Context) -> Iterator[Page]:
+    data, under = context.data, ("支部自查",)
+    yield Page(Place.BRANCHES, under, "全部支部", "branches", f"{DATA}/branches/", branches_view(context))
+    view = my_branch_view(context.links(""))
+    yield Page(Place.MY_BRANCH, under, "我的支部", "my-branch", f"{DATA}/branch_checks.yaml", view)
+    kinds = (*under, "支部类型")
+    yield Page(Place.PROFILES, kinds, "各类一览", "profiles", f"{DATA}/profiles/", profiles_view(context))
     for profile in data.profiles.values():
-        view = profile_view(context, profile)
-        source = data.file_of("profile", profile.id)
-        yield _page(context, f"profiles/{profile.id}.md", "pages/profile.md.j2", view, source)
+        source, view = data.file_of("profile", profile.id), profile_view(context, profile)
+        yield Page(profile_path(profile.id), kinds, profile.title, "profile", source, view)
+    yield Page(Place.ROLL_UP, under, "汇总各支部自查")
 
 
-def report_view(data: StandardsData, file: str, what: str) -> dict[str, str]:
-    """Return how to change or report what a page says: links to the repository, or the file's path to copy."""
-    address = data.site.repository.rstrip("/")
-    if not address or not file:
-        return {"file": file, "edit": "", "report": ""}
-    action = "tree" if file.endswith("/") else "edit"
-    return {
-        "file": file,
-        "edit": f"{address}/{action}/{data.site.repository_branch}/{file}",
-        "report": f"{address}/issues/new?title={quote(what or file)}",
-    }
+def _source_pages(context: Context) -> Iterator[Page]:
+    data, under, links = context.data, ("依据和用语",), context.links("../")
+    view = glossary_view(context.links(""))
+    yield Page(Place.GLOSSARY, under, "用语和系统", "glossary", f"{DATA}/glossary.yaml", view)
+    yield Page(Place.SOURCES, under, "依据总览", "sources", f"{DATA}/sources/", sources_view(links))
+    for source in data.sources.values():
+        file, view = data.file_of("source", source.id), source_view(links, source.id)
+        yield Page(source_path(source.id), (*under, "全部依据"), source.short, "source", file, view)
 
 
-def _page(context: Context, path: str, template: str, view: dict[str, Any], source: str) -> Output:
-    data = context.data
-    complete = {"report": report_view(data, source, ""), **view}
-    return Output(path, context.render(template, complete), source)
+def _pages_about_the_site(context: Context) -> Iterator[Page]:
+    under = ("关于",)
+    for file, title in LISTED.items():
+        yield Page(html_path(file), under, title)
+    yield Page(Place.PUBLISH, under, "发布")  # its view needs all other pages
+    yield Page(Place.RULES, under, "规则", "rules", "", {"rules": [_rule(entry) for entry in RULES.values()]})
+    view = unsure_view(context.links(""), context.standards)
+    yield Page(Place.UNSURE, under, "待核清单", "unsure", f"{DATA}/sources/", view)
 
 
-def _file(data: StandardsData, catalog: Catalog) -> str:
-    return data.file_of("catalog", catalog.id)
-
-
-def _home(context: Context) -> dict[str, Any]:
-    data, in_force = context.data, context.standards.in_force
-    links = Links(data, "")
-    main = data.main_catalog
-    return {
-        "catalog": main,
-        "member_doors": list(_member_doors(data, links)),
-        "print_href": links.printed_check(main.id),
-        "maps": [
-            {"class": "map-wide", **map_view(data, links, width=960, label_width=190)},
-            {"class": "map-narrow", **map_view(data, links, width=330, label_width=0)},
-        ],
-        "this_month": this_month_view(data, standard_for(data, main, None), links),
-        "due": [_due(data, in_force, links, period) for period in ("month", "quarter", "half_year", "year")],
-        "report": report_view(data, "", ""),
-    }
-
-
-def _member_doors(data: StandardsData, links: Links) -> Iterator[dict[str, str]]:
-    """Yield what a member looks for first, as program.yaml lists it; roles that have no page are left out."""
-    shown = shown_roles(data)
-    for door in data.program.doors:
-        if door.area:
-            yield {"text": door.text, "href": links.area(door.area)}
-        elif door.item:
-            yield {"text": door.text, "href": links.item(door.item)}
-        elif door.role in shown:
-            yield {"text": door.text, "href": links.to(f"roles/{door.role}.html")}
-
-
-def _due(data: StandardsData, in_force: Settings, links: Links, period: str) -> dict[str, Any]:
-    """Return what falls due in each `period` by the adopted positions, with the items that ask for just that.
-
-    A number of the university's own is asked for by no source: then the items of the main standard stand there.
-    """
-    duties = []
-
-    def is_main(item: Item) -> bool:
-        return data.item_catalog[item.id] == data.site.main_catalog
-
-    for frequency in data.frequencies.values():
-        setting = in_force[frequency.id]
-        if setting.per != period:
-            continue
-        asking = [
-            {"id": item.id, "href": links.item(item.id)}
-            for item in data.items.values()
-            if any(
-                requirement.frequency == frequency.id
-                and (asks_for_it(setting, requirement) or (setting.stricter and is_main(item)))
-                for requirement in item.requirements
-            )
-        ]
-        if asking:
-            duties.append(
-                {
-                    "title": frequency.title,
-                    "summary": setting.summary,
-                    "href": links.frequency(frequency.id),
-                    "items": asking,
-                    "local": is_local(data, setting),
-                }
-            )
-    return {"title": data.label("period", period), "duties": duties}
-
-
-def _catalog_page(context: Context, catalog: Catalog, items: Views) -> Output:
-    data = context.data
-    links = Links(data, "../")
-    beside = [data.catalogs[name] for name in catalog.beside]
-    view = {
-        "catalog": catalog,
-        "many_areas": len(catalog.areas) > 1,
-        "standing": data.label("standing", catalog.standing),
-        "source": catalog.source and {"text": data.sources[catalog.source].title, "href": links.source(catalog.source)},
-        "print_href": links.printed_check(catalog.id),
-        "areas": [
-            {
-                "id": area.id,
-                "title": area.title,
-                "about": area.about,
-                "href": links.area(area.id) if catalog.id == data.site.main_catalog else "",
-                "items": [items[item.id] for item in data.catalog_items(catalog.id) if item.area == area.id],
-            }
-            for area in catalog.areas
-        ],
-        "beside": [
-            {
-                "title": other.title,
-                "about": other.about,
-                "origin": other.origin,
-                "standing": data.label("standing", other.standing),
-                "href": links.catalog(other),
-                "items": [items[item.id] for item in data.catalog_items(other.id)],
-            }
-            for other in beside
-        ],
-        "retired": [retired_view(data, links, entry) for entry in data.catalog_retired(catalog.id)],
-        "description": f"{catalog.title}：{catalog.about}",
-    }
-    template = "pages/catalog.md.j2" if catalog.item_pages else "pages/small_catalog.md.j2"
-    path = catalog_path(catalog).replace(".html", ".md")
-    return _page(context, path, template, view, _file(data, catalog))
-
-
-def _area(data: StandardsData, catalog: Catalog, area_id: str, items: Views) -> dict[str, Any]:
-    links = Links(data, "../")
-    area = next(area for area in catalog.areas if area.id == area_id)
-    shown = [items[item.id] for item in data.catalog_items(catalog.id) if item.area == area_id]
-    return {
-        "area": area,
-        "heading": area.heading,
-        "catalog": {"title": catalog.title, "href": links.catalog(catalog)},
-        "items": shown,
-        "description": f"{area.title}：" + "、".join(f"{item['id']} {item['title']}" for item in shown),
-    }
-
-
-def _branches(context: Context) -> dict[str, Any]:
-    data, standards = context.data, context.standards
-    links = context.links("../")
-    return {
-        "profiles": [{"text": profile.title, "href": links.profile(profile.id)} for profile in data.profiles.values()],
-        "units": [
-            {
-                "name": unit.name,
-                "branches": [
-                    {
-                        "name": branch.name,
-                        "href": links.to(f"branches/{branch.id}.html"),
-                        "facts": facts_words(data, branch.facts),
-                        "forms": branch_forms(links, branch.id, standards.catalogs(branch.facts.kind)[0].id),
-                        "plan_href": links.to(plan_path(branch.id)),
-                        "others": [
-                            {"text": catalog.short, "href": links.to(checklist_path(data, branch.id, catalog))}
-                            for catalog in standards.catalogs(branch.facts.kind)[1:]
-                        ],
-                    }
-                    for branch in unit.branches
-                ],
-            }
-            for unit in data.units.values()
-        ],
-    }
+def _rule(entry: Rule) -> dict[str, Any]:
+    wrong, right = (lines.split("\n") for lines in entry.example)
+    return {"code": entry.code, "says": entry.says, "why": entry.why, "wrong": wrong, "right": right}

@@ -163,7 +163,7 @@ def guidance_view(data: StandardsData, links: Links, guidance_id: str) -> dict[s
     return {
         "id": guidance.id,
         "title": guidance.title,
-        "href": links.to(f"monthly-guidance/{guidance.id}.html"),
+        "href": links.guidance(guidance.id),
         "month": guidance.month,
         "issuer": guidance.issuer,
         "about": guidance.about,

@@ -19,7 +19,7 @@ from ...in_force.resolve import (
     position_of,
     rulings,
 )
-from ..links import Links, checklist_path, item_path, profile_calendar_path, profile_plan_path
+from ..links import Links, Place, checklist_path, profile_calendar_path, profile_plan_path
 from ..output import Context
 from ..settings import setting_view
 from ..words import in_a_list
@@ -29,13 +29,13 @@ View = dict[str, Any]
 
 def profiles_view(context: Context) -> View:
     """Return every kind of branch in a line: its standard, what does not apply to it, which numbers differ."""
-    links = Links(context.data, "../")
+    links = context.links("../")
     return {"profiles": [_line(context, links, profile) for profile in context.data.profiles.values()]}
 
 
 def profile_view(context: Context, profile: Profile) -> View:
     """Return everything the page of a kind of branch shows."""
-    data, links = context.data, Links(context.data, "../")
+    data, links = context.data, context.links("../")
     standard = context.standards.of_kind(profile.id)
     own, *others = context.standards.catalogs(profile.id)
     left = [
@@ -75,7 +75,7 @@ def profile_view(context: Context, profile: Profile) -> View:
         ],
         "plan_href": links.to(profile_plan_path(profile.id)),
         "calendar_href": links.to(profile_calendar_path(profile.id)),
-        "calculator_href": links.to("my-branch.html"),
+        "calculator_href": links.to(Place.MY_BRANCH),
     }
 
 
@@ -171,12 +171,10 @@ def _who(left: Left) -> str:
 
 
 def _left_requirements(data: StandardsData, links: Links, entry: ItemEntry) -> list[View]:
-    page = item_path(data, entry.item)
     return [
         {
             "text": in_a_list(one.requirement),
-            # items that share a page have no anchors for their requirements
-            "href": links.to(page if "#" in page else f"{page}#{one.requirement.key}"),
+            "href": links.requirement(entry.item.id, one.requirement.key),
             **_left(data, links, one),
         }
         for one in entry.requirements

@@ -9,7 +9,7 @@ from ...data.confirmed import record_of
 from ...data.load import Part, StandardsData
 from ...data.model import Citation, Difference, Position
 from ...reach.unsure import words_at
-from ..links import Links
+from ..links import Links, Place
 from .comparisons import comparison_view, position_view, position_views
 from .items import role_names
 
@@ -23,15 +23,15 @@ _KIND_NAMES = {
     "profile": "支部类型",
 }
 _FIXED_PAGES = {
-    "differences": ("各来源的差异", "differences.html"),
-    "glossary": ("用语", "glossary.html"),
-    "branch_checks": ("我的支部", "my-branch.html"),
+    "differences": ("各来源的差异", Place.DIFFERENCES),
+    "glossary": ("用语", Place.GLOSSARY),
+    "branch_checks": ("我的支部", Place.MY_BRANCH),
 }
 """Where the records are shown that are kept in one file."""
 
 
-def comparisons_view(data: StandardsData, kind: str) -> View:
-    links = Links(data, "")
+def comparisons_view(links: Links, kind: str) -> View:
+    data = links.data
     grouped = [
         (group_id, title, [comparison_view(data, links, kind, name) for name in names])
         for group_id, title, names in _by_area(data, kind)
@@ -69,8 +69,8 @@ def _by_area(data: StandardsData, kind: str) -> list[tuple[str, str, list[str]]]
     return [*found, ("others", "只作对照", list(rest))] if rest else found
 
 
-def ledgers_view(data: StandardsData) -> View:
-    links = Links(data, "")
+def ledgers_view(links: Links) -> View:
+    data = links.data
     ledgers = sorted(data.ledgers.values(), key=lambda ledger: ledger.order)
     return {
         "print_href": links.printed("documents"),
@@ -138,8 +138,8 @@ def _source_head(data: StandardsData, links: Links, source_id: str) -> View:
     }
 
 
-def sources_view(data: StandardsData) -> View:
-    links = Links(data, "../")
+def sources_view(links: Links) -> View:
+    data = links.data
     heads = [_source_head(data, links, source_id) for source_id in data.sources]
     national = [head for head in heads if data.sources[head["id"]].is_national]
     return {
@@ -153,9 +153,9 @@ def sources_view(data: StandardsData) -> View:
     }
 
 
-def source_view(data: StandardsData, source_id: str) -> View:
+def source_view(links: Links, source_id: str) -> View:
     """Return a source's page: what it is and everything that cites it."""
-    links = Links(data, "../")
+    data = links.data
     return {
         "source": _source_head(data, links, source_id),
         "uses": [_citing(data, links, part, cited) for part, cited in data.citations_by_source.get(source_id, ())],
@@ -176,19 +176,19 @@ def record_link(data: StandardsData, links: Links, kind: str, record_id: str) ->
     if kind in _KIND_NAMES:
         return {"text": f"{_KIND_NAMES[kind]}：{record.title}", "href": getattr(links, kind)(record.id)}
     if kind == "guidance":
-        return {"text": f"月度指导：{record.title}", "href": links.to(f"monthly-guidance/{record.id}.html")}
+        return {"text": f"月度指导：{record.title}", "href": links.guidance(record.id)}
     return {}
 
 
 def _citing(data: StandardsData, links: Links, part: Part, cited: Citation | Position) -> dict[str, str]:
     """Return what cites a source: the clause, a link to the record, and the words that rest on the clause."""
-    shown = record_link(data, links, part.kind, part.record_id) or {"text": "用语", "href": links.to("glossary.html")}
+    shown = record_link(data, links, part.kind, part.record_id) or {"text": "用语", "href": links.to(Place.GLOSSARY)}
     words = cited.text if isinstance(cited, Position) else words_at(record_of(data, part), part.path)
     return {"clause": cited.clause, "seen": data.label("seen", cited.seen), **shown, "words": words}
 
 
-def glossary_view(data: StandardsData) -> View:
-    links = Links(data, "")
+def glossary_view(links: Links) -> View:
+    data = links.data
     lists = (
         ("情态：来源用的是哪个词", data.vocabulary.modality),
         ("口径之间的关系：比较的是不是同一件事", data.vocabulary.relation),
@@ -222,9 +222,9 @@ def glossary_view(data: StandardsData) -> View:
     }
 
 
-def differences_view(data: StandardsData) -> View:
+def differences_view(links: Links) -> View:
     """Return every known conflict with each source's position, what the handbook adopts and why."""
-    links = Links(data, "")
+    data = links.data
     shown, documents, inside = [], set[str](), 0
     for difference in data.differences.differences:
         records = [("frequency", name) for name in difference.frequencies]

@@ -6,8 +6,8 @@ from typing import Any
 
 from ...data.load import StandardsData
 from ...data.model import Item
-from ...in_force.resolve import Standards
 from ..links import Links
+from ..output import Context
 from ..words import record_title
 from .items import Settings, frequency_texts
 from .procedures import goes_to_view
@@ -28,7 +28,7 @@ def role_view(data: StandardsData, in_force: Settings, links: Links, role: str) 
         "id": role,
         "title": entry.label,
         "about": entry.meaning,
-        "href": links.to(f"roles/{role}.html"),
+        "href": links.role(role),
         "groups": groups,
         "receives": [
             {**goes_to_view(data, links, sent), "item": item.heading, "href": links.item(item.id)}
@@ -39,7 +39,7 @@ def role_view(data: StandardsData, in_force: Settings, links: Links, role: str) 
         "steps": [
             {
                 "procedure": procedure.title,
-                "href": f"{links.procedure(procedure.id)}#{step.key}",
+                "href": links.step(procedure.id, step.key),
                 "text": f"{step.no} {step.title}",
                 "limits": "；".join(limit.text for limit in step.limits),
                 "papers": "、".join(
@@ -57,11 +57,10 @@ def role_view(data: StandardsData, in_force: Settings, links: Links, role: str) 
     }
 
 
-def shown_roles(data: StandardsData) -> list[str]:
+def shown_roles(context: Context) -> list[str]:
     """Return the roles that some item or procedure names, in the order of the vocabulary."""
-    links = Links(data, "")
-    in_force = Standards(data).in_force
-    views = {role: role_view(data, in_force, links, role) for role in data.vocabulary.role}
+    data, in_force = context.data, context.standards.in_force
+    views = {role: role_view(data, in_force, context.links(""), role) for role in data.vocabulary.role}
     return [
         role for role, view in views.items() if any(view[name] for name in ("groups", "receives", "steps", "mentions"))
     ]

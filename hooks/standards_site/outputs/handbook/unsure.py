@@ -22,9 +22,9 @@ _NO_DOCUMENT = "没有写明查哪份文件的"
 _ASK = "文件没有写明，先问上级组织部门"
 
 
-def unsure_view(data: StandardsData, standards: Standards) -> dict[str, Any]:
+def unsure_view(links: Links, standards: Standards) -> dict[str, Any]:
     """Return the page: for each document what one comparison settles, what to edit, and what rests on it."""
-    links = Links(data, "")
+    data = links.data
     facts = unsure_facts(data, standards)
     return {
         "total": _total(data, facts),

@@ -11,7 +11,7 @@ from ...data.load import StandardsData
 from ...data.model import Branch, Catalog, Item, RetiredItem, Unit
 from ...in_force.conditions import facts_words
 from ...in_force.resolve import Resolved, ResolvedItem, rulings
-from ..links import Links, check_path, checklist_path, plan_path
+from ..links import Links, catalog_data_path, check_path, checklist_path, plan_path, print_path
 from ..output import Context, Output
 from ..words import record_titles
 
@@ -20,7 +20,7 @@ def checklists(context: Context) -> Iterator[Output]:
     """Yield a page per branch and standard, and the texts of each standard that all branches share."""
     data = context.data
     for catalog in data.catalogs.values():
-        yield Output(f"assets/data/{catalog.id}.js", _shared_texts(context, catalog))
+        yield Output(catalog_data_path(catalog.id), _shared_texts(context, catalog))
     for unit, branch in data.branches().values():
         for catalog in context.standards.catalogs(branch.facts.kind):
             path = checklist_path(data, branch.id, catalog)
@@ -33,7 +33,7 @@ def _view(data: StandardsData, links: Links, unit: Unit, branch: Branch, resolve
     return {
         "up": links.up,
         "standing": data.vocabulary.standing[resolved.catalog.standing].meaning,
-        "print_href": links.to(f"{check_path(resolved.catalog.id, branch.id)}.html"),
+        "print_href": links.to(print_path(check_path(resolved.catalog.id, branch.id))),
         "plan_href": links.to(plan_path(branch.id)),
         # a page this small has room for the print pages only; they lead on to the files
         "forms": [
@@ -95,7 +95,7 @@ def _line(links: Links, entry: ResolvedItem) -> dict[str, str]:
 def _shared_texts(context: Context, catalog: Catalog) -> str:
     """Return the standard as the self-check holds it; branch pages name their answers and items after it."""
     data = context.data
-    links = Links(data, "")  # from the root of the site: each page knows how far below it lies
+    links = context.links("")  # from the root of the site: each page knows how far below it lies
     items = checked_items(data, catalog)
     homes = dict.fromkeys([catalog.id, *(data.item_catalog[item.id] for item in items)])
     content = {

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...data.load import StandardsData
+from ..links import Place
 from ..office import LONGEST_LIST
 from ..output import Context, Output
 from .excel_template import excel_template
 from .word_template import word_template
 
-PATH = "assets/data/export-templates.js"
 UNANSWERED = "未填"
 MORE = "这份记录里还有别的版次的内容，只在备份文件里。"
 
@@ -59,7 +59,7 @@ def export_templates(context: Context) -> Iterator[Output]:
         "tables": _tables(data, f"{data.edition.id} 版。{context.edition_view()['disclaimer']}。"),
     }
     shown = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    yield Output(PATH, f"var EXPORT_TEMPLATES = {shown};\n")
+    yield Output(Place.EXPORT_TEMPLATES, f"var EXPORT_TEMPLATES = {shown};\n")
 
 
 def _tables(data: StandardsData, foot: str) -> dict[str, Any]:

@@ -15,14 +15,12 @@ from ...data.model import BranchCheck, Requirement
 from ...in_force.conditions import COUNTS, FLAGS
 from ...in_force.resolve import Standards
 from ...sums.questions import FIRST_YEAR, LAST_YEAR
-from ..links import Links
+from ..links import Links, Place, catalog_data_path
 from ..output import Context, Output
 from ..words import in_a_list
 from ..year.calendar_file import deadline_event, empty_calendar, events_of
 from ..year.plan import when_words
 
-PAGE = "my-branch.html"
-RULES_FILE = "assets/data/my-branch.js"
 OWNER = "my-branch"
 NAME = "我的支部"
 _SOME_DAY = date(1900, 1, 1)
@@ -61,14 +59,14 @@ _FOLLOW_UPS = (("committee_size", "committee_size"), ("units_covered", "units_co
 
 def my_branch_data(context: Context) -> Output:
     """Return the file with the rules and texts for the script of the page."""
-    content = json.dumps(_rules(context.data, context.standards), ensure_ascii=False, separators=(",", ":"))
+    content = json.dumps(_rules(context.links(""), context.standards), ensure_ascii=False, separators=(",", ":"))
     shown = content.replace("<", "\\u003c")
-    return Output(RULES_FILE, f"var BRANCH_RULES = {shown};\n")
+    return Output(Place.BRANCH_RULES, f"var BRANCH_RULES = {shown};\n")
 
 
-def my_branch_view(data: StandardsData) -> dict[str, Any]:
+def my_branch_view(links: Links) -> dict[str, Any]:
     """Return what the page says without its script: the questions, and where to read on by kind of branch."""
-    links = Links(data, "")
+    data = links.data
     return {
         "questions": [
             {"title": question["title"], "choices": "、".join(_choices(question)), "hint": question["hint"]}
@@ -80,16 +78,16 @@ def my_branch_view(data: StandardsData) -> dict[str, Any]:
             {"title": profile.title, "meaning": profile.meaning, "href": links.profile(profile.id)}
             for profile in data.profiles.values()
         ],
-        "catalog_files": [f"assets/data/{catalog.id}.js" for catalog in data.catalogs.values()],
+        "catalog_files": [catalog_data_path(catalog_id) for catalog_id in data.catalogs],
     }
 
 
-def _rules(data: StandardsData, standards: Standards) -> dict[str, Any]:
-    links = Links(data, "")
+def _rules(links: Links, standards: Standards) -> dict[str, Any]:
+    data = links.data
     events: dict[str, int] = {}
     shown = Shown(
         requirement=_requirement,
-        plan=lambda plan: _plan(data, plan, events),
+        plan=lambda plan: _plan(links, plan, events),
         check=lambda check, basis: _check(links, check, basis),
         step=lambda step: _step(data, links, step),
     )
@@ -132,8 +130,8 @@ def _requirement(requirement: Requirement) -> dict[str, str]:
     return {"text": in_a_list(requirement)}
 
 
-def _plan(data: StandardsData, plan: FrequencyPlan, events: dict[str, int]) -> dict[str, Any]:
-    href = Links(data, "").frequency(plan.frequency.id)
+def _plan(links: Links, plan: FrequencyPlan, events: dict[str, int]) -> dict[str, Any]:
+    data, href = links.data, links.frequency(plan.frequency.id)
     if plan.per is None:
         return {"href": href}
     duties = [duty_of(data, plan, carrier, plan.asking) for carrier in plan.carriers]

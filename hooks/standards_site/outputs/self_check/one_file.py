@@ -12,15 +12,9 @@ from markupsafe import Markup
 from ...data.load import StandardsData
 from ...data.model import Catalog
 from .. import policy
-from ..links import Links
+from ..links import Links, Place, catalog_data_path
 from ..output import Context, Output
 from .checklist import checked_items
-from .export_templates import PATH as EXPORT_TEMPLATES
-from .roll_up import BRANCHES_FILE
-from .site_script import PATH as SITE_SCRIPT
-
-# web servers and archives may garble a Chinese name: the links to it save it as 自查工具.html
-PATH = "self-check-tool.html"
 
 STYLES = ("screen.css", "print.css")
 # in the order in which they need each other; the self-check finds here what it would otherwise load
@@ -49,7 +43,8 @@ def one_file(context: Context, made: Iterable[Output], assets: Path) -> Output:
     data = context.data
     catalogs = sorted(data.catalogs.values(), key=lambda catalog: catalog.id != data.site.main_catalog)
     texts = {output.path: output.bytes.decode() for output in made if output.path.endswith(".js")}
-    files = [*(f"assets/data/{catalog.id}.js" for catalog in catalogs), BRANCHES_FILE, EXPORT_TEMPLATES, SITE_SCRIPT]
+    files = [catalog_data_path(catalog.id) for catalog in catalogs]
+    files += [Place.BRANCH_LIST, Place.EXPORT_TEMPLATES, Place.SITE_SCRIPT]
     scripts = [inlined(texts[path]) for path in files]
     scripts += [inlined((assets / "js" / name).read_text("utf-8")) for name in SCRIPTS]
     styles = [(assets / "css" / name).read_text("utf-8") for name in STYLES]
@@ -63,9 +58,9 @@ def one_file(context: Context, made: Iterable[Output], assets: Path) -> Output:
             for profile in data.profiles.values()
         ],
         "main_title": catalogs[0].title,
-        "catalogs": [_lines(data, catalog) for catalog in catalogs],
+        "catalogs": [_lines(context.links(_home(data)), catalog) for catalog in catalogs],
     }
-    return Output(PATH, context.render("branch/one-file.html.j2", view))
+    return Output(Place.ONE_FILE, context.render("branch/one-file.html.j2", view))
 
 
 def inlined(script: str) -> str:
@@ -78,8 +73,8 @@ def _home(data: StandardsData) -> str:
     return f"{data.site.site_url.rstrip('/')}/" if data.site.site_url else ""
 
 
-def _lines(data: StandardsData, catalog: Catalog) -> dict[str, Any]:
-    home = _home(data)
+def _lines(links: Links, catalog: Catalog) -> dict[str, Any]:
+    data = links.data
     items = checked_items(data, catalog)
     return {
         "id": catalog.id,
@@ -94,7 +89,7 @@ def _lines(data: StandardsData, catalog: Catalog) -> dict[str, Any]:
                         "id": item.id,
                         "rev": str(item.rev),
                         "title": item.title,
-                        "href": Links(data, home).item(item.id) if home else "",
+                        "href": links.item(item.id) if links.up else "",
                         "check": item.check,
                     }
                     for item in items

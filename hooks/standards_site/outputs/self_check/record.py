@@ -6,16 +6,15 @@ import json
 from typing import Any
 
 from ...data.limits import FIELDS, LIMITS, SHAPES, STATUSES
+from ..links import Place
 from ..output import Output
-
-PATH = "assets/data/self-check.schema.json"
 
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 
 def self_check_schema() -> Output:
     """Return the schema of one record's file and of a bundle of them."""
-    return Output(PATH, json.dumps(schema(), ensure_ascii=False, indent=2) + "\n")
+    return Output(Place.SELF_CHECK_SCHEMA, json.dumps(schema(), ensure_ascii=False, indent=2) + "\n")
 
 
 def schema() -> dict[str, Any]:

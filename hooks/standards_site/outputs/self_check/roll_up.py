@@ -9,11 +9,8 @@ from typing import Any
 from ...data.limits import LIMITS
 from ...data.load import StandardsData
 from ...in_force.resolve import Standards
+from ..links import Place, paper_path
 from ..output import Context, Output
-from ..paper import paper_path
-
-PATH = "roll-up.html"
-BRANCHES_FILE = "assets/data/branches.js"
 
 # what the script tells, the gravest first; the keys are the script's
 PROBLEMS = {
@@ -65,15 +62,15 @@ def roll_up(context: Context) -> Iterator[Output]:
     data = context.data
     view = {
         "catalogs": list(data.catalogs.values()),
-        "branches_file": BRANCHES_FILE,
+        "branches_file": Place.BRANCH_LIST,
         "limits": {"files": f"{LIMITS['files']:,}", "size": f"{LIMITS['file'] // 1_000_000} MB"},
         "paper": paper_path("roll-up"),
         **_words(data),
     }
-    yield Output(PATH, context.render("branch/roll-up.html.j2", view))
+    yield Output(Place.ROLL_UP, context.render("branch/roll-up.html.j2", view))
     content = json.dumps(branches_view(data, context.standards), ensure_ascii=False, separators=(",", ":"))
     shown = content.replace("<", "\\u003c")
-    yield Output(BRANCHES_FILE, f"var BRANCHES = {shown};\n")
+    yield Output(Place.BRANCH_LIST, f"var BRANCHES = {shown};\n")
 
 
 def _words(data: StandardsData) -> dict[str, Any]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 
 from ...data.limits import FIELDS, LIMITS, SHAPES, STATUSES
+from ..links import Place
 from ..output import Output
-
-PATH = "assets/data/site.js"
 
 
 def site_script(site_id: str) -> Output:
     """Return the file that every page with a self-check loads before its scripts; `site_id` is that of site.yaml."""
     fields = [dict(zip(("name", "label", "kind", "limit"), field, strict=True)) for field in FIELDS]
     site = {"id": site_id, "statuses": STATUSES, "fields": fields, "limits": LIMITS, "shapes": SHAPES}
-    return Output(PATH, f"var SITE = {json.dumps(site, ensure_ascii=False)};\n")
+    return Output(Place.SITE_SCRIPT, f"var SITE = {json.dumps(site, ensure_ascii=False)};\n")

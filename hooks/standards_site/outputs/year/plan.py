@@ -12,9 +12,18 @@ from ...data.load import StandardsData
 from ...data.model import Form, Requirement
 from ...data.periods import PERIODS
 from ...in_force.resolve import Standard
-from ..links import Links, calendar_path, plan_path, profile_calendar_path, profile_plan_path
+from ..links import (
+    Links,
+    Place,
+    branch_path,
+    calendar_path,
+    paper_path,
+    plan_path,
+    profile_calendar_path,
+    profile_path,
+    profile_plan_path,
+)
 from ..output import Context, Output
-from ..paper import paper_path
 from ..settings import numbers_view
 from .calendar_file import calendar_file
 from .picture import in_month, plan_picture, until_words, whole_year
@@ -76,7 +85,7 @@ def branch_plans(context: Context) -> Iterator[Plan]:
             note="",
             path=plan_path(branch.id),
             calendar_path=calendar_path(branch.id),
-            back=(("全部支部", "branches/index.html"), ("支部自查", f"branches/{branch.id}.html")),
+            back=(("全部支部", Place.BRANCHES), ("支部自查", branch_path(branch.id))),
             branch=branch.id,
             standard=resolved.standard,
             year=branch_schedule(context.data, resolved),
@@ -95,7 +104,7 @@ def profile_plans(context: Context) -> Iterator[Plan]:
             note="列出这类支部可能要做的全部事项；一个支部要不要做还看它的人数和设置，支部自己的计划只列适用的。",
             path=profile_plan_path(profile.id),
             calendar_path=profile_calendar_path(profile.id),
-            back=(("支部类型", "profiles/index.html"), (profile.title, f"profiles/{profile.id}.html")),
+            back=(("支部类型", Place.PROFILES), (profile.title, profile_path(profile.id))),
             branch="",
             standard=standard,
             year=standard_schedule(context.data, standard),
