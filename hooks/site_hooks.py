@@ -13,11 +13,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+# here and nowhere below: hooks/ is on the path only while MkDocs executes this file
+from standards_site import progress, publish, swap
+
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "hooks"))
-
-from standards_site import progress, publish, swap  # noqa: E402  (MkDocs takes hooks/ off the path again)
-
 log = logging.getLogger("mkdocs.hooks.standards")
 # kept in the environment: a preview executes this file anew after each change, but on_startup comes only once
 _COMMAND = "STANDARDS_COMMAND"
@@ -94,6 +93,6 @@ def on_shutdown() -> None:
 
 def _forget_package() -> None:
     """Make the next rebuild of a preview read hooks/ anew; MkDocs and Python would keep the first version."""
-    config_options.Hooks._load_hook.cache_clear()
+    config_options.Hooks._load_hook.cache_clear()  # private, and the only way: nothing else empties that cache
     for name in [module for module in sys.modules if module.split(".")[0] == "standards_site"]:
         del sys.modules[name]

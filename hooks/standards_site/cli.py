@@ -16,6 +16,7 @@ from .in_force.resolve import Standards
 from .outputs.handbook.unsure import unsure_text
 from .publish import prepare
 from .rules import RULES
+from .staging import StageError, stage
 from .swap import reason_of
 
 _READER_LEFT = 141
@@ -81,8 +82,8 @@ def _run(arguments: list[str] | None) -> int:
     unsure = commands.add_parser("unsure", help="列出待核的内容：查哪份文件、改哪一处")
     unsure.add_argument("source", nargs="?", default="", metavar="来源编号", help="只看这份文件能核清的，例如 zb-2018")
     unsure.add_argument("--all", action="store_true", help="全部列出，不只列前面的")
-    stage = commands.add_parser("stage", help="把生成的页面写到一个文件夹，供别的建站工具使用")
-    stage.add_argument("folder", type=Path, metavar="文件夹")
+    staging = commands.add_parser("stage", help="把整个网站的页面和设置写到一个空文件夹，供别的建站工具使用")
+    staging.add_argument("folder", type=Path, metavar="文件夹")
     options = parser.parse_args(arguments)
     if options.command == "explain":
         return _explain(options.code.upper())
@@ -133,12 +134,12 @@ def _stage(root: Path, folder: Path) -> int:
     for notice in filter(None, (site.notices, site.notice)):
         print(notice, file=sys.stderr)
     try:
-        for output in site.outputs:
-            path = folder / output.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(output.bytes)
+        count = stage(site, root, folder)
+    except StageError as fault:
+        print(fault, file=sys.stderr)
+        return 1
     except OSError as fault:
         print(f"没有写完：{reason_of(fault)}。", file=sys.stderr)
         return 1
-    print(f"写了 {len(site.outputs)} 个文件到 {folder}。")
+    print(f"写了 {count} 个文件到 {folder}；在那里运行 mkdocs build，不用本项目的程序也能生成网站。")
     return 0

@@ -133,6 +133,26 @@ def test_stage_says_where_it_cannot_write(tmp_path, capsys, monkeypatch, target,
     assert str(tmp_path / "file") in told
 
 
+@pytest.mark.parametrize(
+    ("target", "why"),
+    [
+        (".", "里有别的文件，不是这个命令写的（如 content）。换一个空文件夹。"),
+        ("content", "在 content/ 里，那里放的是项目自己的文件。换一个文件夹。"),
+        ("standards_data/new", "在 standards_data/ 里，那里放的是项目自己的文件。换一个文件夹。"),
+    ],
+    ids=["foreign", "own", "within"],
+)
+def test_stage_empties_no_folder_that_it_has_not_made(tmp_path, capsys, monkeypatch, target, why):
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/about.md").write_text("# about")
+    monkeypatch.setattr("standards_site.cli.prepare", lambda _: Site("", (Output("a.md", "# a"),), [], {}))
+
+    status = main(["--root", str(tmp_path), "stage", str(tmp_path / target)])
+
+    assert (status, *capsys.readouterr()) == (1, "", f"没有写：{tmp_path / target} {why}\n")
+    assert [path.name for path in tmp_path.rglob("*")] == ["content", "about.md"]
+
+
 def test_stage_tells_what_will_not_be_printed_and_goes_on(tmp_path, capsys, monkeypatch):
     lay_over_good_data(BAD / "FNT2/form_and_branch", tmp_path)
     monkeypatch.setattr("standards_site.publish.site_outputs", lambda *_: ([], []))
@@ -147,7 +167,7 @@ def test_stage_tells_what_will_not_be_printed_and_goes_on(tmp_path, capsys, monk
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["check"], ["explain", "all"], ["unsure", "--all"], ["stage", "."]],
+    [["--help"], ["check"], ["explain", "all"], ["unsure", "--all"], ["stage", "out"]],
     ids=lambda args: args[-1],
 )
 def test_every_command_ends_quietly_when_nobody_reads_on(project, arguments):

@@ -22,7 +22,7 @@ LAYERS = (
     ("outputs.self_check",),
     ("outputs.handbook",),
     ("outputs.paths", "outputs.publishing", "outputs.site"),
-    ("checked", "publish", "swap", "working_folder"),
+    ("checked", "publish", "staging", "swap", "working_folder"),
     ("cli", "__main__"),
     ("site_hooks",),
 )
