@@ -42,7 +42,7 @@ bench: $(VENV)/test.done ## 打印各步用时，并与同样多的手写页面�
 clean: ## 删掉生成的东西
 	rm -rf site .site.new $(VENV) node_modules .cache
 
-$(VENV)/site.done: requirements.txt pyproject.toml
+$(VENV)/site.done: requirements.txt requirements-pdf.txt pyproject.toml
 	$(PYTHON) hooks/standards_site/__init__.py
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --requirement requirements.txt
