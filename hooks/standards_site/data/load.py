@@ -231,9 +231,9 @@ class StandardsData:
         return {branch.id: (unit, branch) for unit in self.units.values() for branch in unit.branches}
 
     def label(self, word: str, value: str) -> str:
-        """Return how a value of the closed list `word` is shown."""
-        entry = getattr(self.vocabulary, word)[value]
-        return str(entry.label)
+        """Return how a value of the closed list `word` is shown; one that is not in the list (REF2) as it is."""
+        entry = getattr(self.vocabulary, word).get(value)
+        return str(entry.label) if entry else value
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:

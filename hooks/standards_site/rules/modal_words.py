@@ -51,12 +51,11 @@ def texts_say_their_modality(data: StandardsData) -> Iterator[Problem]:
         at = Location(part.file, (*part.path, "modality"))
         marked = entry.modality
         if unsaid(text, marked):
-            label = data.vocabulary.modality[marked].label if marked in data.vocabulary.modality else marked
-            message = f"标的是「{label}」，文字里没有这种情态的词（{WORDS[marked]}）。"
+            message = f"标的是「{data.label('modality', marked)}」，文字里没有这种情态的词（{WORDS[marked]}）。"
             yield Problem("MOD4", at, message, hint="按来源改文字，或改 modality")
         elif marked in WEAK and (said := [word for word in telling_words(text) if f"“{word}”" not in _note(entry)]):
             at = Location(part.file, (*part.path, "modality" if "modality" in entry.model_fields_set else "text"))
-            message = f"标的是「{data.vocabulary.modality[marked].label}」，文字里却有“{'”“'.join(said)}”。"
+            message = f"标的是「{data.label('modality', marked)}」，文字里却有“{'”“'.join(said)}”。"
             hint = "改 modality；只管一部分的，口径在 note 写明“" + said[0] + "”管什么，别处加引号"
             yield Problem("MOD4", at, message, hint=hint)
 

@@ -206,8 +206,7 @@ def _named(same: SameNumber) -> Name:
 
 
 def _words(data: StandardsData, one: Standing) -> str:
-    label = data.vocabulary.period[one.per].label if one.per in data.vocabulary.period else one.per
-    return joined(label, bounded(one.bounds, one.unit) if one.bounds else "") or "没有数"
+    return joined(data.label("period", one.per), bounded(one.bounds, one.unit) if one.bounds else "") or "没有数"
 
 
 def _adopts(one: Standing | None) -> str:
