@@ -14,9 +14,8 @@ import pytest
 from standards_site.data.confirmed import settled
 from standards_site.data.load import StandardsData, load
 from standards_site.in_force.spelled_out import spelled_out
-from tests.hostile import build, changed, harmless, hostile
-
-ROOT = Path(__file__).parent.parent
+from tests import ROOT
+from tests.builders.hostile import build, changed, harmless, hostile
 
 
 @pytest.fixture(scope="session")

@@ -16,13 +16,12 @@ from pathlib import Path
 
 from playwright.sync_api import CDPSession, sync_playwright
 
-ROOT = Path(__file__).parent.parent.parent
-sys.path.insert(0, str(ROOT / "tests" / "browser"))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from record_files import filled, text_of  # noqa: E402
-
-from standards_site.data.load import load  # noqa: E402
-from standards_site.in_force.spelled_out import spelled_out  # noqa: E402
+from standards_site.data.load import load
+from standards_site.in_force.spelled_out import spelled_out
+from tests import ROOT
+from tests.builders.record_files import filled, text_of
 
 FILES = 1000
 RUNS = 3

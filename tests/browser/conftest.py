@@ -11,12 +11,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from installed import required
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from tests import ROOT
+from tests.probes.installed import required
 
 INTRANET = "intranet.test"
 OpenPage = Callable[..., Page]
-CHROMIUM_86 = Path(__file__).parent.parent.parent / "node_modules" / "chromium-86"
+CHROMIUM_86 = ROOT / "node_modules/chromium-86"
 CHECK_VISIBILITY = """Element.prototype.checkVisibility = function () {
   for (let one = this; one; one = one.parentElement) if (getComputedStyle(one).display === "none") return false;
   return this.isConnected;

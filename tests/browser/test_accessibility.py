@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
-from policy import add_style
-from test_store import DATABASE_FAILS, LOCAL_FAILS
+
+from tests.browser.test_store import DATABASE_FAILS, LOCAL_FAILS
+from tests.probes.policy import add_style
 
 PAGES = (
     "index.html",

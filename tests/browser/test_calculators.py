@@ -10,14 +10,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from test_accessibility import serious
-from test_narrow_screens import BODY, FAULTS
-from tests.calculator_mutations import cases, mutations
 
 from standards_site.rules.needs import numbers_of_the_calculators_are_there
 from standards_site.sums.answers import answer
 from standards_site.sums.limits import limits_of
 from standards_site.sums.questions import EVENTS, QUESTIONS, VOTES, Field, questions_of
+from tests.browser.test_accessibility import serious
+from tests.browser.test_narrow_screens import BODY, FAULTS
+from tests.builders.calculator_mutations import cases, mutations
 
 PAGE = "calculators.html"
 ASK = """([cases, limits]) => {

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from checklist import LABELS, Checklist
-from test_store import DATABASE_FAILS, LOCAL_FAILS
+
+from tests.browser.test_store import DATABASE_FAILS, LOCAL_FAILS
+from tests.probes.checklist import LABELS, Checklist
 
 NO_DATABASE = DATABASE_FAILS["forbidden"]
 ALMOST_FULL = (

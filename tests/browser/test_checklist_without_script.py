@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from pdf import printed
 
 from standards_site.in_force.resolve import Standards
+from tests.probes.pdf import printed
 
 BRANCH = "teacher-maths"  # too small for a committee, so much does not apply
 

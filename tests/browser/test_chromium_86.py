@@ -7,10 +7,11 @@ import time
 from pathlib import Path
 
 import pytest
-from checklist import BRANCH, Checklist
-from pdf import printed, ruled_lines
-from record_files import filled, text_of
-from sheet import faults, printed_form
+
+from tests.builders.record_files import filled, text_of
+from tests.probes.checklist import BRANCH, Checklist
+from tests.probes.pdf import printed, ruled_lines
+from tests.probes.sheet import faults, printed_form
 
 FACTS = (
     "kind=teacher&formal_members=12&probationary_members=1&committee=1&groups=0&leaders=1&mobile_members=0"

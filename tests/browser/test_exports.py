@@ -18,17 +18,17 @@ import docx
 import openpyxl
 import pytest
 from docx.oxml.ns import qn
-from installed import required
 from openpyxl.utils.escape import unescape
-from policy import add_script
-from records import EMPTY
 
 from standards_site.in_force.resolve import Standards
 from standards_site.outputs.output import Context, templates_in
 from standards_site.outputs.self_check.export_templates import export_templates
 from standards_site.outputs.site import TEMPLATES
+from tests import ROOT
+from tests.builders.records import EMPTY
+from tests.probes.installed import required
+from tests.probes.policy import add_script
 
-ROOT = Path(__file__).parents[2]
 SCRIPTS = ROOT / "site_templates/theme/assets/js"
 LIMITS = {"zip.js": 6_000, "export.js": 9_200}
 LONG = "整改情况逐条说明，" * 400 + "到此为止。"

@@ -7,9 +7,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from installed import required
-from pdf import height_of_word, sheets
-from sheet import MARKS, faults, form_on
+
+from tests.probes.installed import required
+from tests.probes.pdf import height_of_word, sheets
+from tests.probes.sheet import MARKS, faults, form_on
 
 HERE = Path(__file__).parent
 FORMS = (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from playwright.sync_api import expect
-from policy import USED, kinds, violations, watch
-from test_search import search
 
-from conftest import Guard
+from tests.browser.conftest import Guard
+from tests.browser.test_search import search
+from tests.probes.policy import USED, kinds, violations, watch
 
 # what the hostile texts would become if anything read them as markup
 FOREIGN = ", ".join(

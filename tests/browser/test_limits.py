@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
-from checklist import LABELS, Checklist
 from playwright.sync_api import expect
-from record_files import answer, record, text_of
-from records import FIXTURES
-from test_one_file import Tool
 
 from standards_site.data.limits import FIELDS, LIMITS
+from tests.browser.test_one_file import Tool
+from tests.builders.record_files import answer, record, text_of
+from tests.builders.records import FIXTURES
+from tests.probes.checklist import LABELS, Checklist
 
 BRANCH = ("teacher-software", "软件工程教师党支部")
 NOW = "2026-11-22T10:32:00+08:00"

@@ -10,9 +10,6 @@ from typing import Any
 
 import pytest
 from icalendar import Calendar
-from test_accessibility import serious
-from test_narrow_screens import BODY, FAULTS
-from test_store import DATABASE_FAILS, LOCAL_FAILS
 
 from standards_site.branch.compiled import answer, compiled, facts_of
 from standards_site.branch.schedule import branch_schedule
@@ -22,6 +19,9 @@ from standards_site.outputs.links import Place
 from standards_site.outputs.self_check.my_branch import NAME, OWNER
 from standards_site.outputs.year.calendar_file import calendar_file
 from standards_site.outputs.year.plan import when_words
+from tests.browser.test_accessibility import serious
+from tests.browser.test_narrow_screens import BODY, FAULTS
+from tests.browser.test_store import DATABASE_FAILS, LOCAL_FAILS
 
 RESOLVE = (
     """([rules, cases]) => cases.map(([facts, catalog]) => MyBranch.resolve(rules || BRANCH_RULES, facts, catalog))"""

@@ -12,16 +12,16 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page as BrowserPage
-from policy import REFUSED, tried
-from record_files import answer, record, text_of
-from test_accessibility import serious
-from test_firefox import run_node  # noqa: F401  (a fixture)
-from test_narrow_screens import BODY, FAULTS
 
-from conftest import Guard
 from standards_site.outputs.links import Place
 from standards_site.outputs.self_check.checklist import checked_items
 from standards_site.outputs.self_check.one_file import SCRIPTS, inlined
+from tests.browser.conftest import Guard
+from tests.browser.test_accessibility import serious
+from tests.browser.test_firefox import run_node  # noqa: F401  (a fixture)
+from tests.browser.test_narrow_screens import BODY, FAULTS
+from tests.builders.record_files import answer, record, text_of
+from tests.probes.policy import REFUSED, tried
 
 NAME = "测试学院第一党支部"
 HOSTILE = '</script><img src=x onerror="alert(1)">\'支部'

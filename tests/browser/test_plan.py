@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from pdf import printed
 
 from standards_site.branch.schedule import branch_schedule
 from standards_site.in_force.resolve import Standards
+from tests.probes.pdf import printed
 
 BRANCH = "teacher-software"
 PLAN = f"branches/{BRANCH}/plan.html"

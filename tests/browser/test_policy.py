@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from policy import REFUSED, USED, kinds, tried, violations, watch
 
-from conftest import INTRANET, Guard
+from tests.browser.conftest import INTRANET, Guard
+from tests.probes.policy import REFUSED, USED, kinds, tried, violations, watch
 
 
 @pytest.fixture(scope="module")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from pdf import printed
-from policy import add_style
-from sheet import faults, form_on, printed_form
 
 from standards_site.in_force.resolve import Standards
+from tests.probes.pdf import printed
+from tests.probes.policy import add_style
+from tests.probes.sheet import faults, form_on, printed_form
 
 FORMS = (
     # rows from the data

@@ -10,7 +10,11 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 from pydantic import TypeAdapter
 from pydantic import ValidationError as PydanticError
-from records import (
+
+from standards_site.data import limits
+from standards_site.data.record import NAME_LENGTH, Id, Name
+from standards_site.outputs.self_check import record as self_check_schema
+from tests.builders.records import (
     CHANGE_ALL,
     FIELDS,
     FIXTURES,
@@ -22,10 +26,6 @@ from records import (
     random_change,
     scripts_in,
 )
-
-from standards_site.data import limits
-from standards_site.data.record import NAME_LENGTH, Id, Name
-from standards_site.outputs.self_check import record as self_check_schema
 
 NOW = {"rev": 1, "day": "2026-11-22", "device": "d1"}
 CHANGED = "return R.changed(Object.assign(answer, {v: R.map(answer.v)}), name, value, now)"

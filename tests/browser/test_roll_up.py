@@ -11,20 +11,21 @@ from pathlib import Path
 import pytest
 from docx import Document
 from openpyxl import load_workbook
-from pdf import printed
-from policy import REFUSED, add_style, tried
-from record_files import answer, filled, record, text_of
-from records import SITE
-from test_accessibility import serious
-from test_firefox import run_node  # noqa: F401  (a fixture)
-from test_narrow_screens import BODY, FAULTS
 
-from conftest import Guard
 from standards_site.data.limits import LIMITS
 from standards_site.in_force.resolve import Standards
 from standards_site.outputs.self_check.roll_up import PROBLEMS, branches_view
+from tests import ROOT
+from tests.browser.conftest import Guard
+from tests.browser.test_accessibility import serious
+from tests.browser.test_firefox import run_node  # noqa: F401  (a fixture)
+from tests.browser.test_narrow_screens import BODY, FAULTS
+from tests.builders.record_files import answer, filled, record, text_of
+from tests.builders.records import SITE
+from tests.probes.pdf import printed
+from tests.probes.policy import REFUSED, add_style, tried
 
-SCRIPTS = Path(__file__).parent.parent.parent / "site_templates" / "theme" / "assets" / "js"
+SCRIPTS = ROOT / "site_templates/theme/assets/js"
 # bytes; keep the page's own scripts from growing: what they have plus 5 %. The aim is 24,000
 LIMIT = 29_660
 DAY = "2026-11-22"

@@ -6,10 +6,10 @@ import json
 import time
 
 import pytest
-from checklist import Checklist
-from record_files import answer, record, text_of
 
 from standards_site.data.limits import LIMITS
+from tests.builders.record_files import answer, record, text_of
+from tests.probes.checklist import Checklist
 
 BRANCH = ("teacher-software", "软件工程教师党支部")
 NOW = "2026-11-22T10:32:00+08:00"

@@ -9,11 +9,12 @@ import json
 import docx
 import openpyxl
 import pytest
-from checklist import Checklist
-from pdf import printed
-from record_files import answer, record
-from test_exports import word_text
-from test_my_branch import TEACHERS
+
+from tests.browser.test_exports import word_text
+from tests.browser.test_my_branch import TEACHERS
+from tests.builders.record_files import answer, record
+from tests.probes.checklist import Checklist
+from tests.probes.pdf import printed
 
 BRANCH = ("teacher-software", "软件工程教师党支部")
 NOW = "2026-11-22T10:32:00+08:00"

@@ -7,13 +7,14 @@ import re
 import time
 
 import pytest
-from checklist import Checklist
 from playwright.sync_api import expect
-from record_files import answer, record, text_of
-from test_accessibility import serious
-from test_my_branch import TEACHERS
-from test_narrow_screens import BODY, FAULTS
-from test_store import DATABASE_FAILS, LOCAL_FAILS, machine  # noqa: F401 - a fixture
+
+from tests.browser.test_accessibility import serious
+from tests.browser.test_my_branch import TEACHERS
+from tests.browser.test_narrow_screens import BODY, FAULTS
+from tests.browser.test_store import DATABASE_FAILS, LOCAL_FAILS, machine  # noqa: F401 - a fixture
+from tests.builders.record_files import answer, record, text_of
+from tests.probes.checklist import Checklist
 
 NOW = "2026-11-22T10:32:00+08:00"
 ZONE = "Asia/Shanghai"

@@ -10,11 +10,11 @@ import time
 from pathlib import Path
 
 import pytest
-from desk import DAY, HOME, KEY, PARTS, SCRIPTS, Desk
-from installed import required
-from records import EMPTY, SITE
 
-from conftest import INTRANET
+from tests.browser.conftest import INTRANET
+from tests.builders.records import EMPTY, SITE
+from tests.probes.desk import DAY, HOME, KEY, PARTS, SCRIPTS, Desk
+from tests.probes.installed import required
 
 # a page with no script of its own
 PAGE = "forms/check-ledgers.html"

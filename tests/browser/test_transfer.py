@@ -7,7 +7,8 @@ import json
 import random
 
 import pytest
-from records import (
+
+from tests.builders.records import (
     CHANGE_ALL,
     FIELDS,
     FIXTURES,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from checklist import BRANCH
-from record_files import filled, text_of
-from webkit import webkit_window
 
-from conftest import INTRANET
+from tests.browser.conftest import INTRANET
+from tests.builders.record_files import filled, text_of
+from tests.probes.checklist import BRANCH
+from tests.probes.webkit import webkit_window
 
 FACTS = (
     "kind=teacher&formal_members=12&probationary_members=1&committee=1&groups=0&leaders=1&mobile_members=0"

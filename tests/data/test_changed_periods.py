@@ -21,7 +21,7 @@ from standards_site.data.quotes.marks import blanked, in_words, marks
 from standards_site.data.quotes.number_words import phrases
 from standards_site.data.quotes.records import Mark, bounds_of
 from standards_site.rules.quotes import sentences
-from tests.mutations import with_record
+from tests.builders.mutations import with_record
 
 MONTHS_ARE_SAID = "月|季度|半年|学期|年"
 BROKEN = (

@@ -17,8 +17,8 @@ from standards_site.data.quotes.marks import WORDS_OF_MARKS, in_words, marks
 from standards_site.rules import RULES
 from standards_site.rules.quotes import sentences
 from standards_site.rules.sentences import unmarked
-from tests.conftest import ROOT
-from tests.mutations import (
+from tests import ROOT
+from tests.builders.mutations import (
     Place,
     adopted_elsewhere,
     by_hand,

@@ -6,7 +6,7 @@ import re
 
 from standards_site.data.quotes.marks import in_words
 from standards_site.data.quotes.records import FORMS
-from tests.conftest import ROOT
+from tests import ROOT
 
 PAGE = (ROOT / "content" / "maintain.md").read_text("utf-8")
 ROWS = [

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from standards_site.checked import load_checked
-from tests.conftest import ROOT
+from tests import ROOT
 from tests.site.test_build import break_reference, project  # noqa: F401  (a fixture)
 
 README = (ROOT / "README.md").read_text("utf-8")

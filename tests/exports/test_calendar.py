@@ -17,8 +17,7 @@ from standards_site.outputs.links import calendar_path, profile_calendar_path
 from standards_site.outputs.site import site_outputs
 from standards_site.outputs.year.calendar_file import calendar_file, uid_of
 from standards_site.outputs.year.plan import profile_owner
-
-from ..conftest import ROOT
+from tests import ROOT
 
 YEAR = 2027
 

@@ -20,8 +20,7 @@ from pypdf import PdfReader
 
 from standards_site.in_force.resolve import Standards
 from standards_site.outputs.forms.sheet import Sheet, blank_sheets, branch_sheets
-
-from ..browser.installed import required
+from tests.probes.installed import required
 
 OFFICE = ["--headless", "--convert-to", "pdf"]
 LARGEST_PDF = 250_000

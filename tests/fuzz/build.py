@@ -15,8 +15,8 @@ from pathlib import Path
 from click.testing import CliRunner
 from mkdocs.__main__ import cli
 
-from .edits import Edit
-from .projects import edited
+from tests.builders.edits import Edit
+from tests.builders.projects import edited
 
 _BAD = re.compile(r"^(?:WARNING|ERROR|Traceback)", re.MULTILINE)
 

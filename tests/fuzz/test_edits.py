@@ -11,9 +11,9 @@ from collections import Counter
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from ..conftest import ROOT
-from .edits import FILE_EDITS, Corpus, Edit, edits
-from .projects import edited, make_project, outcome
+from tests import ROOT
+from tests.builders.edits import FILE_EDITS, Corpus, Edit, edits
+from tests.builders.projects import edited, make_project, outcome
 
 TRIES = 500
 BUILDS = 20

@@ -20,10 +20,9 @@ from standards_site.data.model import CLOSED_LISTS, Frequency, Threshold, needed
 from standards_site.data.problems import Problem, headline
 from standards_site.data.record import Ref, Word, marked_values, parts, prose
 from standards_site.rules import RULES, check
-
-from ..conftest import ROOT
-from .edits import Corpus, Edit, Files, renaming, with_marks
-from .projects import edited, make_project, outcome
+from tests import ROOT
+from tests.builders.edits import Corpus, Edit, Files, renaming, with_marks
+from tests.builders.projects import edited, make_project, outcome
 
 NEW = "renamed"
 OF_ONE_TEXT = {"NAM1", "NAM3", "KEY1", "ADR1", "TXT1", "TXT2", "NED5", "NUM1", "NUM2", "REF2", "REF5", "CIT1", "CIT2"}

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from standards_site.data.load import load
 from standards_site.in_force.spelled_out import spelled_out
-from tests.conftest import ROOT
-from tests.golden import branches, profiles
+from tests import ROOT
+from tests.probes import branch_texts, profile_texts
 
 
 def main() -> None:
@@ -16,7 +16,10 @@ def main() -> None:
     if authored is None:
         raise SystemExit("数据有问题，先运行 standards check。")
     data = spelled_out(authored)
-    found = {branches.FOLDER: branches.branch_texts(data), profiles.FOLDER: profiles.profile_texts(data)}
+    found = {
+        branch_texts.FOLDER: branch_texts.branch_texts(data),
+        profile_texts.FOLDER: profile_texts.profile_texts(data),
+    }
     for folder, texts in found.items():
         _write(folder, texts)
     print("接受了{}个支部、{}类支部的结果。".format(*(f" {len(texts)} " for texts in found.values())))

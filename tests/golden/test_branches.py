@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.golden.branches import ACCEPT, FOLDER, branch_texts
+from tests.probes.branch_texts import ACCEPT, FOLDER, branch_texts
 
 
 def test_every_sample_branch_gets_what_is_accepted(data):

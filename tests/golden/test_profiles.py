@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.golden.branches import ACCEPT
-from tests.golden.profiles import FOLDER, profile_texts
+from tests.probes.branch_texts import ACCEPT
+from tests.probes.profile_texts import FOLDER, profile_texts
 
 
 def test_every_kind_of_branch_gets_what_is_accepted(data):

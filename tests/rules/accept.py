@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from .bad_cases import EXPECTED, cases, checked, lay_over_good_data
+from tests.builders.bad_cases import EXPECTED, cases, checked, lay_over_good_data
 
 
 def accept() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from standards_site.data.characters import is_foreign, name_of
 from standards_site.data.load import load
-from tests.conftest import ROOT
+from tests import ROOT
 
 REFUSED = [
     *range(0x20),

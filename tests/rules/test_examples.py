@@ -8,8 +8,7 @@ import pytest
 
 from standards_site.data.yaml_positions import YamlFault, parse
 from standards_site.rules import RULES
-
-from .bad_cases import BAD
+from tests.builders.bad_cases import BAD
 
 NAME = re.compile(r"[a-z_][a-z_0-9]*")
 

@@ -12,9 +12,8 @@ import pytest
 from standards_site.rules import RULES
 from standards_site.rules.citations import article_numbers
 from standards_site.rules.registry import rule
-
-from ..conftest import ROOT
-from .bad_cases import ACCEPT, BAD, EXPECTED, GOOD, cases, checked, lay_over_good_data
+from tests import ROOT
+from tests.builders.bad_cases import ACCEPT, BAD, EXPECTED, GOOD, cases, checked, lay_over_good_data
 
 NO_PROBLEM = (0, "数据没有问题。\n")
 """Rules that are told and end nothing."""

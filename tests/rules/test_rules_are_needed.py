@@ -9,9 +9,8 @@ from dataclasses import replace
 import pytest
 
 from standards_site.rules import RULES
-
-from ..conftest import ROOT
-from .bad_cases import EXPECTED, cases, checked, lay_over_good_data
+from tests import ROOT
+from tests.builders.bad_cases import EXPECTED, cases, checked, lay_over_good_data
 
 ON_THE_MODEL = [code for code, entry in RULES.items() if entry.check]
 ELSEWHERE = [code for code, entry in RULES.items() if not entry.check]

@@ -16,7 +16,8 @@ import pytest
 from pypdf import PdfReader
 
 from standards_site.cli import main
-from tests.conftest import ROOT, build_site
+from tests import ROOT
+from tests.conftest import build_site
 
 BROKEN = ("frequency: branch-congress", "frequency: branch-congres")
 MESSAGE = (

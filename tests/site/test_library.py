@@ -20,7 +20,7 @@ from standards_site.outputs.output import Context, templates_in
 from standards_site.outputs.self_check.checklist import checklists
 from standards_site.outputs.words import record_title
 from standards_site.outputs.year.plan import plans
-from tests.conftest import ROOT
+from tests import ROOT
 
 SUFFIXES = ("pdf", "docx", "xlsx")
 MAX_LIBRARY = 260_000  # bytes of the page with all forms

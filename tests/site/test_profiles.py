@@ -17,8 +17,7 @@ from standards_site.outputs.handbook.profiles import profile_view
 from standards_site.outputs.links import Links, plan_path, profile_plan_path
 from standards_site.outputs.output import Context, templates_in
 from standards_site.outputs.settings import setting_view
-
-from ..conftest import ROOT
+from tests import ROOT
 
 VERDICTS = ("sure", "depends", "never")
 

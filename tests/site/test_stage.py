@@ -15,7 +15,7 @@ from standards_site.cli import main
 from standards_site.outputs.output import Output
 from standards_site.publish import Site
 from standards_site.staging import CONFIG, MARK, stage
-from tests.conftest import ROOT
+from tests import ROOT
 
 EDIT_BUTTON = re.compile(
     rb'\s*<a href="[^"]*" title="[^"]*" class="md-content__button md-icon" rel="edit">.*?</a>', re.S

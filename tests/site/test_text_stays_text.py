@@ -15,8 +15,8 @@ import yaml
 from lxml import html
 
 from standards_site.outputs.output import templates_in
-from tests.conftest import ROOT
-from tests.hostile import HOSTILE, stand_in
+from tests import ROOT
+from tests.builders.hostile import HOSTILE, stand_in
 
 _CONFIGURED = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
 EXTENSIONS = [name for entry in _CONFIGURED for name in ([entry] if isinstance(entry, str) else entry)]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests import ROOT
 from tests.site.test_build import files_in
 
 OLD = {"index.md": "# old", "gone.md": "# gone", "same.md": "# same"}

@@ -6,8 +6,8 @@ import pytest
 
 from standards_site.outputs.forms.fonts import Fonts, read_fonts
 from standards_site.outputs.forms.pdf import Typesetter, typesetter
-from tests.conftest import ROOT
-from tests.unit.paper import DAY
+from tests import ROOT
+from tests.builders.paper import DAY
 
 TEMPLATE = ROOT / "site_templates/forms/form.typ"
 

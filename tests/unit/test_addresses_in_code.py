@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ..conftest import ROOT
+from tests import ROOT
 
 PACKAGE = ROOT / "hooks" / "standards_site"
 HOME = PACKAGE / "outputs" / "links.py"

@@ -20,7 +20,7 @@ from standards_site.rules.needs import (
     rulings_give_what_the_calculators_need,
 )
 from standards_site.sums.limits import Limits, limits_of, position_used
-from tests.calculator_mutations import (
+from tests.builders.calculator_mutations import (
     ALWAYS_OPEN,
     EVERYWHERE,
     QUOTED,

@@ -17,9 +17,8 @@ from standards_site.data.load import SINGLES
 from standards_site.outputs.output import Output
 from standards_site.publish import Site
 from standards_site.rules import RULES
-
-from ..conftest import ROOT
-from ..rules.bad_cases import BAD, GOOD, lay_over_good_data
+from tests import ROOT
+from tests.builders.bad_cases import BAD, GOOD, lay_over_good_data
 
 
 @pytest.fixture

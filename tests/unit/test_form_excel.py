@@ -17,7 +17,7 @@ from standards_site.outputs.forms.excel import excel_form
 from standards_site.outputs.forms.excel_sheet import ALLOWED, HIGHEST, LINE, LISTS
 from standards_site.outputs.forms.layout import letter_of, named
 from standards_site.outputs.forms.sheet import Sheet, SheetColumn, SheetField, SheetSection, blank_sheets
-from tests.unit.paper import DAY, column, field, paper
+from tests.builders.paper import DAY, column, field, paper
 
 LONG_CHOICES = tuple(f"第{number}种很长很长的情形说明" for number in range(30))
 

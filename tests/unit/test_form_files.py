@@ -16,9 +16,8 @@ from standards_site.in_force.resolve import Standards
 from standards_site.outputs.forms import files as made
 from standards_site.outputs.forms.sheet import blank_sheets, branch_sheets
 from standards_site.publish import prepare
-
-from ..conftest import ROOT
-from .tiny_font import write_font
+from tests import ROOT
+from tests.builders.tiny_font import write_font
 
 RARE = "鿬"
 

@@ -21,9 +21,9 @@ from standards_site.outputs.forms.fonts import INVISIBLE, OURS, SUBSTITUTE, Font
 from standards_site.outputs.forms.glyphs import glyph_notices
 from standards_site.outputs.forms.pdf import printable, texts_in, typesetter, view_of
 from standards_site.outputs.forms.sheet import Sheet, SheetSection, blank_sheets, branch_sheets
-from tests.conftest import ROOT
-from tests.unit.paper import DAY, column, field, paper
-from tests.unit.tiny_font import write_collection, write_font, write_outlines_last
+from tests import ROOT
+from tests.builders.paper import DAY, column, field, paper
+from tests.builders.tiny_font import write_collection, write_font, write_outlines_last
 
 TEMPLATE = ROOT / "site_templates/forms/form.typ"
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from lxml import html
@@ -12,8 +11,7 @@ from standards_site.in_force.resolve import Standards
 from standards_site.outputs.forms.print_page import form_pages
 from standards_site.outputs.forms.sheet import Sheet, SheetSection, blank_sheets, branch_sheets
 from standards_site.outputs.output import Context, templates_in
-
-ROOT = Path(__file__).parent.parent.parent
+from tests import ROOT
 
 
 @pytest.fixture(scope="module")

@@ -25,8 +25,8 @@ from standards_site.outputs.forms.sheet import (
     blank_sheets,
     branch_sheets,
 )
-from tests.conftest import ROOT
-from tests.unit.paper import column, field, paper
+from tests import ROOT
+from tests.builders.paper import column, field, paper
 
 TEMPLATE = ROOT / "site_templates/forms/form.typ"
 DAY = "2026-11-21"

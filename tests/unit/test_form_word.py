@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from pathlib import Path
 
 import docx
 import pytest
@@ -22,10 +21,11 @@ from standards_site.outputs.forms import word_layouts as form_word_template
 from standards_site.outputs.forms.layout import letter_of, named
 from standards_site.outputs.forms.sheet import FormFault, Sheet, SheetSection, blank_sheets
 from standards_site.outputs.forms.word import TEMPLATES, W, WordForms, zipped
-from tests.unit.paper import DAY, column, field, paper
+from tests import ROOT
+from tests.builders.paper import DAY, column, field, paper
 from tests.unit.test_templates import LOGIC
 
-FOLDER = Path(__file__).parent.parent.parent / "site_templates" / "forms"
+FOLDER = ROOT / "site_templates/forms"
 
 
 @pytest.fixture(scope="module")

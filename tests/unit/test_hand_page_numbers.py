@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from standards_site.outputs.handbook.hand_page_numbers import hand_page_numbers
-from tests.mutations import numbered, with_position
+from tests.builders.mutations import numbered, with_position
 
 
 def told(data, root, line):

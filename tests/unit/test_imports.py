@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-HOOKS = Path(__file__).parents[2] / "hooks"
+from tests import ROOT
+
+HOOKS = ROOT / "hooks"
 LAYERS = (
     ("standards_site", "dates", "progress"),
     ("data",),

@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterator
 
 from standards_site.data.load import StandardsData
-
-from ..conftest import ROOT
+from tests import ROOT
 
 HOMONYMS = {
     "duties": "key of a view",

@@ -12,8 +12,7 @@ from standards_site.outputs.handbook.navigation import navigation
 from standards_site.outputs.handbook.pages import pages
 from standards_site.outputs.output import Context, templates_in
 from standards_site.outputs.site import TEMPLATES
-
-from ..conftest import ROOT
+from tests import ROOT
 
 
 def context_of(data):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from standards_site.outputs.paths import FIXED, claims, path_problems
-
-from ..conftest import ROOT
+from tests import ROOT
 
 
 def test_every_file_of_the_site_is_claimed_before_it_is_made(data, site):

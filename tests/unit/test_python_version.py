@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-from tests.conftest import ROOT
+from tests import ROOT
 
 FIRST = ROOT / "hooks/standards_site/__init__.py"
 SENTENCE = "需要 Python 3.11 或更新的版本，现在是 3.10.12。换成新版本，删掉 .venv，再运行一次。"

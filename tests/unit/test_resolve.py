@@ -29,7 +29,7 @@ from standards_site.rules.local_rules import (
     numbers_are_only_tightened,
     rulings_fit_what_they_name,
 )
-from tests.conftest import ROOT
+from tests import ROOT
 
 LOCAL_RULES = [rule["key"] for rule in parse((ROOT / "standards_data/site.yaml").read_text("utf-8"))["local_rules"]]
 CITED = Citation(source="zb-2018", clause="第八条", seen="second_hand")

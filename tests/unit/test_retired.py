@@ -15,7 +15,7 @@ from standards_site.outputs.handbook.navigation import navigation
 from standards_site.outputs.handbook.pages import pages, rendered
 from standards_site.outputs.output import Context, templates_in
 from standards_site.outputs.self_check.checklist import checklists
-from tests.conftest import ROOT
+from tests import ROOT
 
 SMALL = "meeting-six"
 SPLIT = RetiredItem(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from standards_site.rules import RULES
-from tests.mutations import adopted_elsewhere, with_position
+from tests.builders.mutations import adopted_elsewhere, with_position
 
 
 def told(data):

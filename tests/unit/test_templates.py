@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from jinja2 import Environment, nodes
 
-TEMPLATES = Path(__file__).parent.parent.parent / "site_templates"
+from tests import ROOT
+
+TEMPLATES = ROOT / "site_templates"
 OURS = sorted(
     path.relative_to(TEMPLATES).as_posix()
     for folder in ("pages", "forms", "branch")

@@ -19,9 +19,8 @@ from standards_site.outputs.handbook.pages import pages, rendered
 from standards_site.outputs.output import Context, templates_in
 from standards_site.outputs.site import TEMPLATES
 from standards_site.reach.unsure import NAME, TEXT, by_source, unsure_facts
-
-from ..conftest import ROOT
-from ..rules.bad_cases import GOOD
+from tests import ROOT
+from tests.builders.bad_cases import GOOD
 
 MAX_PAGE = 250_000  # bytes before the theme: as much as the page with all forms
 RANKED = [  # branches, pages, source, clause; of the good data by hand

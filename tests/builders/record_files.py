@@ -6,9 +6,8 @@ import json
 import random
 from typing import Any
 
-from records import EMPTY
-
 from standards_site.data.load import StandardsData
+from tests.builders.records import EMPTY
 
 STATUSES = ("met", "partly", "unmet", "not_applicable", "")
 

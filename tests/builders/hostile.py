@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from standards_site.checked import Checked
 from standards_site.data.load import FOLDERS, SINGLES, StandardsData
 from standards_site.data.record import Record
+from tests import ROOT
 
 RUNS = "window.ran = 1"
 HOSTILE = (
@@ -139,11 +140,10 @@ def build(data: StandardsData, target: Path) -> None:
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
 
-    root = Path(__file__).parent.parent
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("standards_site.publish.load_checked", lambda _: Checked(data, ""))
         patch.setattr("standards_site.outputs.site.form_files", lambda *_: ())
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(target))
+        config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(target))
         config.plugins.run_event("startup", command="build", dirty=False)
         mkdocs_build(config)
         config.plugins.run_event("shutdown")

@@ -9,10 +9,9 @@ from pathlib import Path
 
 from standards_site.cli import main
 from standards_site.outputs.forms.fonts import FOLDER as FONTS
+from tests import ROOT
 
-from ..conftest import ROOT
-
-HERE = Path(__file__).parent
+HERE = ROOT / "tests/rules"
 GOOD = HERE / "good_data"
 BAD = HERE / "bad_data"
 EXPECTED = "expected.txt"

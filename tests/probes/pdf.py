@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from installed import required
 from PIL import Image
 from playwright.sync_api import Page
 from pypdf import PdfReader
+
+from tests.probes.installed import required
 
 # a character that is drawn, but whose meaning Firefox left out of the PDF or took from a list of radicals (⻓ for 长)
 LOST = "\ufffd\u2e80-\u2eff"

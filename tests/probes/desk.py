@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
-from policy import add_script
 
 from standards_site.outputs.self_check.site_script import site_script
+from tests import ROOT
+from tests.probes.policy import add_script
 
-SCRIPTS = Path(__file__).parent.parent.parent / "site_templates" / "theme" / "assets" / "js"
+SCRIPTS = ROOT / "site_templates/theme/assets/js"
 PARTS = ("record.js", "record-work.js", "entry.js", "store.js", "store-database.js", "store-work.js")
 HOME = "zbk/3/sample/"
 KEY = "teacher-software/branch-34/2026"

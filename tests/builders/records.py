@@ -6,16 +6,16 @@ import json
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page
 
 from standards_site.outputs.self_check.site_script import site_script
+from tests import ROOT
 
 SITE = str(site_script("sample").content)
-SCRIPTS = Path(__file__).parents[2] / "site_templates/theme/assets/js"
-FIXTURES = Path(__file__).parents[1] / "exports/fixtures/self-check-1"
+SCRIPTS = ROOT / "site_templates/theme/assets/js"
+FIXTURES = ROOT / "tests/exports/fixtures/self-check-1"
 
 Answer = dict[str, Any]
 Record = dict[str, Any]

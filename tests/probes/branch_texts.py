@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from standards_site.branch.checks import findings, value_words
 from standards_site.branch.schedule import branch_schedule
 from standards_site.data.load import StandardsData
 from standards_site.in_force.resolve import Standards
-from tests.golden.profiles import duty_lines, number_lines
+from tests import ROOT
+from tests.probes.profile_texts import duty_lines, number_lines
 
-FOLDER = Path(__file__).parent / "branches"
+FOLDER = ROOT / "tests/golden/branches"
 ACCEPT = ".venv/bin/python -m tests.golden.accept"
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from standards_site.branch.schedule import Schedule, standard_schedule
 from standards_site.data.load import StandardsData
 from standards_site.in_force.resolve import CATALOG, ItemEntry, RequirementEntry, Standard, Standards, is_local
 from standards_site.outputs.year.plan import when_words
+from tests import ROOT
 
-FOLDER = Path(__file__).parent / "profiles"
+FOLDER = ROOT / "tests/golden/profiles"
 
 
 def profile_texts(data: StandardsData) -> dict[str, str]:

@@ -14,10 +14,9 @@ from typing import Any
 
 from standards_site import publish
 from standards_site.checked import load_checked
-
-from ..conftest import ROOT
-from ..rules.bad_cases import GOOD
-from .edits import Edit
+from tests import ROOT
+from tests.builders.bad_cases import GOOD
+from tests.builders.edits import Edit
 
 PAGES = {"about.md": "# 关于\n\n[规则](sources/rule-2018.md)\n", "maintain.md": "# 改\n", "privacy.md": "# 隐私\n"}
 # a template writes what could begin markup as references

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pdf import Sheet, printed
 from playwright.sync_api import Page
+
+from tests.probes.pdf import Sheet, printed
 
 MARKS = Path(__file__).parent / "mark_rows.js"
 A4 = (595, 842)

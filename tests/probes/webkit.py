@@ -14,7 +14,7 @@ from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
-from installed import required
+from tests.probes.installed import required
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 WAIT = 15  # seconds

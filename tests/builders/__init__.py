@@ -1,0 +1,1 @@
+"""What makes data, records, projects, fonts and files for tests."""

@@ -1,0 +1,1 @@
+"""What looks at data, pages, papers and files for tests."""
