@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-import subprocess
-import sys
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from standards_site.data.load import StandardsData, load
 from standards_site.in_force.spelled_out import spelled_out
 from tests import ROOT
 from tests.builders.hostile import build, changed, harmless, hostile
+from tests.builders.site import build_site
 
 
 @pytest.fixture(scope="session")
@@ -63,12 +63,10 @@ def _built_once(factory: pytest.TempPathFactory, name: str, build_into: Callable
     return shared / name
 
 
-def build_site(target: Path, root: Path = ROOT) -> str:
-    """Build the project under `root` into `target` as `make site` does, and return what was printed."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
-    temporary = target.parent / f"{target.name}.tmp"
-    temporary.mkdir()
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(temporary)}
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout + done.stderr
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project that a test may break."""
+    for name in ("standards_data", "hooks", "site_templates", "content"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    return tmp_path

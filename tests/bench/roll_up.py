@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from standards_site.data.load import load
 from standards_site.in_force.spelled_out import spelled_out
 from tests import ROOT
-from tests.builders.record_files import filled, text_of
+from tests.builders.records import filled, text_of
 
 FILES = 1000
 RUNS = 3

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from tests import ROOT
+from tests.probes.guard import INTRANET, Guard, OpenPage
 from tests.probes.installed import required
+from tests.probes.machine import Machine
 
-INTRANET = "intranet.test"
-OpenPage = Callable[..., Page]
 CHROMIUM_86 = ROOT / "node_modules/chromium-86"
 CHECK_VISIBILITY = """Element.prototype.checkVisibility = function () {
   for (let one = this; one; one = one.parentElement) if (getComputedStyle(one).display === "none") return false;
@@ -55,33 +55,6 @@ def chromium_86(driver: Playwright) -> Iterator[Browser]:
     chromium = driver.chromium.launch(executable_path=CHROMIUM_86, args=[*NAMES, "--no-sandbox", "--no-zygote"])
     yield chromium
     chromium.close()
-
-
-class Guard:
-    """Collects what must not happen on any page of one browser context."""
-
-    def __init__(self, context: BrowserContext, site: Path) -> None:
-        self.site = site.as_uri() + "/"
-        self.faults: list[str] = []
-        context.on("console", lambda message: self.console(message.type, message.text, message.location))
-        context.on("weberror", lambda error: self.faults.append(f"script error: {error.error}"))
-        context.on("request", lambda request: self.request(request.url))
-
-    def console(self, kind: str, text: str, location: Any) -> None:
-        """Note an error that the page wrote to the console."""
-        if kind == "error":
-            self.faults.append(f"console: {text} ({location.get('url', '')})")
-
-    def request(self, url: str) -> None:
-        """Note a request that is neither a file of the site nor a call to our own host."""
-        parts = urlsplit(url)
-        at_home = (
-            parts.scheme in ("data", "blob", "about")
-            or (parts.scheme == "file" and url.startswith(self.site))
-            or (parts.scheme == "http" and parts.hostname == INTRANET)
-        )
-        if not at_home:
-            self.faults.append(f"request off the site: {url}")
 
 
 @pytest.fixture
@@ -158,3 +131,38 @@ def serve() -> Iterator[Callable[[Path], str]]:
 def intranet(site: Path, serve: Callable[[Path], str]) -> str:
     """The address of the site on a plain-http host."""
     return serve(site)
+
+
+@pytest.fixture(scope="session")
+def run_node():
+    """Runs one of the scripts beside this file in Node.js with Firefox and returns what it printed."""
+    node = required("node", package="nodejs")
+    firefox = required("firefox-esr", "firefox", package="firefox-esr")
+    if not (ROOT / "node_modules/puppeteer-core").is_dir():
+        pytest.fail("没有找到 puppeteer-core。请先在项目文件夹运行 npm install --no-package-lock。")
+
+    def run(script: str, *arguments: str) -> str:
+        command = [node, str(Path(__file__).parent / script), firefox, *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run
+
+
+@pytest.fixture
+def machine(browser, tmp_path):
+    """A browser that can be killed."""
+    contexts = []
+
+    def launch(profile: Path):
+        context = browser.browser_type.launch_persistent_context(
+            str(profile),
+            executable_path=required("chromium", "google-chrome", package="chromium"),
+            args=NAMES,
+        )
+        contexts.append(context)
+        return context
+
+    yield Machine(launch, tmp_path / "profile")
+    contexts[-1].close()

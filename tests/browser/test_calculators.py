@@ -15,9 +15,9 @@ from standards_site.rules.needs import numbers_of_the_calculators_are_there
 from standards_site.sums.answers import answer
 from standards_site.sums.limits import limits_of
 from standards_site.sums.questions import EVENTS, QUESTIONS, VOTES, Field, questions_of
-from tests.browser.test_accessibility import serious
-from tests.browser.test_narrow_screens import BODY, FAULTS
 from tests.builders.calculator_mutations import cases, mutations
+from tests.probes.accessibility import serious
+from tests.probes.narrow_screens import BODY, FAULTS
 
 PAGE = "calculators.html"
 ASK = """([cases, limits]) => {

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.browser.test_store import DATABASE_FAILS, LOCAL_FAILS
+from tests.builders.failing_stores import DATABASE_FAILS, LOCAL_FAILS
 from tests.probes.checklist import LABELS, Checklist
 
 NO_DATABASE = DATABASE_FAILS["forbidden"]

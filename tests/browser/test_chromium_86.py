@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.record_files import filled, text_of
+from tests.builders.records import filled, text_of
 from tests.probes.checklist import BRANCH, Checklist
 from tests.probes.pdf import printed, ruled_lines
 from tests.probes.sheet import faults, printed_form

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from tests.browser.test_my_branch import HEADING, ready
-from tests.browser.test_store import DATABASE_FAILS, LOCAL_FAILS, PAGE
-from tests.probes.desk import KEY, Desk
+from tests.builders.failing_stores import DATABASE_FAILS, LOCAL_FAILS
+from tests.probes.desk import KEY, PAGE, Desk
+from tests.probes.my_branch import HEADING, ready
 
 # written by the pages of edition 2026.1 before each site had a store of its own; it never changes
 STORED = json.loads((Path(__file__).parents[1] / "exports/fixtures/browser-storage-1.json").read_text("utf-8"))

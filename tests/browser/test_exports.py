@@ -25,9 +25,10 @@ from standards_site.outputs.output import Context, templates_in
 from standards_site.outputs.self_check.export_templates import export_templates
 from standards_site.outputs.site import TEMPLATES
 from tests import ROOT
-from tests.builders.records import EMPTY
+from tests.builders.records import an_answer
 from tests.probes.installed import required
 from tests.probes.policy import add_script
+from tests.probes.word import word_text
 
 SCRIPTS = ROOT / "site_templates/theme/assets/js"
 LIMITS = {"zip.js": 6_000, "export.js": 9_200}
@@ -236,11 +237,6 @@ def test_a_table_without_rows_can_be_opened(export):
     assert len(words.rows) == 2
 
 
-def word_text(element: Any) -> str:
-    marks = {qn("w:t"): lambda node: node.text or "", qn("w:br"): lambda _: "\n"}
-    return "".join(marks[node.tag](node) for node in element.iter() if node.tag in marks)
-
-
 def test_word_holds_the_whole_table(export):
     document = docx.Document(io.BytesIO(export("docx", TABLE)))
 
@@ -410,10 +406,6 @@ def printed(file: Path) -> list[str]:
     return [re.sub(r"\s", "", page) for page in text.removesuffix("\f").split("\f")]
 
 
-def entry(**changes: Any) -> dict[str, Any]:
-    return {**EMPTY, **changes}
-
-
 STANDARD = {
     "edition": "2026.1",
     "id": "demo",
@@ -434,7 +426,7 @@ RECORD = {
     "catalog": "demo",
     "round": "2026-H1",
     "items": {
-        "C1": entry(
+        "C1": an_answer(
             status="partly",
             note="缺第三季度签到表",
             measure="补开并签到",
@@ -444,7 +436,7 @@ RECORD = {
             rev=1,
             log=[["2026-05-01", "partly", "d1"]],
         ),
-        "C2": entry(
+        "C2": an_answer(
             status="met",
             rev=1,
             recheck=False,
@@ -454,9 +446,9 @@ RECORD = {
             looked_back_note="没有反复",
             log=[["2026-05-01", "unmet", "d1"], ["2026-06-20", "met", "d1"]],
         ),
-        "C4": entry(status="met", rev=1, recheck=True),
+        "C4": an_answer(status="met", rev=1, recheck=True),
     },
-    "retired": {"C0": entry(status="unmet", note="旧的", title="旧条目")},
+    "retired": {"C0": an_answer(status="unmet", note="旧的", title="旧条目")},
     "unknown": {"items": {}, "extra": {}},
 }
 

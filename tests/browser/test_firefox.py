@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from pathlib import Path
 
-import pytest
-
-from tests.probes.installed import required
 from tests.probes.pdf import height_of_word, sheets
 from tests.probes.sheet import MARKS, faults, form_on
 
@@ -23,23 +19,6 @@ FORMS = (
     "forms/election-request",
 )
 LABELS = ("forms/box-label", "forms/spine-label")
-
-
-@pytest.fixture(scope="session")
-def run_node():
-    """Runs one of the scripts beside this file in Node.js with Firefox and returns what it printed."""
-    node = required("node", package="nodejs")
-    firefox = required("firefox-esr", "firefox", package="firefox-esr")
-    if not (HERE.parent.parent / "node_modules" / "puppeteer-core").is_dir():
-        pytest.fail("没有找到 puppeteer-core。请先在项目文件夹运行 npm install --no-package-lock。")
-
-    def run(script: str, *arguments: str) -> str:
-        command = [node, str(HERE / script), firefox, *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    return run
 
 
 def test_firefox_prints_whole_rows_in_full_size_under_a_header_on_every_sheet(run_node, page, disk, tmp_path):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Guard
-from tests.browser.test_search import search
+from tests.probes.guard import Guard
 from tests.probes.policy import USED, kinds, violations, watch
+from tests.probes.search import search
 
 # what the hostile texts would become if anything read them as markup
 FOREIGN = ", ".join(

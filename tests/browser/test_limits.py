@@ -8,10 +8,9 @@ import pytest
 from playwright.sync_api import expect
 
 from standards_site.data.limits import FIELDS, LIMITS
-from tests.browser.test_one_file import Tool
-from tests.builders.record_files import answer, record, text_of
-from tests.builders.records import FIXTURES
+from tests.builders.records import FIXTURES, answer, record, text_of
 from tests.probes.checklist import LABELS, Checklist
+from tests.probes.one_file import Tool
 
 BRANCH = ("teacher-software", "软件工程教师党支部")
 NOW = "2026-11-22T10:32:00+08:00"

@@ -19,9 +19,10 @@ from standards_site.outputs.links import Place
 from standards_site.outputs.self_check.my_branch import NAME, OWNER
 from standards_site.outputs.year.calendar_file import calendar_file
 from standards_site.outputs.year.plan import when_words
-from tests.browser.test_accessibility import serious
-from tests.browser.test_narrow_screens import BODY, FAULTS
-from tests.browser.test_store import DATABASE_FAILS, LOCAL_FAILS
+from tests.builders.failing_stores import DATABASE_FAILS, LOCAL_FAILS
+from tests.probes.accessibility import serious
+from tests.probes.my_branch import HEADING, TEACHERS, ready
+from tests.probes.narrow_screens import BODY, FAULTS
 
 RESOLVE = (
     """([rules, cases]) => cases.map(([facts, catalog]) => MyBranch.resolve(rules || BRANCH_RULES, facts, catalog))"""
@@ -33,14 +34,6 @@ CALENDARS = """cases => cases.map(([facts, catalog]) => {
 READ = "addresses => addresses.map((address) => MyBranch.fromAddress(BRANCH_RULES, address))"
 NOT_KEPT = "没有保存：这个浏览器不让保存，或者空间满了。这一页照样能用，内容只写在网址里；要留就收藏网址，或者打印。"
 
-TEACHERS = (
-    "kind=teacher&formal_members=12&probationary_members=1&committee=1&groups=0&leaders=1&mobile_members=0"
-    "&graduating_members=0&overseas_members=0&candidates=2&rectification=0"
-)
-HEADING = (
-    "教师党支部 · 正式党员 12 名 · 预备党员 1 名 · 设支部委员会 · 没有划分党小组"
-    " · 在培养的发展对象和积极分子 2 名 · 有党员领导干部"
-)
 HOSTILE = (
     "#kind=<script>alert(1)</script>",
     "#kind=teacher&kind=student",
@@ -108,11 +101,6 @@ def opened(page, disk, address=""):
     page.goto(disk + Place.MY_BRANCH + (f"#{address}" if address else ""))
     ready(page)
     return page
-
-
-def ready(page) -> None:
-    """Wait until what is kept was read and the form can be filled in."""
-    page.wait_for_function("() => document.querySelector('my-branch').isOpen")
 
 
 def fill_by_keyboard(page) -> None:

@@ -11,19 +11,17 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page as BrowserPage
 
 from standards_site.outputs.links import Place
 from standards_site.outputs.self_check.checklist import checked_items
 from standards_site.outputs.self_check.one_file import SCRIPTS, inlined
-from tests.browser.conftest import Guard
-from tests.browser.test_accessibility import serious
-from tests.browser.test_firefox import run_node  # noqa: F401  (a fixture)
-from tests.browser.test_narrow_screens import BODY, FAULTS
-from tests.builders.record_files import answer, record, text_of
+from tests.builders.records import answer, record, text_of
+from tests.probes.accessibility import serious
+from tests.probes.guard import Guard
+from tests.probes.narrow_screens import BODY, FAULTS
+from tests.probes.one_file import NAME, Tool
 from tests.probes.policy import REFUSED, tried
 
-NAME = "测试学院第一党支部"
 HOSTILE = '</script><img src=x onerror="alert(1)">\'支部'
 LIMIT = 16_000  # bytes; the start screen is to stay small beside the tool
 
@@ -57,56 +55,6 @@ class Parts(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """Leave a script or style."""
         self._inside = ""
-
-
-class Tool:
-    """The tool as the person with the file sees it."""
-
-    def __init__(self, page: BrowserPage, address: str) -> None:
-        self.page = page
-        page.goto(address)
-        self.ready()
-
-    def ready(self) -> None:
-        """Wait until both places of storage were read."""
-        self.page.wait_for_function("() => document.querySelector('self-check-tool').ready")
-
-    def begin(self, name: str = NAME, catalog: str = "") -> None:
-        """Start a self-check of a branch that is on no list."""
-        self.page.get_by_label("支部名称").fill(name)
-        if catalog:
-            self.page.locator("[name=catalog]").select_option(catalog)
-        self.page.get_by_role("button", name="开始", exact=True).click()
-
-    def fill(self, item: str = "C1", note: str = "缺签到表") -> None:
-        """Answer one item."""
-        self.page.locator(f"#{item} input[value=partly]").check()
-        self.page.locator(f"#note-{item}").fill(note)
-
-    @property
-    def records(self) -> list[str]:
-        """Return what is listed as kept here, without the buttons."""
-        return [
-            " ".join(line.split("\n")[:-1]) for line in self.page.locator("[data-part=records] li").all_inner_texts()
-        ]
-
-    @property
-    def here(self) -> str:
-        """Return what is said about the browser at hand."""
-        return self.page.locator("[data-part=here]").inner_text()
-
-    def confirm_import(self) -> None:
-        """Press 导入 under what a file would change, and wait for the answer."""
-        self.page.locator(".panel section > button").click()
-        self.page.locator(".panel .said", has_text="已导入").wait_for()
-
-    def told(self) -> str:
-        """Return what the start screen answers."""
-        return self.page.locator("[data-part=told]").inner_text()
-
-    def note(self, item: str = "C1") -> str:
-        """Return the note of an item."""
-        return self.page.locator(f"#note-{item}").input_value()
 
 
 @pytest.fixture(params=["disk", "intranet"])
@@ -231,7 +179,7 @@ def test_in_chromium_a_copy_in_another_folder_finds_the_records(browser, site, t
     context.close()
 
 
-def test_in_firefox_a_copy_finds_nothing_says_so_and_imports(run_node, site, tmp_path, backup):  # noqa: F811
+def test_in_firefox_a_copy_finds_nothing_says_so_and_imports(run_node, site, tmp_path, backup):
     places = [tmp_path / "一" / "自查工具.html", tmp_path / "二" / "自查工具.html"]
     for place in places:
         place.parent.mkdir()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import INTRANET, Guard
+from tests.probes.guard import INTRANET, Guard
 from tests.probes.policy import REFUSED, USED, kinds, tried, violations, watch
 
 

@@ -14,18 +14,8 @@ from pydantic import ValidationError as PydanticError
 from standards_site.data import limits
 from standards_site.data.record import NAME_LENGTH, Id, Name
 from standards_site.outputs.self_check import record as self_check_schema
-from tests.builders.records import (
-    CHANGE_ALL,
-    FIELDS,
-    FIXTURES,
-    STANDARD,
-    a_record,
-    a_standard,
-    an_answer,
-    an_item,
-    random_change,
-    scripts_in,
-)
+from tests.builders.records import FIELDS, FIXTURES, STANDARD, a_record, a_standard, an_answer, an_item, random_change
+from tests.probes.pure_scripts import CHANGE_ALL, scripts_in
 
 NOW = {"rev": 1, "day": "2026-11-22", "device": "d1"}
 CHANGED = "return R.changed(Object.assign(answer, {v: R.map(answer.v)}), name, value, now)"

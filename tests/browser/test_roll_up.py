@@ -16,14 +16,13 @@ from standards_site.data.limits import LIMITS
 from standards_site.in_force.resolve import Standards
 from standards_site.outputs.self_check.roll_up import PROBLEMS, branches_view
 from tests import ROOT
-from tests.browser.conftest import Guard
-from tests.browser.test_accessibility import serious
-from tests.browser.test_firefox import run_node  # noqa: F401  (a fixture)
-from tests.browser.test_narrow_screens import BODY, FAULTS
-from tests.builders.record_files import answer, filled, record, text_of
-from tests.builders.records import SITE
+from tests.builders.records import answer, filled, record, text_of
+from tests.probes.accessibility import serious
+from tests.probes.guard import Guard
+from tests.probes.narrow_screens import BODY, FAULTS
 from tests.probes.pdf import printed
 from tests.probes.policy import REFUSED, add_style, tried
+from tests.probes.pure_scripts import SITE
 
 SCRIPTS = ROOT / "site_templates/theme/assets/js"
 # bytes; keep the page's own scripts from growing: what they have plus 5 %. The aim is 24,000
@@ -842,7 +841,7 @@ def test_a_row_of_the_table_stays_on_one_sheet(page, disk, files):
     assert heads == ["table-header-group"] * 5
 
 
-def test_firefox_reads_files_from_disk(run_node, disk, files):  # noqa: F811
+def test_firefox_reads_files_from_disk(run_node, disk, files):
     found = json.loads(run_node("firefox_roll_up.mjs", disk + "roll-up.html", *(str(path) for path in files[:3])))
 
     assert found["told"] == "读了 3 个文件，结果在下面。"

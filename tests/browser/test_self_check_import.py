@@ -8,7 +8,7 @@ import time
 import pytest
 
 from standards_site.data.limits import LIMITS
-from tests.builders.record_files import answer, record, text_of
+from tests.builders.records import answer, record, text_of
 from tests.probes.checklist import Checklist
 
 BRANCH = ("teacher-software", "软件工程教师党支部")

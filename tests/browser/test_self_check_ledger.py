@@ -10,11 +10,11 @@ import docx
 import openpyxl
 import pytest
 
-from tests.browser.test_exports import word_text
-from tests.browser.test_my_branch import TEACHERS
-from tests.builders.record_files import answer, record
+from tests.builders.records import answer, record
 from tests.probes.checklist import Checklist
+from tests.probes.my_branch import TEACHERS
 from tests.probes.pdf import printed
+from tests.probes.word import word_text
 
 BRANCH = ("teacher-software", "软件工程教师党支部")
 NOW = "2026-11-22T10:32:00+08:00"

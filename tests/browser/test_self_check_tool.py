@@ -9,12 +9,12 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_accessibility import serious
-from tests.browser.test_my_branch import TEACHERS
-from tests.browser.test_narrow_screens import BODY, FAULTS
-from tests.browser.test_store import DATABASE_FAILS, LOCAL_FAILS, machine  # noqa: F401 - a fixture
-from tests.builders.record_files import answer, record, text_of
+from tests.builders.failing_stores import DATABASE_FAILS, LOCAL_FAILS
+from tests.builders.records import answer, record, text_of
+from tests.probes.accessibility import serious
 from tests.probes.checklist import Checklist
+from tests.probes.my_branch import TEACHERS
+from tests.probes.narrow_screens import BODY, FAULTS
 
 NOW = "2026-11-22T10:32:00+08:00"
 ZONE = "Asia/Shanghai"
@@ -245,7 +245,7 @@ def test_only_what_matters_is_read_out(checklist):
     assert checklist.page.evaluate("spoken") == ["已保存到本机 10:32"]
 
 
-def test_what_was_typed_100_ms_before_the_browser_was_killed_is_there(machine, intranet, disk):  # noqa: F811
+def test_what_was_typed_100_ms_before_the_browser_was_killed_is_there(machine, intranet, disk):
     page = machine.context.new_page()
     places = {"disk": disk, "intranet": intranet}
     for place in places.values():
@@ -272,7 +272,7 @@ PRESS_AT_ONCE = """(function press() {
 })();"""
 
 
-def test_what_is_typed_on_any_page_100_ms_before_the_browser_is_killed_is_there(machine, disk):  # noqa: F811
+def test_what_is_typed_on_any_page_100_ms_before_the_browser_is_killed_is_there(machine, disk):
     start = machine.context.new_page()
     start.goto(f"{disk}self-check-tool.html")
     expect(start.get_by_label("支部名称")).to_be_enabled()

@@ -3,58 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import INTRANET
-from tests.builders.records import EMPTY, SITE
-from tests.probes.desk import DAY, HOME, KEY, PARTS, SCRIPTS, Desk
+from tests.builders.failing_stores import DATABASE_FAILS, LOCAL_FAILS
+from tests.builders.records import an_answer
+from tests.probes.desk import DAY, HOME, KEY, PAGE, PARTS, SCRIPTS, Desk
 from tests.probes.installed import required
+from tests.probes.pure_scripts import SITE
 
-# a page with no script of its own
-PAGE = "forms/check-ledgers.html"
 OTHER = "teacher-maths/branch-34/2026-H2"
 ENTRY = f"{HOME}e/{KEY}/C1"
-LOCAL_FAILS = {
-    "forbidden": """Object.defineProperty(window, "localStorage", {
-        get() { throw new DOMException("forbidden", "SecurityError"); },
-    });""",
-    "absent": """Object.defineProperty(window, "localStorage", { value: null });""",
-    "full": """Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };""",
-    "forgetful": """Storage.prototype.setItem = () => undefined;""",
-    "broken": """for (const name of ["getItem", "setItem", "removeItem", "key"]) {
-        Storage.prototype[name] = () => { throw new Error("broken"); };
-    }""",
-}
-DATABASE_FAILS = {
-    "absent": """Object.defineProperty(window, "indexedDB", { value: undefined });""",
-    "forbidden": """IDBFactory.prototype.open = () => { throw new DOMException("forbidden", "SecurityError"); };""",
-    "broken": """IDBFactory.prototype.open = () => {
-        const request = {};
-        setTimeout(() => request.onerror(new Event("error")));
-        return request;
-    };""",
-    "hanging": """IDBFactory.prototype.open = () => ({});""",
-    "blocked": """IDBFactory.prototype.open = () => {
-        const request = {};
-        setTimeout(() => request.onblocked && request.onblocked(new Event("blocked")));
-        return request;
-    };""",
-    "full": """const put = IDBObjectStore.prototype.put;
-    IDBObjectStore.prototype.put = function (...all) {
-        setTimeout(() => { try { this.transaction.abort(); } catch (_over) {} });
-        return put.apply(this, all);
-    };""",
-    "forgetful": """IDBObjectStore.prototype.put = function (_text, name) { return this.get(name); };""",
-    "closed": """IDBDatabase.prototype.transaction = () => {
-        throw new DOMException("closing", "InvalidStateError");
-    };""",
-}
 OPENS_WHEN_LET = """const open = IDBFactory.prototype.open;
 IDBFactory.prototype.open = function (...all) {
     if (!all[0].startsWith("zbk/3/")) return open.apply(this, all);
@@ -107,58 +69,6 @@ def desk(desk_with):
     return desk_with()
 
 
-class Machine:
-    """A browser with a profile of its own that can be killed as by a power cut."""
-
-    def __init__(self, launch, profile: Path) -> None:
-        self.launch, self.profile = launch, profile
-        self.context = launch(profile)
-
-    def main_process(self) -> int:
-        """Return the number of the browser process that uses the profile."""
-        wanted = f"--user-data-dir={self.profile}".encode()
-        for process in Path("/proc").glob("[0-9]*"):
-            try:
-                words = (process / "cmdline").read_bytes().split(b"\0")
-            except OSError:
-                continue
-            if wanted in words and not any(word.startswith(b"--type=") for word in words):
-                return int(process.name)
-        raise AssertionError("the browser is not running")
-
-    def kill_and_start_again(self) -> None:
-        """Kill the browser at once and start it anew."""
-        number = self.main_process()
-        os.kill(number, signal.SIGKILL)
-        deadline = time.monotonic() + 10
-        while Path(f"/proc/{number}/cmdline").exists() and time.monotonic() < deadline:
-            time.sleep(0.05)
-        for lock in self.profile.glob("Singleton*"):
-            lock.unlink()
-        self.context = self.launch(self.profile)
-
-
-@pytest.fixture
-def machine(browser, tmp_path):
-    """A browser that can be killed."""
-    contexts = []
-
-    def launch(profile: Path):
-        context = browser.browser_type.launch_persistent_context(
-            str(profile),
-            executable_path=required("chromium", "google-chrome", package="chromium"),
-            args=[
-                f"--host-resolver-rules=MAP {INTRANET} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-                "--no-proxy-server",
-            ],
-        )
-        contexts.append(context)
-        return context
-
-    yield Machine(launch, tmp_path / "profile")
-    contexts[-1].close()
-
-
 def test_what_was_written_100_ms_before_the_browser_was_killed_is_there(machine, place):
     desk = Desk(machine.context.new_page(), place)
     desk.write("C1", "note", "很早以前写的")
@@ -198,7 +108,7 @@ def test_an_answer_is_stored_as_it_was_given(desk):
     )
 
     answer = {
-        **EMPTY,
+        **an_answer(),
         "status": "unmet",
         "note": "缺签到表\n两次",
         "evidence": ["记录本第12页"],

@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import Error, Page
 
-from tests.browser.conftest import OpenPage
+from tests.probes.guard import OpenPage
 
 STILL = "*, *::before, *::after { transition: none !important; scroll-behavior: auto !important }"
 STOP = """() => {

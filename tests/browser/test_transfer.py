@@ -8,19 +8,8 @@ import random
 
 import pytest
 
-from tests.builders.records import (
-    CHANGE_ALL,
-    FIELDS,
-    FIXTURES,
-    SCRIPTS,
-    Scripts,
-    a_record,
-    a_standard,
-    an_answer,
-    an_item,
-    random_change,
-    scripts_in,
-)
+from tests.builders.records import FIELDS, FIXTURES, a_record, a_standard, an_answer, an_item, random_change
+from tests.probes.pure_scripts import CHANGE_ALL, SCRIPTS, Scripts, scripts_in
 
 ME = {"day": "2026-11-22", "device": "d1"}
 DEEP = 100_000

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import INTRANET
-from tests.builders.record_files import filled, text_of
+from tests.builders.records import filled, text_of
 from tests.probes.checklist import BRANCH
+from tests.probes.guard import INTRANET
 from tests.probes.webkit import webkit_window
 
 FACTS = (

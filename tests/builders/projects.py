@@ -94,3 +94,18 @@ def _leaves(navigation: Any) -> Iterator[str]:
     else:
         for child in navigation.values() if isinstance(navigation, dict) else navigation:
             yield from _leaves(child)
+
+
+BROKEN = ("frequency: branch-congress", "frequency: branch-congres")
+MESSAGE = (
+    "standards_data/catalogs/branch-34/C/C1.yaml:{line}:16: REF1 "
+    "频次「branch-congres」不存在；是不是「branch-congress」？"
+)
+
+
+def break_reference(project: Path) -> str:
+    path = project / "standards_data/catalogs/branch-34/C/C1.yaml"
+    lines = path.read_text("utf-8").splitlines()
+    line = next(number for number, text in enumerate(lines, start=1) if BROKEN[0] in text)
+    path.write_text(path.read_text("utf-8").replace(*BROKEN), encoding="utf-8")
+    return MESSAGE.format(line=line)

@@ -1,97 +1,20 @@
-"""The self-check's pure scripts in a real browser, and records and standards to try them on."""
+"""Records and standards of the self-check, and files as branches hand them in; nothing in them is real."""
 
 from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Page
-
-from standards_site.outputs.self_check.site_script import site_script
+from standards_site.data.load import StandardsData
 from tests import ROOT
 
-SITE = str(site_script("sample").content)
-SCRIPTS = ROOT / "site_templates/theme/assets/js"
 FIXTURES = ROOT / "tests/exports/fixtures/self-check-1"
 
 Answer = dict[str, Any]
 Record = dict[str, Any]
 
-EMPTY: Answer = {
-    "title": "",
-    "status": "",
-    "note": "",
-    "measure": "",
-    "evidence": [],
-    "responsible": "",
-    "due": "",
-    "closed_on": "",
-    "closed_evidence": "",
-    "looked_back_on": "",
-    "looked_back_note": "",
-    "rev": 0,
-    "recheck": False,
-    "v": {},
-    "log": [],
-}
-
-RUN = """([body, names, values]) => {
-  const R = SelfCheckRecord;
-  const T = SelfCheckTransfer;
-  // as text both ways: an own key "__proto__" must arrive
-  const given = names.map((name) => JSON.parse(values[name]));
-  const result = new Function("R", "T", ...names, body)(R, T, ...given);
-  return result === undefined ? "null" : JSON.stringify(result);
-}"""
-
-# records given from outside have prototypes; the tool's own maps have none
-MAPPED = """
-const mapped = (record) => {
-  const answers = (found) => {
-    const made = R.map();
-    for (const id of Object.keys(found)) made[id] = Object.assign({}, found[id], { v: R.map(found[id].v) });
-    return made;
-  };
-  const unknown = { items: answers(record.unknown.items), extra: R.map(record.unknown.extra) };
-  return Object.assign({}, record, { items: answers(record.items), retired: answers(record.retired), unknown });
-};
-"""
-
-
-class Scripts:
-    """An empty page with record.js and transfer.js."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        page.goto("about:blank")
-        page.add_script_tag(content=SITE)
-        for name in ("record.js", "record-work.js", "transfer.js"):
-            page.add_script_tag(path=SCRIPTS / name)
-
-    def run(self, body: str, **given: Any) -> Any:
-        """Return what a function body gives; R and T are the two scripts, `mapped` prepares a given record."""
-        values = {name: json.dumps(value) for name, value in given.items()}
-        return json.loads(self.page.evaluate(RUN, [MAPPED + body, list(values), values]))
-
-    def read(self, text: str) -> Any:
-        """Return what transfer.js reads from a text."""
-        return self.run("return T.read(text)", text=text)
-
-
-@contextmanager
-def scripts_in(browser: Browser) -> Iterator[Scripts]:
-    """One page for many tests: the scripts keep nothing. Fails on any request or complaint."""
-    context = browser.new_context()
-    faults: list[str] = []
-    context.on("console", lambda message: faults.append(message.text))
-    context.on("weberror", lambda error: faults.append(str(error.error)))
-    context.on("request", lambda request: faults.append(request.url))
-    yield Scripts(context.new_page())
-    context.close()
-    assert faults == []
+STATUSES = ("met", "partly", "unmet", "not_applicable", "")
 
 
 FIELDS: Answer = {
@@ -166,7 +89,40 @@ def random_change(draw: random.Random) -> list[Any]:
     return [item, name, value, {"rev": 1, "day": f"2026-1{draw.randrange(3)}-15", "device": draw.choice(DEVICES)}]
 
 
-CHANGE_ALL = """
-const change = (record, changes) => changes.reduce(
-  (now, [id, name, value, how]) => R.withAnswer(now, id, R.changed(R.answerOf(now, id), name, value, how)), record);
-"""
+def answer(status: str = "", *, title: str = "", v: dict[str, int] | None = None, **fields: Any) -> dict[str, Any]:
+    """Return an answer with every key in its order."""
+    given = {
+        "rev": 1 if status else 0,
+        "v": {"d-1": 1} if v is None else v,
+        "log": [["2026-06-01", status, "d-1"]] if status else [],
+    }
+    return an_answer(title=title, status=status, **given | fields)
+
+
+def record(branch: str, name: str, items: dict[str, dict[str, Any]], **changes: Any) -> dict[str, Any]:
+    """Return a record of the main catalog in 2026, with `changes` to its head."""
+    of_branch = {"branch": {"id": branch, "name": name}, "catalog": "branch-34"}
+    return a_record(items, **{**of_branch, "exported": {"day": "2026-11-20", "device": "d-1"}, **changes})
+
+
+def text_of(value: Any) -> str:
+    """Return the text of a file."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def filled(data: StandardsData, branch: str, name: str, seed: int, **changes: Any) -> dict[str, Any]:
+    """Return a record with made-up answers to every item of the main catalog; the same seed gives the same."""
+    chance = random.Random(seed)
+    items = {}
+    for item in data.catalog_items(data.site.main_catalog):
+        status = chance.choices(STATUSES, (60, 15, 8, 5, 12))[0]
+        fields: dict[str, Any] = {"rev": item.rev if status else 0}
+        if status in ("partly", "unmet"):
+            fields |= {
+                "note": f"缺第 {chance.randint(1, 4)} 季度的签到表",
+                "measure": "补齐后归档",
+                "responsible": "组织委员",
+                "due": f"2026-{chance.randint(1, 12):02}-15",
+            }
+        items[item.id] = answer(status, title=item.title, **fields)
+    return record(branch, name, items, **changes)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from standards_site.checked import load_checked
 from tests import ROOT
-from tests.site.test_build import break_reference, project  # noqa: F401  (a fixture)
+from tests.builders.projects import break_reference
 
 README = (ROOT / "README.md").read_text("utf-8")
 
@@ -41,7 +41,7 @@ def test_its_picture_is_there():
     assert (ROOT / re.search(r"!\[.*?\]\((.*?)\)", README).group(1)).stat().st_size > 10_000
 
 
-def test_the_error_it_shows_is_the_error_one_gets(project: Path):  # noqa: F811
+def test_the_error_it_shows_is_the_error_one_gets(project: Path):
     break_reference(project)
 
     report = load_checked(project).report

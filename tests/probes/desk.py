@@ -13,6 +13,8 @@ from tests.probes.policy import add_script
 SCRIPTS = ROOT / "site_templates/theme/assets/js"
 PARTS = ("record.js", "record-work.js", "entry.js", "store.js", "store-database.js", "store-work.js")
 HOME = "zbk/3/sample/"
+# a page with no script of its own
+PAGE = "forms/check-ledgers.html"
 KEY = "teacher-software/branch-34/2026"
 DAY = "2026-11-22"
 

@@ -3,48 +3,20 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from pathlib import Path
 
-import pytest
 from pypdf import PdfReader
 
 from standards_site.cli import main
 from tests import ROOT
-from tests.conftest import build_site
-
-BROKEN = ("frequency: branch-congress", "frequency: branch-congres")
-MESSAGE = (
-    "standards_data/catalogs/branch-34/C/C1.yaml:{line}:16: REF1 "
-    "频次「branch-congres」不存在；是不是「branch-congress」？"
-)
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A copy of the project that a test may break."""
-    for name in ("standards_data", "hooks", "site_templates", "content"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    return tmp_path
-
-
-def break_reference(project: Path) -> str:
-    path = project / "standards_data/catalogs/branch-34/C/C1.yaml"
-    lines = path.read_text("utf-8").splitlines()
-    line = next(number for number, text in enumerate(lines, start=1) if BROKEN[0] in text)
-    path.write_text(path.read_text("utf-8").replace(*BROKEN), encoding="utf-8")
-    return MESSAGE.format(line=line)
-
-
-def files_in(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+from tests.builders.projects import break_reference
+from tests.builders.site import build_site
+from tests.probes.files import files_in
 
 
 def test_two_builds_give_the_same_bytes(site, project, tmp_path, monkeypatch):

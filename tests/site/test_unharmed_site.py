@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests import ROOT
-from tests.site.test_build import files_in
+from tests.probes.files import files_in
 
 OLD = {"index.md": "# old", "gone.md": "# gone", "same.md": "# same"}
 NEW = {"index.md": "# new", "more.md": "# more", "same.md": "# same"}

@@ -7,7 +7,7 @@ import pytest
 from standards_site.branch.checks import findings, unchecked
 from standards_site.data.model import Branch, Number, Ruling, Stricter
 from standards_site.in_force.resolve import Standards, resolve
-from tests.unit.test_resolve import facts, switched_on
+from tests.builders.rulings import facts, switched_on
 
 
 def found_in(data, **changes):

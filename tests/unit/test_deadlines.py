@@ -15,7 +15,7 @@ from standards_site.sums.answers import answer
 from standards_site.sums.explained import tools
 from standards_site.sums.limits import limits_of
 from standards_site.sums.questions import questions_of
-from tests.unit.test_resolve import facts
+from tests.builders.rulings import facts
 
 
 @pytest.fixture(scope="module")

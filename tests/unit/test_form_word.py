@@ -23,7 +23,7 @@ from standards_site.outputs.forms.sheet import FormFault, Sheet, SheetSection, b
 from standards_site.outputs.forms.word import TEMPLATES, W, WordForms, zipped
 from tests import ROOT
 from tests.builders.paper import DAY, column, field, paper
-from tests.unit.test_templates import LOGIC
+from tests.probes.templates import LOGIC
 
 FOLDER = ROOT / "site_templates/forms"
 

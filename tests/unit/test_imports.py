@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -146,3 +147,16 @@ def test_a_circle_is_found():
 def test_a_module_without_a_room_is_told():
     with pytest.raises(LookupError, match="newcomer has no room"):
         layer("standards_site.newcomer")
+
+
+def test_no_test_imports_from_another_test():
+    found = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in (getattr(node, "module", None) or "", *(alias.name for alias in node.names))
+        if re.search(r"(^|\.)(test_\w+|conftest)(\.|$)", name)
+    }
+
+    assert found == set(), "what two tests share is a builder or a probe"

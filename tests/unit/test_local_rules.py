@@ -8,7 +8,7 @@ import pytest
 
 from standards_site.data.model import Branch, LocalRule, Number, Stricter, Unit
 from standards_site.rules.local_rules import numbers_are_only_tightened
-from tests.unit.test_resolve import MONTHLY, YEARLY, facts, profile, university
+from tests.builders.rulings import MONTHLY, YEARLY, facts, profile, university
 
 
 def in_force(data, kind, name, **position):

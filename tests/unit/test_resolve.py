@@ -10,16 +10,13 @@ from standards_site.branch.schedule import branch_schedule, standard_schedule
 from standards_site.data.model import (
     Addition,
     Adoption,
-    BranchFacts,
     Citation,
     Condition,
     Exclusion,
     LocalRule,
-    Number,
     Range,
     Requirement,
     Ruling,
-    Stricter,
 )
 from standards_site.data.yaml_positions import parse
 from standards_site.in_force import conditions
@@ -30,53 +27,14 @@ from standards_site.rules.local_rules import (
     rulings_fit_what_they_name,
 )
 from tests import ROOT
+from tests.builders.rulings import MONTHLY, YEARLY, facts, profile, switched_on, university
 
 LOCAL_RULES = [rule["key"] for rule in parse((ROOT / "standards_data/site.yaml").read_text("utf-8"))["local_rules"]]
 CITED = Citation(source="zb-2018", clause="第八条", seen="second_hand")
-MONTHLY = Stricter(
-    frequency="dues-publication", per="month", times=Number(at_least=1), text="每月公布 1 次", basis="本校党费管理办法"
-)
-YEARLY = Adoption(frequency="dues-publication", position="lecture", why="按讲稿")
 LIFE_MEETING = Adoption(frequency="democratic-life-meeting", position="school_committee", why="按方案")
 PUBLISH = Requirement(
     key="publish_board", text="在公开栏公布。", modality="must", frequency="dues-publication", cites=(CITED,)
 )
-
-FACTS = {
-    "kind": "teacher",
-    "formal_members": 9,
-    "probationary_members": 1,
-    "committee": True,
-    "groups": False,
-    "leaders": False,
-    "mobile_members": 0,
-    "graduating_members": 0,
-    "overseas_members": 0,
-    "candidates": 0,
-    "rectification": False,
-}
-
-
-def facts(**changes: object) -> BranchFacts:
-    return BranchFacts.model_validate({**FACTS, **changes})
-
-
-def university(data, *, kinds=(), **ruling):
-    """The data with one rule of the university, switched on, in the place of those that ship."""
-    rule = LocalRule(key="own", title="本校规定", on=True, kinds=kinds, **ruling)
-    return replace(data, site=data.site.model_copy(update={"local_rules": (rule,)}))
-
-
-def profile(data, kind, **ruling):
-    """The data with other decisions for one kind of branch."""
-    changed = {**data.profiles, kind: data.profiles[kind].model_copy(update=ruling)}
-    return replace(data, records={**data.records, "profile": changed})
-
-
-def switched_on(data, key):
-    """The data with one of the university's rules that ship switched on."""
-    rules = tuple(rule.model_copy(update={"on": rule.key == key}) for rule in data.site.local_rules)
-    return replace(data, site=data.site.model_copy(update={"local_rules": rules}))
 
 
 def resolved(data, branch_id, **ruling):

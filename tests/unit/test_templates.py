@@ -6,24 +6,13 @@ import pytest
 from jinja2 import Environment, nodes
 
 from tests import ROOT
+from tests.probes.templates import LOGIC
 
 TEMPLATES = ROOT / "site_templates"
 OURS = sorted(
     path.relative_to(TEMPLATES).as_posix()
     for folder in ("pages", "forms", "branch")
     for path in (TEMPLATES / folder).glob("*.j2")
-)
-LOGIC = (
-    nodes.Compare,
-    nodes.BinExpr,
-    nodes.Concat,
-    nodes.And,
-    nodes.Or,
-    nodes.Assign,
-    nodes.AssignBlock,
-    nodes.CondExpr,
-    nodes.Test,
-    nodes.FilterBlock,
 )
 FILTERS = {"join", "tojson"}
 

@@ -1,0 +1,40 @@
+"""Scripts after which one of the two places where a browser keeps answers fails, each in its own way."""
+
+from __future__ import annotations
+
+LOCAL_FAILS = {
+    "forbidden": """Object.defineProperty(window, "localStorage", {
+        get() { throw new DOMException("forbidden", "SecurityError"); },
+    });""",
+    "absent": """Object.defineProperty(window, "localStorage", { value: null });""",
+    "full": """Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };""",
+    "forgetful": """Storage.prototype.setItem = () => undefined;""",
+    "broken": """for (const name of ["getItem", "setItem", "removeItem", "key"]) {
+        Storage.prototype[name] = () => { throw new Error("broken"); };
+    }""",
+}
+
+DATABASE_FAILS = {
+    "absent": """Object.defineProperty(window, "indexedDB", { value: undefined });""",
+    "forbidden": """IDBFactory.prototype.open = () => { throw new DOMException("forbidden", "SecurityError"); };""",
+    "broken": """IDBFactory.prototype.open = () => {
+        const request = {};
+        setTimeout(() => request.onerror(new Event("error")));
+        return request;
+    };""",
+    "hanging": """IDBFactory.prototype.open = () => ({});""",
+    "blocked": """IDBFactory.prototype.open = () => {
+        const request = {};
+        setTimeout(() => request.onblocked && request.onblocked(new Event("blocked")));
+        return request;
+    };""",
+    "full": """const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (...all) {
+        setTimeout(() => { try { this.transaction.abort(); } catch (_over) {} });
+        return put.apply(this, all);
+    };""",
+    "forgetful": """IDBObjectStore.prototype.put = function (_text, name) { return this.get(name); };""",
+    "closed": """IDBDatabase.prototype.transaction = () => {
+        throw new DOMException("closing", "InvalidStateError");
+    };""",
+}

@@ -1,0 +1,18 @@
+"""The page 我的支部 filled in for one branch, and when it is ready."""
+
+from __future__ import annotations
+
+TEACHERS = (
+    "kind=teacher&formal_members=12&probationary_members=1&committee=1&groups=0&leaders=1&mobile_members=0"
+    "&graduating_members=0&overseas_members=0&candidates=2&rectification=0"
+)
+
+HEADING = (
+    "教师党支部 · 正式党员 12 名 · 预备党员 1 名 · 设支部委员会 · 没有划分党小组"
+    " · 在培养的发展对象和积极分子 2 名 · 有党员领导干部"
+)
+
+
+def ready(page) -> None:
+    """Wait until what is kept was read and the form can be filled in."""
+    page.wait_for_function("() => document.querySelector('my-branch').isOpen")
