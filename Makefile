@@ -7,10 +7,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint bench clean
+.PHONY: help site serve check test test-fast lint bench clean
 
 help: ## 列出全部命令
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 16
 
 site: $(VENV)/site.done ## 建环境、装依赖、生成 site/
 	$(BIN)/mkdocs build --strict
@@ -23,6 +23,9 @@ check: $(VENV)/site.done ## 只检查数据（约一秒）
 
 test: $(VENV)/test.done node_modules/.done ## 装好测试要用的东西并运行全部测试（含浏览器）
 	$(BIN)/pytest -n 2
+
+test-fast: $(VENV)/test.done ## 只运行不用浏览器、办公软件和整个网站的测试（一分钟以内）
+	$(BIN)/pytest -n 2 -m "not slow"
 
 lint: $(VENV)/test.done node_modules/.done ## 检查代码和数据的写法
 	$(BIN)/ruff check hooks tests

@@ -17,6 +17,16 @@ from tests import ROOT
 from tests.builders.hostile import build, changed, harmless, hostile
 from tests.builders.site import build_site
 
+NEEDS_LONG = {"site", "hostile_site", "harmless_site", "driver", "run_node"}
+"""Fixtures that build the whole site or start a browser: a test that asks for one is slow."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what asks for the built site or a browser; other tests that take long say so themselves."""
+    for item in items:
+        if NEEDS_LONG & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
+
 
 @pytest.fixture(scope="session")
 def authored() -> StandardsData:

@@ -22,6 +22,8 @@ from standards_site.in_force.resolve import Standards
 from standards_site.outputs.forms.sheet import Sheet, blank_sheets, branch_sheets
 from tests.probes.installed import required
 
+pytestmark = pytest.mark.slow
+
 OFFICE = ["--headless", "--convert-to", "pdf"]
 LARGEST_PDF = 250_000
 # one branch of each kind of difference is enough: the others differ in name and rows only

@@ -15,6 +15,8 @@ from tests import ROOT
 from tests.builders.edits import FILE_EDITS, Corpus, Edit, edits
 from tests.builders.projects import edited, make_project, outcome
 
+pytestmark = pytest.mark.slow
+
 TRIES = 500
 BUILDS = 20
 SETTINGS = settings(

@@ -24,6 +24,8 @@ from tests import ROOT
 from tests.builders.edits import Corpus, Edit, Files, renaming, with_marks
 from tests.builders.projects import edited, make_project, outcome
 
+pytestmark = pytest.mark.slow
+
 NEW = "renamed"
 OF_ONE_TEXT = {"NAM1", "NAM3", "KEY1", "ADR1", "TXT1", "TXT2", "NED5", "NUM1", "NUM2", "REF2", "REF5", "CIT1", "CIT2"}
 OF_ONE_TEXT |= {"CAL4", "JDG1", "OWN1", "QUO3", "QUO4", "QUO5", "QUO6", "SHT1", "SHT2", "SHT3"}

@@ -19,6 +19,8 @@ from tests.builders.site import build_site
 from tests.probes.files import files_in
 
 
+pytestmark = pytest.mark.slow
+
 def test_two_builds_give_the_same_bytes(site, project, tmp_path, monkeypatch):
     monkeypatch.setenv("PYTHONHASHSEED", "7")
     monkeypatch.setenv("TZ", "Pacific/Auckland")

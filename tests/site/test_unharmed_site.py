@@ -17,6 +17,8 @@ import pytest
 from tests import ROOT
 from tests.probes.files import files_in
 
+pytestmark = pytest.mark.slow
+
 OLD = {"index.md": "# old", "gone.md": "# gone", "same.md": "# same"}
 NEW = {"index.md": "# new", "more.md": "# more", "same.md": "# same"}
 IS_OLD, IS_NEW = {"index": "old", "gone": "", "same": ""}, {"index": "new", "more": "", "same": ""}

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from standards_site.data.load import StandardsData
 from standards_site.data.program import CalculatorNumbers
 from standards_site.data.record import Record
@@ -17,6 +19,8 @@ from standards_site.rules.needs import (
     the_program_names_records_of_the_right_kind,
     what_the_program_names_is_there,
 )
+
+pytestmark = pytest.mark.slow
 
 RULES = (
     numbers_of_the_calculators_are_there,

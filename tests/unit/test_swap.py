@@ -18,6 +18,8 @@ from standards_site import working_folder
 from standards_site.swap import NewSite, failed
 from standards_site.working_folder import SiteError
 
+pytestmark = pytest.mark.slow
+
 OLD = {
     "index.html": "old",
     "same.html": "same",

@@ -22,6 +22,8 @@ from standards_site.reach.unsure import NAME, TEXT, by_source, unsure_facts
 from tests import ROOT
 from tests.builders.bad_cases import GOOD
 
+pytestmark = pytest.mark.slow
+
 MAX_PAGE = 250_000  # bytes before the theme: as much as the page with all forms
 RANKED = [  # branches, pages, source, clause; of the good data by hand
     (2, 5, "rule-2018", "第十一条"),
