@@ -1,4 +1,4 @@
-"""What all tests share: the real data, and the real site built once however many workers run."""
+"""What all tests share: the data, and the site built once however many workers run."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ import pytest
 from standards_site.data.confirmed import settled
 from standards_site.data.load import StandardsData, load
 from standards_site.in_force.spelled_out import spelled_out
-from tests import ROOT
 from tests.builders.hostile import build, changed, harmless, hostile
+from tests.builders.projects import make_sample
 from tests.builders.site import build_site
 
 NEEDS_LONG = {"site", "hostile_site", "harmless_site", "driver", "run_node"}
@@ -29,23 +29,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def authored() -> StandardsData:
-    """The real data of the repository as it is written, with the quotes in its sentences."""
-    loaded = load(ROOT)
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of this project with the site and the branches that the tests name."""
+    return make_sample(tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture(scope="session")
+def authored(sample: Path) -> StandardsData:
+    """The data of the project as it is written, with the quotes in its sentences."""
+    loaded = load(sample)
     assert loaded.data is not None, loaded.problems
     return loaded.data
 
 
 @pytest.fixture(scope="session")
 def data(authored: StandardsData) -> StandardsData:
-    """The real data of the repository as the outputs get it."""
+    """The data of the project as the outputs get it."""
     return spelled_out(settled(authored))
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built strictly into a folder that all workers share."""
-    return _built_once(tmp_path_factory, "site", build_site)
+def site(tmp_path_factory: pytest.TempPathFactory, sample: Path) -> Path:
+    """The site, built strictly into a folder that all workers share."""
+    return _built_once(tmp_path_factory, "site", lambda folder: build_site(folder, sample))
 
 
 @pytest.fixture(scope="session")
@@ -74,9 +80,9 @@ def _built_once(factory: pytest.TempPathFactory, name: str, build_into: Callable
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(sample: Path, tmp_path: Path) -> Path:
     """A copy of the project that a test may break."""
     for name in ("standards_data", "hooks", "site_templates", "content"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+        shutil.copytree(sample / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(sample / "mkdocs.yml", tmp_path)
     return tmp_path

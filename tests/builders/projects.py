@@ -18,6 +18,7 @@ from tests import ROOT
 from tests.builders.bad_cases import GOOD
 from tests.builders.edits import Edit
 
+SAMPLE = Path(__file__).parent / "sample"
 PAGES = {"about.md": "# 关于\n\n[规则](sources/rule-2018.md)\n", "maintain.md": "# 改\n", "privacy.md": "# 隐私\n"}
 # a template writes what could begin markup as references
 _LINK = re.compile(r"""(?:\]\(|href=")((?:(?!&\#)[^)"\s#?:])+)(?:[#&][^)"\s]*)?[)"]""")
@@ -29,8 +30,19 @@ def make_project(root: Path) -> Path:
     (root / "content").mkdir()
     for name, text in PAGES.items():
         (root / "content" / name).write_text(text, encoding="utf-8")
+    return _linked(root, "hooks", "site_templates", ".cache", "mkdocs.yml")
+
+
+def make_sample(root: Path) -> Path:
+    """Make `root` this project with the site and the branches that the tests name, whichever university has them."""
+    shutil.copytree(ROOT / "standards_data", root / "standards_data", ignore=shutil.ignore_patterns("branches"))
+    shutil.copytree(SAMPLE, root / "standards_data", dirs_exist_ok=True)
+    return _linked(root, "content", "hooks", "site_templates", ".cache", "mkdocs.yml")
+
+
+def _linked(root: Path, *names: str) -> Path:
     (ROOT / ".cache").mkdir(exist_ok=True)
-    for name in ("hooks", "site_templates", ".cache", "mkdocs.yml"):
+    for name in names:
         (root / name).symlink_to(ROOT / name)
     return root
 

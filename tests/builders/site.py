@@ -7,10 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests import ROOT
 
-
-def build_site(target: Path, root: Path = ROOT) -> str:
+def build_site(target: Path, root: Path) -> str:
     """Build the project under `root` into `target` as `make site` does, and return what was printed."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
     temporary = target.parent / f"{target.name}.tmp"

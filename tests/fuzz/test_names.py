@@ -41,9 +41,9 @@ _KEY = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @pytest.fixture(scope="module")
-def loaded() -> Loaded:
-    """The real data, with the text of every file."""
-    return load(ROOT)
+def loaded(sample) -> Loaded:
+    """The data of the project, with the text of every file."""
+    return load(sample)
 
 
 @pytest.fixture(scope="module")

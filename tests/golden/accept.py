@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
+from standards_site.data.confirmed import settled
 from standards_site.data.load import load
 from standards_site.in_force.spelled_out import spelled_out
-from tests import ROOT
+from tests.builders.projects import make_sample
 from tests.probes import branch_texts, profile_texts
 
 
 def main() -> None:
     """Write every golden text and remove those of branches and kinds of branch that are gone."""
-    authored = load(ROOT).data
+    with tempfile.TemporaryDirectory() as folder:
+        authored = load(make_sample(Path(folder))).data
     if authored is None:
         raise SystemExit("数据有问题，先运行 standards check。")
-    data = spelled_out(authored)
+    data = spelled_out(settled(authored))
     found = {
         branch_texts.FOLDER: branch_texts.branch_texts(data),
         profile_texts.FOLDER: profile_texts.profile_texts(data),

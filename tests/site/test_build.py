@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 
+import pytest
 from pypdf import PdfReader
 
 from standards_site.cli import main
@@ -18,8 +19,8 @@ from tests.builders.projects import break_reference
 from tests.builders.site import build_site
 from tests.probes.files import files_in
 
-
 pytestmark = pytest.mark.slow
+
 
 def test_two_builds_give_the_same_bytes(site, project, tmp_path, monkeypatch):
     monkeypatch.setenv("PYTHONHASHSEED", "7")

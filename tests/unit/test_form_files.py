@@ -23,10 +23,10 @@ RARE = "鿬"
 
 
 @pytest.fixture
-def project(tmp_path) -> Path:
+def project(sample, tmp_path) -> Path:
     """A copy of the data and templates that a test may change; what is made for it is kept for all tests."""
     for name in ("standards_data", "site_templates"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+        shutil.copytree(sample / name, tmp_path / name)
     (ROOT / ".cache").mkdir(exist_ok=True)
     (tmp_path / ".cache").symlink_to(ROOT / ".cache")
     return tmp_path

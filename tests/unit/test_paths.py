@@ -17,5 +17,5 @@ def test_every_file_of_the_site_is_claimed_before_it_is_made(data, site):
     assert {path for path in FIXED if path not in made} == set()
 
 
-def test_the_files_of_the_repository_have_no_problem(data):
-    assert list(path_problems(data, ROOT)) == []
+def test_the_files_of_the_repository_have_no_problem(data, sample):
+    assert list(path_problems(data, sample)) == []

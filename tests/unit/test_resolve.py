@@ -26,10 +26,10 @@ from standards_site.rules.local_rules import (
     numbers_are_only_tightened,
     rulings_fit_what_they_name,
 )
-from tests import ROOT
+from tests.builders.projects import SAMPLE
 from tests.builders.rulings import MONTHLY, YEARLY, facts, profile, switched_on, university
 
-LOCAL_RULES = [rule["key"] for rule in parse((ROOT / "standards_data/site.yaml").read_text("utf-8"))["local_rules"]]
+LOCAL_RULES = [rule["key"] for rule in parse((SAMPLE / "site.yaml").read_text("utf-8"))["local_rules"]]
 CITED = Citation(source="zb-2018", clause="第八条", seen="second_hand")
 LIFE_MEETING = Adoption(frequency="democratic-life-meeting", position="school_committee", why="按方案")
 PUBLISH = Requirement(

@@ -101,20 +101,20 @@ def test_every_unseen_citation_and_every_open_clause_is_told_by_one_fact(data, f
     assert told == Counter(unsure)
 
 
-def test_every_sentence_with_the_word_is_told_by_a_fact(data, facts):
+def test_every_sentence_with_the_word_is_told_by_a_fact(data, facts, sample):
     lines = {fact.at.file for fact in facts if fact.kind == TEXT or fact.clause == OPEN}
 
     written = {
-        path.relative_to(ROOT).as_posix()
-        for path in (ROOT / DATA).rglob("*.yaml")
+        path.relative_to(sample).as_posix()
+        for path in (sample / DATA).rglob("*.yaml")
         if re.search(r"(?<!“)待核(?!”)", path.read_text("utf-8"))
     }
     followers = {place.file for fact in facts if fact.clause == OPEN for place in (*fact.places, *fact.beside)}
     assert written - lines - followers == {f"{DATA}/vocabulary.yaml"}, "only the list that explains the word"
 
 
-def test_the_page_the_command_and_the_model_count_alike(facts, page, capsys):
-    _, output, _ = printed(capsys, ROOT, "--all")
+def test_the_page_the_command_and_the_model_count_alike(facts, page, capsys, sample):
+    _, output, _ = printed(capsys, sample, "--all")
 
     total = f"待核清单：{len(facts)} 项"
     assert total in page
@@ -146,24 +146,24 @@ def test_the_page_is_no_heavier_than_the_heaviest_page(page):
     assert len(page.encode()) < MAX_PAGE
 
 
-def test_the_command_is_short_unless_asked_for_all(facts, capsys):
-    status, output, errors = printed(capsys, ROOT)
+def test_the_command_is_short_unless_asked_for_all(facts, capsys, sample):
+    status, output, errors = printed(capsys, sample)
 
     assert (status, errors) == (0, "")
     assert len(EDIT.findall(output)) == 20
     assert output.endswith(f"\n还有 {len(facts) - 20} 项，加 --all 全部列出。\n")
 
 
-def test_the_command_lists_what_one_document_settles_with_every_sentence(facts, capsys):
-    _, output, _ = printed(capsys, ROOT, "zb-2018", "--all")
+def test_the_command_lists_what_one_document_settles_with_every_sentence(facts, capsys, sample):
+    _, output, _ = printed(capsys, sample, "zb-2018", "--all")
 
     of_source = [fact for fact in facts if fact.source == "zb-2018"]
     assert output.startswith(f"《中国共产党支部工作条例（试行）》：{len(of_source)} 项。\n")
     assert all(sentence in output for fact in of_source for sentence in fact.says)
 
 
-def test_the_command_names_the_source_that_was_meant(capsys):
-    status, output, errors = printed(capsys, ROOT, "zb-2017")
+def test_the_command_names_the_source_that_was_meant(capsys, sample):
+    status, output, errors = printed(capsys, sample, "zb-2017")
 
     assert (status, output) == (2, "")
     assert errors.startswith("没有来源「zb-2017」；是不是「zb-2018」？全部来源：")
@@ -308,8 +308,8 @@ def test_data_in_which_nothing_is_confirmed_stays_as_it_is(data):
     assert settled(data) is data
 
 
-def test_the_edit_that_the_command_names_confirms_each_fact(tmp_path, capsys):
-    shutil.copytree(ROOT / DATA, tmp_path / DATA)
+def test_the_edit_that_the_command_names_confirms_each_fact(tmp_path, capsys, sample):
+    shutil.copytree(sample / DATA, tmp_path / DATA)
     (tmp_path / "content").symlink_to(ROOT / "content")
     (tmp_path / TEMPLATES).symlink_to(ROOT / TEMPLATES)
     _, output, _ = printed(capsys, tmp_path, "--all")
