@@ -13,18 +13,19 @@ import pytest
 from standards_site.data.confirmed import settled
 from standards_site.data.load import StandardsData, load
 from standards_site.in_force.spelled_out import spelled_out
+from tests import ROOT
 from tests.builders.hostile import build, changed, harmless, hostile
 from tests.builders.projects import make_sample
 from tests.builders.site import build_site
 
-NEEDS_LONG = {"site", "hostile_site", "harmless_site", "driver", "run_node"}
-"""Fixtures that build the whole site or start a browser: a test that asks for one is slow."""
+BUILT = {"site", "hostile_site", "harmless_site"}
+"""Fixtures that build the whole site: a test that asks for one is slow."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark as slow what asks for the built site or a browser; other tests that take long say so themselves."""
     for item in items:
-        if NEEDS_LONG & set(getattr(item, "fixturenames", ())):
+        if BUILT & set(getattr(item, "fixturenames", ())) or item.path.is_relative_to(ROOT / "tests/browser"):
             item.add_marker(pytest.mark.slow)
 
 

@@ -32,6 +32,8 @@ from tests.builders.mutations import (
     without_link,
 )
 
+pytestmark = pytest.mark.slow
+
 NAMING = ("QUO2", "QUO3", "QUO4", "QUO7")
 Text = tuple[str, tuple[str | int, ...]]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+import pytest
+
 from standards_site.data.confirmed import OPEN
 from standards_site.data.load import StandardsData
 from standards_site.data.modal_words import of_sources, telling_words, unsaid
@@ -12,6 +14,8 @@ from standards_site.data.model import RELATIONS, GuidanceTask, Position, Require
 from standards_site.data.positions import SOURCE, sources_differ
 from standards_site.rules import RULES
 from standards_site.rules.modality import same_sentences
+
+pytestmark = pytest.mark.slow
 
 
 def with_position(data: StandardsData, kind: str, name: str, index: int, **changes) -> StandardsData:

@@ -19,6 +19,8 @@ from standards_site.publish import prepare
 from tests import ROOT
 from tests.builders.tiny_font import write_font
 
+pytestmark = pytest.mark.slow
+
 RARE = "鿬"
 
 
