@@ -11,7 +11,7 @@ from tests.probes.templates import LOGIC
 TEMPLATES = ROOT / "site_templates"
 OURS = sorted(
     path.relative_to(TEMPLATES).as_posix()
-    for folder in ("pages", "forms", "branch")
+    for folder in (".", "pages", "forms", "branch")
     for path in (TEMPLATES / folder).glob("*.j2")
 )
 FILTERS = {"join", "tojson"}

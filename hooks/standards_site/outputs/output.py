@@ -52,7 +52,7 @@ class Context:
 
     def render(self, template: str, view: dict[str, Any]) -> str:
         """Return `template` filled with `view` and with what every page shows."""
-        shown = {"edition": self.edition_view(), "policy": written(BARE), **view}
+        shown = {"edition": self.edition_view(), "policy": written(BARE), "up": "", **view}
         return self.templates.get_template(template).render(shown)
 
     def edition_view(self) -> dict[str, str]:
