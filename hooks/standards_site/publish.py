@@ -18,6 +18,7 @@ from .outputs.handbook.navigation import Nav
 from .outputs.links import Place, source_file
 from .outputs.output import Output, templates_in
 from .outputs.site import TEMPLATES, handbook_policy, site_outputs
+from .outputs.styles import styles
 from .progress import QUIET, Progress
 
 
@@ -82,7 +83,7 @@ def _broken(root: Path, problems: str) -> Site:
         "epoch": "0",
         "policy": "",
     }
-    return Site(problems, (Output(home, page),), [{"数据检查": home}], settings)
+    return Site(problems, (Output(home, page), *styles(root)), [{"数据检查": home}], settings)
 
 
 def _settings(data: StandardsData) -> dict[str, str]:

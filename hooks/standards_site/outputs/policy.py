@@ -35,9 +35,9 @@ def handbook(scripts: Iterable[str]) -> Policy:
     return BARE | {"script-src": (OWN, *hashes(scripts)), "connect-src": (OWN,), "worker-src": (OWN,)}
 
 
-def one_file(scripts: Iterable[str], styles: Iterable[str]) -> Policy:
-    """Return the policy of the page that holds all its scripts and styles itself and may lie anywhere."""
-    held = {"script-src": tuple(hashes(scripts)), "style-src": tuple(hashes(styles)), "img-src": ("data:", "blob:")}
+def one_file(scripts: Iterable[str], style: str) -> Policy:
+    """Return the policy of the page that holds all its scripts and its style itself and may lie anywhere."""
+    held = {"script-src": tuple(hashes(scripts)), "style-src": tuple(hashes([style])), "img-src": ("data:", "blob:")}
     return BARE | held
 
 

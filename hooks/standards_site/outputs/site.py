@@ -28,6 +28,7 @@ from .self_check.one_file import one_file
 from .self_check.record import self_check_schema
 from .self_check.roll_up import roll_up
 from .self_check.site_script import site_script
+from .styles import styles
 from .year.plan import plans
 
 TEMPLATES = "site_templates"
@@ -56,11 +57,12 @@ def site_outputs(data: StandardsData, root: Path, progress: Progress = QUIET) ->
         *export_templates(context),
         site_script(data.site.id),
         self_check_schema(),
+        *styles(root),
         *paper_styles(data),
         missing_page(context, assets),
         publishing(context, inline_scripts(root, (output.path for output in handbook)), assets),
     ]
-    return [*made, one_file(context, made, assets)], navigation(listed)
+    return [*made, one_file(context, made, root)], navigation(listed)
 
 
 def handbook_policy(root: Path, outputs: Iterable[Output]) -> str:

@@ -11,12 +11,12 @@ from markupsafe import Markup
 
 from ...data.load import StandardsData
 from ...data.model import Catalog
-from .. import policy
+from .. import policy, styles
 from ..links import Links, Place, catalog_data_path
 from ..output import Context, Output
 from .checklist import checked_items
 
-STYLES = ("screen.css", "print.css")
+SCRIPTS_FOLDER = "site_templates/theme/assets/js"
 # in the order in which they need each other; the self-check finds here what it would otherwise load
 SCRIPTS = (
     "dom.js",
@@ -38,20 +38,20 @@ SCRIPTS = (
 _UNSAFE = re.compile(r"<(?=/script|!--)", re.IGNORECASE)
 
 
-def one_file(context: Context, made: Iterable[Output], assets: Path) -> Output:
-    """Return the page, made of the site's own data files (`made`), scripts and styles (`assets`)."""
+def one_file(context: Context, made: Iterable[Output], root: Path) -> Output:
+    """Return the page, made of the site's own data files (`made`), and of the project's scripts and styles."""
     data = context.data
     catalogs = sorted(data.catalogs.values(), key=lambda catalog: catalog.id != data.site.main_catalog)
     texts = {output.path: output.bytes.decode() for output in made if output.path.endswith(".js")}
     files = [catalog_data_path(catalog.id) for catalog in catalogs]
     files += [Place.BRANCH_LIST, Place.EXPORT_TEMPLATES, Place.SITE_SCRIPT]
     scripts = [inlined(texts[path]) for path in files]
-    scripts += [inlined((assets / "js" / name).read_text("utf-8")) for name in SCRIPTS]
-    styles = [(assets / "css" / name).read_text("utf-8") for name in STYLES]
+    scripts += [inlined((root / SCRIPTS_FOLDER / name).read_text("utf-8")) for name in SCRIPTS]
+    style = styles.joined(root, styles.ONE_FILE)
     view = {
-        "policy": policy.written(policy.one_file(scripts, styles)),
+        "policy": policy.written(policy.one_file(scripts, style)),
         "scripts": [Markup(text) for text in scripts],
-        "styles": [Markup(text) for text in styles],
+        "style": Markup(style),
         "home": _home(data),
         "kinds": [
             {"id": profile.id, "title": profile.title, "catalogs": " ".join(profile.catalogs)}

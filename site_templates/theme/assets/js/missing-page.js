@@ -10,7 +10,7 @@
     base.href = folder;
     const style = document.createElement("link");
     style.rel = "stylesheet";
-    style.href = folder + "assets/css/screen.css";
+    style.href = folder + "assets/css/missing.css";
     document.head.append(base, style);
   }
 

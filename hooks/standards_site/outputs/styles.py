@@ -1,0 +1,49 @@
+"""Which styles a page of each kind opens with: the one table that the build, the pages and the tests read.
+
+The sources lie in site_templates/styles/, a component a file, its rules for phones and paper beside it. The build joins
+them as they were written: a page asks for one file, and it holds what the page shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from .output import Output
+
+SOURCES = "site_templates/styles"
+
+_CHECKLIST = ("base", "words", "controls", "bare", "checklist", "self-check", "tables")
+
+JOINED: dict[str, tuple[str, ...]] = {
+    "handbook": ("base", "theme", "words", "drawings", "library", "handbook"),
+    # pages of the handbook that work something out: these stand beside the one above
+    "calculators": ("controls", "calculators"),
+    "my-branch": ("controls", "calculators", "my-branch", "checklist", "self-check", "tables"),
+    # pages outside the theme
+    "checklist": _CHECKLIST,
+    "roll-up": ("base", "words", "controls", "bare", "tables", "roll-up"),
+    "plan": ("base", "words", "drawings", "bare", "tables", "year"),
+    "form": ("base", "bare", "form", "labels"),
+    "missing": ("base", "bare", "checklist"),
+}
+"""For each kind of page its components; of two rules that weigh the same the later one holds."""
+
+# written into its page
+ONE_FILE = (*_CHECKLIST, "one-file")
+
+
+def style_path(kind: str) -> str:
+    """Return the path in the site of the style of a kind of page."""
+    return f"assets/css/{kind}.css"
+
+
+def joined(root: Path, components: Iterable[str]) -> str:
+    """Return components as one text; `root` is the folder of the project."""
+    return "\n".join((root / SOURCES / f"{component}.css").read_text("utf-8") for component in components)
+
+
+def styles(root: Path) -> Iterator[Output]:
+    """Yield the style of every kind of page."""
+    for kind, components in JOINED.items():
+        yield Output(style_path(kind), joined(root, components))
