@@ -120,7 +120,7 @@ def _held(data: StandardsData, facts: Facts, part: Part, phrase: Phrase, words: 
     """Return the records that a marked number is surely of; times and counts are the same in many."""
     if phrase.unit not in SURE or phrase.values == (50.0,) or words.endswith("成"):
         return []
-    related = _related(data, part)
+    related = related_to(data, part)
     return [fact for fact in facts.of(phrase) if (fact[0] in related or phrase.unit == "%") and source in ("", fact[2])]
 
 
@@ -152,11 +152,12 @@ def unmarked(data: StandardsData) -> Iterator[tuple[Part, Path, str, Phrase, lis
             or (part.kind == "vocabulary" and part.path[:1] in (("period",), ("occasion",)))
         ):
             continue  # facts of branches and of the edition; the words for periods themselves
-        for phrase, found in _unmarked_in(data, facts, part, text):
+        for phrase, found in unmarked_in(data, facts, part, text):
             yield part, path, text, phrase, found
 
 
-def _unmarked_in(data: StandardsData, facts: Facts, part: Part, text: str) -> Iterator[tuple[Phrase, list[Fact]]]:
+def unmarked_in(data: StandardsData, facts: Facts, part: Part, text: str) -> Iterator[tuple[Phrase, list[Fact]]]:
+    """Yield the numbers in one text that must say where they come from and do not, with what they may be about."""
     plain = blanked(text)
     if not could_have_numbers(plain):
         return
@@ -164,8 +165,8 @@ def _unmarked_in(data: StandardsData, facts: Facts, part: Part, text: str) -> It
     if not found:
         return
     hidden = [*names_in(data, text), *(span for words in _declared(data, part) for span in uncut(words, text))]
-    sources, related = sources_of(part), _related(data, part)
-    units = _units(data, related) if isinstance(part.value, Requirement | Limit) else set()
+    sources, related = sources_of(part), related_to(data, part)
+    units = units_of(data, related)
     for phrase in found:
         if any(start <= phrase.start and phrase.end <= end for start, end in hidden) or _is_own(data, part, phrase):
             continue
@@ -177,7 +178,12 @@ def _unmarked_in(data: StandardsData, facts: Facts, part: Part, text: str) -> It
                 yield phrase, near or theirs
             elif phrase.unit in units or _is_in_no_field(part, text, phrase):
                 yield phrase, []
-        elif near or says_a_rule(facts, phrase) or (part.record_id in related and max(phrase.values) > 1):
+        elif (
+            near
+            or says_a_rule(facts, phrase)
+            or (part.record_id in related and max(phrase.values) > 1)
+            or (phrase.unit in units and max(phrase.values) > 1)
+        ):
             yield phrase, near or candidates
 
 
@@ -212,7 +218,7 @@ def _listed_names(data: StandardsData) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
 
 
-def _related(data: StandardsData, part: Part) -> set[str]:
+def related_to(data: StandardsData, part: Part) -> set[str]:
     """Return the frequencies and thresholds that a text is surely about: its own record, and those it refers to."""
     value = part.value
     if part.kind in ("frequency", "threshold"):
@@ -260,12 +266,12 @@ def _is_in_no_field(part: Part, text: str, phrase: Phrase) -> bool:
     return max(phrase.values) > 1 and not set(phrase.values) <= set(held)
 
 
-def _units(data: StandardsData, related: set[str]) -> set[str]:
+def units_of(data: StandardsData, related: set[str]) -> set[str]:
     """Return the units, and all periods, in which a text about the records speaks of what they set."""
     thresholds = [data.thresholds[name] for name in related if name in data.thresholds]
     units = {measured(1, threshold.unit)[1] for threshold in thresholds}
     periods = set(PERIODS) if any(name in data.frequencies for name in related) else set()
-    return (units & TOLD) | periods
+    return (units & (TOLD | COUNTED)) | periods
 
 
 def _words(data: StandardsData, words: str, found: list[Fact], *, cited: bool) -> tuple[str, str]:

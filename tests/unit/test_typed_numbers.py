@@ -1,0 +1,38 @@
+"""A number that is typed where a record was quoted is told, whether or not some record holds it."""
+
+from __future__ import annotations
+
+from standards_site.data.quotes.marks import MARK
+from standards_site.rules.sentences import facts_of, related_to, sentences, unmarked_in
+
+STRAY = 17
+"""No record holds it in any unit of people, times, hours, days or months."""
+
+THINGS = {"个", "个环节", "个支部", "个单位", "个等次", "项", "例"}
+"""Units of things, of which a sentence about the record says other numbers too: 三个最要紧的问题."""
+
+
+def quoted(data):
+    """Yield the texts that quote a number of a record they are about, with the quote's place and the record's unit."""
+    for part, path, text in sentences(data):
+        related = related_to(data, part)
+        for mark in MARK.finditer(text):
+            record = data.thresholds.get(mark.group(1).split(".")[0])
+            if record and record.id in related:
+                yield part, path, text, mark.span(), record.unit
+
+
+def test_a_number_typed_in_place_of_a_quote_is_told(authored):
+    facts = authored.derived(facts_of)
+    tried, silent = 0, []
+
+    for part, path, text, (start, end), unit in quoted(authored):
+        words = f" {STRAY} {unit}"
+        told = unmarked_in(authored, facts, part, text[:start] + words + text[end:])
+        if not any(start <= phrase.start < start + len(words) for phrase, _ in told):
+            silent.append((unit, part.file, *part.path, *path))
+        tried += 1
+
+    assert tried > 300
+    assert [place for place in silent if place[0] not in THINGS] == []
+    assert {place[0] for place in silent} == THINGS
