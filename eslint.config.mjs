@@ -4,8 +4,10 @@ import compat from "eslint-plugin-compat";
 import es from "eslint-plugin-es-x";
 import known, { made } from "./tests/old_browsers/scripts.mjs";
 
-const SCRIPTS = new URL("site_templates/theme/assets/js/", import.meta.url);
-const own = readdirSync(SCRIPTS).flatMap((name) => made(readFileSync(new URL(name, SCRIPTS), "utf8")));
+const SCRIPTS = new URL("site_templates/scripts/", import.meta.url);
+const own = readdirSync(SCRIPTS, { recursive: true })
+  .filter((name) => name.endsWith(".js"))
+  .flatMap((name) => made(readFileSync(new URL(name, SCRIPTS), "utf8")));
 
 export default [
   {

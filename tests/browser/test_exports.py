@@ -30,8 +30,8 @@ from tests.probes.installed import required
 from tests.probes.policy import add_script
 from tests.probes.word import word_text
 
-SCRIPTS = ROOT / "site_templates/theme/assets/js"
-LIMITS = {"zip.js": 6_000, "export.js": 9_200}
+SCRIPTS = ROOT / "site_templates/scripts"
+LIMITS = {"shared/zip.js": 6_000, "self-check/export.js": 9_200}
 LONG = "整改情况逐条说明，" * 400 + "到此为止。"
 HOSTILE = (
     "=1+1",
@@ -97,7 +97,7 @@ def scripts(page, disk, site):
     page.goto(disk + "privacy.html")
     for name in ("export-templates.js", "site.js"):
         add_script(page, site / "assets/data" / name)
-    for name in ("record.js", "record-work.js", "zip.js", "export.js"):
+    for name in ("self-check/record.js", "self-check/record-work.js", "shared/zip.js", "self-check/export.js"):
         add_script(page, SCRIPTS / name)
     return page
 

@@ -24,7 +24,7 @@ from tests.probes.pdf import printed
 from tests.probes.policy import REFUSED, add_style, tried
 from tests.probes.pure_scripts import SITE
 
-SCRIPTS = ROOT / "site_templates/theme/assets/js"
+SCRIPTS = ROOT / "site_templates/scripts"
 # bytes; keep the page's own scripts from growing: what they have plus 5 %. The aim is 24,000
 LIMIT = 29_660
 DAY = "2026-11-22"
@@ -75,7 +75,7 @@ ROLLED = """({ files, list, known, ask, standard }) => {
 def rolled(page):
     """Rolls files up with the pure functions alone: [name, record or text] each."""
     page.add_script_tag(content=SITE)
-    for name in ("record", "record-work", "transfer", "roll-up-core"):
+    for name in ("self-check/record", "self-check/record-work", "self-check/transfer", "roll-up/roll-up-core"):
         page.add_script_tag(path=SCRIPTS / f"{name}.js")
 
     def roll(*files, expected="", known=KNOWN, standard=STANDARD, **ask):
@@ -851,7 +851,7 @@ def test_firefox_reads_files_from_disk(run_node, disk, files):
 
 
 def test_the_page_s_own_scripts_stay_small():
-    sizes = {name: (SCRIPTS / name).stat().st_size for name in ("roll-up-core.js", "roll-up.js")}
+    sizes = {name: (SCRIPTS / name).stat().st_size for name in ("roll-up/roll-up-core.js", "roll-up/roll-up.js")}
 
     assert sum(sizes.values()) <= LIMIT, sizes
 
@@ -934,7 +934,7 @@ def test_a_list_given_while_files_are_read_breaks_nothing(page, disk, files):
 
 def test_the_kinds_of_problem_that_the_scripts_tell_all_have_words():
     told = set()
-    for name in ("roll-up-core.js", "roll-up.js"):
+    for name in ("roll-up/roll-up-core.js", "roll-up/roll-up.js"):
         text = (SCRIPTS / name).read_text("utf-8")
         told |= set(re.findall(r'(?:told\(|tell\(|kind: |refused\()"([a-z]+)"', text))
 

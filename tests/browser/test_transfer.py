@@ -371,7 +371,7 @@ return {
 def test_names_of_the_language_itself_are_ids_like_any_other_everywhere(scripts):
     standard = a_standard({id_: an_item(id_) for id_ in ("A1", *NAMES)})
     tables = {"answers": {"title": "", "columns": [{"name": "", "fields": ["id"]}], "foot": "", "more": ""}}
-    scripts.page.add_script_tag(path=SCRIPTS / "export.js")
+    scripts.page.add_script_tag(path=SCRIPTS / "self-check/export.js")
 
     found = scripts.run(EVERYWHERE, names=NAMES, standard=standard, tables=tables, me=ME)
 

@@ -10,8 +10,10 @@ from standards_site.outputs.self_check.site_script import site_script
 from tests import ROOT
 from tests.probes.policy import add_script
 
-SCRIPTS = ROOT / "site_templates/theme/assets/js"
-PARTS = ("record.js", "record-work.js", "entry.js", "store.js", "store-database.js", "store-work.js")
+SCRIPTS = ROOT / "site_templates/scripts"
+PARTS = tuple(
+    f"self-check/{name}.js" for name in ("record", "record-work", "entry", "store", "store-database", "store-work")
+)
 HOME = "zbk/3/sample/"
 # a page with no script of its own
 PAGE = "forms/check-ledgers.html"

@@ -14,7 +14,7 @@ from tests import ROOT
 
 SITE = str(site_script("sample").content)
 
-SCRIPTS = ROOT / "site_templates/theme/assets/js"
+SCRIPTS = ROOT / "site_templates/scripts"
 
 RUN = """([body, names, values]) => {
   const R = SelfCheckRecord;
@@ -47,7 +47,7 @@ class Scripts:
         page.goto("about:blank")
         page.add_script_tag(content=SITE)
         for name in ("record.js", "record-work.js", "transfer.js"):
-            page.add_script_tag(path=SCRIPTS / name)
+            page.add_script_tag(path=SCRIPTS / "self-check" / name)
 
     def run(self, body: str, **given: Any) -> Any:
         """Return what a function body gives; R and T are the two scripts, `mapped` prepares a given record."""

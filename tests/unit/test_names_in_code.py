@@ -12,7 +12,6 @@ from tests import ROOT
 HOMONYMS = {
     "duties": "key of a view",
     "election": "choice of a calculator",
-    "js": "name of a folder",
     "retired": "choice of a calculator; field of StandardsData",
     "student": "choice of a calculator",
 }

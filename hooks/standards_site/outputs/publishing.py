@@ -78,18 +78,18 @@ IIS = """\
 SERVERS = (("nginx", "nginx", NGINX), ("Apache", "apache", APACHE), ("IIS（web.config）", "iis", IIS))
 
 
-def server_header(context: Context, scripts: Iterable[str], assets: Path) -> str:
+def server_header(context: Context, scripts: Iterable[str], root: Path) -> str:
     """Return the policy that a server may send with every page but the one-file edition.
 
-    `scripts` are the inline scripts of the theme, `assets` is the folder of the theme's files.
+    `scripts` are the inline scripts of the theme, `root` is the folder of the project.
     """
-    kinds = (policy.handbook(scripts), policy.BARE, policy.missing_page(finding_script(context, assets)))
+    kinds = (policy.handbook(scripts), policy.BARE, policy.missing_page(finding_script(context, root)))
     return policy.header(kinds)
 
 
-def publishing(context: Context, scripts: Iterable[str], assets: Path) -> Output:
+def publishing(context: Context, scripts: Iterable[str], root: Path) -> Output:
     """Return the page."""
-    header = server_header(context, scripts, assets)
+    header = server_header(context, scripts, root)
     names = {"policy": header, "missing": Place.MISSING, "one_file": Place.ONE_FILE}
     view = {
         **names,

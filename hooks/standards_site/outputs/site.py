@@ -21,6 +21,7 @@ from .links import is_markdown
 from .output import Context, Output, templates_in
 from .paper import paper_styles
 from .publishing import publishing
+from .scripts import scripts
 from .self_check.checklist import checklists
 from .self_check.export_templates import export_templates
 from .self_check.my_branch import my_branch_data
@@ -45,7 +46,6 @@ def site_outputs(data: StandardsData, root: Path, progress: Progress = QUIET) ->
     context = replace(context, sizes={file.path: len(file.bytes) for file in files})
     listed = list(pages(context, sheets))
     handbook = rendered(context, listed)
-    assets = root / TEMPLATES / "theme" / "assets"
     made = [
         *handbook,
         *files,
@@ -56,11 +56,12 @@ def site_outputs(data: StandardsData, root: Path, progress: Progress = QUIET) ->
         *roll_up(context),
         *export_templates(context),
         site_script(data.site.id),
+        *scripts(root),
         self_check_schema(),
         *styles(root),
         *paper_styles(data),
-        missing_page(context, assets),
-        publishing(context, inline_scripts(root, (output.path for output in handbook)), assets),
+        missing_page(context, root),
+        publishing(context, inline_scripts(root, (output.path for output in handbook)), root),
     ]
     return [*made, one_file(context, made, root)], navigation(listed)
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from .. import policy
 from ..links import Place
 from ..output import Context, Output
+from ..scripts import source
 
 LINKS = (
     ("首页", Place.HOME),
@@ -19,14 +20,14 @@ LINKS = (
 )
 
 
-def finding_script(context: Context, assets: Path) -> str:
+def finding_script(context: Context, root: Path) -> str:
     """Return the script that finds the site's folder; none is needed where site.yaml names it."""
-    return "" if context.data.site.site_url else (assets / "js" / "missing-page.js").read_text("utf-8")
+    return "" if context.data.site.site_url else source(root, "handbook/missing-page.js")
 
 
-def missing_page(context: Context, assets: Path) -> Output:
-    """Return the page; `assets` is the folder of the theme's scripts."""
-    script = finding_script(context, assets)
+def missing_page(context: Context, root: Path) -> Output:
+    """Return the page; `root` is the folder of the project."""
+    script = finding_script(context, root)
     view = {
         "policy": policy.written(policy.missing_page(script)),
         "home": _folder(context.data.site.site_url),

@@ -14,25 +14,25 @@ from ...data.model import Catalog
 from .. import policy, styles
 from ..links import Links, Place, catalog_data_path
 from ..output import Context, Output
+from ..scripts import source
 from .checklist import checked_items
 
-SCRIPTS_FOLDER = "site_templates/theme/assets/js"
 # in the order in which they need each other; the self-check finds here what it would otherwise load
 SCRIPTS = (
-    "dom.js",
-    "record.js",
-    "record-work.js",
-    "entry.js",
-    "store.js",
-    "store-database.js",
-    "store-work.js",
-    "transfer.js",
-    "zip.js",
-    "export.js",
-    "self-check-files.js",
-    "self-check.js",
-    "self-check-work.js",
-    "one-file.js",
+    "shared/dom.js",
+    "self-check/record.js",
+    "self-check/record-work.js",
+    "self-check/entry.js",
+    "self-check/store.js",
+    "self-check/store-database.js",
+    "self-check/store-work.js",
+    "self-check/transfer.js",
+    "shared/zip.js",
+    "self-check/export.js",
+    "self-check/self-check-files.js",
+    "self-check/self-check.js",
+    "self-check/self-check-work.js",
+    "self-check/one-file.js",
 )
 # what would end a script element, or keep it from ending
 _UNSAFE = re.compile(r"<(?=/script|!--)", re.IGNORECASE)
@@ -46,7 +46,7 @@ def one_file(context: Context, made: Iterable[Output], root: Path) -> Output:
     files = [catalog_data_path(catalog.id) for catalog in catalogs]
     files += [Place.BRANCH_LIST, Place.EXPORT_TEMPLATES, Place.SITE_SCRIPT]
     scripts = [inlined(texts[path]) for path in files]
-    scripts += [inlined((root / SCRIPTS_FOLDER / name).read_text("utf-8")) for name in SCRIPTS]
+    scripts += [inlined(source(root, name)) for name in SCRIPTS]
     style = styles.joined(root, styles.ONE_FILE)
     view = {
         "policy": policy.written(policy.one_file(scripts, style)),
