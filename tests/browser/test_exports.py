@@ -31,7 +31,6 @@ from tests.probes.policy import add_script
 from tests.probes.word import word_text
 
 SCRIPTS = ROOT / "site_templates/scripts"
-LIMITS = {"shared/zip.js": 6_000, "self-check/export.js": 9_200}
 LONG = "整改情况逐条说明，" * 400 + "到此为止。"
 HOSTILE = (
     "=1+1",
@@ -516,7 +515,3 @@ def test_the_ledger_is_a_table_in_the_columns_of_the_blank_form(scripts, data):
             "回头看": "2026-09-01\n没有反复",
         },
     ]
-
-
-def test_the_scripts_stay_small():
-    assert [name for name, limit in LIMITS.items() if (SCRIPTS / name).stat().st_size > limit] == []

@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 
 from standards_site.outputs.links import Place
+from standards_site.outputs.scripts import ONE_FILE, joined
 from standards_site.outputs.self_check.checklist import checked_items
-from standards_site.outputs.self_check.one_file import SCRIPTS, inlined
+from standards_site.outputs.self_check.one_file import inlined
 from tests.builders.records import answer, record, text_of
+from tests.conftest import ROOT
 from tests.probes.accessibility import serious
 from tests.probes.guard import Guard
 from tests.probes.narrow_screens import BODY, FAULTS
@@ -23,7 +25,6 @@ from tests.probes.one_file import NAME, Tool
 from tests.probes.policy import REFUSED, tried
 
 HOSTILE = '</script><img src=x onerror="alert(1)">\'支部'
-LIMIT = 16_000  # bytes; the start screen is to stay small beside the tool
 
 
 class Parts(HTMLParser):
@@ -82,8 +83,8 @@ def test_the_page_refers_to_no_other_file(site):
     assert {found[1:2] for style in parts.texts["style"] for found in re.findall(r"url\((.{2})", style)} <= {"#"}
     assert "@import" not in text
     assert '<meta name="renderer" content="webkit">' in text
-    assert (len(parts.texts["style"]), len(parts.texts["script"]) > len(SCRIPTS)) == (2, True)
-    assert len((Path(__file__).parents[2] / "site_templates/scripts/self-check/one-file.js").read_bytes()) <= LIMIT
+    assert len(parts.texts["style"]) == 2
+    assert inlined(joined(ROOT, ONE_FILE)) == parts.texts["script"][-1]
 
 
 def test_the_policy_allows_exactly_what_is_inside(site):

@@ -649,7 +649,7 @@ def test_in_wechat_the_red_bar_offers_the_text(opened):
 def test_a_tool_that_cannot_be_loaded_says_so_and_works_the_next_time(browser, intranet):
     context = browser.new_context()
     page = context.new_page()
-    page.route("**/transfer.js", lambda route: route.abort(), times=1)
+    page.route("**/self-check-tools.js", lambda route: route.abort(), times=1)
     checklist = Checklist(page, intranet)
 
     page.get_by_role("button", name="整改台账").click()
@@ -747,7 +747,7 @@ def cut_off(browser, intranet):
     """A checklist whose later scripts cannot be had; a context of its own, for that is a fault to other guards."""
     context = browser.new_context()
     page = context.new_page()
-    page.route("**/store-work.js", lambda route: route.abort())
+    page.route("**/self-check-later.js", lambda route: route.abort())
     checklist = Checklist.__new__(Checklist)
     checklist.page, checklist.branch = page, "teacher-software"
     yield checklist
@@ -764,7 +764,7 @@ def test_without_the_later_scripts_answers_are_kept_and_the_lack_is_told_until_t
     on_paper = cut_off.note("C1").is_visible()
     page.emulate_media(media="screen")
 
-    page.unroute("**/store-work.js")
+    page.unroute("**/self-check-later.js")
     # it tries again of itself every ten seconds
     page.locator(".tools").get_by_role("button", name="备份到文件").wait_for(timeout=20_000)
     file = cut_off.backup()

@@ -1,4 +1,4 @@
-"""How much script the pages of the self-check open with, and that what they load later is there."""
+"""How much script a page opens with and loads later, and that all of it is there, as it was written."""
 
 from __future__ import annotations
 
@@ -9,83 +9,106 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-SOURCES = Path(__file__).parents[2] / "site_templates/scripts"
-# bytes as shipped, neither packed nor compressed; data files are no scripts. All that has to be there before a field
-# takes input, so the database too: what is typed while it is still being fetched is lost when the browser dies
-MOST_AT_OPENING = 62_000
+from standards_site.outputs.links import script_path
+from standards_site.outputs.scripts import JOINED, MISSING_PAGE, ONE_FILE, SOURCES, joined
+
+from ..conftest import ROOT
+
+# bytes as shipped, neither packed nor compressed; data files are no scripts. What a page opens with is all that has to
+# be there before a field takes input, so the database too: what is typed while it is still being fetched is lost when
+# the browser dies
+MOST = {
+    "self-check": 62_000,
+    "self-check-later": 42_000,
+    "self-check-tools": 48_000,
+    "my-branch": 118_000,
+    "roll-up": 15_500,
+    "roll-up-later": 52_000,
+    "roll-up-export": 12_500,
+    "calculators": 26_000,
+    "this-month": 3_500,
+}
+MOST_IN_ONE_FILE = 166_000
 NAMED = re.compile(r'"((?:\.\./data/)?[a-z-]+\.js)"')
 DATA_LINE = re.compile(r'(?:var )?[A-Z_]+(?:\["[\w-]+"\])? = (.*);')
 
 
-def scripts_of(page: Path) -> list[Path]:
-    """Return the scripts that a built page names, without data files; fails on script in the page itself."""
-    scripts = html.parse(page).getroot().xpath("//script[not(@type='application/json')]")
-    assert all("src" in script.attrib for script in scripts), page
-    files = [(page.parent / script.get("src")).resolve() for script in scripts]
-    return [file for file in files if file.parent.name != "data"]
+def scripts_of(page: Path) -> list[str]:
+    """Return our own scripts that a built page opens with, as they are called in the table; no data files."""
+    sources = html.parse(page).getroot().xpath("//script/@src")
+    files = [(page.parent / source).resolve() for source in sources]
+    return [file.stem for file in files if file.parent.name == "js"]
 
 
 @pytest.fixture(scope="session")
-def tool_pages(site: Path) -> list[Path]:
-    """The page of each branch, and the roll-up."""
-    branches = [page for page in sorted((site / "branches").glob("*.html")) if page.name != "index.html"]
-    return [*branches, site / "roll-up.html"]
+def opened(site: Path) -> dict[str, list[str]]:
+    """What each page of the site opens with, where that is any script of ours."""
+    pages = sorted(site.rglob("*.html"))
+    return {page.relative_to(site).as_posix(): found for page in pages if (found := scripts_of(page))}
 
 
-def test_a_page_of_the_self_check_opens_with_less_than_62_kb_of_script(site, tool_pages):
-    sizes = {
-        page.relative_to(site).as_posix(): {file.name: file.stat().st_size for file in scripts_of(page)}
-        for page in tool_pages
+def test_no_script_is_larger_than_it_may_be(site):
+    sizes = {name: (site / script_path(name)).stat().st_size for name in JOINED}
+
+    assert {*MOST} == {*JOINED}
+    assert {name: size for name, size in sizes.items() if size > MOST[name]} == {}
+    assert len(joined(ROOT, ONE_FILE).encode()) <= MOST_IN_ONE_FILE
+
+
+def test_a_page_opens_with_one_script_of_ours(opened):
+    assert {page: found for page, found in opened.items() if len(found) > 1} == {}
+    assert {opened[page][0] for page in ("my-branch.html", "roll-up.html", "calculators.html", "index.html")} == {
+        "my-branch",
+        "roll-up",
+        "calculators",
+        "this-month",
     }
-
-    assert len(sizes) > 2
-    assert all(sizes.values())
-    assert {page: found for page, found in sizes.items() if sum(found.values()) >= MOST_AT_OPENING} == {}
+    assert {found[0] for page, found in opened.items() if page.startswith("branches/")} == {"self-check", "this-month"}
 
 
-def test_the_self_check_adds_no_more_to_the_page_of_ones_own_branch(site, tool_pages):
-    of_a_branch = {file.name for file in scripts_of(tool_pages[0])}
+def test_pages_outside_the_theme_have_no_script_in_themselves(site, opened):
+    for page in (page for page in opened if page.startswith("branches/") or page == "roll-up.html"):
+        inside = html.parse(site / page).getroot().xpath("//script[not(@src) and not(@type='application/json')]")
 
-    of_my_branch = {file.name for file in scripts_of_theme_page(site / "my-branch.html")}
-
-    assert of_a_branch == {
-        "dom.js",
-        "record.js",
-        "entry.js",
-        "store.js",
-        "store-database.js",
-        "self-check.js",
-    }
-    assert {
-        name for name in of_my_branch if not name.startswith(("my-branch", "this-month", "typed-number"))
-    } == of_a_branch
+        assert inside == [], page
 
 
-def scripts_of_theme_page(page: Path) -> list[Path]:
-    """Return our own scripts on a page that the theme adds scripts to."""
-    sources = html.parse(page).getroot().xpath("//main//script/@src")
-    return [file for source in sources if (file := (page.parent / source).resolve()).parent.name != "data"]
+def test_the_self_check_adds_no_more_to_the_page_of_ones_own_branch():
+    of_my_branch = JOINED["my-branch"]
+
+    assert of_my_branch[: len(JOINED["self-check"])] == JOINED["self-check"]
+    assert not any(name.startswith("self-check/") for name in of_my_branch[len(JOINED["self-check"]) :])
 
 
-def test_scripts_are_shipped_as_they_were_written(site, tool_pages):
-    shipped = {file for page in tool_pages for file in scripts_of(page)}
-    sources = [file.read_bytes() for file in SOURCES.rglob("*.js")]
+def test_the_site_has_the_scripts_of_the_table_alone_as_they_were_written(site):
+    shipped = {file.stem: file.read_text("utf-8") for file in (site / "assets/js").iterdir()}
 
-    assert [file.name for file in shipped if file.read_bytes() not in sources] == []
-    assert [file.name for file in shipped if max(map(len, file.read_text("utf-8").splitlines())) > 120] == []
+    assert shipped == {name: joined(ROOT, sources) for name, sources in JOINED.items()}
+    assert [name for name, text in shipped.items() if max(map(len, text.splitlines())) > 120] == []
 
 
-def test_the_scripts_that_are_loaded_later_are_there(site, tool_pages):
-    waiting = [file.name for page in tool_pages for file in scripts_of(page)]
-    named: dict[str, set[str]] = {}
+def test_every_source_is_part_of_a_script():
+    used = {name for sources in (*JOINED.values(), ONE_FILE, MISSING_PAGE) for name in sources}
+
+    assert used == {file.relative_to(ROOT / SOURCES).as_posix() for file in (ROOT / SOURCES).rglob("*.js")}
+
+
+def test_every_script_is_opened_with_or_loaded_later_and_there(site, opened):
+    waiting = sorted({name for found in opened.values() for name in found})
+    loaded = set()
     for name in waiting:
-        if name not in named:
-            named[name] = set(NAMED.findall((site / "assets/js" / name).read_text("utf-8")))
-            waiting.extend(Path(later).name for later in named[name] if not later.startswith(".."))
-    later = set().union(*named.values())
+        named = NAMED.findall((site / script_path(name)).read_text("utf-8"))
+        loaded |= {*named}
+        waiting.extend(script for file in named if (script := Path(file).stem) in JOINED and script not in waiting)
 
-    assert {"store-work.js", "self-check-work.js", "self-check-files.js", "roll-up-core.js", "export.js"} <= later
-    assert [name for name in later if not (site / "assets/js" / name).is_file()] == []
+    assert {*waiting} == {*JOINED}
+    assert [name for name in loaded if not (site / "assets/js" / name).is_file()] == []
+
+
+def test_no_template_names_a_script():
+    named = [file.name for file in ROOT.glob("site_templates/**/*.j2") if "assets/js" in file.read_text("utf-8")]
+
+    assert named == []
 
 
 def test_data_files_hold_data_and_nothing_that_runs(site):

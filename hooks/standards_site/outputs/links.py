@@ -266,6 +266,11 @@ def catalog_data_path(catalog_id: str) -> str:
     return f"assets/data/{catalog_id}.js"
 
 
+def script_path(name: str) -> str:
+    """Return the path of a script that scripts.py lists."""
+    return f"assets/js/{name}.js"
+
+
 def area_path(area_id: str) -> str:
     """Return the path of an area page of the main catalog."""
     return f"areas/{area_id}.html"

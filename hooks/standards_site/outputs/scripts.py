@@ -1,21 +1,76 @@
-"""The scripts that pages load, from their sources in site_templates/scripts/."""
+"""Which scripts a page opens with and which it loads later: the one table that the build, the pages and the tests read.
+
+The sources lie in site_templates/scripts/, one subject a file. The build joins them as they were written: a page asks
+for few files, and what it shows in a debugger is what stands in the sources.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from .links import script_path
 from .output import Output
 
 SOURCES = "site_templates/scripts"
 
+_OPENING = (
+    "shared/dom.js",
+    "self-check/record.js",
+    "self-check/entry.js",
+    "self-check/store.js",
+    "self-check/store-database.js",
+    "self-check/self-check.js",
+)
+_LATER = ("self-check/record-work.js", "self-check/store-work.js", "self-check/self-check-work.js")
+_TOOLS = ("self-check/transfer.js", "shared/zip.js", "self-check/export.js", "self-check/self-check-files.js")
 
-def source(root: Path, name: str) -> str:
-    """Return the text of a source file; `name` is its path in the folder of sources."""
-    return (root / SOURCES / name).read_text("utf-8")
+JOINED: dict[str, tuple[str, ...]] = {
+    # the checklist of a branch; what follows it is loaded when the page is idle, and when a tool is opened
+    "self-check": _OPENING,
+    "self-check-later": _LATER,
+    "self-check-tools": _TOOLS,
+    # 我的支部, which has a self-check in it that loads the same as a checklist
+    "my-branch": (
+        *_OPENING,
+        "year/this-month.js",
+        "shared/typed-number.js",
+        "my-branch/my-branch-core.js",
+        "my-branch/my-branch-field.js",
+        "my-branch/my-branch-result.js",
+        "my-branch/my-branch.js",
+    ),
+    # the roll-up; what follows it is loaded when the page is idle, and for the first export
+    "roll-up": ("shared/dom.js", "roll-up/roll-up.js"),
+    "roll-up-later": (
+        "self-check/record.js",
+        "self-check/record-work.js",
+        "self-check/transfer.js",
+        "roll-up/roll-up-core.js",
+    ),
+    "roll-up-export": ("shared/zip.js", "self-check/export.js"),
+    "calculators": (
+        "shared/dom.js",
+        "shared/typed-number.js",
+        "calculators/calculators-core.js",
+        "calculators/calculators.js",
+    ),
+    # the home page and the year plans
+    "this-month": ("year/this-month.js",),
+}
+"""For each script of the site its sources, in the order in which they need each other."""
+
+# written into their pages: the one-file edition finds here what a checklist would load later
+ONE_FILE = (*_OPENING, *_LATER, *_TOOLS, "self-check/one-file.js")
+MISSING_PAGE = ("handbook/missing-page.js",)
+
+
+def joined(root: Path, sources: Iterable[str]) -> str:
+    """Return source files as one text that names each; `root` is the folder of the project."""
+    return "\n".join(f"// {name}\n{(root / SOURCES / name).read_text('utf-8')}" for name in sources)
 
 
 def scripts(root: Path) -> Iterator[Output]:
     """Yield every script of the site."""
-    for file in sorted((root / SOURCES).rglob("*.js")):
-        yield Output(f"assets/js/{file.name}", file.read_text("utf-8"))
+    for name, sources in JOINED.items():
+        yield Output(script_path(name), joined(root, sources))

@@ -2,8 +2,8 @@
 
 (() => {
   // loaded when the page is idle, or when files are chosen before
-  const READING = ["record.js", "record-work.js", "transfer.js", "roll-up-core.js"];
-  const EXPORTING = ["../data/export-templates.js", "zip.js", "export.js"];
+  const READING = ["roll-up-later.js"];
+  const EXPORTING = ["../data/export-templates.js", "roll-up-export.js"];
   const MAX_FILES = SITE.limits.files;
   const MAX_TOLD = 100;
   const FILES_AT_ONCE = 50;

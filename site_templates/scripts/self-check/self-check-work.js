@@ -6,7 +6,7 @@
   const { element, button } = Dom;
   const SelfCheck = customElements.get("self-check");
   /** Loaded when one of the tools is opened; the one-file edition has them already. */
-  const FILES = ["transfer.js", "zip.js", "export.js", "../data/export-templates.js", "self-check-files.js"];
+  const FILES = ["../data/export-templates.js", "self-check-tools.js"];
   const IN_WECHAT = /MicroMessenger/i.test(navigator.userAgent);
   const TOOLS = [
     ["backup", "备份到文件"],

@@ -5,7 +5,7 @@
   const core = SelfCheckRecord;
   const { element, button } = Dom;
   /** What every page loads once it is idle, soon enough for printing and for the rescue below. */
-  const WORK = ["record-work.js", "store-work.js", "self-check-work.js"];
+  const WORK = ["self-check-later.js"];
   const FIELD = {};
   for (const field of core.FIELDS) FIELD[field.name] = field;
   const ALWAYS = ["note", "evidence"];

@@ -131,7 +131,7 @@ var SelfCheckTransfer = (() => {
 
   const tooLarge = ({ file }) => "文件太大（超过 " + file / 1e6 + " MB），没有读。";
 
-  /** Records of a file's text; what was refused is told one by one, `error` says in one sentence why nothing was read. */
+  /** Records of a file's text; what was refused is told one by one, `error` says in a sentence why nothing was read. */
   function read(text, limits = LIMITS) {
     const result = { records: [], rejected: [], newer: false, error: "" };
     let untold = 0;

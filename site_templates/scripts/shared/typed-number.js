@@ -6,7 +6,7 @@ var TypedNumber = (() => {
   const SPACES = /[ \u00a0\u2009\u202f\u3000]/g;
   const GROUPED = /^-?[0-9]{1,3}([, ][0-9]{3})+(\.[0-9]+)?$/;
 
-  /** The text in half-width characters, without what parts its thousands (1,000 or 1 000). The same as `plain` in Python. */
+  /** The text in half-width characters, without what parts its thousands (1,000 or 1 000). As `plain` in Python. */
   function plain(typed) {
     const half = typed
       .replace(FULL_WIDTH, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0))

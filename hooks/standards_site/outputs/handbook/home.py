@@ -8,7 +8,7 @@ from typing import Any
 from ...data.load import StandardsData
 from ...data.model import Item
 from ...in_force.resolve import is_local, standard_for
-from ..links import Links
+from ..links import Links, script_path
 from ..output import Context
 from ..settings import asks_for_it
 from ..year.plan import this_month_view
@@ -31,6 +31,7 @@ def home_view(context: Context) -> dict[str, Any]:
             {"class": "map-wide", **map_view(data, links, width=960, label_width=190)},
             {"class": "map-narrow", **map_view(data, links, width=330, label_width=0)},
         ],
+        "scripts": [script_path("this-month")],
         "this_month": this_month_view(data, standard_for(data, main, None), links),
         "due": [_due(data, in_force, links, period) for period in ("month", "quarter", "half_year", "year")],
         "report": report_view(data, "", ""),

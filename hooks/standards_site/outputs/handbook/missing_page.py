@@ -10,7 +10,7 @@ from markupsafe import Markup
 from .. import policy
 from ..links import Place
 from ..output import Context, Output
-from ..scripts import source
+from ..scripts import MISSING_PAGE, joined
 
 LINKS = (
     ("首页", Place.HOME),
@@ -22,7 +22,7 @@ LINKS = (
 
 def finding_script(context: Context, root: Path) -> str:
     """Return the script that finds the site's folder; none is needed where site.yaml names it."""
-    return "" if context.data.site.site_url else source(root, "handbook/missing-page.js")
+    return "" if context.data.site.site_url else joined(root, MISSING_PAGE)
 
 
 def missing_page(context: Context, root: Path) -> Output:

@@ -11,7 +11,7 @@ from ...data.load import StandardsData
 from ...data.model import Branch, Catalog, Item, RetiredItem, Unit
 from ...in_force.conditions import facts_words
 from ...in_force.resolve import Resolved, ResolvedItem, rulings
-from ..links import Links, catalog_data_path, check_path, checklist_path, plan_path, print_path
+from ..links import Links, Place, catalog_data_path, check_path, checklist_path, plan_path, print_path, script_path
 from ..output import Context, Output
 from ..words import record_titles
 
@@ -32,6 +32,10 @@ def checklists(context: Context) -> Iterator[Output]:
 def _view(data: StandardsData, links: Links, unit: Unit, branch: Branch, resolved: Resolved) -> dict[str, Any]:
     return {
         "up": links.up,
+        "scripts": [
+            links.to(path)
+            for path in (catalog_data_path(resolved.catalog.id), Place.SITE_SCRIPT, script_path("self-check"))
+        ],
         "standing": data.vocabulary.standing[resolved.catalog.standing].meaning,
         "print_href": links.to(print_path(check_path(resolved.catalog.id, branch.id))),
         "plan_href": links.to(plan_path(branch.id)),

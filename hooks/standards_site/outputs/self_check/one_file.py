@@ -14,26 +14,9 @@ from ...data.model import Catalog
 from .. import policy, styles
 from ..links import Links, Place, catalog_data_path
 from ..output import Context, Output
-from ..scripts import source
+from ..scripts import ONE_FILE, joined
 from .checklist import checked_items
 
-# in the order in which they need each other; the self-check finds here what it would otherwise load
-SCRIPTS = (
-    "shared/dom.js",
-    "self-check/record.js",
-    "self-check/record-work.js",
-    "self-check/entry.js",
-    "self-check/store.js",
-    "self-check/store-database.js",
-    "self-check/store-work.js",
-    "self-check/transfer.js",
-    "shared/zip.js",
-    "self-check/export.js",
-    "self-check/self-check-files.js",
-    "self-check/self-check.js",
-    "self-check/self-check-work.js",
-    "self-check/one-file.js",
-)
 # what would end a script element, or keep it from ending
 _UNSAFE = re.compile(r"<(?=/script|!--)", re.IGNORECASE)
 
@@ -46,7 +29,7 @@ def one_file(context: Context, made: Iterable[Output], root: Path) -> Output:
     files = [catalog_data_path(catalog.id) for catalog in catalogs]
     files += [Place.BRANCH_LIST, Place.EXPORT_TEMPLATES, Place.SITE_SCRIPT]
     scripts = [inlined(texts[path]) for path in files]
-    scripts += [inlined(source(root, name)) for name in SCRIPTS]
+    scripts.append(inlined(joined(root, ONE_FILE)))
     style = styles.joined(root, styles.ONE_FILE)
     view = {
         "policy": policy.written(policy.one_file(scripts, style)),

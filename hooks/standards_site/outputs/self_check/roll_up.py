@@ -9,7 +9,7 @@ from typing import Any
 from ...data.limits import LIMITS
 from ...data.load import StandardsData
 from ...in_force.resolve import Standards
-from ..links import Place, paper_path
+from ..links import Place, catalog_data_path, paper_path, script_path
 from ..output import Context, Output
 
 # what the script tells, the gravest first; the keys are the script's
@@ -61,8 +61,12 @@ def roll_up(context: Context) -> Iterator[Output]:
     """Yield the roll-up page and the list of all branches with what does not apply to each."""
     data = context.data
     view = {
-        "catalogs": list(data.catalogs.values()),
-        "branches_file": Place.BRANCH_LIST,
+        "scripts": [
+            Place.BRANCH_LIST,
+            *map(catalog_data_path, data.catalogs),
+            Place.SITE_SCRIPT,
+            script_path("roll-up"),
+        ],
         "limits": {"files": f"{LIMITS['files']:,}", "size": f"{LIMITS['file'] // 1_000_000} MB"},
         "paper": paper_path("roll-up"),
         **_words(data),

@@ -22,6 +22,7 @@ from ..links import (
     profile_calendar_path,
     profile_path,
     profile_plan_path,
+    script_path,
 )
 from ..output import Context, Output
 from ..settings import numbers_view
@@ -59,6 +60,7 @@ def plans(context: Context) -> Iterator[Output]:
         links = context.links("../" * plan.path.count("/"))
         view = {
             "up": links.up,
+            "scripts": [links.to(script_path("this-month"))],
             "paper": paper_path("plan"),
             "name": plan.name,
             "belongs_to": plan.belongs_to,
