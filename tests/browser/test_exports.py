@@ -96,7 +96,13 @@ def scripts(page, disk, site):
     page.goto(disk + "privacy.html")
     for name in ("export-templates.js", "site.js"):
         add_script(page, site / "assets/data" / name)
-    for name in ("self-check/record.js", "self-check/record-work.js", "shared/zip.js", "self-check/export.js"):
+    for name in (
+        "self-check/record.js",
+        "self-check/record-work.js",
+        "shared/download.js",
+        "shared/zip.js",
+        "self-check/export.js",
+    ):
         add_script(page, SCRIPTS / name)
     return page
 
@@ -365,7 +371,7 @@ def test_the_browser_saves_the_file_under_its_name(scripts, tmp_path, kind):
             f"""(table) => {{
                 const template = EXPORT_TEMPLATES.{kind};
                 const file = SelfCheckExport.{kind}(table, template);
-                SelfCheckExport.download("第一党支部-自查.{kind}", file, template.type);
+                Download.save("第一党支部-自查.{kind}", file, template.type);
             }}""",
             TABLE,
         )

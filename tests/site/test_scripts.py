@@ -22,11 +22,11 @@ MOST = {
     "self-check-later": 42_000,
     "self-check-tools": 48_000,
     "my-branch": 118_000,
-    "roll-up": 15_500,
+    "roll-up": 16_500,
     "roll-up-later": 52_000,
     "roll-up-export": 12_500,
     "calculators": 26_000,
-    "this-month": 3_500,
+    "this-month": 5_500,
 }
 MOST_IN_ONE_FILE = 166_000
 NAMED = re.compile(r'"((?:\.\./data/)?[a-z-]+\.js)"')

@@ -16,13 +16,19 @@ SOURCES = "site_templates/scripts"
 
 _OPENING = (
     "shared/dom.js",
+    "shared/day.js",
     "self-check/record.js",
     "self-check/entry.js",
     "self-check/store.js",
     "self-check/store-database.js",
     "self-check/self-check.js",
 )
-_LATER = ("self-check/record-work.js", "self-check/store-work.js", "self-check/self-check-work.js")
+_LATER = (
+    "shared/download.js",
+    "self-check/record-work.js",
+    "self-check/store-work.js",
+    "self-check/self-check-work.js",
+)
 _TOOLS = ("self-check/transfer.js", "shared/zip.js", "self-check/export.js", "self-check/self-check-files.js")
 
 JOINED: dict[str, tuple[str, ...]] = {
@@ -33,30 +39,32 @@ JOINED: dict[str, tuple[str, ...]] = {
     # 我的支部, which has a self-check in it that loads the same as a checklist
     "my-branch": (
         *_OPENING,
-        "year/this-month.js",
+        "shared/download.js",
         "shared/typed-number.js",
+        "year/this-month.js",
         "my-branch/my-branch-core.js",
         "my-branch/my-branch-field.js",
         "my-branch/my-branch-result.js",
         "my-branch/my-branch.js",
     ),
     # the roll-up; what follows it is loaded when the page is idle, and for the first export
-    "roll-up": ("shared/dom.js", "roll-up/roll-up.js"),
+    "roll-up": ("shared/dom.js", "shared/day.js", "roll-up/roll-up.js"),
     "roll-up-later": (
         "self-check/record.js",
         "self-check/record-work.js",
         "self-check/transfer.js",
         "roll-up/roll-up-core.js",
     ),
-    "roll-up-export": ("shared/zip.js", "self-check/export.js"),
+    "roll-up-export": ("shared/download.js", "shared/zip.js", "self-check/export.js"),
     "calculators": (
         "shared/dom.js",
+        "shared/day.js",
         "shared/typed-number.js",
         "calculators/calculators-core.js",
         "calculators/calculators.js",
     ),
     # the home page and the year plans
-    "this-month": ("year/this-month.js",),
+    "this-month": ("shared/dom.js", "shared/day.js", "year/this-month.js"),
 }
 """For each script of the site its sources, in the order in which they need each other."""
 

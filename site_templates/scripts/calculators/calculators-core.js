@@ -59,25 +59,12 @@ var CalculatorsCore = (() => {
     return (value < 10 ? "0" : "") + value;
   }
 
-  function iso(year, month, day) {
-    return year + "-" + twoDigits(month) + "-" + twoDigits(day);
-  }
-
   function lastDay(year, month) {
     return new Date(Date.UTC(year, month, 0)).getUTCDate();
   }
 
-  /** The same day `months` calendar months later (earlier if negative), or that month's last day. */
-  function monthsLater(day, months) {
-    const [year, month, date] = day.split("-").map(Number);
-    const count = year * 12 + month - 1 + months;
-    const inYear = Math.floor(count / 12);
-    const inMonth = (count % 12) + 1;
-    return iso(inYear, inMonth, Math.min(date, lastDay(inYear, inMonth)));
-  }
-
   function yearsLater(day, years) {
-    return monthsLater(day, 12 * years);
+    return Day.monthsLater(day, 12 * years);
   }
 
   /** The `count`-th weekday after `day`, which itself is not counted. Public holidays are not known here. */
@@ -306,7 +293,7 @@ var CalculatorsCore = (() => {
     function latest(label, start, name, then, last = true) {
       if (dates[start] === null) return;
       const words = said[name];
-      const limit = monthsLater(dates[start], limits[name]);
+      const limit = Day.monthsLater(dates[start], limits[name]);
       const late = last && words.binds ? LATE : HINT;
       const mark = dates[then] !== null && dates[then] > limit ? late : "";
       rows.push(row(label, words.modal + "不晚于 " + limit, [words], mark));
@@ -362,8 +349,8 @@ var CalculatorsCore = (() => {
   function term({ start }, limits) {
     const said = limits.words;
     const end = yearsLater(start, limits.term_years);
-    const reminder = monthsLater(end, -limits.reminder_months);
-    const request = monthsLater(end, -limits.request_months);
+    const reminder = Day.monthsLater(end, -limits.reminder_months);
+    const request = Day.monthsLater(end, -limits.request_months);
     const last = yearsLater(end, limits.extension_years);
     const years = spaced(said.term_years.modal, limits.term_years + " 年");
     const ahead = said.reminder_months.modal + "提前 " + limits.reminder_months + " 个月";
@@ -396,5 +383,5 @@ var CalculatorsCore = (() => {
     }
   }
 
-  return { answer, isAsked, atLeast, moreThan, candidatesNeeded, monthsLater, yearsLater, workdaysLater };
+  return { answer, isAsked, atLeast, moreThan, candidatesNeeded, yearsLater, workdaysLater };
 })();

@@ -154,15 +154,8 @@ var MyBranch = (() => {
   function deadlines(rules, standard, facts, duties) {
     const { months, steps } = rules.terms[standard.term];
     if (!facts.term_start || !duties.some((one) => one.frequency === rules.elections)) return [];
-    const end = monthsLater(facts.term_start, months);
-    return steps.map((step) => ({ key: step.key, day: monthsLater(end, step.months) }));
-  }
-
-  /** The same day some calendar months later, or that month's last day. */
-  function monthsLater(day, months) {
-    const [year, month, date] = day.split("-").map(Number);
-    const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
-    return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
+    const end = Day.monthsLater(facts.term_start, months);
+    return steps.map((step) => ({ key: step.key, day: Day.monthsLater(end, step.months) }));
   }
 
   function duty(rules, plan, carrier, asking) {

@@ -300,13 +300,7 @@ var MyBranchResult = (() => {
 
     download() {
       const text = core.calendarFile(this.rules, this.standard, this.answer);
-      const file = link(URL.createObjectURL(new Blob([text], { type: "text/calendar;charset=utf-8" })), "");
-      file.download = "my-branch.ics";
-      document.body.append(file);
-      file.click();
-      file.remove();
-      // some browsers read the file only after the click
-      setTimeout(() => URL.revokeObjectURL(file.href), 60000);
+      Download.save("my-branch.ics", text, "text/calendar;charset=utf-8");
     }
 
     /**

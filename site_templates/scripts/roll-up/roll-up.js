@@ -1,6 +1,7 @@
 /* The committee's roll-up page: reads files in steps and shows what RollUp makes of them. Stores and sends nothing. */
 
 (() => {
+  const { element } = Dom;
   // loaded when the page is idle, or when files are chosen before
   const READING = ["roll-up-later.js"];
   const EXPORTING = ["../data/export-templates.js", "roll-up-export.js"];
@@ -33,13 +34,6 @@
     }
   }
 
-  function element(tag, text, attributes = {}, space = "http://www.w3.org/1999/xhtml") {
-    const made = document.createElementNS(space, tag);
-    for (const name of Object.keys(attributes)) made.setAttribute(name, attributes[name]);
-    made.textContent = text;
-    return made;
-  }
-
   /** Puts what the script makes after what the page has of itself. */
   function refill(place, made) {
     for (const old of place.querySelectorAll(":scope > [data-made]")) old.remove();
@@ -47,13 +41,8 @@
     place.append(...made);
   }
 
-  const listItems = (texts) => texts.map((text) => element("li", text));
+  const listItems = (texts) => texts.map((text) => element("li", "", text));
   const titleOf = ({ id, title }) => id + " " + title;
-
-  function today() {
-    const now = new Date();
-    return new Date(now.getTime() - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
-  }
 
   function clear() {
     [readings, files, pasted, found] = [[], 0, 0, null];
@@ -65,7 +54,7 @@
   function offer(name, options) {
     const list = control(name);
     const { value } = list;
-    const made = options.map(([value, text]) => element("option", text, { value }));
+    const made = options.map(([value, text]) => new Option(text, value));
     refill(list, made);
     list.value = value;
     if (list.selectedIndex < 0) list.selectedIndex = 0;
@@ -142,7 +131,7 @@
     }
     const areas = STANDARDS[choice.catalog].areas.map((area) => [area.id, titleOf(area)]);
     offer("area", areas);
-    const ask = { expected, guests: BRANCHES.guests, day: today(), ...choice };
+    const ask = { expected, guests: BRANCHES.guests, day: Day.today(), ...choice };
     for (const name of FILTERS.concat("due")) ask[name] = control(name).value;
     shown = RollUp.picture(found, STANDARDS, ask);
     const chosen = FILTERS.filter((name) => ask[name]).map((name) => control(name).selectedOptions[0].text);
@@ -150,7 +139,7 @@
     part("scope").textContent = [ask.day + " 汇总"].concat(chosen).join(" · ");
     listProblems(found.problems.concat(shown.problems));
     refill(part("summary"), listItems(shown.sentences));
-    const heads = shown.areas.map((area) => element("th", titleOf(area), { scope: "col" }));
+    const heads = shown.areas.map((area) => Object.assign(element("th", "", titleOf(area)), { scope: "col" }));
     refill(page.querySelector("[data-table=matrix] thead tr"), heads);
     for (const section of page.querySelectorAll("[data-table]")) fill(section, shown.tables[section.dataset.table]);
     const sheets = [];
@@ -180,13 +169,13 @@
   function fill(section, rows) {
     const heads = headsOf(section).map((cell) => cell.textContent);
     const cellOf = (value, column) => {
-      const cell = element(column ? "td" : "th", textOf(value), { "data-label": heads[column] });
+      const cell = element(column ? "td" : "th", value.tone && "tone-" + value.tone, textOf(value));
+      cell.dataset.label = heads[column];
       if (!column) cell.scope = "row";
-      if (value.tone) cell.className = "tone-" + value.tone;
       return cell;
     };
     const made = rows.slice(0, ROWS_SHOWN).map((values) => {
-      const row = element("tr", "");
+      const row = element("tr");
       row.append(...values.map(cellOf));
       return row;
     });
@@ -198,7 +187,13 @@
     more.textContent = "这里只列前 " + made.length + " 行，导出的表里是全部 " + rows.length + " 行。";
   }
 
-  const drawn = (tag, attributes, text) => element(tag, text || "", attributes, "http://www.w3.org/2000/svg");
+  function drawn(tag, attributes, text = "") {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const name of Object.keys(attributes)) made.setAttribute(name, attributes[name]);
+    made.textContent = text;
+    return made;
+  }
+
   /** The whole of a name, closer together where it has more letters than there is room for. */
   const named = (text, place, most, width) =>
     drawn(
@@ -241,7 +236,7 @@
   async function save(name, format, content) {
     if (!(await areThere(EXPORTING, "没有导出"))) return;
     const { type } = EXPORT_TEMPLATES[format] || { type: format === "csv" ? "text/csv" : "application/json" };
-    SelfCheckExport.download(SelfCheckExport.fileName([name, today()], format), content(), type);
+    Download.save(SelfCheckExport.fileName([name, Day.today()], format), content(), type);
   }
 
   function exportTable({ dataset: { format }, parentElement }) {

@@ -136,16 +136,6 @@ var SelfCheckExport = (() => {
     return parts.map(short).join("-") + "." + extension;
   }
 
-  function download(name, content, type) {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([content], { type }));
-    link.download = name;
-    document.body.append(link);
-    link.click();
-    link.remove();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60000); // a browser that asks where to save reads it late
-  }
-
   /** The answers in the standard's order, then those it no longer asks for. */
   function answersOf({ items, retired }, standard, ids) {
     const { own } = SelfCheckRecord;
@@ -194,7 +184,6 @@ var SelfCheckExport = (() => {
     xlsx: (table, template) => filled(table, template, xlsxText, xlsxContent),
     docx: (table, template) => filled(table, template, docxText, docxText),
     fileName,
-    download,
     tableOf,
   };
 })();

@@ -2,7 +2,7 @@
 
 (() => {
   const core = SelfCheckRecord;
-  const { element, button } = Dom;
+  const { element, button, IN_WECHAT } = Dom;
   const transfer = SelfCheckTransfer;
   /** The form under which the store keeps what was filled in at the start. */
   const START = "start";
@@ -15,7 +15,7 @@
   /** Which of the places described on the page is this one, judged by what the browser can do. */
   function place() {
     const { protocol } = window.location;
-    if (/MicroMessenger/i.test(navigator.userAgent) || protocol === "content:") return "phone";
+    if (IN_WECHAT || protocol === "content:") return "phone";
     if (protocol !== "file:") return "web";
     if ("mozInnerScreenX" in window) return "firefox";
     return "chrome" in window || "webkitRequestFileSystem" in window ? "chromium" : "other";
@@ -38,7 +38,7 @@
       // after clearing, the file is what is left of the record
       if (changes < file.changes) return failed();
       Object.assign(record, { branch: check.fileRecord().branch, edition: check.standard.edition });
-      const day = check.today();
+      const day = Day.today();
       const text = core.toFile(record, check.standard, { day, device: check.store.device() });
       const written = (stream) => stream.write(text).then(() => stream.close());
       return (

@@ -3,11 +3,10 @@
 
 (() => {
   const core = SelfCheckRecord;
-  const { element, button } = Dom;
+  const { element, button, IN_WECHAT } = Dom;
   const SelfCheck = customElements.get("self-check");
   /** Loaded when one of the tools is opened; the one-file edition has them already. */
   const FILES = ["../data/export-templates.js", "self-check-tools.js"];
-  const IN_WECHAT = /MicroMessenger/i.test(navigator.userAgent);
   const TOOLS = [
     ["backup", "备份到文件"],
     ["bring", "导入"],
@@ -147,7 +146,7 @@
       this.news.textContent = "";
       // not before the database was read: it may hold what is to be brought to the new edition too
       if (this.isLoaded) this.adopt();
-      if (core.rounds(this.today()).indexOf(this.round) < 0) {
+      if (core.rounds(Day.today()).indexOf(this.round) < 0) {
         const words = "这里是" + core.roundWords(this.round) + "的自查。要填现在这一期，请在“期次”里选。";
         this.news.append(element("li", "", words));
       }
@@ -156,10 +155,10 @@
 
     /** The rounds of today and of three months ago, which are still being finished, and those begun. */
     rounds() {
-      const now = new Date(this.today());
+      const now = new Date(Day.today());
       now.setUTCMonth(now.getUTCMonth() - 3, 1);
       const known = this.records().map((one) => one.record.round);
-      const all = core.rounds(this.today()).concat(core.rounds(now.toISOString()), known, this.round);
+      const all = core.rounds(Day.today()).concat(core.rounds(now.toISOString()), known, this.round);
       return Array.from(new Set(all)).sort();
     },
 
@@ -168,14 +167,14 @@
       const before = this.store.loadNow(this.key).record;
       if (!before.edition || before.edition === this.standard.edition) return;
       const { record, notes } = core.adopted(before, this.standard);
-      this.store.snapshot(this.key, "换版之前", this.today());
+      this.store.snapshot(this.key, "换版之前", Day.today());
       this.store.put(record);
       for (const note of notes) this.news.append(element("li", "", note));
     },
 
     /** Before the first change of a day, what was there is kept. */
     keepDaily() {
-      const [key, today] = [this.key, this.today()];
+      const [key, today] = [this.key, Day.today()];
       if (!Object.keys(this.record.items).length) return;
       this.store.snapshots(key).then((all) => {
         if (!all.some((one) => one.day === today)) this.store.snapshot(key, "每天第一次打开", today);
@@ -302,14 +301,10 @@
     },
 
     download() {
-      const given = { day: this.today(), device: this.store.device() };
+      const given = { day: Day.today(), device: this.store.device() };
       const text = core.toFile(this.fileRecord(), this.standard, given);
-      const link = element("a");
-      link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
       const name = [this.dataset.name || "本支部", "自查", this.dataset.catalog, this.round, given.day].join("-");
-      link.download = name.replace(/[\\/:*?"<>|\s]/g, "_") + ".json";
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+      Download.save(name.replace(/[\\/:*?"<>|\s]/g, "_") + ".json", text, "application/json");
       this.store.exported(this.key, given.day);
       this.report();
     },

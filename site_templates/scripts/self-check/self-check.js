@@ -3,7 +3,7 @@
 
 (() => {
   const core = SelfCheckRecord;
-  const { element, button } = Dom;
+  const { element, button, IN_WECHAT } = Dom;
   /** What every page loads once it is idle, soon enough for printing and for the rescue below. */
   const WORK = ["self-check-later.js"];
   const FIELD = {};
@@ -11,8 +11,6 @@
   const ALWAYS = ["note", "evidence"];
   const PUT_RIGHT = ["measure", "responsible", "due"];
   const CLOSE_OUT = ["closed_on", "closed_evidence", "looked_back_on", "looked_back_note"];
-  /** There downloads and printing do nothing: text is copied instead. */
-  const IN_WECHAT = /MicroMessenger/i.test(navigator.userAgent);
   /** Milliseconds until scripts that could not be had are asked for again. */
   const TRY_AGAIN = 10000;
   /** Milliseconds without a further letter after which what was typed is called saved. */
@@ -36,8 +34,7 @@
 
     /** Resolves to the store with all that it can do; rejects where the scripts for that cannot be had. */
     static whole() {
-      const there = SelfCheck.prototype.begin ? Promise.resolve() : Dom.loaded(WORK);
-      return there.then(() => {
+      return bring().then(() => {
         SelfCheck.store.complete();
         return SelfCheck.store;
       });
@@ -85,11 +82,6 @@
       return SelfCheck.whole().then(() => this.begin() || true, missing);
     }
 
-    today() {
-      const now = new Date();
-      return now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
-    }
-
     /** This branch's records of this catalog, the newest round last. */
     records() {
       return this.store.records(this.dataset.branch + "/" + this.dataset.catalog + "/");
@@ -97,7 +89,7 @@
 
     /** A round of today that has been begun, else the last one begun: nobody's text seems gone on New Year's Day. */
     latestRound() {
-      const now = core.rounds(this.today());
+      const now = core.rounds(Day.today());
       const known = this.records().map((one) => one.record.round);
       return now.find((round) => known.includes(round)) || known.pop() || now[0];
     }
@@ -256,7 +248,7 @@
       const field = FIELD[name];
       const value = field && field.kind === "lines" ? text.split("\n") : text;
       if (field && this.isTooLong(row, field, core.over(field, core.fitted(field, value)), text)) return this.report();
-      const given = { rev: row.rev, day: this.today(), device: this.store.device() };
+      const given = { rev: row.rev, day: Day.today(), device: this.store.device() };
       const before = this.answerOf(id);
       const answer = core.changed(before, name, value, given);
       if (answer === before) return this.report();

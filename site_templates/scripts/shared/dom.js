@@ -17,6 +17,9 @@ var Dom = (() => {
     return made;
   }
 
+  /** There nothing can be downloaded or printed. */
+  const IN_WECHAT = /MicroMessenger/i.test(navigator.userAgent);
+
   const HERE = document.currentScript.src.replace(/[^/]*$/, "");
   const loading = new Map();
 
@@ -41,5 +44,5 @@ var Dom = (() => {
     else setTimeout(work);
   }
 
-  return { element, button, loaded, whenIdle };
+  return { element, button, loaded, whenIdle, IN_WECHAT };
 })();

@@ -1,6 +1,8 @@
 /* 本月要做: which duties of the plan in the page fall into the current month. Only the day comes from the clock. */
 
 (() => {
+  const { element } = Dom;
+
   /**
    * @typedef {Object} Duty
    * @property {string} title
@@ -8,12 +10,6 @@
    * @property {string} href
    * @property {string[][]} periods first and last day of each, as ISO dates
    */
-
-  /** "2027-03-09" of a day in the reader's own time zone. */
-  function isoDay(day) {
-    const two = (number) => (number < 10 ? "0" : "") + number;
-    return day.getFullYear() + "-" + two(day.getMonth() + 1) + "-" + two(day.getDate());
-  }
 
   /** Whether `today` lies in the planned year. Outside it the same month is shown, without days. */
   function isPlanned(plan, today) {
@@ -43,30 +39,24 @@
     return Number(day.slice(5, 7)) + " 月 " + Number(day.slice(8)) + " 日";
   }
 
-  function made(name, text) {
-    const element = document.createElement(name);
-    element.textContent = text;
-    return element;
-  }
-
   class ThisMonth extends HTMLElement {
     connectedCallback() {
       const plan = JSON.parse(this.querySelector("script").textContent);
-      const today = isoDay(new Date());
-      const list = document.createElement("ul");
+      const today = Day.today();
+      const list = element("ul");
       for (const { title, summary, href, until } of dutiesOf(plan, today)) {
-        const line = document.createElement("li");
-        const link = made("a", title);
+        const line = element("li");
+        const link = element("a", "", title);
         link.href = href;
         line.append(link, "：" + summary + (until ? "（" + until + "）" : ""));
         list.append(line);
       }
-      this.append(made("h2", "本月要做（" + Number(today.slice(5, 7)) + " 月）"));
+      this.append(element("h2", "", "本月要做（" + Number(today.slice(5, 7)) + " 月）"));
       if (!isPlanned(plan, today)) {
-        this.append(made("p", "计划排的是 " + plan.year + " 年；下面按同一个月份列出，具体日子看当年的计划。"));
+        this.append(element("p", "", "计划排的是 " + plan.year + " 年；下面按同一个月份列出，具体日子看当年的计划。"));
       }
       this.append(list);
-      if (plan.note) this.append(made("p", plan.note));
+      if (plan.note) this.append(element("p", "", plan.note));
     }
   }
 

@@ -1,0 +1,19 @@
+/* Days as ISO dates. */
+
+// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
+var Day = (() => {
+  /** In the reader's own time zone. */
+  function today() {
+    const now = new Date();
+    return new Date(now.getTime() - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+  }
+
+  /** The same day `months` calendar months later (earlier if negative), or that month's last day. */
+  function monthsLater(day, months) {
+    const [year, month, date] = day.split("-").map(Number);
+    const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+    return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
+  }
+
+  return { today, monthsLater };
+})();
