@@ -20,7 +20,7 @@ from ..conftest import ROOT
 MOST = {
     "self-check": 62_000,
     "self-check-later": 42_000,
-    "self-check-tools": 48_000,
+    "self-check-tools": 50_500,
     "my-branch": 118_000,
     "roll-up": 16_500,
     "roll-up-later": 52_000,
@@ -28,7 +28,7 @@ MOST = {
     "calculators": 26_000,
     "this-month": 5_500,
 }
-MOST_IN_ONE_FILE = 166_000
+MOST_IN_ONE_FILE = 169_000
 NAMED = re.compile(r'"((?:\.\./data/)?[a-z-]+\.js)"')
 DATA_LINE = re.compile(r'(?:var )?[A-Z_]+(?:\["[\w-]+"\])? = (.*);')
 

@@ -29,7 +29,20 @@ _LATER = (
     "self-check/store-work.js",
     "self-check/self-check-work.js",
 )
-_TOOLS = ("self-check/transfer.js", "shared/zip.js", "self-check/export.js", "self-check/self-check-files.js")
+_TOOLS = (
+    "self-check/transfer.js",
+    "shared/zip.js",
+    "self-check/export.js",
+    "self-check/panels/parts.js",
+    "self-check/panels/import.js",
+    "self-check/panels/copy.js",
+    "self-check/panels/export.js",
+    "self-check/panels/ledger.js",
+    "self-check/panels/compare.js",
+    "self-check/panels/earlier.js",
+    "self-check/panels/clear.js",
+    "self-check/panels/panels.js",
+)
 
 JOINED: dict[str, tuple[str, ...]] = {
     # the checklist of a branch; what follows it is loaded when the page is idle, and when a tool is opened

@@ -338,7 +338,7 @@
 
     bringOne(record) {
       const check = this.open(record.branch.id, record.branch.name, record.catalog, record.round);
-      SelfCheckFiles.open(check, "bring", record);
+      SelfCheckPanels.open(check, "bring", record);
     }
   }
 

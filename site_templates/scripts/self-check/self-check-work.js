@@ -312,8 +312,8 @@
     openTool(name) {
       if (name === "backup") return this.download();
       if (name === "print") return window.print();
-      return (window.SelfCheckFiles ? Promise.resolve() : Dom.loaded(FILES)).then(
-        () => SelfCheckFiles.open(this, name),
+      return (window.SelfCheckPanels ? Promise.resolve() : Dom.loaded(FILES)).then(
+        () => SelfCheckPanels.open(this, name),
         () => {
           this.saved.textContent = "这一项打不开：有文件没有取到。填的内容不受影响，请再点一次，或者刷新。";
           if (!this.rescue.hidden) this.showText();

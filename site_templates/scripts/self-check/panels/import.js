@@ -1,0 +1,174 @@
+/* The panel 导入: what a file would change, item by item, before anything is changed. */
+
+// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
+var ImportPanel = (() => {
+  const core = SelfCheckRecord;
+  const transfer = SelfCheckTransfer;
+  const { element, button } = Dom;
+  const { table, list, handOver } = PanelParts;
+
+  function build(check, body, say, given) {
+    const file = element("input");
+    file.type = "file";
+    file.accept = ".json,application/json";
+    const fileLabel = element("label", "", "选备份文件 ");
+    fileLabel.append(file);
+    const text = element("textarea");
+    text.rows = 4;
+    const textLabel = element("label", "", "或者粘贴数据");
+    textLabel.append(text);
+    const result = element("div");
+    const bring = (content) => review(check, result, transfer.read(content), say);
+    file.addEventListener("change", () => {
+      const chosen = file.files[0];
+      result.textContent = "";
+      if (!chosen) return;
+      if (chosen.size > core.LIMITS.file) {
+        say(transfer.TOO_LARGE + "自查文件一般只有几十 kB，请核对选对了没有。");
+        return;
+      }
+      const reader = new FileReader();
+      reader.onload = () => {
+        bring(reader.result);
+        // the same file chosen again is to be read again
+        file.value = "";
+      };
+      reader.onerror = () => say("文件读不出来，请重新复制一份再试。");
+      reader.readAsText(chosen);
+    });
+    body.append(
+      fileLabel,
+      textLabel,
+      button("读取粘贴的数据", () => bring(text.value)),
+      result,
+    );
+    if (given) review(check, result, { records: [given], rejected: [], error: "" }, say);
+  }
+
+  /** Shows what a file would change; nothing is changed before 导入 is pressed. */
+  function review(check, result, { records, rejected, error }, say) {
+    result.textContent = "";
+    say(error);
+    if (rejected.length) {
+      const lines = rejected.map(({ where, why }) => where + "：" + why);
+      result.append(element("p", "", "文件里有 " + rejected.length + " 处没有用："), list(lines));
+    }
+    for (const record of records) {
+      const box = element("section");
+      const name = record.branch.name || record.branch.id;
+      const { title } = core.own(STANDARDS, record.catalog) || { title: record.catalog };
+      box.append(element("h3", "", name + "，" + title + "，" + core.roundWords(record.round)));
+      result.append(box);
+      if (record.newer) reviewNewer(check, box, record, say);
+      else if (record.catalog !== check.dataset.catalog) {
+        box.append(element("p", "", "这是另一份标准的自查，请在那份标准的自查页导入。"));
+      } else {
+        const ours = Object.assign({}, record, { branch: check.record.branch });
+        if ([check.dataset.branch, check.fileRecord().branch.id].includes(record.branch.id))
+          reviewOne(check, box, ours, say);
+        else {
+          box.append(element("p", "", "这份文件是“" + name + "”的，不是本支部。"));
+          const sure = button("确实是本支部的，并进来", () => {
+            sure.remove();
+            reviewOne(check, box, ours, say);
+          });
+          box.append(sure);
+        }
+      }
+    }
+  }
+
+  function reviewNewer(check, box, record, say) {
+    box.append(element("p", "", "这份文件由更新的工具导出，这里只能查看和原样导出，不能并入。"));
+    const lines = Object.keys(record.items).map((id) => {
+      const { status, note } = record.items[id];
+      return id + " " + (check.standard.answers[status] || "未填") + (note ? "：" + note : "");
+    });
+    box.append(list(lines));
+    const name = SelfCheckExport.fileName([record.branch.name, "自查", record.round], "json");
+    box.append(button("原样导出", () => handOver(box, name, core.toFile(record), say)));
+  }
+
+  function reviewOne(check, box, record, say) {
+    const key = core.keyOf(record);
+    const adopt = (one) => core.adopted(one, check.standard).record;
+    const { record: theirs, notes } = core.adopted(record, check.standard);
+    const mine = () => adopt(Object.assign(check.store.loadNow(key).record, { branch: theirs.branch }));
+    const found = transfer.preview(mine(), theirs);
+    const choices = core.map();
+    box.append(element("p", "", found.words() + "。"));
+    const count = ["updates", "conflicts", "same", "older"].reduce((sum, kind) => sum + found[kind].length, 0);
+    if (count > core.LIMITS.items) {
+      box.append(element("p", "", "合起来有 " + count + " 条，一份记录最多 " + core.LIMITS.items + " 条，没有导入。"));
+      return;
+    }
+    if (notes.length) box.append(element("p", "", "文件出自 " + record.edition + " 版，标准有变化："), list(notes));
+    for (const conflict of found.conflicts) box.append(conflictBox(check, key, conflict, choices));
+    const act = button("导入", () => {
+      const open = found.conflicts.filter(({ id }) => !choices[id]);
+      if (open.length) {
+        say("还有 " + open.length + " 条冲突没有选：" + open.map(({ id }) => id).join("、"));
+        return;
+      }
+      act.disabled = true;
+      const kept = check.store.snapshot(key, "导入之前", Day.today());
+      const change = { day: Day.today(), device: check.store.device() };
+      check.store.put(transfer.merged(mine(), theirs, choices, change));
+      kept.then((done) => {
+        check.chooseRound(record.round);
+        say("已导入：" + found.words() + "。");
+        if (done) box.append(button("撤销这次导入", () => undo(check, key, say)));
+      });
+    });
+    box.append(act);
+  }
+
+  function undo(check, key, say) {
+    check.store.snapshots(key).then((all) => {
+      const before = all.find((one) => one.why === "导入之前");
+      if (before) EarlierPanel.restore(check, key, before.number, say);
+    });
+  }
+
+  function conflictBox(check, key, { id, mine, theirs, fields, both }, choices) {
+    const box = element("fieldset");
+    const { title } = core.own(check.standard.items, id) || mine;
+    box.append(element("legend", "", id + " " + title + "：两边都改过"));
+    const ours = [{ name: "status", label: "结果" }, ...core.FIELDS];
+    const words = (answer, name) => {
+      if (name === "status") return check.standard.answers[answer.status] || "未填";
+      if (!ours.some((field) => field.name === name)) return core.cleaned(JSON.stringify(answer[name]));
+      return Array.isArray(answer[name]) ? answer[name].join("\n") : answer[name];
+    };
+    const label = (name) => (ours.find((field) => field.name === name) || { label: core.cleaned(name) }).label;
+    const rows = fields.map((name) => [label(name), words(mine, name), words(theirs, name)]);
+    box.append(table(id + " 的不同", ["栏目", "本机", "文件里"], rows));
+    const options = [
+      ["mine", "用本机的"],
+      ["theirs", "用文件里的"],
+    ];
+    if (both) options.push(["both", "两边的文字都留下，结果重新核对"]);
+    else
+      box.append(
+        element(
+          "p",
+          "",
+          "两边的内容一条里放不下（合起来太长，或者有这里不认识的栏目）：选一边，另一边要留的先复制出去。",
+        ),
+      );
+    for (const [value, text] of options) {
+      const radio = element("input");
+      radio.type = "radio";
+      radio.name = "conflict-" + key + "/" + id;
+      radio.addEventListener("change", () => {
+        choices[id] = value;
+      });
+      const one = element("label");
+      one.append(radio, " " + text);
+      box.append(one);
+    }
+    return box;
+  }
+
+  return { title: "导入", build };
+})();

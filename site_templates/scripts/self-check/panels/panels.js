@@ -1,0 +1,48 @@
+/* The panel beside a self-check in which one of its tools is open. */
+
+// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
+var SelfCheckPanels = (() => {
+  const { element, button, IN_WECHAT } = Dom;
+  const WECHAT = "微信里不能下载和打印：点右上角“…”选“在浏览器打开”，或者用“复制数据”把内容发到电脑上再“粘贴导入”。";
+
+  const PANELS = {
+    bring: ImportPanel,
+    copy: CopyPanel,
+    export: ExportPanel,
+    ledger: LedgerPanel,
+    compare: ComparePanel,
+    earlier: EarlierPanel,
+    clear: ClearPanel,
+  };
+
+  /** Opens one of the tools in the panel of a self-check; what is to be imported may be given. */
+  function open(check, name, given) {
+    const { panel } = check;
+    const opener = document.activeElement;
+    const say = element("p", "said");
+    say.setAttribute("role", "status");
+    const body = element("div");
+    panel.textContent = "";
+    panel.setAttribute("aria-label", PANELS[name].title);
+    panel.append(
+      element("h2", "", PANELS[name].title),
+      body,
+      say,
+      button("收起", () => {
+        panel.hidden = true;
+        panel.textContent = "";
+        opener.focus();
+      }),
+    );
+    panel.hidden = false;
+    check.follow = null;
+    if (IN_WECHAT) body.append(element("p", "elsewhere", WECHAT));
+    const sayInPanel = (text) => {
+      say.textContent = text;
+    };
+    PANELS[name].build(check, body, sayInPanel, given);
+    panel.focus();
+  }
+
+  return { open };
+})();

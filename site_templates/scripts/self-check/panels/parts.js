@@ -1,0 +1,67 @@
+/* What several panels of a self-check show: tables, lists, and a file or a text to take away. */
+
+// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
+var PanelParts = (() => {
+  const core = SelfCheckRecord;
+  const { element, button, IN_WECHAT } = Dom;
+
+  function table(name, head, rows) {
+    const made = element("table", "form");
+    const line = element("tr");
+    for (const text of head) line.append(element("th", "", text));
+    made.append(element("thead"), element("tbody"));
+    made.tHead.append(line);
+    for (const cells of rows) {
+      const row = element("tr");
+      for (const cell of cells) {
+        const box = element("td");
+        box.append(cell);
+        row.append(box);
+      }
+      made.tBodies[0].append(row);
+    }
+    const scroll = element("div", "scroll");
+    scroll.tabIndex = 0;
+    scroll.setAttribute("role", "region");
+    scroll.setAttribute("aria-label", name + "（表格）"); // the panel around it may have the same name
+    scroll.append(made);
+    return scroll;
+  }
+
+  const list = (lines) => {
+    const made = element("ul");
+    for (const line of lines) made.append(element("li", "", line));
+    return made;
+  };
+
+  /** What is exported and copied: the record as it stands, with the standard's titles. */
+  function fileText(check) {
+    return core.toFile(check.fileRecord(), check.standard, { day: Day.today(), device: check.store.device() });
+  }
+
+  /** A file as a download, or in WeChat as text to copy. */
+  function handOver(body, name, content, say) {
+    if (IN_WECHAT) copyBox(body, content, say);
+    else Download.save(name, content, /json$/.test(name) ? "application/json" : "text/plain");
+  }
+
+  function copyBox(body, content, say, done = () => undefined) {
+    const text = element("textarea");
+    text.readOnly = true;
+    text.rows = 6;
+    text.value = content;
+    text.setAttribute("aria-label", "要复制的全部数据");
+    body.append(
+      text,
+      button("复制", () => {
+        text.select();
+        // the clipboard interface is missing on plain http; this works everywhere
+        const copied = document.execCommand("copy");
+        say(copied ? "已复制。" : "这个浏览器不让自动复制：长按或按 Ctrl+C。");
+        if (copied) done();
+      }),
+    );
+  }
+
+  return { table, list, fileText, handOver, copyBox };
+})();
