@@ -234,7 +234,7 @@ def test_a_branch_that_is_on_no_list_has_the_id_it_has_on_the_site(page, disk):
           Object.assign(made.dataset, { branch: "my-branch", own: "", name, catalog: Object.keys(STANDARDS)[0] });
           document.body.append(made);
           made.dataset.name = name;
-          return made.fileRecord().branch.id;
+          return made.tools.fileRecord().branch.id;
         }""",
         NAME,
     )
@@ -390,7 +390,7 @@ def test_after_clearing_the_chosen_file_is_left_alone(page, disk):
     page.get_by_role("button", name="始终保存到一个新文件").click()
     page.wait_for_function("() => written.length === 1")
 
-    page.locator("self-check").evaluate("check => check.clearAnswers()")
+    page.locator("self-check").evaluate("check => SelfCheckTools.clearAnswers(check.store, check.dataset.branch)")
     page.locator("#C1 input[value=met]").check()
     page.clock.run_for(30_000)
     page.get_by_role("button", name="保存到所选文件").click()

@@ -27,7 +27,7 @@ _LATER = (
     "shared/download.js",
     "self-check/record-work.js",
     "self-check/store-work.js",
-    "self-check/self-check-work.js",
+    "self-check/tools.js",
 )
 _TOOLS = (
     "self-check/transfer.js",

@@ -1,5 +1,5 @@
 /*
- * Pure sums of a Party branch, the same as hooks/standards_site/calculators.py and calculator_answers.py: values in,
+ * Pure sums of a Party branch, the same as hooks/standards_site/sums/: values in,
  * values out. No DOM, no clock. How strongly and with what standing a number is laid down comes with it, in `words`.
  */
 

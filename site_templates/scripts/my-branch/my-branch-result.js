@@ -363,12 +363,10 @@ var MyBranchResult = (() => {
 
     /** Rejects where the scripts for it cannot be had. */
     clearAnswers() {
-      const any = element("self-check");
-      any.dataset.branch = "my-branch";
       return customElements
         .get("self-check")
         .whole()
-        .then(() => any.clearAnswers());
+        .then((store) => SelfCheckTools.clearAnswers(store, "my-branch"));
     }
   }
 

@@ -37,7 +37,7 @@
       const { record, changes } = check.store.loadNow(key);
       // after clearing, the file is what is left of the record
       if (changes < file.changes) return failed();
-      Object.assign(record, { branch: check.fileRecord().branch, edition: check.standard.edition });
+      Object.assign(record, { branch: check.tools.fileRecord().branch, edition: check.standard.edition });
       const day = Day.today();
       const text = core.toFile(record, check.standard, { day, device: check.store.device() });
       const written = (stream) => stream.write(text).then(() => stream.close());

@@ -1,5 +1,5 @@
 /* Turns a branch's printed checklist into one that can be filled: the page says everything without it.
-   Here is what shows, takes and keeps answers; self-check-work.js brings the rest when the page is open and idle. */
+   Here is what shows, takes and keeps answers; tools.js brings the rest once the page is idle. */
 
 (() => {
   const core = SelfCheckRecord;
@@ -57,7 +57,7 @@
       });
       document.addEventListener("visibilitychange", () => document.hidden && this.flush());
       this.chooseRound(this.latestRound());
-      if (this.begin) this.begin();
+      if (window.SelfCheckTools) SelfCheckTools.attach(this);
       else Dom.whenIdle(() => this.complete());
       this.store.ready.then(() => this.takeInput());
     }
@@ -71,15 +71,14 @@
 
     /** Brings what the page can do beyond showing and keeping answers. Resolves to whether it is there. */
     complete() {
-      if (this.isComplete) return Promise.resolve(true);
       const missing = () => {
-        this.tools.textContent = "备份、导入这些工具还没有取到，正在再试。填的内容照样保存。";
+        this.toolLine.textContent = "备份、导入这些工具还没有取到，正在再试。填的内容照样保存。";
         this.report();
         clearTimeout(this.again);
         this.again = setTimeout(() => this.complete(), TRY_AGAIN);
         return false;
       };
-      return SelfCheck.whole().then(() => this.begin() || true, missing);
+      return SelfCheck.whole().then(() => SelfCheckTools.attach(this), missing);
     }
 
     /** This branch's records of this catalog, the newest round last. */
@@ -114,13 +113,13 @@
       const line = element("span");
       line.append(this.saved, this.since);
       this.rescue = button(IN_WECHAT ? "复制数据" : "立即导出", () => {
-        const save = (isThere) => (isThere ? this.openTool(IN_WECHAT ? "copy" : "backup") : this.showText());
+        const save = (isThere) => (isThere ? this.tools.open(IN_WECHAT ? "copy" : "backup") : this.showText());
         this.complete().then(save);
       });
       this.rescue.hidden = true;
       this.state.append(this.total, line, this.rescue);
-      this.tools = element("p", "tools no-print");
-      this.prepend(this.state, this.refilled, this.tools);
+      this.toolLine = element("p", "tools no-print");
+      this.prepend(this.state, this.refilled, this.toolLine);
     }
 
     /** The last resort, when no other script can be had: everything as text that 导入 can read. */
@@ -129,7 +128,10 @@
         this.text = element("textarea");
         this.text.readOnly = true;
         this.text.setAttribute("aria-label", "要复制的全部数据");
-        this.tools.after(element("p", "no-print", "请复制下面的全部文字，另存成文件；以后在“导入”里粘贴。"), this.text);
+        this.toolLine.after(
+          element("p", "no-print", "请复制下面的全部文字，另存成文件；以后在“导入”里粘贴。"),
+          this.text,
+        );
       }
       this.text.value = JSON.stringify(this.record);
       this.text.select();
@@ -139,7 +141,7 @@
       this.round = round;
       this.key = [this.dataset.branch, this.dataset.catalog, round].join("/");
       for (const row of this.rows.values()) row.offered = {};
-      if (this.isComplete) this.roundChosen();
+      if (this.tools) this.tools.roundChosen();
       this.showAll();
       this.report();
     }
@@ -259,7 +261,7 @@
       row.base[name] = kept.answer[name];
       this.await(kept.database);
       this.mark(row, kept.answer);
-      if (this.offerLost) this.offerLost(row);
+      if (this.tools) this.tools.offerLost(row);
       this.showProgress();
       this.report();
       if (this.follow) this.follow();
@@ -350,7 +352,7 @@
         row.limits[name].textContent = words;
       }
       this.mark(row, answer);
-      if (this.offerLost) this.offerLost(row);
+      if (this.tools) this.tools.offerLost(row);
     }
 
     mark(row, answer) {
@@ -384,7 +386,7 @@
         line.textContent = words(area);
       }
       this.total.textContent = "全部：" + words(this);
-      if (this.isComplete) this.showOthers(record);
+      if (this.tools) this.tools.showOthers(record);
     }
   }
 

@@ -18,7 +18,9 @@ var ClearPanel = (() => {
     const changes = () => check.store.records().map((one) => (all.checked || one.key === key ? one.changes : 0));
     const sure = button("导出并清除", () => {
       const given = { day: Day.today(), device: check.store.device() };
-      const files = check.store.records().map(({ record }) => core.toFile(check.asFile(record), undefined, given));
+      const files = check.store
+        .records()
+        .map(({ record }) => core.toFile(check.tools.asFile(record), undefined, given));
       const exported = changes().join();
       next.textContent = "";
       if (all.checked && files.length) {
@@ -27,7 +29,7 @@ var ClearPanel = (() => {
           handOver(next, SelfCheckExport.fileName(name, "json"), bundle, say);
         });
       } else if (IN_WECHAT) copyBox(next, fileText(check), say);
-      else check.download();
+      else check.tools.download();
       const look = IN_WECHAT ? "先复制出去、存好，再确认。" : "请到下载文件夹里看一下文件在不在，再确认。";
       const clear = button(IN_WECHAT ? "存好了，清除" : "文件在，清除", () => {
         if (changes().join() !== exported) {

@@ -7,7 +7,7 @@ var EarlierPanel = (() => {
 
   function build(check, body, say) {
     body.append(element("p", "", "导入、换版和恢复之前会自动留一份，每天第一次打开也留一份，最多十份。"));
-    const lost = check.lostTexts(say);
+    const lost = check.tools.lostTexts(say);
     if (lost) body.append(lost);
     check.store.snapshots(check.key).then((all) => {
       if (!all.length) body.append(element("p", "", "还没有留存。"));

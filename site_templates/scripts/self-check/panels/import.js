@@ -64,7 +64,7 @@ var ImportPanel = (() => {
         box.append(element("p", "", "这是另一份标准的自查，请在那份标准的自查页导入。"));
       } else {
         const ours = Object.assign({}, record, { branch: check.record.branch });
-        if ([check.dataset.branch, check.fileRecord().branch.id].includes(record.branch.id))
+        if ([check.dataset.branch, check.tools.fileRecord().branch.id].includes(record.branch.id))
           reviewOne(check, box, ours, say);
         else {
           box.append(element("p", "", "这份文件是“" + name + "”的，不是本支部。"));

@@ -26,7 +26,7 @@ var LedgerPanel = (() => {
         " ",
       );
     }
-    body.append(button("打印台账", () => printOnly(check)));
+    body.append(button("打印台账", () => printOnly(check.tools)));
   }
 
   function ledger(check) {

@@ -17,7 +17,7 @@ var SelfCheckPanels = (() => {
 
   /** Opens one of the tools in the panel of a self-check; what is to be imported may be given. */
   function open(check, name, given) {
-    const { panel } = check;
+    const { panel } = check.tools;
     const opener = document.activeElement;
     const say = element("p", "said");
     say.setAttribute("role", "status");

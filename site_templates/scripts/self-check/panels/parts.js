@@ -36,7 +36,7 @@ var PanelParts = (() => {
 
   /** What is exported and copied: the record as it stands, with the standard's titles. */
   function fileText(check) {
-    return core.toFile(check.fileRecord(), check.standard, { day: Day.today(), device: check.store.device() });
+    return core.toFile(check.tools.fileRecord(), check.standard, { day: Day.today(), device: check.store.device() });
   }
 
   /** A file as a download, or in WeChat as text to copy. */

@@ -1,10 +1,10 @@
 /* The rest of a self-check, loaded once its page is open and idle: tools, rounds, news of other windows, paper, backup,
-   a new edition of the standard. Methods of the element that self-check.js defines. */
+   a new edition of the standard. */
 
-(() => {
+// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
+var SelfCheckTools = (() => {
   const core = SelfCheckRecord;
   const { element, button, IN_WECHAT } = Dom;
-  const SelfCheck = customElements.get("self-check");
   /** Loaded when one of the tools is opened; the one-file edition has them already. */
   const FILES = ["../data/export-templates.js", "self-check-tools.js"];
   const TOOLS = [
@@ -28,76 +28,79 @@
     return [answer.title, result].concat(filled.map(({ name, label }) => label + "：" + asText(answer[name])));
   }
 
-  const methods = {
-    /** Makes the element whole. */
-    begin() {
-      if (this.isComplete) return;
-      this.isComplete = true;
-      SelfCheck.store.complete();
-      for (const { id, levels } of this.rows.values()) this.fillLevels(levels, core.own(this.standard.items, id));
+  /** What one self-check can do beyond showing and keeping answers. */
+  class Tools {
+    constructor(check) {
+      this.check = check;
+    }
+
+    start() {
+      this.check.store.complete();
+      for (const { id, levels } of this.check.rows.values())
+        this.fillLevels(levels, core.own(this.check.standard.items, id));
       this.buildTools();
       this.others = element("section", "others");
       this.paper = element("table", "form paper");
-      this.append(this.others, this.paper);
-      this.classList.add("has-paper");
+      this.check.append(this.others, this.paper);
+      this.check.classList.add("has-paper");
       window.addEventListener("beforeprint", () => this.showPaper());
-      this.store.watch((key, id) => {
-        if (key === "form/" + this.dataset.branch) this.showName();
-        if (key !== this.key) return;
+      this.check.store.watch((key, id) => {
+        if (key === "form/" + this.check.dataset.branch) this.showName();
+        if (key !== this.check.key) return;
         this.changedElsewhere(id);
-        this.report();
+        this.check.report();
       });
       this.roundChosen();
-      this.showProgress();
-      this.store.load(this.key).then(() => {
-        this.isLoaded = true;
+      this.check.showProgress();
+      this.check.store.load(this.check.key).then(() => {
+        this.check.isLoaded = true;
         if (this.nameField) this.nameField.disabled = false;
-        this.chooseRound(this.isInUse ? this.round : this.latestRound());
+        this.check.chooseRound(this.check.isInUse ? this.check.round : this.check.latestRound());
         this.keepDaily();
       });
-    },
+    }
 
     /** How to tell the results apart, folded away. */
     fillLevels(levels, text) {
       if (!text) return levels.remove();
       for (const status of ["met", "partly", "unmet"]) {
-        if (text[status]) levels.append(element("p", "", this.standard.answers[status] + "：" + text[status]));
+        if (text[status]) levels.append(element("p", "", this.check.standard.answers[status] + "：" + text[status]));
       }
       if (text.evidence.length) levels.append(element("p", "", "看什么：" + text.evidence.join("、")));
-    },
+    }
 
     buildTools() {
       const label = element("label", "", "期次 ");
       this.roundSelect = element("select");
       this.roundSelect.addEventListener("change", () => {
-        this.isInUse = true;
+        this.check.isInUse = true;
         // what is open there belongs to the round that is left
         this.panel.hidden = true;
         this.panel.textContent = "";
-        this.chooseRound(this.roundSelect.value);
+        this.check.chooseRound(this.roundSelect.value);
       });
       label.append(this.roundSelect);
-      this.tools.textContent = "";
-      this.tools.append(label);
-      if ("own" in this.dataset) this.tools.append(" ", this.ownName());
+      this.check.toolLine.textContent = "";
+      this.check.toolLine.append(label);
+      if ("own" in this.check.dataset) this.check.toolLine.append(" ", this.ownName());
       for (const [name, text] of TOOLS)
-        this.tools.append(
+        this.check.toolLine.append(
           " ",
-          button(text, () => this.openTool(name)),
+          button(text, () => this.open(name)),
         );
       this.panel = element("section", "panel no-print");
       this.panel.hidden = true;
       this.panel.tabIndex = -1;
       this.news = element("ul", "news elsewhere no-print");
-      this.tools.after(this.news, this.panel);
-    },
+      this.check.toolLine.after(this.news, this.panel);
+    }
 
     /** The name of a branch that is not in the data: one for all its standards and rounds. */
     ownName() {
       const label = element("label", "", "支部名称（写进导出的文件） ");
       const field = element("input");
       field.type = "text";
-      field.disabled = !this.isOpen;
+      field.disabled = !this.check.isOpen;
       // half-typed pinyin is no name yet
       field.addEventListener("input", (event) => event.isComposing || this.saveName());
       field.addEventListener("compositionend", () => this.saveName());
@@ -108,85 +111,85 @@
       const box = element("span");
       box.append(label, this.nameLimit);
       return box;
-    },
+    }
 
     saveName() {
       const name = core.cleaned(this.nameField.value);
       const more = core.over(core.NAME, name);
       const words = more > 0 ? core.overWords(core.NAME, more) + "，没有保存。" : "";
       this.nameLimit.textContent = words;
-      if (words) this.tooLong.set("name", { at: "支部名称：", words });
+      if (words) this.check.tooLong.set("name", { at: "支部名称：", words });
       else {
-        this.tooLong.delete("name");
-        const kept = this.store.fill(this.dataset.branch, { name }, { name: this.nameShown });
+        this.check.tooLong.delete("name");
+        const kept = this.check.store.fill(this.check.dataset.branch, { name }, { name: this.nameShown });
         this.nameShown = name;
-        this.dataset.name = name;
-        this.await(kept.database);
+        this.check.dataset.name = name;
+        this.check.await(kept.database);
       }
-      this.report();
-    },
+      this.check.report();
+    }
 
     showName() {
       if (!this.nameField) return;
-      const { store, dataset } = this;
+      const { store, dataset } = this.check;
       // an earlier edition of the tool kept it with each record
       const ofRecords = () => store.records(dataset.branch + "/").map(({ record }) => record.branch.name);
       const { name = ofRecords().find(Boolean) || "" } = store.form(dataset.branch);
       dataset.name = name;
-      if (document.activeElement === this.nameField || this.tooLong.has("name")) return;
+      if (document.activeElement === this.nameField || this.check.tooLong.has("name")) return;
       this.nameField.value = name;
       this.nameShown = store.form(dataset.branch).name || "";
-    },
+    }
 
     /** Brings what stands above the items to the round that was chosen. */
     roundChosen() {
       this.roundSelect.textContent = "";
       for (const one of this.rounds()) this.roundSelect.append(new Option(core.roundWords(one), one));
-      this.roundSelect.value = this.round;
+      this.roundSelect.value = this.check.round;
       this.news.textContent = "";
       // not before the database was read: it may hold what is to be brought to the new edition too
-      if (this.isLoaded) this.adopt();
-      if (core.rounds(Day.today()).indexOf(this.round) < 0) {
-        const words = "这里是" + core.roundWords(this.round) + "的自查。要填现在这一期，请在“期次”里选。";
+      if (this.check.isLoaded) this.adopt();
+      if (core.rounds(Day.today()).indexOf(this.check.round) < 0) {
+        const words = "这里是" + core.roundWords(this.check.round) + "的自查。要填现在这一期，请在“期次”里选。";
         this.news.append(element("li", "", words));
       }
       this.showName();
-    },
+    }
 
     /** The rounds of today and of three months ago, which are still being finished, and those begun. */
     rounds() {
       const now = new Date(Day.today());
       now.setUTCMonth(now.getUTCMonth() - 3, 1);
-      const known = this.records().map((one) => one.record.round);
-      const all = core.rounds(Day.today()).concat(core.rounds(now.toISOString()), known, this.round);
+      const known = this.check.records().map((one) => one.record.round);
+      const all = core.rounds(Day.today()).concat(core.rounds(now.toISOString()), known, this.check.round);
       return Array.from(new Set(all)).sort();
-    },
+    }
 
     /** Brings what was filled in under an earlier edition to this one. */
     adopt() {
-      const before = this.store.loadNow(this.key).record;
-      if (!before.edition || before.edition === this.standard.edition) return;
-      const { record, notes } = core.adopted(before, this.standard);
-      this.store.snapshot(this.key, "换版之前", Day.today());
-      this.store.put(record);
+      const before = this.check.store.loadNow(this.check.key).record;
+      if (!before.edition || before.edition === this.check.standard.edition) return;
+      const { record, notes } = core.adopted(before, this.check.standard);
+      this.check.store.snapshot(this.check.key, "换版之前", Day.today());
+      this.check.store.put(record);
       for (const note of notes) this.news.append(element("li", "", note));
-    },
+    }
 
     /** Before the first change of a day, what was there is kept. */
     keepDaily() {
-      const [key, today] = [this.key, Day.today()];
-      if (!Object.keys(this.record.items).length) return;
-      this.store.snapshots(key).then((all) => {
-        if (!all.some((one) => one.day === today)) this.store.snapshot(key, "每天第一次打开", today);
+      const [key, today] = [this.check.key, Day.today()];
+      if (!Object.keys(this.check.record.items).length) return;
+      this.check.store.snapshots(key).then((all) => {
+        if (!all.some((one) => one.day === today)) this.check.store.snapshot(key, "每天第一次打开", today);
       });
-    },
+    }
 
     changedElsewhere(itemId) {
-      for (const id of itemId === "" ? this.rows.keys() : [itemId]) {
-        const row = this.rows.get(id);
+      for (const id of itemId === "" ? this.check.rows.keys() : [itemId]) {
+        const row = this.check.rows.get(id);
         if (!row) continue;
-        const answer = this.answerOf(id);
-        this.show(id);
+        const answer = this.check.answerOf(id);
+        this.check.show(id);
         for (const name of Object.keys(row.controls)) {
           const control = row.controls[name];
           const text = asText(answer[name]);
@@ -197,12 +200,12 @@
           }
         }
       }
-      this.showProgress();
-    },
+      this.check.showProgress();
+    }
 
     /** Offers beside a field what another window wrote there and had to give way. */
     offerLost(row) {
-      const lost = this.store.lost(this.key, row.id).filter(({ field }) => row.notices[field]);
+      const lost = this.check.store.lost(this.check.key, row.id).filter(({ field }) => row.notices[field]);
       for (const name of Object.keys(row.notices)) {
         const isMeant = ({ field, value, isOpen }) => field === name && (isOpen || row.offered[name] === asText(value));
         const found = lost.find(isMeant);
@@ -212,13 +215,13 @@
         row.notices[name].textContent = found ? "另一处同时写的是：「" + asText(found.value) + "」" : "";
         if (found) row.notices[name].append(button("用回另一处写的", () => this.takeBack(row.id, name, found.value)));
       }
-    },
+    }
 
     takeBack(id, name, value) {
-      this.save(id, name, asText(value), true);
-      this.show(id);
-      if (this.rows.get(id).controls[name]) this.rows.get(id).controls[name].focus();
-    },
+      this.check.save(id, name, asText(value), true);
+      this.check.show(id);
+      if (this.check.rows.get(id).controls[name]) this.check.rows.get(id).controls[name].focus();
+    }
 
     /** What gave way to another window anywhere in this record, each to be taken back; null where nothing did. */
     lostTexts(say) {
@@ -233,14 +236,14 @@
         line.append(button("用回", taken));
         list.append(line);
       };
-      for (const id of this.rows.keys()) {
-        for (const { field, value } of this.store.lost(this.key, id)) {
+      for (const id of this.check.rows.keys()) {
+        for (const { field, value } of this.check.store.lost(this.check.key, id)) {
           const label = (core.FIELDS.find(({ name }) => name === field) || { label: "结果" }).label;
-          const words = field === "status" ? this.standard.answers[value] || "未填" : asText(value);
+          const words = field === "status" ? this.check.standard.answers[value] || "未填" : asText(value);
           add(id + " " + label, words, () => this.takeBack(id, field, value));
         }
       }
-      for (const { value } of this.nameField ? this.store.lost(this.dataset.branch) : []) {
+      for (const { value } of this.nameField ? this.check.store.lost(this.check.dataset.branch) : []) {
         const take = () => {
           this.nameShown = null;
           this.nameField.value = value;
@@ -252,7 +255,7 @@
       const box = element("div");
       box.append(element("p", "", "两处同时改过，没有用上的："), list);
       return box;
-    },
+    }
 
     /** Answers to items that are not on this page: kept, shown and exported all the same. */
     showOthers(record) {
@@ -260,21 +263,21 @@
       const list = element("ul");
       for (const section of [record.items, record.retired, record.unknown.items]) {
         for (const id of Object.keys(section)) {
-          if (section === record.items && (this.rows.has(id) || core.isBlank(section[id]))) continue;
-          list.append(element("li", "", id + " " + wordsOf(section[id], this.standard).join("；")));
+          if (section === record.items && (this.check.rows.has(id) || core.isBlank(section[id]))) continue;
+          list.append(element("li", "", id + " " + wordsOf(section[id], this.check.standard).join("；")));
         }
       }
       if (list.childElementCount) this.others.append(element("h2", "", "不在本页条目里的内容（原样保留）"), list);
-    },
+    }
 
     /** A separate read-only table for paper: printed text areas lose lines. */
     showPaper() {
-      const { record } = this;
-      const rows = this.ids().map((id) => {
+      const { record } = this.check;
+      const rows = this.check.ids().map((id) => {
         const answer = core.answerOf(record, id);
-        const [title, result, ...rest] = wordsOf(Object.assign({}, answer, { title: "" }), this.standard);
+        const [title, result, ...rest] = wordsOf(Object.assign({}, answer, { title: "" }), this.check.standard);
         const row = element("tr");
-        const name = element("th", "", id + " " + this.standard.items[id].title + title);
+        const name = element("th", "", id + " " + this.check.standard.items[id].title + title);
         row.append(name, element("td", "", result), element("td", "", rest.join("\n")));
         return row;
       });
@@ -285,55 +288,69 @@
       const body = element("tbody");
       body.append(...rows);
       this.paper.textContent = "";
-      this.paper.append(element("caption", "", core.roundWords(this.round)), head, body);
-    },
+      this.paper.append(element("caption", "", core.roundWords(this.check.round)), head, body);
+    }
 
     /** The record as it leaves this browser: a branch that is not in the data goes by its name. */
     fileRecord() {
-      return this.asFile(this.record);
-    },
+      return this.asFile(this.check.record);
+    }
 
     asFile(record) {
-      if ("own" in this.dataset && record.branch.id === this.dataset.branch) {
+      if ("own" in this.check.dataset && record.branch.id === this.check.dataset.branch) {
         record.branch = { id: core.ownId(record.branch.name), name: record.branch.name };
       }
       return record;
-    },
+    }
 
     download() {
-      const given = { day: Day.today(), device: this.store.device() };
-      const text = core.toFile(this.fileRecord(), this.standard, given);
-      const name = [this.dataset.name || "本支部", "自查", this.dataset.catalog, this.round, given.day].join("-");
+      const given = { day: Day.today(), device: this.check.store.device() };
+      const text = core.toFile(this.fileRecord(), this.check.standard, given);
+      const name = [
+        this.check.dataset.name || "本支部",
+        "自查",
+        this.check.dataset.catalog,
+        this.check.round,
+        given.day,
+      ].join("-");
       Download.save(name.replace(/[\\/:*?"<>|\s]/g, "_") + ".json", text, "application/json");
-      this.store.exported(this.key, given.day);
-      this.report();
-    },
+      this.check.store.exported(this.check.key, given.day);
+      this.check.report();
+    }
 
-    openTool(name) {
+    open(name) {
       if (name === "backup") return this.download();
       if (name === "print") return window.print();
       return (window.SelfCheckPanels ? Promise.resolve() : Dom.loaded(FILES)).then(
-        () => SelfCheckPanels.open(this, name),
+        () => SelfCheckPanels.open(this.check, name),
         () => {
-          this.saved.textContent = "这一项打不开：有文件没有取到。填的内容不受影响，请再点一次，或者刷新。";
-          if (!this.rescue.hidden) this.showText();
+          this.check.saved.textContent = "这一项打不开：有文件没有取到。填的内容不受影响，请再点一次，或者刷新。";
+          if (!this.check.rescue.hidden) this.check.showText();
         },
       );
-    },
+    }
+  }
 
-    /** Deletes what this browser holds of the branch, in all standards and rounds. */
-    clearAnswers() {
-      const { store } = SelfCheck;
-      const start = this.dataset.branch + "/";
-      const wipe = () => {
-        for (const { key } of store.records(start)) store.clear(key);
-        store.clear("form/" + this.dataset.branch);
-      };
-      wipe();
-      // once more what only the database knew
-      return store.load(start + "all/2026").then(wipe);
-    },
-  };
+  /** Makes a self-check whole, once. Returns whether it is. */
+  function attach(check) {
+    if (!check.tools) {
+      check.tools = new Tools(check);
+      check.tools.start();
+    }
+    return true;
+  }
 
-  Object.assign(SelfCheck.prototype, methods);
+  /** Deletes what this browser holds of a branch, in all standards and rounds. */
+  function clearAnswers(store, branch) {
+    const start = branch + "/";
+    const wipe = () => {
+      for (const { key } of store.records(start)) store.clear(key);
+      store.clear("form/" + branch);
+    };
+    wipe();
+    // once more what only the database knew
+    return store.load(start + "all/2026").then(wipe);
+  }
+
+  return { attach, clearAnswers };
 })();
