@@ -83,7 +83,7 @@ def test_the_page_refers_to_no_other_file(site):
     assert {found[1:2] for style in parts.texts["style"] for found in re.findall(r"url\((.{2})", style)} <= {"#"}
     assert "@import" not in text
     assert '<meta name="renderer" content="webkit">' in text
-    assert len(parts.texts["style"]) == 2
+    assert len(parts.texts["style"]) == 1
     assert inlined(joined(ROOT, ONE_FILE)) == parts.texts["script"][-1]
 
 
