@@ -13,6 +13,7 @@ from pydantic import ValidationError as PydanticError
 
 from standards_site.data import limits
 from standards_site.data.record import NAME_LENGTH, Id, Name
+from standards_site.outputs.links import Place
 from standards_site.outputs.self_check import record as self_check_schema
 from tests.builders.records import FIELDS, FIXTURES, STANDARD, a_record, a_standard, an_answer, an_item, random_change
 from tests.probes.pure_scripts import CHANGE_ALL, scripts_in
@@ -569,7 +570,7 @@ def test_the_schema_refuses_what_the_tool_never_writes(path, value):
 def test_the_schema_is_part_of_the_site():
     output = self_check_schema.self_check_schema()
 
-    assert (output.path, json.loads(output.content)) == (self_check_schema.PATH, self_check_schema.schema())
+    assert (output.path, json.loads(output.content)) == (Place.SELF_CHECK_SCHEMA, self_check_schema.schema())
 
 
 def test_the_fields_of_these_tests_are_those_of_the_schema():
