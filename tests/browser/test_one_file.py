@@ -16,8 +16,8 @@ from standards_site.outputs.links import Place
 from standards_site.outputs.scripts import ONE_FILE, joined
 from standards_site.outputs.self_check.checklist import checked_items
 from standards_site.outputs.self_check.one_file import inlined
+from tests import ROOT
 from tests.builders.records import answer, record, text_of
-from tests.conftest import ROOT
 from tests.probes.accessibility import serious
 from tests.probes.guard import Guard
 from tests.probes.narrow_screens import BODY, FAULTS

@@ -11,8 +11,7 @@ from lxml import html
 
 from standards_site.outputs.links import script_path
 from standards_site.outputs.scripts import JOINED, MISSING_PAGE, ONE_FILE, SOURCES, joined
-
-from ..conftest import ROOT
+from tests import ROOT
 
 # bytes as shipped, neither packed nor compressed; data files are no scripts. What a page opens with is all that has to
 # be there before a field takes input, so the database too: what is typed while it is still being fetched is lost when

@@ -45,7 +45,7 @@ def test_staged_pages_are_those_that_the_hooks_give_to_mkdocs(staged):
     given = {
         path: content
         for path, content in given.items()
-        if not path.startswith("assets/") or path.startswith(("assets/css/", "assets/data/"))
+        if not path.startswith("assets/") or path.startswith(("assets/css/", "assets/data/", "assets/js/"))
     }
 
     assert files_in(staged / "content") == given | files_in(ROOT / "content")
