@@ -15,8 +15,13 @@ HOME = PACKAGE / "outputs" / "links.py"
 TEMPLATES = ROOT / "site_templates"
 # a name with the suffix of a published file, or a folder of assets, or a place on a page
 PATH = re.compile(
-    r"(?:[\w}/-]\.(?:html|md|ics|zip|pdf|docx|xlsx|json)\b(?!\.j2)|(?:^|[^\w/])assets/data/|[\w})]#\{)", re.ASCII
+    r"(?:[\w}/-]\.(?:html|md|ics|zip|pdf|docx|xlsx|json)\b(?!\.j2)|(?:^|[^\w/])assets/|[\w})]#\{)", re.ASCII
 )
+IN_A_TEMPLATE = re.compile(
+    r"\S*[\w}/-]\.(?:html|md|ics|zip|pdf|docx|xlsx|json|css|js|png|svg)\b|\S*\bassets/", re.ASCII
+)
+OF_A_TEMPLATE = re.compile(r"\{%-? (?:extends|from|import|include) .*?%\}|\{#.*?#\}", re.DOTALL)
+"""What names another template, and comments."""
 ROOMS_WITH_OTHER_PATHS = ("data", "rules")
 """What stands there are files of the repository, and examples of wrong data."""
 NAMES = {
@@ -24,9 +29,9 @@ NAMES = {
     "outputs/forms/word.py": {"form-{}.docx"},  # a template
     "outputs/forms/word_layouts.py": {"form-{}.docx"},
     "working_folder.py": {"plan.json"},
+    "theme/main.html": {'"workers/search-whole-words.js'},  # put where the theme names its own worker
 }
-"""Names of files, by the module where they stand, that are no paths in the site."""
-LINK = re.compile(r'(?:href|action)="([^"{}]*(?:\{\{[^}]*\}\})?[^"{}]*\.\w+[^"{}]*)"')
+"""Names of files, by the module or template where they stand, that are no paths in the site."""
 
 
 def literals(source: str) -> Iterator[str]:
@@ -43,6 +48,10 @@ def literals(source: str) -> Iterator[str]:
 
 def paths_in(source: str) -> list[str]:
     return [text for text in literals(source) if PATH.search(text)]
+
+
+def paths_in_template(text: str) -> list[str]:
+    return IN_A_TEMPLATE.findall(OF_A_TEMPLATE.sub("", text))
 
 
 @pytest.mark.parametrize("source", ['"a/index.html"', 'f"items/{name}.html"', 'f"{page}#{key}"', '"assets/data/x.js"'])
@@ -68,13 +77,44 @@ def test_paths_are_written_in_one_module():
     assert found == {}
 
 
-def test_pages_get_the_addresses_they_link_to_from_it():
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<a href="about.html">',
+        '<a href="{{ up }}about.html#top">',
+        "{% block style %}assets/css/{{ style }}.css{% endblock %}",
+        "双击 <code>index.html</code>",
+        "{{ ('assets/css/' ~ style)|url }}",
+    ],
+)
+def test_a_path_in_a_template_is_seen(text):
+    assert paths_in_template(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{% extends "bare.html.j2" %}',
+        '<a href="{{ places.about }}#top" download="文件.html">文件.html</a>',
+        "一个 <code>.json</code> 文件",
+        '<input accept=".json,.txt">',
+    ],
+)
+def test_what_is_no_path_in_a_template_is_left_alone(text):
+    assert paths_in_template(text) == []
+
+
+def test_templates_get_the_addresses_they_link_to_from_it():
+    templates = [path for suffix in ("j2", "html") for path in sorted(TEMPLATES.rglob(f"*.{suffix}"))]
+
+    named = {path.relative_to(TEMPLATES).as_posix(): path for path in templates}
     found = {
-        path.name: links
-        for path in sorted((TEMPLATES / "pages").glob("*.j2"))
-        if (links := LINK.findall(path.read_text("utf-8")))
+        name: paths
+        for name, path in named.items()
+        if (paths := set(paths_in_template(path.read_text("utf-8"))) - NAMES.get(name, set()))
     }
 
+    assert len(templates) > 40
     assert found == {}
 
 

@@ -46,6 +46,7 @@ class Place(StrEnum):
     SITE_SCRIPT = "assets/data/site.js"
     SELF_CHECK_SCHEMA = "assets/data/self-check.schema.json"
     MEASURES = "assets/data/sheets.css"
+    ICON = "assets/images/favicon.png"
 
 
 HAND_WRITTEN = (Place.ABOUT, Place.PRIVACY, Place.MAINTAIN)
@@ -269,6 +270,11 @@ def catalog_data_path(catalog_id: str) -> str:
 def script_path(name: str) -> str:
     """Return the path of a script that scripts.py lists."""
     return f"assets/js/{name}.js"
+
+
+def style_path(kind: str) -> str:
+    """Return the path of the style of a kind of page, which styles.py lists."""
+    return f"assets/css/{kind}.css"
 
 
 def area_path(area_id: str) -> str:

@@ -50,9 +50,9 @@ class Context:
         """Return what makes the links of a page that lies `up` below the root of the site."""
         return Links(self.data, up, self.sizes)
 
-    def render(self, template: str, view: dict[str, Any]) -> str:
-        """Return `template` filled with `view` and with what every page shows."""
-        shown = {"edition": self.edition_view(), "policy": written(BARE), "up": "", **view}
+    def render(self, template: str, links: Links, view: dict[str, Any]) -> str:
+        """Return `template` filled with `view` and with what every page shows; `links` are those of the page."""
+        shown = {"edition": self.edition_view(), "policy": written(BARE), "places": links.places, **view}
         return self.templates.get_template(template).render(shown)
 
     def edition_view(self) -> dict[str, str]:

@@ -97,4 +97,4 @@ def publishing(context: Context, scripts: Iterable[str], root: Path) -> Output:
         "servers": [{"title": title, "id": name, "lines": lines.format(**names)} for title, name, lines in SERVERS],
         "site_url": context.data.site.site_url,
     }
-    return Output(source_file(Place.PUBLISH), context.render("pages/publish.md.j2", view))
+    return Output(source_file(Place.PUBLISH), context.render("pages/publish.md.j2", context.links(""), view))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from .links import style_path
 from .output import Output
 
 SOURCES = "site_templates/styles"
@@ -31,11 +32,6 @@ JOINED: dict[str, tuple[str, ...]] = {
 
 # written into its page
 ONE_FILE = (*_CHECKLIST, "one-file")
-
-
-def style_path(kind: str) -> str:
-    """Return the path in the site of the style of a kind of page."""
-    return f"assets/css/{kind}.css"
 
 
 def joined(root: Path, components: Iterable[str]) -> str:

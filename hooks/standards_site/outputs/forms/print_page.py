@@ -10,7 +10,7 @@ from typing import Any
 from ...data.load import StandardsData
 from ...data.model import Form
 from ...data.uses import uses_of
-from ..links import Links, Place, paper_path, print_path
+from ..links import Links, paper_path, print_path, style_path
 from ..output import Context, Output
 from ..paper import PIXELS, label_class
 from .layout import (
@@ -61,14 +61,17 @@ def form_pages(context: Context, sheets: Iterable[Sheet]) -> Iterator[Output]:
         if (form.id, links.up) not in uses:
             uses[form.id, links.up] = _uses(data, links, form)
         view = {**_bar(links, form, sheet), **uses[form.id, links.up], **_paper(form, sheet)}
-        yield Output(print_path(sheet.path), context.render("forms/sheet.html.j2", view), data.file_of("form", form.id))
+        yield Output(
+            print_path(sheet.path), context.render("forms/sheet.html.j2", links, view), data.file_of("form", form.id)
+        )
 
 
 def _bar(links: Links, form: Form, sheet: Sheet) -> View:
     """Return what stands above the paper and is not printed."""
     _this_page, *files = links.files(sheet.path, full_name(sheet))
     return {
-        "up": links.up,
+        "style": links.to(style_path("form")),
+        "size": links.to(paper_path(_size(sheet))),
         "title": full_name(sheet),
         "purpose": form.purpose,
         "about_href": links.form(form.id),
@@ -102,8 +105,6 @@ def _paper(form: Form, sheet: Sheet) -> View:
     return {
         "heading": sheet.title,
         "landscape": sheet.landscape,
-        "size": paper_path(_size(sheet)),
-        "measures": Place.MEASURES,
         "small": len(sheet.columns) > WIDE,
         "read": bool(form.rows and form.rows.source in READ),
         "row": sheet.row_lines,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...in_force.conditions import facts_words
-from ..links import branch_path, checklist_path, plan_path
+from ..links import Place, branch_path, checklist_path, plan_path
 from ..output import Context
 from ..self_check.checklist import branch_forms
 
@@ -15,6 +15,7 @@ def branches_view(context: Context) -> dict[str, Any]:
     data, standards = context.data, context.standards
     links = context.links("../")
     return {
+        "one_file": Place.ONE_FILE,
         "profiles": [{"text": profile.title, "href": links.profile(profile.id)} for profile in data.profiles.values()],
         "units": [
             {

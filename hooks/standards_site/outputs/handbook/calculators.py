@@ -14,7 +14,7 @@ from ...sums.answers import answer
 from ...sums.explained import Table, Tool, tools
 from ...sums.limits import Limits, Settings, limits_of
 from ...sums.questions import FIRST_YEAR, LAST_YEAR, QUESTIONS, Given, questions_of
-from ..links import Links, script_path
+from ..links import Links, script_path, style_path
 
 
 def calculators_view(links: Links) -> dict[str, Any]:
@@ -46,6 +46,7 @@ def calculators_view(links: Links) -> dict[str, Any]:
             }
             for tool in tools(limits, means)
         ],
+        "style": style_path("calculators"),
         "scripts": [script_path("calculators")],
         "setup": json.dumps(setup, ensure_ascii=False, separators=(",", ":")),
     }

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from .. import policy
-from ..links import Place
+from ..links import Place, style_path
 from ..output import Context, Output
 from ..scripts import MISSING_PAGE, joined
 
@@ -27,14 +27,16 @@ def finding_script(context: Context, root: Path) -> str:
 
 def missing_page(context: Context, root: Path) -> Output:
     """Return the page; `root` is the folder of the project."""
-    script = finding_script(context, root)
+    # from the root: the page names it as its base
+    links, script = context.links(""), finding_script(context, root)
     view = {
         "policy": policy.written(policy.missing_page(script)),
         "home": _folder(context.data.site.site_url),
         "script": Markup(script),
-        "links": [{"text": text, "href": path} for text, path in LINKS],
+        "style": links.to(style_path("missing")),
+        "links": [{"text": text, "href": links.to(path)} for text, path in LINKS],
     }
-    return Output(Place.MISSING, context.render("branch/missing.html.j2", view))
+    return Output(Place.MISSING, context.render("branch/missing.html.j2", links, view))
 
 
 def _folder(site_url: str) -> str:

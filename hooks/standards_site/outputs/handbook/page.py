@@ -32,8 +32,8 @@ class Page:
     def output(self, context: Context) -> Output:
         """Return the page as MkDocs reads it: Markdown with a title and a description."""
         links = context.links("../" * self.path.count("/"))
-        shown = {"report": report_view(context.data, self.source, ""), "places": links.places, **self.view}
-        return Output(source_file(self.path), context.render(f"pages/{self.template}.md.j2", shown), self.source)
+        shown = {"report": report_view(context.data, self.source, ""), **self.view}
+        return Output(source_file(self.path), context.render(f"pages/{self.template}.md.j2", links, shown), self.source)
 
 
 def report_view(data: StandardsData, file: str, what: str) -> dict[str, str]:

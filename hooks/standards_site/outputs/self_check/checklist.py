@@ -11,7 +11,17 @@ from ...data.load import StandardsData
 from ...data.model import Branch, Catalog, Item, RetiredItem, Unit
 from ...in_force.conditions import facts_words
 from ...in_force.resolve import Resolved, ResolvedItem, rulings
-from ..links import Links, Place, catalog_data_path, check_path, checklist_path, plan_path, print_path, script_path
+from ..links import (
+    Links,
+    Place,
+    catalog_data_path,
+    check_path,
+    checklist_path,
+    plan_path,
+    print_path,
+    script_path,
+    style_path,
+)
 from ..output import Context, Output
 from ..words import record_titles
 
@@ -25,13 +35,14 @@ def checklists(context: Context) -> Iterator[Output]:
         for catalog in context.standards.catalogs(branch.facts.kind):
             path = checklist_path(data, branch.id, catalog)
             resolved = context.standards.of_branch(branch, catalog)
-            view = _view(data, context.links("../" * path.count("/")), unit, branch, resolved)
-            yield Output(path, context.render("branch/checklist.html.j2", view))
+            links = context.links("../" * path.count("/"))
+            view = _view(data, links, unit, branch, resolved)
+            yield Output(path, context.render("branch/checklist.html.j2", links, view))
 
 
 def _view(data: StandardsData, links: Links, unit: Unit, branch: Branch, resolved: Resolved) -> dict[str, Any]:
     return {
-        "up": links.up,
+        "style": links.to(style_path("checklist")),
         "scripts": [
             links.to(path)
             for path in (catalog_data_path(resolved.catalog.id), Place.SITE_SCRIPT, script_path("self-check"))

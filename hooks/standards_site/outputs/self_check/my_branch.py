@@ -15,7 +15,7 @@ from ...data.model import BranchCheck, Requirement
 from ...in_force.conditions import COUNTS, FLAGS
 from ...in_force.resolve import Standards
 from ...sums.questions import FIRST_YEAR, LAST_YEAR
-from ..links import Links, Place, catalog_data_path, script_path
+from ..links import Links, Place, catalog_data_path, script_path, style_path
 from ..output import Context, Output
 from ..words import in_a_list
 from ..year.calendar_file import deadline_event, empty_calendar, events_of
@@ -78,6 +78,7 @@ def my_branch_view(links: Links) -> dict[str, Any]:
             {"title": profile.title, "meaning": profile.meaning, "href": links.profile(profile.id)}
             for profile in data.profiles.values()
         ],
+        "style": style_path("my-branch"),
         "scripts": [
             *map(catalog_data_path, data.catalogs),
             Place.BRANCH_RULES,

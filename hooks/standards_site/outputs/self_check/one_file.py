@@ -23,7 +23,7 @@ _UNSAFE = re.compile(r"<(?=/script|!--)", re.IGNORECASE)
 
 def one_file(context: Context, made: Iterable[Output], root: Path) -> Output:
     """Return the page, made of the site's own data files (`made`), and of the project's scripts and styles."""
-    data = context.data
+    data, links = context.data, context.links(_home(context.data))
     catalogs = sorted(data.catalogs.values(), key=lambda catalog: catalog.id != data.site.main_catalog)
     texts = {output.path: output.bytes.decode() for output in made if output.path.endswith(".js")}
     files = [catalog_data_path(catalog.id) for catalog in catalogs]
@@ -35,15 +35,15 @@ def one_file(context: Context, made: Iterable[Output], root: Path) -> Output:
         "policy": policy.written(policy.one_file(scripts, style)),
         "scripts": [Markup(text) for text in scripts],
         "style": Markup(style),
-        "home": _home(data),
+        "home": links.up,
         "kinds": [
             {"id": profile.id, "title": profile.title, "catalogs": " ".join(profile.catalogs)}
             for profile in data.profiles.values()
         ],
         "main_title": catalogs[0].title,
-        "catalogs": [_lines(context.links(_home(data)), catalog) for catalog in catalogs],
+        "catalogs": [_lines(links, catalog) for catalog in catalogs],
     }
-    return Output(Place.ONE_FILE, context.render("branch/one-file.html.j2", view))
+    return Output(Place.ONE_FILE, context.render("branch/one-file.html.j2", links, view))
 
 
 def inlined(script: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from ...data.limits import LIMITS
 from ...data.load import StandardsData
 from ...in_force.resolve import Standards
-from ..links import Place, catalog_data_path, paper_path, script_path
+from ..links import Place, catalog_data_path, paper_path, script_path, style_path
 from ..output import Context, Output
 
 # what the script tells, the gravest first; the keys are the script's
@@ -59,7 +59,7 @@ TABLES = (
 
 def roll_up(context: Context) -> Iterator[Output]:
     """Yield the roll-up page and the list of all branches with what does not apply to each."""
-    data = context.data
+    data, links = context.data, context.links("")
     view = {
         "scripts": [
             Place.BRANCH_LIST,
@@ -68,10 +68,11 @@ def roll_up(context: Context) -> Iterator[Output]:
             script_path("roll-up"),
         ],
         "limits": {"files": f"{LIMITS['files']:,}", "size": f"{LIMITS['file'] // 1_000_000} MB"},
-        "paper": paper_path("roll-up"),
+        "style": links.to(style_path("roll-up")),
+        "paper": links.to(paper_path("roll-up")),
         **_words(data),
     }
-    yield Output(Place.ROLL_UP, context.render("branch/roll-up.html.j2", view))
+    yield Output(Place.ROLL_UP, context.render("branch/roll-up.html.j2", links, view))
     content = json.dumps(branches_view(data, context.standards), ensure_ascii=False, separators=(",", ":"))
     shown = content.replace("<", "\\u003c")
     yield Output(Place.BRANCH_LIST, f"var BRANCHES = {shown};\n")

@@ -23,6 +23,7 @@ from ..links import (
     profile_path,
     profile_plan_path,
     script_path,
+    style_path,
 )
 from ..output import Context, Output
 from ..settings import numbers_view
@@ -59,19 +60,20 @@ def plans(context: Context) -> Iterator[Output]:
     for plan in (*branch_plans(context), *profile_plans(context)):
         links = context.links("../" * plan.path.count("/"))
         view = {
-            "up": links.up,
             "scripts": [links.to(script_path("this-month"))],
-            "paper": paper_path("plan"),
+            "style": links.to(style_path("plan")),
+            "paper": links.to(paper_path("plan")),
             "name": plan.name,
             "belongs_to": plan.belongs_to,
             "note": plan.note,
             "term_start": {"name": data.program.term_start, "means": term_start_means(data)},
             "back": [{"text": text, "href": links.to(path)} for text, path in plan.back],
+            "calendar_href": links.to(plan.calendar_path),
             "address": f"{data.site.site_url.rstrip('/')}/{plan.calendar_path}" if data.site.site_url else "",
             **_plan_view(data, links, plan),
             **numbers_view(data, links, plan.standard, plan.requirements),
         }
-        yield Output(plan.path, context.render("branch/plan.html.j2", view))
+        yield Output(plan.path, context.render("branch/plan.html.j2", links, view))
         says = {duty.id: when_words(duty) for duty in plan.year.duties}
         yield Output(plan.calendar_path, calendar_file(data, plan.owner, plan.name, plan.year, says))
 
