@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent
 log = logging.getLogger("mkdocs.hooks.standards")
 # kept in the environment: a preview executes this file anew after each change, but on_startup comes only once
 _COMMAND = "STANDARDS_COMMAND"
-_site: publish.Site | None = None
+_site: publish.PreparedSite | None = None
 _new: swap.NewSite | None = None
 _dirty = False
 _progress = progress.Progress(log.info)

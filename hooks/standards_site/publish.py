@@ -23,7 +23,7 @@ from .progress import QUIET, Progress
 
 
 @dataclass(frozen=True)
-class Site:
+class PreparedSite:
     """A site ready to be published; `problems` is empty unless the data is wrong."""
 
     problems: str
@@ -37,7 +37,7 @@ class Site:
     """What stands in the data that a maintainer should know; empty if there is nothing."""
 
 
-def prepare(root: Path, progress: Progress = QUIET) -> Site:
+def prepare(root: Path, progress: Progress = QUIET) -> PreparedSite:
     """Find all problems of the data under `root`, then render it.
 
     Wrong data, or a form that cannot be made, gives one page that says so.
@@ -49,7 +49,7 @@ def prepare(root: Path, progress: Progress = QUIET) -> Site:
     return replace(rendered(checked.data, root, progress), notices=checked.notices)
 
 
-def rendered(data: StandardsData, root: Path, progress: Progress = QUIET) -> Site:
+def rendered(data: StandardsData, root: Path, progress: Progress = QUIET) -> PreparedSite:
     """Render data in which the check found nothing wrong."""
     try:
         outputs, navigation = site_outputs(data, root, progress)
@@ -57,7 +57,7 @@ def rendered(data: StandardsData, root: Path, progress: Progress = QUIET) -> Sit
         return _broken(root, str(fault))
     notice = "" if any(output.path.endswith(".pdf") for output in outputs) else NO_PDF
     settings = _settings(data) | {"policy": handbook_policy(root, outputs)}
-    return Site("", tuple(outputs), navigation, settings, _words(data), notice)
+    return PreparedSite("", tuple(outputs), navigation, settings, _words(data), notice)
 
 
 def teach(root: Path, words: Iterable[str]) -> None:
@@ -71,7 +71,7 @@ def teach(root: Path, words: Iterable[str]) -> None:
         jieba.add_word(word)
 
 
-def _broken(root: Path, problems: str) -> Site:
+def _broken(root: Path, problems: str) -> PreparedSite:
     page = templates_in(root / TEMPLATES).get_template("pages/check_page.md.j2").render(text=problems)
     home = source_file(Place.HOME)
     settings = {
@@ -83,7 +83,7 @@ def _broken(root: Path, problems: str) -> Site:
         "epoch": "0",
         "policy": "",
     }
-    return Site(problems, (Output(home, page), *styles(root)), [{"数据检查": home}], settings)
+    return PreparedSite(problems, (Output(home, page), *styles(root)), [{"数据检查": home}], settings)
 
 
 def _settings(data: StandardsData) -> dict[str, str]:

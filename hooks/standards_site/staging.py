@@ -12,7 +12,7 @@ import yaml
 from .data.data_files import DATA
 from .outputs.handbook.hand_pages import PAGES
 from .outputs.site import TEMPLATES
-from .publish import Site
+from .publish import PreparedSite
 
 CONFIG = "mkdocs.yml"
 THEME = "theme"
@@ -34,7 +34,7 @@ class StageError(Exception):
     """Nothing was written; the text is a sentence that says why."""
 
 
-def stage(site: Site, root: Path, folder: Path) -> int:
+def stage(site: PreparedSite, root: Path, folder: Path) -> int:
     """Write `site`, which the project under `root` makes, into `folder`, and return how many files were made for it.
 
     Emptied before is only a folder that was made here; what is hidden in it stays, for somebody else put it there
@@ -74,7 +74,7 @@ def _make_empty(root: Path, folder: Path) -> None:
             path.unlink()
 
 
-def _config(site: Site, root: Path) -> dict[str, Any]:
+def _config(site: PreparedSite, root: Path) -> dict[str, Any]:
     """Return the project's own configuration with what the hooks put in; pages have no edit button.
 
     A builder would make its address of the page that was made, not of the record behind it.

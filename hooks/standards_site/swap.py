@@ -44,7 +44,7 @@ class Config(Protocol):
 
 
 @dataclass(frozen=True)
-class Plan:
+class Exchange:
     """Names at the top of the site: those that go `out` to the folder `old`, and those that `come` from `new`."""
 
     new: str
@@ -143,16 +143,16 @@ class NewSite:
         self._move(plan)
         return True
 
-    def _plan(self) -> Plan:
+    def _plan(self) -> Exchange:
         self.place.mkdir(parents=True, exist_ok=True)
         made, there = sorted(os.listdir(self.folder)), set(os.listdir(self.place))
         come = [name for name in made if name not in there or not _settle(self.folder / name, self.place / name)]
         # as MkDocs does when it cleans: what is hidden was put there by somebody else (.git, .htaccess)
         stale = [name for name in sorted(there.difference(made)) if not name.startswith(".")]
         replaced = [name for name in come if name in there]
-        return Plan(self.folder.name, fresh(self._work, "old").name, (*stale, *replaced), tuple(come))
+        return Exchange(self.folder.name, fresh(self._work, "old").name, (*stale, *replaced), tuple(come))
 
-    def _move(self, plan: Plan) -> None:
+    def _move(self, plan: Exchange) -> None:
         """Carry out `plan`; if that cannot be done, take all of it back. Raises SiteError."""
         try:
             self._forward(plan)
@@ -167,7 +167,7 @@ class NewSite:
         with suppress(OSError):
             (self._work / PLAN).unlink()
 
-    def _forward(self, plan: Plan) -> None:
+    def _forward(self, plan: Exchange) -> None:
         """Move what has not been moved yet; where things lie tells how far an earlier attempt came."""
         new, old = self._work / plan.new, self._work / plan.old
         for name in plan.names:
@@ -176,7 +176,7 @@ class NewSite:
             if name in plan.come and os.path.lexists(new / name):
                 rename(new / name, self.place / name)
 
-    def _back(self, plan: Plan) -> None:
+    def _back(self, plan: Exchange) -> None:
         """Take back what has been moved."""
         new, old = self._work / plan.new, self._work / plan.old
         for name in reversed(plan.names):
@@ -214,7 +214,7 @@ class NewSite:
         made = f"做好的在 {folder}，可以自己复制过去；下一次生成会先清掉它。"
         return f"新网站做好了，但是没有换上：{reason_of(fault)}。{self._untouched()}。{made}"
 
-    def _half(self, plan: Plan, fault: OSError) -> str:
+    def _half(self, plan: Exchange, fault: OSError) -> str:
         lie = f"还没换上的在 {self._work / plan.new}，换下来的在 {self._work / plan.old}"
         return f"新网站换到一半：{reason_of(fault)}。关掉正在使用 {self.place} 的程序，再生成一次就会换完；{lie}。"
 
@@ -246,7 +246,7 @@ def _same_bytes(new: Path, old: Path) -> bool:
         return False  # missing, or not readable: it will be replaced
 
 
-def _write_plan(work: Path, plan: Plan) -> None:
+def _write_plan(work: Path, plan: Exchange) -> None:
     unfinished = work / f"{PLAN}.part"
     with unfinished.open("w", encoding="utf-8") as file:
         json.dump(asdict(plan), file, ensure_ascii=False)
@@ -255,10 +255,10 @@ def _write_plan(work: Path, plan: Plan) -> None:
     os.replace(unfinished, work / PLAN)
 
 
-def _read_plan(work: Path) -> Plan:
+def _read_plan(work: Path) -> Exchange:
     try:
         found = json.loads((work / PLAN).read_text("utf-8"))
-        return Plan(found["new"], found["old"], tuple(found["out"]), tuple(found["come"]))
+        return Exchange(found["new"], found["old"], tuple(found["out"]), tuple(found["come"]))
     except (ValueError, KeyError, TypeError):
         why = f"{work / PLAN} 读不出来，不知道上一次换到哪里"
         raise SiteError(f"没有开始生成：{why}。看一下 {work} 里还有没有要的文件，再删掉这个文件夹。") from None

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from standards_site.branch.compiled import answer, compiled, facts_of
+from standards_site.branch.compiled import branch_answer, compiled, facts_from_page
 from standards_site.branch.schedule import branch_schedule
 from standards_site.data.model import BranchFacts
 from standards_site.in_force.resolve import Resolved, Standards, resolve
@@ -87,7 +87,7 @@ def cases_of(data) -> list[Case]:
 def resolved(data, standards: Standards, case: Case) -> Resolved:
     """Return what Python says of a case."""
     facts, catalog = case
-    return resolve(standards.of_kind(facts["kind"], data.catalogs[catalog]), facts_of(facts))
+    return resolve(standards.of_kind(facts["kind"], data.catalogs[catalog]), facts_from_page(facts))
 
 
 def ruled(data):
@@ -148,7 +148,7 @@ def test_the_script_resolves_every_branch_as_python_does(page, disk, data, local
     for first in range(0, len(cases), 500):
         batch = cases[first : first + 500]
         for case, found in zip(batch, page.evaluate(RESOLVE, [rules, batch]), strict=True):
-            expected = answer(used, resolved(used, standards, case))
+            expected = branch_answer(used, resolved(used, standards, case))
             if found != expected:
                 different.append((case, [part for part in expected if found[part] != expected[part]]))
 
@@ -574,7 +574,7 @@ def test_the_table_names_every_duty_with_when_and_where_its_number_is_from(page,
     ]
 
     assert rows == [
-        (duty.title, when_words(duty), f"数字来自：{found.standard.settings[duty.frequency].stage.title}")
+        (duty.title, when_words(duty), f"数字来自：{found.standard.settings[duty.frequency].authority.title}")
         for duty in branch_schedule(data, found).duties
     ]
 

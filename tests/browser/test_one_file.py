@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from standards_site.outputs.links import Place
-from standards_site.outputs.scripts import ONE_FILE, joined
+from standards_site.outputs.scripts import ONE_FILE, joined_sources
 from standards_site.outputs.self_check.checklist import checked_items
 from standards_site.outputs.self_check.one_file import inlined
 from tests import ROOT
@@ -84,7 +84,7 @@ def test_the_page_refers_to_no_other_file(site):
     assert "@import" not in text
     assert '<meta name="renderer" content="webkit">' in text
     assert len(parts.texts["style"]) == 1
-    assert inlined(joined(ROOT, ONE_FILE)) == parts.texts["script"][-1]
+    assert inlined(joined_sources(ROOT, ONE_FILE)) == parts.texts["script"][-1]
 
 
 def test_the_policy_allows_exactly_what_is_inside(site):

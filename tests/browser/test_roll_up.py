@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from standards_site.data.limits import LIMITS
 from standards_site.in_force.resolve import Standards
-from standards_site.outputs.self_check.roll_up import PROBLEMS, branches_view
+from standards_site.outputs.self_check.roll_up import PROBLEMS, branch_list
 from tests import ROOT
 from tests.builders.records import answer, filled, record, text_of
 from tests.probes.accessibility import serious
@@ -490,7 +490,7 @@ def files(tmp_path, data):
 
 def recount(data, files):
     """Count the states of every branch and area anew, in the order of the data: the first file of a branch counts."""
-    left = branches_view(data, Standards(data))
+    left = branch_list(data, Standards(data))
     lefts = {
         one["id"]: left["left"][one["left"]]["branch-34"] for one in left["branches"] if one["id"] != "school-grade-one"
     }

@@ -17,8 +17,8 @@ from standards_site.in_force.resolve import Standards
 from standards_site.in_force.spelled_out import spelled_out
 from standards_site.outputs.forms.print_page import form_pages
 from standards_site.outputs.forms.sheet import blank_sheets, branch_sheets
+from standards_site.outputs.handbook.pages import page_outputs as rendered_pages
 from standards_site.outputs.handbook.pages import pages
-from standards_site.outputs.handbook.pages import rendered as rendered_pages
 from standards_site.outputs.output import Context, templates_in
 from standards_site.outputs.self_check.checklist import checklists
 from standards_site.outputs.self_check.my_branch import my_branch_data

@@ -81,7 +81,7 @@ def outcome(root: Path, edit: Edit) -> tuple[str, str]:
     return ("fault", found) if found else ("built", "")
 
 
-def _late_faults(site: publish.Site) -> str:
+def _late_faults(site: publish.PreparedSite) -> str:
     """Return what would make MkDocs warn, or let one file overwrite another."""
     paths = Counter(output.path.casefold() for output in site.outputs)
     pages = {output.path for output in site.outputs if output.path.endswith(".md")} | PAGES.keys()

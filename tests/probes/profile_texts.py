@@ -20,10 +20,10 @@ def profile_texts(data: StandardsData) -> dict[str, str]:
 
 
 def number_lines(data: StandardsData, standard: Standard) -> Iterator[str]:
-    """Yield the numbers that differ from the handbook's, sorted: id, number in force, stage."""
+    """Yield the numbers that differ from the handbook's, sorted: id, number in force, authority."""
     for name, setting in sorted(standard.settings.items()):
-        if setting.stage.name != CATALOG:
-            who = setting.stage.title + ("，本地" if is_local(data, setting) else "")
+        if setting.authority.name != CATALOG:
+            who = setting.authority.title + ("，本地" if is_local(data, setting) else "")
             yield f"= {name}: {setting.summary.rstrip('。')}（{who}；手册：{setting.record.summary}）"
 
 

@@ -14,7 +14,7 @@ from lxml import html
 from standards_site.in_force.resolve import Standards
 from standards_site.outputs.forms.library import pack_sheets, packs
 from standards_site.outputs.forms.sheet import Sheet, blank_sheets, branch_sheets
-from standards_site.outputs.handbook.pages import pages, rendered
+from standards_site.outputs.handbook.pages import page_outputs, pages
 from standards_site.outputs.links import pack_path, picture_path, sheet_path, size_words
 from standards_site.outputs.output import Context, templates_in
 from standards_site.outputs.self_check.checklist import checklists
@@ -44,7 +44,7 @@ def library_of(data, sheets, files):
     made = {output.path: output.bytes for output in packs(context, sheets, files)}
     sizes = {path: len(content) for path, content in {**files, **made}.items()}
     context = replace(context, sizes=sizes)
-    shown = [*rendered(context, pages(context, sheets)), *checklists(context), *plans(context)]
+    shown = [*page_outputs(context, pages(context, sheets)), *checklists(context), *plans(context)]
     return Library(context, sheets, files, made | {output.path: output.bytes for output in shown})
 
 

@@ -116,7 +116,7 @@ def test_a_page_names_every_requirement_that_does_not_apply_to_its_kind(data, si
 
 def test_numbers_that_differ_from_the_handbook_s_stand_on_the_page_of_their_kind_and_no_others(data, site):
     for kind in data.profiles:
-        settings = [s for s in Standards(data).of_kind(kind).settings.values() if s.stage.name != CATALOG]
+        settings = [s for s in Standards(data).of_kind(kind).settings.values() if s.authority.name != CATALOG]
         page = parsed(site / "profiles" / f"{kind}.html")
 
         rows = rows_of(page, "和手册不同的数") if settings else []
@@ -167,8 +167,8 @@ def test_a_plan_tells_who_set_each_number_and_on_what_basis(data, site):
                 assert row is None
                 continue
             _, by, basis = row.xpath("./td")
-            assert words(by).startswith(setting.stage.title)
-            assert (setting.stage.name == CATALOG) or setting.why in words(by)
+            assert words(by).startswith(setting.authority.title)
+            assert (setting.authority.name == CATALOG) or setting.why in words(by)
             assert [Path(link).stem for link in basis.xpath("./a/@href")] == [setting.position.source]
             assert setting.position.clause in words(basis)
 

@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 
 from standards_site.outputs.links import script_path
-from standards_site.outputs.scripts import JOINED, MISSING_PAGE, ONE_FILE, SOURCES, joined
+from standards_site.outputs.scripts import JOINED, MISSING_PAGE, ONE_FILE, SOURCES, joined_sources
 from tests import ROOT
 
 # bytes as shipped, neither packed nor compressed; data files are no scripts. What a page opens with is all that has to
@@ -51,7 +51,7 @@ def test_no_script_is_larger_than_it_may_be(site):
 
     assert {*MOST} == {*JOINED}
     assert {name: size for name, size in sizes.items() if size > MOST[name]} == {}
-    assert len(joined(ROOT, ONE_FILE).encode()) <= MOST_IN_ONE_FILE
+    assert len(joined_sources(ROOT, ONE_FILE).encode()) <= MOST_IN_ONE_FILE
 
 
 def test_a_page_opens_with_one_script_of_ours(opened):
@@ -82,7 +82,7 @@ def test_the_self_check_adds_no_more_to_the_page_of_ones_own_branch():
 def test_the_site_has_the_scripts_of_the_table_alone_as_they_were_written(site):
     shipped = {file.stem: file.read_text("utf-8") for file in (site / "assets/js").iterdir()}
 
-    assert shipped == {name: joined(ROOT, sources) for name, sources in JOINED.items()}
+    assert shipped == {name: joined_sources(ROOT, sources) for name, sources in JOINED.items()}
     assert [name for name, text in shipped.items() if max(map(len, text.splitlines())) > 120] == []
 
 

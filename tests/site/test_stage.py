@@ -13,7 +13,7 @@ import pytest
 
 from standards_site.cli import main
 from standards_site.outputs.output import Output
-from standards_site.publish import Site
+from standards_site.publish import PreparedSite
 from standards_site.staging import CONFIG, MARK, stage
 from tests import ROOT
 
@@ -78,11 +78,11 @@ def test_plain_mkdocs_makes_the_same_site_of_them_without_a_missing_link(staged,
 def test_what_was_staged_before_is_gone_and_what_is_hidden_stays(tmp_path):
     shutil.copy(ROOT / CONFIG, tmp_path)
     out = tmp_path / "out"
-    stage(Site("", (Output("old.md", "# old"),), [], SETTINGS), tmp_path, out)
+    stage(PreparedSite("", (Output("old.md", "# old"),), [], SETTINGS), tmp_path, out)
     (out / "site").mkdir()
     (out / ".git").mkdir()
 
-    stage(Site("", (Output("new.md", "# new"),), [], SETTINGS), tmp_path, out)
+    stage(PreparedSite("", (Output("new.md", "# new"),), [], SETTINGS), tmp_path, out)
 
     assert sorted(path.relative_to(out).as_posix() for path in out.rglob("*")) == sorted(
         [MARK, ".git", CONFIG, "content", "content/new.md"]

@@ -8,7 +8,7 @@ import pytest
 from lxml import html
 
 from standards_site.outputs.links import Place
-from standards_site.outputs.styles import JOINED, ONE_FILE, SOURCES, joined
+from standards_site.outputs.styles import JOINED, ONE_FILE, SOURCES, joined_components
 
 ROOT = Path(__file__).parents[2]
 # bytes as shipped, neither packed nor compressed; with the sizes of paper, without the theme's own
@@ -72,7 +72,7 @@ def test_each_kind_of_page_has_its_own_style(pages):
 def test_the_one_file_edition_holds_its_style(site):
     (style,) = html.parse(site / Place.ONE_FILE).getroot().xpath("//style/text()")
 
-    assert style == joined(ROOT, ONE_FILE)
+    assert style == joined_components(ROOT, ONE_FILE)
     assert len(style.encode()) <= MOST_IN_ONE_FILE
 
 

@@ -249,7 +249,7 @@ def test_a_wrong_tag_in_a_template_is_reported_with_its_file(tmp_path):
 def test_the_first_templates_can_be_written_again(tmp_path, monkeypatch, sheets):
     monkeypatch.setattr("sys.argv", ["form_word_template", str(tmp_path)])
 
-    form_word_template.main()
+    form_word_template.write_layouts()
 
     again = WordForms(tmp_path, DAY)
     some = {sheet.landscape: sheet for sheet in sheets if sheet.columns}

@@ -8,7 +8,7 @@ import pytest
 
 from standards_site.data.model import Requirement
 from standards_site.in_force.resolve import Standards
-from standards_site.outputs.handbook.comparisons import value_of
+from standards_site.outputs.handbook.comparisons import position_words
 from standards_site.outputs.handbook.numbers_beside import number_beside
 
 OURS = "手册采用"
@@ -62,7 +62,7 @@ def test_no_number_of_times_loses_its_period(data):
         for threshold in data.thresholds.values()
         if threshold.unit == "次"
         for position in threshold.positions
-        if position.number and re.match(r"[^每按]*\d", value_of(data, position, threshold.unit))
+        if position.number and re.match(r"[^每按]*\d", position_words(data, position, threshold.unit))
     ]
 
     assert plain == [("training-times", "gh2019_new")]  # before and after joining, in no period

@@ -20,7 +20,7 @@ from standards_site.data.model import (
 )
 from standards_site.data.yaml_positions import parse
 from standards_site.in_force import conditions
-from standards_site.in_force.resolve import Stage, Standards, is_local
+from standards_site.in_force.resolve import Authority, Standards, is_local
 from standards_site.rules.local_rules import (
     duties_are_excluded_by_national_rules,
     numbers_are_only_tightened,
@@ -48,7 +48,7 @@ def setting_of(data, branch_id, name, **ruling):
 
 
 def reasons(found):
-    return {item.id: (left.reason, left.stage and left.stage.title) for item, left in found.left_items}
+    return {item.id: (left.reason, left.authority and left.authority.title) for item, left in found.left_items}
 
 
 def excluded(item, reason, requirement=None):
@@ -104,7 +104,7 @@ def test_sample_branches_leave_out_what_does_not_apply(data, branch, left):
 def test_a_number_is_the_handbook_s_until_a_stage_sets_another(data):
     setting = setting_of(data, "teacher-software", "dues-publication")
 
-    assert (setting.stage, setting.position.key) == (Stage("catalog", "手册采用"), "df")
+    assert (setting.authority, setting.position.key) == (Authority("catalog", "手册采用"), "df")
     assert setting.why == data.frequencies["dues-publication"].adopted.why
     assert not is_local(data, setting)
 
@@ -114,7 +114,7 @@ def test_a_rule_of_the_university_sets_the_number_with_its_reason_and_is_local(d
 
     setting = setting_of(on, "teacher-software", "dues-publication")
 
-    assert (setting.stage, setting.position.key) == (Stage("university", "示例大学：党费每月公布"), "school")
+    assert (setting.authority, setting.position.key) == (Authority("university", "示例大学：党费每月公布"), "school")
     assert setting.why == "本校规定每月公布 1 次收缴情况。"
     assert setting.summary == "每月公布 1 次，内容是“收缴情况”。"
     assert is_local(on, setting)
@@ -155,7 +155,7 @@ def test_the_stage_that_comes_later_sets_the_number(data):
         setting_of(by_profile, "teacher-maths", "dues-publication", stricter=(MONTHLY,)),
     ]
 
-    assert [(setting.stage.name, setting.stage.title, setting.per) for setting in found] == [
+    assert [(setting.authority.name, setting.authority.title, setting.per) for setting in found] == [
         ("university", "示例大学：本校规定", "month"),
         ("profile", "教师党支部", "year"),
         ("university", "示例大学：本校规定", "month"),
@@ -168,7 +168,7 @@ def test_the_last_of_two_rules_of_the_university_sets_the_number(data):
     second = LocalRule(key="second", title="后写的", on=True, stricter=(MONTHLY,))
     on = replace(data, site=data.site.model_copy(update={"local_rules": (first, second)}))
 
-    assert setting_of(on, "teacher-maths", "dues-publication").stage.title == "示例大学：后写的"
+    assert setting_of(on, "teacher-maths", "dues-publication").authority.title == "示例大学：后写的"
 
 
 def test_a_stricter_number_appears_with_the_paper_that_says_so_and_is_local(data):
@@ -222,7 +222,7 @@ def test_an_added_item_appears_last_in_the_kind_s_own_catalog_and_in_its_year(da
     found = resolved(added, "office-registry")
     others = Standards(added).of_kind("office", data.catalogs["collective-life"])
 
-    assert (found.items[-1].item.id, found.items[-1].added) == ("S9-5-3", Stage("profile", "机关后勤党支部"))
+    assert (found.items[-1].item.id, found.items[-1].added) == ("S9-5-3", Authority("profile", "机关后勤党支部"))
     assert "S9-5-3.yearly" in {duty.id for duty in branch_schedule(added, found).duties}
     assert "S9-5-3" not in {entry.item.id for entry in others.entries}
     assert resolved(added, "teacher-maths") == resolved(data, "teacher-maths")

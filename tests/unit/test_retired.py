@@ -12,7 +12,7 @@ from lxml import html
 from standards_site.data.model import Addition, Retired, RetiredItem
 from standards_site.in_force.resolve import Standards
 from standards_site.outputs.handbook.navigation import navigation
-from standards_site.outputs.handbook.pages import pages, rendered
+from standards_site.outputs.handbook.pages import page_outputs, pages
 from standards_site.outputs.output import Context, templates_in
 from standards_site.outputs.self_check.checklist import checklists
 from tests import ROOT
@@ -79,7 +79,7 @@ def changed(data):
 def written(changed):
     """The pages of the changed data by path."""
     context = context_of(changed)
-    return {output.path: output for output in rendered(context, pages(context, []))}
+    return {output.path: output for output in page_outputs(context, pages(context, []))}
 
 
 def part_of(text, start):

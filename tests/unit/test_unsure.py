@@ -15,7 +15,7 @@ from standards_site.data.confirmed import OPEN, ORIGINAL, settled
 from standards_site.data.load import DATA, load
 from standards_site.in_force.resolve import Standards
 from standards_site.in_force.spelled_out import spelled_out
-from standards_site.outputs.handbook.pages import pages, rendered
+from standards_site.outputs.handbook.pages import page_outputs, pages
 from standards_site.outputs.output import Context, templates_in
 from standards_site.outputs.site import TEMPLATES
 from standards_site.reach.unsure import NAME, TEXT, by_source, unsure_facts
@@ -89,7 +89,7 @@ def page_of(data, path):
 def pages_of(data):
     data = settled(data)
     context = Context(data, templates_in(ROOT / TEMPLATES), Standards(data))
-    return [(output.path, output.content) for output in rendered(context, pages(context, []))]
+    return [(output.path, output.content) for output in page_outputs(context, pages(context, []))]
 
 
 def test_every_unseen_citation_and_every_open_clause_is_told_by_one_fact(data, facts):

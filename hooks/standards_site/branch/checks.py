@@ -14,7 +14,7 @@ DAYS_OF_A_YEAR = 365.25
 
 
 @dataclass(frozen=True)
-class Basis:
+class CheckBasis:
     """What a check rests on: the number, what it says in words, and the position or, if there is none, the paper."""
 
     number: Number | None
@@ -30,7 +30,7 @@ class Finding:
 
     check: BranchCheck
     value: float
-    basis: Basis
+    basis: CheckBasis
     duty: bool
 
 
@@ -48,7 +48,7 @@ def findings(data: StandardsData, resolved: Resolved) -> list[Finding]:
     return found
 
 
-def is_duty(check: BranchCheck, basis: Basis) -> bool:
+def is_duty(check: BranchCheck, basis: CheckBasis) -> bool:
     """Return whether failing the check is something to deal with, not just a hint."""
     return not check.hint and basis.modality != "generally"
 
@@ -63,16 +63,16 @@ def unchecked(data: StandardsData, facts: BranchFacts) -> list[str]:
     return [data.label("checked_fact", name) for name in dict.fromkeys(missing)]
 
 
-def basis_of(data: StandardsData, check: BranchCheck, setting: Setting) -> Basis:
-    """Return what a check rests on: the number that a stage set in this threshold, else the check's own position."""
-    if setting.stage.name != CATALOG:
+def basis_of(data: StandardsData, check: BranchCheck, setting: Setting) -> CheckBasis:
+    """Return what a check rests on: the number that an authority set here, else the check's own position."""
+    if setting.authority.name != CATALOG:
         stricter, position = setting.stricter, setting.position
         if stricter and _bounds(stricter.number, check.bound):
-            return Basis(stricter.number, stricter.text, "must", None, stricter.basis)
+            return CheckBasis(stricter.number, stricter.text, "must", None, stricter.basis)
         if isinstance(position, ThresholdPosition) and _bounds(position.number, check.bound):
-            return Basis(position.number, position.text, position.modality, position, "")
+            return CheckBasis(position.number, position.text, position.modality, position, "")
     basis = _position(data, check, check.basis)
-    return Basis(_position(data, check, check.position).number, basis.text, basis.modality, basis, "")
+    return CheckBasis(_position(data, check, check.position).number, basis.text, basis.modality, basis, "")
 
 
 def fact_value(facts: BranchFacts, name: str, *, today: date) -> float | None:

@@ -15,7 +15,7 @@ from ..data.load import StandardsData
 from ..data.model import Applies, BranchCheck, BranchFacts, Requirement
 from ..in_force.conditions import Test, tests_of
 from ..in_force.resolve import ItemEntry, Left, RequirementEntry, Resolved, Standard, Standards
-from .checks import DAYS_OF_A_YEAR, Basis, basis_of, findings, is_duty, limit_of, unchecked, value_words
+from .checks import DAYS_OF_A_YEAR, CheckBasis, basis_of, findings, is_duty, limit_of, unchecked, value_words
 from .deadlines import TermStep, term_steps, term_years
 from .schedule import FrequencyPlan, branch_schedule, frequency_plans
 
@@ -32,7 +32,7 @@ class Shown:
 
     requirement: Callable[[Requirement], Plain] = _nothing
     plan: Callable[[FrequencyPlan], Plain] = _nothing
-    check: Callable[[BranchCheck, Basis], Plain] = _nothing
+    check: Callable[[BranchCheck, CheckBasis], Plain] = _nothing
     step: Callable[[TermStep], Plain] = _nothing
 
 
@@ -88,7 +88,7 @@ class _Compiling:
             "frequency": plan.frequency.id,
             "title": plan.frequency.title,
             "summary": plan.setting.summary,
-            "from": plan.setting.stage.title,
+            "from": plan.setting.authority.title,
             "per": plan.per or "",
             "periods": [[days.first.isoformat(), days.last.isoformat()] for days in plan.periods],
             "asking": [".".join(one) for one in plan.asking],
@@ -149,7 +149,7 @@ def compiled(data: StandardsData, standards: Standards, shown: Shown | None = No
     }
 
 
-def answer(data: StandardsData, resolved: Resolved) -> Plain:
+def branch_answer(data: StandardsData, resolved: Resolved) -> Plain:
     """Return what a branch gets, as the script of the page returns it for the same facts."""
     year = branch_schedule(data, resolved)
     return {
@@ -178,7 +178,7 @@ def answer(data: StandardsData, resolved: Resolved) -> Plain:
     }
 
 
-def facts_of(given: Plain) -> BranchFacts:
+def facts_from_page(given: Plain) -> BranchFacts:
     """Return the facts of a branch as the page holds them."""
     return BranchFacts.model_validate(given)
 

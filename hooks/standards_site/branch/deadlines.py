@@ -8,7 +8,8 @@ from datetime import date
 from ..data.load import StandardsData
 from ..data.program import Used, needed_numbers
 from ..dates import months_later, years_later
-from ..sums.limits import LOCAL, Settings, taken_from, words_of
+from ..in_force.resolve import Settings
+from ..sums.limits import LOCAL, taken_from, words_of
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from .characters import foreign_in, name_of
-from .problems import Location, Path, Problem
-from .yaml_positions import Span, span_of
+from .problems import Location, Problem
+from .yaml_positions import Span, YamlPath, span_of
 
 CODE = "CHR1"
 SHOWN_LINES = 8
@@ -24,7 +24,7 @@ def characters_in_file(file: str, text: str) -> list[Problem]:
     return [_problem(Location(file), char, spans) for char, spans in places.items()]
 
 
-def escaped_characters(file: str, text: str, value: Any, path: Path = ()) -> Iterator[Problem]:
+def escaped_characters(file: str, text: str, value: Any, path: YamlPath = ()) -> Iterator[Problem]:
     """Yield a problem for each foreign character of a value that its file spells out, such as "\\u200b"."""
     if isinstance(value, dict):
         for key, child in value.items():

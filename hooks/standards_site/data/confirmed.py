@@ -13,7 +13,8 @@ from typing import Any
 
 from .load import SINGLES, Part, StandardsData
 from .model import Citation, Limit, Position, Requirement, Step
-from .record import Path, Record
+from .record import Record
+from .yaml_positions import YamlPath
 
 OPEN = "待核"
 """Stands for a clause that nobody has looked up, and in a sentence for what is not certain."""
@@ -25,7 +26,7 @@ _CLAUSES = re.compile("第[一二三四五六七八九十百、]+条")
 def settled(data: StandardsData) -> StandardsData:
     """Return `data` with every citation saying as much as is confirmed: its clause, and that it was seen."""
     found = StandingClauses(data)
-    changed: dict[tuple[str, str], list[tuple[Path, Record]]] = {}
+    changed: dict[tuple[str, str], list[tuple[YamlPath, Record]]] = {}
     for part, cited in data.citations:
         known = _known(data, found, part, cited)
         if known is not cited:
@@ -117,7 +118,7 @@ def _known(
     return cited
 
 
-def _with(value: Any, path: Path, new: Record) -> Any:
+def _with(value: Any, path: YamlPath, new: Record) -> Any:
     """Return `value` with `new` at `path` inside it."""
     if not path:
         return new

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path as FilePath
+from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -42,11 +42,11 @@ from .model import (
 )
 from .problems import Location, Problem
 from .program import Program
-from .record import Path, Record, parts, prose
+from .record import Record, parts, prose
 from .shapes import shape_problems
-from .yaml_positions import Span, YamlFault, parse
+from .yaml_positions import Span, YamlFault, YamlPath, parse
 
-Kind = TypeVar("Kind", bound=Record)
+SomeRecord = TypeVar("SomeRecord", bound=Record)
 Made = TypeVar("Made")
 SINGLES: dict[str, type[Record]] = {
     "edition": Edition,
@@ -78,7 +78,7 @@ class Part:
     kind: str
     record_id: str
     file: str
-    path: Path
+    path: YamlPath
     value: Record
 
 
@@ -259,11 +259,11 @@ class StandardsData:
         return {}
 
     @cached_property
-    def all_texts(self) -> tuple[tuple[Part, Path, str], ...]:
+    def all_texts(self) -> tuple[tuple[Part, YamlPath, str], ...]:
         """Every text that is authored and no reference, with the record it stands directly in and its path there."""
         return tuple((part, path, text) for part in self.parts for path, text in prose(part.value))
 
-    def every(self, kind: type[Kind]) -> Iterator[tuple[Part, Kind]]:
+    def every(self, kind: type[SomeRecord]) -> Iterator[tuple[Part, SomeRecord]]:
         """Yield everything authored of one model, wherever it stands, with where it stands."""
         for part in self.parts:
             if isinstance(part.value, kind):
@@ -293,13 +293,13 @@ class Loaded:
     notices: list[Problem] = field(default_factory=list)
 
 
-def load(root: FilePath) -> Loaded:
+def load(root: Path) -> Loaded:
     """Load `root`/standards_data. Faults are returned as problems, never raised."""
     return _Loading(root).run()
 
 
 class _Loading:
-    def __init__(self, root: FilePath) -> None:
+    def __init__(self, root: Path) -> None:
         self.root = root
         singles = frozenset(f"{name}.yaml" for name in SINGLES)
         self.found = find_files(root, singles, frozenset(folder for folder, _ in FOLDERS.values()))
@@ -349,10 +349,10 @@ class _Loading:
         return Loaded(data, self.problems, self.texts, self.found.notices)
 
     @property
-    def _data(self) -> FilePath:
+    def _data(self) -> Path:
         return self.root / DATA
 
-    def _keep(self, kind: str, path: FilePath, record: Record | None, *, stem: str = "", catalog: str = "") -> None:
+    def _keep(self, kind: str, path: Path, record: Record | None, *, stem: str = "", catalog: str = "") -> None:
         name = stem or path.stem
         self.known.setdefault(kind, set()).add(name)
         if record is None:
@@ -405,10 +405,10 @@ class _Loading:
         in_order = sorted(profiles.values(), key=lambda profile: getattr(profile, "order", 0))
         self.records["profile"] = {str(getattr(profile, "id", "")): profile for profile in in_order}
 
-    def _relative(self, path: FilePath) -> str:
+    def _relative(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
 
-    def _read(self, path: FilePath, model: type[Record]) -> Record | None:
+    def _read(self, path: Path, model: type[Record]) -> Record | None:
         file = self._relative(path)
         raw = text_of(self.root, path)
         if isinstance(raw, Problem):
@@ -452,7 +452,7 @@ def _kinds_in(found: DataFiles) -> frozenset[str]:
     return frozenset(kinds | ({"catalog", "item"} if found.unlisted & {CATALOGS, ""} else set()))
 
 
-def _sorted(paths: Iterable[FilePath]) -> list[FilePath]:
+def _sorted(paths: Iterable[Path]) -> list[Path]:
     return sorted(paths, key=lambda path: (path.parent.as_posix(), _numbers(path.stem), path.stem))
 
 

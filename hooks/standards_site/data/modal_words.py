@@ -54,7 +54,7 @@ def asserted(text: str) -> str:
     return _DENIED.sub("", text) if "没有“" in text else text
 
 
-def of_sources(text: str) -> str:
+def without_advice(text: str) -> str:
     """Return what the sources say in a text, without our advice at its end."""
     return split_advice(text)[0]
 

@@ -8,9 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from .characters import is_foreign
-from .yaml_positions import Span, span_of
-
-Path = tuple[str | int, ...]
+from .yaml_positions import Span, YamlPath, span_of
 
 
 @dataclass(frozen=True)
@@ -21,7 +19,7 @@ class Location:
     """
 
     file: str
-    path: Path = ()
+    path: YamlPath = ()
     on_key: bool = False
 
 

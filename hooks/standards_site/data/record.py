@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from .limits import LIMITS
+from .yaml_positions import YamlPath
 
 ID_PATTERN = r"^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$"
 KEY_PATTERN = r"^[a-z][a-z0-9_]*$"
@@ -134,10 +135,7 @@ class Declared(Record):
     why: Text
 
 
-Path = tuple[str | int, ...]
-
-
-def parts(record: Record, path: Path = ()) -> Iterator[tuple[Path, Record]]:
+def parts(record: Record, path: YamlPath = ()) -> Iterator[tuple[YamlPath, Record]]:
     """Yield `record` and every record inside it, each with its path, in the order of the file."""
     yield path, record
     for name, field in _fields(type(record)).items():
@@ -145,13 +143,13 @@ def parts(record: Record, path: Path = ()) -> Iterator[tuple[Path, Record]]:
             yield from _parts_of(getattr(record, name), (*path, name))
 
 
-def texts(record: Record) -> Iterator[tuple[Path, str]]:
+def texts(record: Record) -> Iterator[tuple[YamlPath, str]]:
     """Yield the path and value of every text directly in `record` (not in the records inside it)."""
     for path, value, _ in _strings(record, marked=False):
         yield path, value
 
 
-def prose(record: Record) -> Iterator[tuple[Path, str]]:
+def prose(record: Record) -> Iterator[tuple[YamlPath, str]]:
     """Yield the texts directly in `record` that are no references and no words of the vocabulary."""
     for name in _prose_fields(type(record)):
         value = getattr(record, name)
@@ -166,20 +164,20 @@ def _prose_fields(model: type[Record]) -> tuple[str, ...]:
     return tuple(name for name, field in _fields(model).items() if field.mark is None and not field.nested)
 
 
-def marked_values(record: Record) -> Iterator[tuple[Path, Ref | Word, str]]:
+def marked_values(record: Record) -> Iterator[tuple[YamlPath, Ref | Word, str]]:
     """Yield path, mark and value of every reference and vocabulary word directly in `record`."""
     for path, value, mark in _strings(record, marked=True):
         if mark is not None:
             yield path, mark, value
 
 
-def marks_of(model: type[Record]) -> dict[str, Ref | Word | None]:
+def field_marks(model: type[Record]) -> dict[str, Ref | Word | None]:
     """Return for each field of `model` what its values are marked as."""
     return {name: field.mark for name, field in _fields(model).items()}
 
 
 @cache
-def names_in(model: type[Record]) -> frozenset[str]:
+def name_fields(model: type[Record]) -> frozenset[str]:
     """Return the fields of `model` that hold names: no longer than a name, or than a quoting one."""
     return frozenset(name for name, info in model.model_fields.items() if _longest(info) in _LENGTHS_OF_NAMES)
 
@@ -210,7 +208,7 @@ def _fields(model: type[Record]) -> dict[str, _Field]:
     return found
 
 
-def _parts_of(value: Any, path: Path) -> Iterator[tuple[Path, Record]]:
+def _parts_of(value: Any, path: YamlPath) -> Iterator[tuple[YamlPath, Record]]:
     if isinstance(value, Record):
         yield from parts(value, path)
     elif isinstance(value, tuple):
@@ -221,7 +219,7 @@ def _parts_of(value: Any, path: Path) -> Iterator[tuple[Path, Record]]:
             yield from _parts_of(child, (*path, key))
 
 
-def _strings(record: Record, *, marked: bool) -> Iterator[tuple[Path, str, Ref | Word | None]]:
+def _strings(record: Record, *, marked: bool) -> Iterator[tuple[YamlPath, str, Ref | Word | None]]:
     for name, field in _fields(type(record)).items():
         if field.nested or (marked and field.mark is None):
             continue

@@ -20,10 +20,9 @@ from .record import (
     MONTH_PATTERN,
     ONE_LINE,
     WEEKDAY_PATTERN,
-    Path,
     Record,
 )
-from .yaml_positions import span_of
+from .yaml_positions import YamlPath, span_of
 
 _TYPE_NAMES = {
     "string_type": "文字",
@@ -105,14 +104,14 @@ def _unreasonable(kind: str, limits: dict[str, Any], found: Any) -> tuple[str, s
     return None
 
 
-def _name_of(path: Path) -> str:
+def _name_of(path: YamlPath) -> str:
     keys = [step for step in path if isinstance(step, str)]
     if not keys:
         return "整个文件"
     return f"「{keys[-1]}」" + (f"第 {path[-1] + 1} 项" if isinstance(path[-1], int) else "")
 
 
-def _written(text: str, path: Path, found: Any) -> str:
+def _written(text: str, path: YamlPath, found: Any) -> str:
     if isinstance(found, tuple | dict):
         return "列表" if isinstance(found, tuple) else "一组「键: 值」"
     span = span_of(text, path, on_key=False)
@@ -150,7 +149,7 @@ def _is_union_branch(step: str | int) -> bool:
     return isinstance(step, str) and (step in {"Condition", "int", "float"} or step.startswith("literal["))
 
 
-def _keys_at(model: type[Record], path: Path) -> list[str]:
+def _keys_at(model: type[Record], path: YamlPath) -> list[str]:
     found: Any = model
     for step in path:
         if isinstance(step, int):

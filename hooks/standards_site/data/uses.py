@@ -29,7 +29,7 @@ def _uses(data: StandardsData) -> dict[str, Uses]:
         for form_id in dict.fromkeys(kept.form for kept in item.keep if kept.form):
             items.setdefault(form_id, []).append(item)
     for procedure in data.procedures.values():
-        for form_id in dict.fromkeys(forms_of(procedure)):
+        for form_id in dict.fromkeys(forms_of_procedure(procedure)):
             procedures.setdefault(form_id, []).append(procedure)
     return {
         form_id: Uses(tuple(items.get(form_id, ())), tuple(procedures.get(form_id, ())))
@@ -37,7 +37,7 @@ def _uses(data: StandardsData) -> dict[str, Uses]:
     }
 
 
-def forms_of(procedure: Procedure) -> Iterator[str]:
+def forms_of_procedure(procedure: Procedure) -> Iterator[str]:
     """Yield the forms of a procedure in the order of its steps, one that is used twice twice."""
     for stage in procedure.stages:
         for step in stage.steps:

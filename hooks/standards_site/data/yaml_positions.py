@@ -9,6 +9,9 @@ from typing import Any
 
 import yaml
 
+YamlPath = tuple[str | int, ...]
+"""Keys, and numbers of entries, that lead to a value in a file."""
+
 
 @dataclass(frozen=True)
 class Span:
@@ -149,7 +152,7 @@ def _refuse_anchors_and_depth(text: str) -> None:
         return  # `parse` reports it with its own message
 
 
-def span_of(text: str, path: tuple[str | int, ...], *, on_key: bool) -> Span:
+def span_of(text: str, path: YamlPath, *, on_key: bool) -> Span:
     """Return where the value at `path` stands in `text`: its key if `on_key`, the parent if it is missing."""
     node = _composed(text.removeprefix("\ufeff"))
     if node is None:

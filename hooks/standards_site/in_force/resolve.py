@@ -1,12 +1,12 @@
 """What applies to a branch, why the rest does not, and where each number comes from. Pure: data in, values out.
 
-Four stages in this order: the catalog, the university's local rules (site.yaml), the profile, the branch. The first
+Four decide, in this order: the catalog, the university's local rules (site.yaml), the profile, the branch. The first
 three do not depend on the numbers of a branch: `standard_for` makes them once, `resolve` adds the facts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -35,8 +35,8 @@ NO_RULING = Ruling()
 
 
 @dataclass(frozen=True)
-class Stage:
-    """Who decides: the kind of stage and its name as shown."""
+class Authority:
+    """Who decides: the kind and the name as shown."""
 
     name: str
     title: str
@@ -44,7 +44,7 @@ class Stage:
 
 @dataclass(frozen=True)
 class Setting:
-    """The number in force of a frequency or threshold, and which stage set it and why.
+    """The number in force of a frequency or threshold, and which authority set it and why.
 
     No position and nothing stricter: no nation-wide number exists and nobody set one.
     """
@@ -52,7 +52,7 @@ class Setting:
     record: Frequency | Threshold
     position: FrequencyPosition | ThresholdPosition | None
     stricter: Stricter | None
-    stage: Stage
+    authority: Authority
     why: str
 
     @property
@@ -74,7 +74,7 @@ class Setting:
         """Return the number in a few words."""
         if self.stricter:
             return self.stricter.text
-        return self.record.summary if self.stage.name == CATALOG else self.text
+        return self.record.summary if self.authority.name == CATALOG else self.text
 
     @property
     def text(self) -> str:
@@ -84,17 +84,21 @@ class Setting:
         return self.position.text if self.position else self.record.summary
 
 
+Settings = Mapping[str, Setting]
+"""The numbers in force by the id of their frequency or threshold."""
+
+
 @dataclass(frozen=True)
 class Left:
     """Something that does not apply to a branch: the reason in words, what it does instead, and the basis.
 
-    `stage` tells who excluded it; None where the facts of the branch decide.
+    `authority` tells who excluded it; None where the facts of the branch decide.
     """
 
     reason: str
     otherwise: str
     cites: tuple[Citation, ...]
-    stage: Stage | None = None
+    authority: Authority | None = None
 
 
 @dataclass(frozen=True)
@@ -109,13 +113,13 @@ class RequirementEntry:
 
 @dataclass(frozen=True)
 class ItemEntry:
-    """An item likewise; `added` by a stage if it belongs to another catalog."""
+    """An item likewise; `added` by an authority if it belongs to another catalog."""
 
     item: Item
     requirements: tuple[RequirementEntry, ...]
     tests: tuple[Test, ...]
     left: Left | None
-    added: Stage | None
+    added: Authority | None
 
 
 @dataclass(frozen=True)
@@ -140,7 +144,7 @@ class ResolvedItem:
     item: Item
     requirements: tuple[Requirement, ...]
     left_requirements: tuple[tuple[Requirement, Left], ...]
-    added: Stage | None
+    added: Authority | None
 
 
 @dataclass(frozen=True)
@@ -194,48 +198,48 @@ class Standards:
         return self._resolved[key]
 
 
-def rulings(data: StandardsData, kind: str | None, branch: Branch | None = None) -> list[tuple[Stage, Ruling]]:
+def rulings(data: StandardsData, kind: str | None, branch: Branch | None = None) -> list[tuple[Authority, Ruling]]:
     """Return what is decided on top of a catalog, in the order in which it is applied."""
-    found: list[tuple[Stage, Ruling]] = [
-        (Stage(UNIVERSITY, f"{data.site.university}：{rule.title}"), rule)
+    found: list[tuple[Authority, Ruling]] = [
+        (Authority(UNIVERSITY, f"{data.site.university}：{rule.title}"), rule)
         for rule in data.site.local_rules
         if rule.on and (not rule.kinds or kind in rule.kinds)
     ]
     if kind:
-        found.append((Stage(PROFILE, kind_title(data, kind)), data.profiles[kind]))
+        found.append((Authority(PROFILE, kind_title(data, kind)), data.profiles[kind]))
     if branch:
-        found.append((Stage(BRANCH, branch.name), branch.rules))
+        found.append((Authority(BRANCH, branch.name), branch.rules))
     return found
 
 
 def standard_for(data: StandardsData, catalog: Catalog, kind: str | None, branch: Branch | None = None) -> Standard:
     """Return what `catalog` asks of a kind of branch, or of one branch with rules of its own."""
-    stages = rulings(data, kind, branch)
-    entries = tuple(_entries(data, catalog, kind, stages))
-    return Standard(catalog, kind, kind_title(data, kind) if kind else "", entries, settings(data, stages))
+    authorities = rulings(data, kind, branch)
+    entries = tuple(_entries(data, catalog, kind, authorities))
+    return Standard(catalog, kind, kind_title(data, kind) if kind else "", entries, settings(data, authorities))
 
 
-def settings(data: StandardsData, stages: list[tuple[Stage, Ruling]]) -> dict[str, Setting]:
-    """Return the number in force of every frequency and threshold after `stages`."""
+def settings(data: StandardsData, authorities: list[tuple[Authority, Ruling]]) -> dict[str, Setting]:
+    """Return the number in force of every frequency and threshold after `authorities`."""
     found: dict[str, Setting] = {}
     for _, record in data.compared:
-        position = position_of(record, record.adopted.position)
-        found[record.id] = Setting(record, position, None, Stage(CATALOG, "手册采用"), record.adopted.why)
-    for stage, ruling in stages:
-        for decided, setting in changes(found, stage, ruling):
+        position = position_by_key(record, record.adopted.position)
+        found[record.id] = Setting(record, position, None, Authority(CATALOG, "手册采用"), record.adopted.why)
+    for authority, ruling in authorities:
+        for decided, setting in changes(found, authority, ruling):
             found[decided] = setting
     return found
 
 
-def changes(found: dict[str, Setting], stage: Stage, ruling: Ruling) -> Iterator[tuple[str, Setting]]:
+def changes(found: dict[str, Setting], authority: Authority, ruling: Ruling) -> Iterator[tuple[str, Setting]]:
     """Yield the settings that `ruling` puts in the place of those in `found`."""
     for adoption in ruling.adopt:
         name = adoption.frequency or adoption.threshold or ""
         record = found[name].record
-        yield name, Setting(record, position_of(record, adoption.position), None, stage, adoption.why)
+        yield name, Setting(record, position_by_key(record, adoption.position), None, authority, adoption.why)
     for stricter in ruling.stricter:
         name = stricter.frequency or stricter.threshold or ""
-        yield name, replace(found[name], stricter=stricter, stage=stage, why=stricter.basis)
+        yield name, replace(found[name], stricter=stricter, authority=authority, why=stricter.basis)
 
 
 def is_local(data: StandardsData, setting: Setting) -> bool:
@@ -248,7 +252,7 @@ def is_local(data: StandardsData, setting: Setting) -> bool:
     )
 
 
-def position_of(record: Frequency | Threshold, key: str | None) -> FrequencyPosition | ThresholdPosition | None:
+def position_by_key(record: Frequency | Threshold, key: str | None) -> FrequencyPosition | ThresholdPosition | None:
     """Return the position `key` of a record, if there is one."""
     positions: tuple[FrequencyPosition | ThresholdPosition, ...] = record.positions
     return next((position for position in positions if position.key == key), None)
@@ -287,21 +291,23 @@ def _why_left(
 
 
 def _entries(
-    data: StandardsData, catalog: Catalog, kind: str | None, stages: list[tuple[Stage, Ruling]]
+    data: StandardsData, catalog: Catalog, kind: str | None, authorities: list[tuple[Authority, Ruling]]
 ) -> Iterator[ItemEntry]:
-    added: list[tuple[Stage, Addition]] = [(stage, addition) for stage, ruling in stages for addition in ruling.add]
-    excluded: dict[tuple[str, str | None], tuple[Stage, Exclusion]] = {}
-    for stage, ruling in stages:
-        excluded |= {(entry.item, entry.requirement): (stage, entry) for entry in ruling.exclude}
+    added: list[tuple[Authority, Addition]] = [
+        (authority, addition) for authority, ruling in authorities for addition in ruling.add
+    ]
+    excluded: dict[tuple[str, str | None], tuple[Authority, Exclusion]] = {}
+    for authority, ruling in authorities:
+        excluded |= {(entry.item, entry.requirement): (authority, entry) for entry in ruling.exclude}
         for addition in ruling.add:
             if not addition.requirement:
-                excluded.pop((addition.item, None), None)  # the stage that comes later has the last word
+                excluded.pop((addition.item, None), None)  # the authority that comes later has the last word
     own = data.catalog_items(catalog.id)
     # what is added goes with the catalog that the kind of branch works by in the first place
-    guests = [(addition.item, stage) for stage, addition in added if not addition.requirement] if kind else []
+    guests = [(addition.item, authority) for authority, addition in added if not addition.requirement] if kind else []
     first = kind is not None and data.profiles[kind].catalogs[0] == catalog.id
-    entries: list[tuple[Item, Stage | None]] = [(item, None) for item in own]
-    entries += [(data.items[name], stage) for name, stage in guests if first]
+    entries: list[tuple[Item, Authority | None]] = [(item, None) for item in own]
+    entries += [(data.items[name], authority) for name, authority in guests if first]
     for item, by in entries:
         extra = [entry.requirement for _, entry in added if entry.item == item.id and entry.requirement]
         yield ItemEntry(
@@ -327,12 +333,12 @@ def applies_of(data: StandardsData, requirement: Requirement) -> Applies | None:
 
 
 def _verdict(
-    data: StandardsData, applies: Applies | None, kind: str | None, exclusion: tuple[Stage, Exclusion] | None
+    data: StandardsData, applies: Applies | None, kind: str | None, exclusion: tuple[Authority, Exclusion] | None
 ) -> tuple[tuple[Test, ...], Left | None]:
     """Return the tests that the facts of a branch still have to pass, and why it is left out for the whole kind."""
     if exclusion:
-        stage, entry = exclusion
-        return (), Left(entry.reason, entry.otherwise, entry.cites, stage)
+        authority, entry = exclusion
+        return (), Left(entry.reason, entry.otherwise, entry.cites, authority)
     if applies is None or applies.when == "always":
         return (), None
     tests = tests_of(data, applies.when)

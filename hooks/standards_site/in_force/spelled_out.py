@@ -53,7 +53,7 @@ def _in_force(data: StandardsData) -> StandardsData:
     """Return the data with the records adopting what the university's rules for all branches lay down."""
     changed: dict[str, dict[str, Record]] = {kind: dict(data.of(kind)) for kind in ("frequency", "threshold")}
     for name, setting in settings(data, rulings(data, None)).items():
-        if setting.stage.name != CATALOG and setting.position:
+        if setting.authority.name != CATALOG and setting.position:
             position = setting.position
             if setting.stricter:
                 numbers = {"per": setting.per, "times": setting.stricter.times, "number": setting.stricter.number}

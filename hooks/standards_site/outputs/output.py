@@ -16,7 +16,10 @@ from ..in_force.resolve import Standards
 from .cache import cache_folder
 from .escaping import as_text
 from .links import Links
-from .policy import BARE, written
+from .policy import BARE, as_line
+
+View = dict[str, Any]
+"""What a template shows."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,9 @@ class Context:
         """Return what makes the links of a page that lies `up` below the root of the site."""
         return Links(self.data, up, self.sizes)
 
-    def render(self, template: str, links: Links, view: dict[str, Any]) -> str:
+    def render(self, template: str, links: Links, view: View) -> str:
         """Return `template` filled with `view` and with what every page shows; `links` are those of the page."""
-        shown = {"edition": self.edition_view(), "policy": written(BARE), "places": links.places, **view}
+        shown = {"edition": self.edition_view(), "policy": as_line(BARE), "places": links.places, **view}
         return self.templates.get_template(template).render(shown)
 
     def edition_view(self) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path as FilePath
+from pathlib import Path
 
 from ..data.data_files import DATA
 from ..data.load import StandardsData
@@ -59,7 +59,7 @@ class Claim:
     name: str = ""
 
 
-def path_problems(data: StandardsData, root: FilePath) -> Iterator[Problem]:
+def path_problems(data: StandardsData, root: Path) -> Iterator[Problem]:
     """Yield what is wrong with the files that the data makes, and with links of hand-written pages to them."""
     found = [Claim(path, None) for path in FIXED]
     found += [Claim(html_path(path), None) for path in hand_pages(root)]

@@ -30,23 +30,23 @@ BARE: Policy = {
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>(.*?)</script>", re.DOTALL)
 
 
-def handbook(scripts: Iterable[str]) -> Policy:
+def of_handbook(scripts: Iterable[str]) -> Policy:
     """Return the policy of the pages in the theme, with its inline `scripts`; its search loads an index in a worker."""
     return BARE | {"script-src": (OWN, *hashes(scripts)), "connect-src": (OWN,), "worker-src": (OWN,)}
 
 
-def one_file(scripts: Iterable[str], style: str) -> Policy:
+def of_one_file(scripts: Iterable[str], style: str) -> Policy:
     """Return the policy of the page that holds all its scripts and its style itself and may lie anywhere."""
     held = {"script-src": tuple(hashes(scripts)), "style-src": tuple(hashes([style])), "img-src": ("data:", "blob:")}
     return BARE | held
 
 
-def missing_page(script: str) -> Policy:
+def of_missing_page(script: str) -> Policy:
     """Return the policy of the page for wrong addresses, whose script looks for the site's folder."""
     return BARE | {"script-src": tuple(hashes([script] if script else [])), "base-uri": (OWN,)}
 
 
-def written(policy: Policy) -> str:
+def as_line(policy: Policy) -> str:
     """Return a policy as pages and servers write it."""
     return "; ".join(f"{name} {' '.join(sources or (NOTHING,))}" for name, sources in policy.items())
 
@@ -57,7 +57,7 @@ def header(policies: Iterable[Policy]) -> str:
     for policy in policies:
         for name, sources in policy.items():
             joined[name] = tuple(dict.fromkeys((*joined.get(name, ()), *sources)))
-    return written(joined | {"frame-ancestors": (OWN,)})
+    return as_line(joined | {"frame-ancestors": (OWN,)})
 
 
 def hashes(texts: Iterable[str]) -> list[str]:

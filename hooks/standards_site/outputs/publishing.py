@@ -83,7 +83,7 @@ def server_header(context: Context, scripts: Iterable[str], root: Path) -> str:
 
     `scripts` are the inline scripts of the theme, `root` is the folder of the project.
     """
-    kinds = (policy.handbook(scripts), policy.BARE, policy.missing_page(finding_script(context, root)))
+    kinds = (policy.of_handbook(scripts), policy.BARE, policy.of_missing_page(finding_script(context, root)))
     return policy.header(kinds)
 
 

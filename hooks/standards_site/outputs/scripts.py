@@ -86,7 +86,7 @@ ONE_FILE = (*_OPENING, *_LATER, *_TOOLS, "self-check/one-file.js")
 MISSING_PAGE = ("handbook/missing-page.js",)
 
 
-def joined(root: Path, sources: Iterable[str]) -> str:
+def joined_sources(root: Path, sources: Iterable[str]) -> str:
     """Return source files as one text that names each; `root` is the folder of the project."""
     return "\n".join(f"// {name}\n{(root / SOURCES / name).read_text('utf-8')}" for name in sources)
 
@@ -94,4 +94,4 @@ def joined(root: Path, sources: Iterable[str]) -> str:
 def scripts(root: Path) -> Iterator[Output]:
     """Yield every script of the site."""
     for name, sources in JOINED.items():
-        yield Output(script_path(name), joined(root, sources))
+        yield Output(script_path(name), joined_sources(root, sources))

@@ -1,4 +1,4 @@
-"""Where each number comes from: what is in force, which stage set it, and on what basis."""
+"""Where each number comes from: what is in force, which authority set it, and on what basis."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def numbers_view(
 
 
 def is_set(setting: Setting) -> bool:
-    """Return whether a number is in force: the handbook adopts a position, or a stage set one."""
+    """Return whether a number is in force: the handbook adopts a position, or an authority set one."""
     return bool(setting.position or setting.stricter)
 
 
@@ -44,12 +44,12 @@ def setting_view(data: StandardsData, links: Links, setting: Setting) -> dict[st
         "title": setting.record.title,
         "href": setting_href(links, setting),
         "number": setting.summary.rstrip("。"),
-        "by": setting.stage.title,
+        "by": setting.authority.title,
         "local": is_local(data, setting),
         "cite": links.citation(position) if position and not stricter else None,
         "paper": stricter.basis if stricter else "",
         # a stricter number's reason is its paper
-        "why": "" if stricter or setting.stage.name == CATALOG else setting.why,
+        "why": "" if stricter or setting.authority.name == CATALOG else setting.why,
     }
 
 

@@ -16,7 +16,7 @@ from .forms.print_page import form_pages
 from .forms.sheet import blank_sheets, branch_sheets
 from .handbook.missing_page import missing_page
 from .handbook.navigation import Nav, navigation
-from .handbook.pages import pages, rendered
+from .handbook.pages import page_outputs, pages
 from .links import is_markdown
 from .output import Context, Output, templates_in
 from .paper import paper_styles
@@ -45,7 +45,7 @@ def site_outputs(data: StandardsData, root: Path, progress: Progress = QUIET) ->
     files += packs(context, sheets, {file.path: file.bytes for file in files})
     context = replace(context, sizes={file.path: len(file.bytes) for file in files})
     listed = list(pages(context, sheets))
-    handbook = rendered(context, listed)
+    handbook = page_outputs(context, listed)
     made = [
         *handbook,
         *files,
@@ -68,7 +68,7 @@ def site_outputs(data: StandardsData, root: Path, progress: Progress = QUIET) ->
 
 def handbook_policy(root: Path, outputs: Iterable[Output]) -> str:
     """Return the policy of the pages in the theme; `outputs` are the site's."""
-    return policy.written(policy.handbook(inline_scripts(root, (output.path for output in outputs))))
+    return policy.as_line(policy.of_handbook(inline_scripts(root, (output.path for output in outputs))))
 
 
 def inline_scripts(root: Path, paths: Iterable[str]) -> list[str]:

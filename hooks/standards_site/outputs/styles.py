@@ -34,7 +34,7 @@ JOINED: dict[str, tuple[str, ...]] = {
 ONE_FILE = (*_CHECKLIST, "one-file")
 
 
-def joined(root: Path, components: Iterable[str]) -> str:
+def joined_components(root: Path, components: Iterable[str]) -> str:
     """Return components as one text; `root` is the folder of the project."""
     return "\n".join((root / SOURCES / f"{component}.css").read_text("utf-8") for component in components)
 
@@ -42,4 +42,4 @@ def joined(root: Path, components: Iterable[str]) -> str:
 def styles(root: Path) -> Iterator[Output]:
     """Yield the style of every kind of page."""
     for kind, components in JOINED.items():
-        yield Output(style_path(kind), joined(root, components))
+        yield Output(style_path(kind), joined_components(root, components))

@@ -10,10 +10,11 @@ from typing import Any
 from ..data.advice import split_advice
 from ..data.confirmed import OPEN, ORIGINAL, StandingClauses, clauses_named, record_of
 from ..data.load import SINGLES, Part, StandardsData
-from ..data.model import Citation, Position, Step, Term
+from ..data.model import Citation, GlossaryTerm, Position, Step
 from ..data.problems import Location
 from ..data.quotes.marks import TYPED
 from ..data.record import Ref, marked_values, texts
+from ..data.yaml_positions import YamlPath
 from ..in_force.resolve import NO_RULING, Setting, Standards
 
 TEXT = "text"
@@ -29,7 +30,7 @@ Token = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Fact:
+class OpenFact:
     """One thing to be looked up and confirmed by one edit.
 
     `source` is empty where the text names none; `clause` is 待核 where the clause itself has to be found.
@@ -59,7 +60,7 @@ class Fact:
         return self.kind != TEXT and self.clause != OPEN
 
 
-def unsure_facts(data: StandardsData, standards: Standards) -> list[Fact]:
+def unsure_facts(data: StandardsData, standards: Standards) -> list[OpenFact]:
     """Return every fact that is not certain, those that most branches and pages rest on first.
 
     `data` is settled: what is confirmed is in it.
@@ -69,9 +70,9 @@ def unsure_facts(data: StandardsData, standards: Standards) -> list[Fact]:
     return sorted(facts, key=lambda fact: (-fact.branches, -fact.pages))  # the order of the data decides the rest
 
 
-def by_source(data: StandardsData, facts: Iterable[Fact]) -> list[tuple[str, list[Fact]]]:
+def by_source(data: StandardsData, facts: Iterable[OpenFact]) -> list[tuple[str, list[OpenFact]]]:
     """Return the facts by the document that settles them: those that settle most first, those without one last."""
-    found: dict[str, list[Fact]] = {source: [] for source in (*data.sources, "")}
+    found: dict[str, list[OpenFact]] = {source: [] for source in (*data.sources, "")}
     for fact in facts:
         found[fact.source].append(fact)
     return sorted(
@@ -80,7 +81,7 @@ def by_source(data: StandardsData, facts: Iterable[Fact]) -> list[tuple[str, lis
     )
 
 
-def words_at(record: Any, path: tuple[str | int, ...]) -> str:
+def words_at(record: Any, path: YamlPath) -> str:
     """Return the text beside a citation, without our advice: that of the nearest enclosing record that has one."""
     words, value = "", record
     for step in path:
@@ -144,7 +145,7 @@ def _told(data: StandardsData) -> Iterator[_Draft]:
     }
     for part in data.parts:
         record = part.value
-        if part.kind == "vocabulary" or (isinstance(record, Term) and OPEN in record.term):
+        if part.kind == "vocabulary" or (isinstance(record, GlossaryTerm) and OPEN in record.term):
             continue  # it explains the word
         for path, text in texts(record):
             asks = path == ("unsure",) and isinstance(record, Step)
@@ -242,7 +243,7 @@ class _Reach:
         for tokens_of_branch in self._branches:
             self._in_force |= {token for token in tokens_of_branch if token[0] == "position"}
 
-    def fact(self, draft: _Draft) -> Fact:
+    def fact(self, draft: _Draft) -> OpenFact:
         """Return the fact with what rests on it."""
         tokens: set[Token] = set()
         records: dict[tuple[str, str], None] = {}
@@ -254,7 +255,7 @@ class _Reach:
                 records[user.kind, user.record_id] = None
         branches = sum(count for has, count in self._branches.items() if not tokens.isdisjoint(has))
         pages = {page for page in map(self._page, records) if page}
-        return Fact(
+        return OpenFact(
             draft.kind,
             draft.source,
             draft.clause,

@@ -9,8 +9,9 @@ from datetime import date
 from ..branch.schedule import calendar_year
 from ..data.load import StandardsData
 from ..data.model import Procedure, Stage, Step
-from ..data.problems import Location, Path, Problem
+from ..data.problems import Location, Problem
 from ..data.record import texts
+from ..data.yaml_positions import YamlPath
 from .registry import rule
 
 SITE = "standards_data/site.yaml"
@@ -82,7 +83,7 @@ def dated_plans_are_in_order(data: StandardsData) -> Iterator[Problem]:
             missing = "ends" if stage.starts else "starts"
             message = f"阶段「{stage.title}」的开始和结束要同时写，缺 {missing}。"
             yield Problem("CAL2", Location(part.file, (*part.path, "title")), message, hint=f"补写 {missing}")
-        dates: list[tuple[Path, Stage | Step]] = [((), stage)]
+        dates: list[tuple[YamlPath, Stage | Step]] = [((), stage)]
         dates += [(("steps", index), step) for index, step in enumerate(stage.steps)]
         for path, dated in dates:
             start, end = dated.starts or stage.starts, dated.ends or stage.ends

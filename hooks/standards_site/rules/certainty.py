@@ -12,7 +12,7 @@ from ..data.model import Position, Step
 from ..data.problems import Location, Problem
 from ..data.quotes.marks import TYPED, WHILE_OPEN, WORDS_OF_MARKS, blanked, marks, position_of, quoted
 from ..data.quotes.records import Quoted, UnquotableError
-from ..data.record import Path
+from ..data.yaml_positions import YamlPath
 from .quotes import sentences
 from .registry import rule
 
@@ -80,7 +80,7 @@ def _steps(data: StandardsData, part: Part, text: str) -> Iterator[Problem]:
         yield _problem(part, ("unsure",), text, found.start(), message, "删掉这几个字")
 
 
-def _sole_mark(part: Part, path: Path, text: str) -> Iterator[Problem]:
+def _sole_mark(part: Part, path: YamlPath, text: str) -> Iterator[Problem]:
     """Yield a problem if an entry of a list would be empty once its position is confirmed."""
     first = next((mark for mark in marks(text) if mark.head == WHILE_OPEN), None)
     if first and not blanked(text).strip("\0。，； "):
@@ -94,6 +94,6 @@ def _quoted(data: StandardsData, text: str) -> Quoted | None:
         return None  # QUO1
 
 
-def _problem(part: Part, path: Path, text: str, start: int, message: str, hint: str) -> Problem:
+def _problem(part: Part, path: YamlPath, text: str, start: int, message: str, hint: str) -> Problem:
     at = Location(part.file, (*part.path, *path))
     return Problem("SEE3", at, message, hint=hint, within=(start, text[start : start + len(OPEN)]))

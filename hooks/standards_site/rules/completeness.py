@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..data.load import StandardsData
 from ..data.model import Applies, Item
 from ..data.problems import Location, Problem
+from ..data.yaml_positions import YamlPath
 from .registry import rule
 
 _NUMBER = re.compile(r"[0-9一二两三四五六七八九十百每逐全]")
@@ -117,7 +118,7 @@ def _sentences(text: str) -> list[str]:
     return [part for part in (piece.strip() for piece in re.split(r"[。；！？]", text)) if len(part) >= 12]
 
 
-def _texts(item: Item) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _texts(item: Item) -> Iterator[tuple[YamlPath, str]]:
     yield ("purpose",), item.purpose
     for index, requirement in enumerate(item.requirements):
         yield ("requirements", index, "text"), requirement.text
@@ -163,7 +164,7 @@ def kept_records_are_a_form_or_a_paper(data: StandardsData) -> Iterator[Problem]
 def conditions_say_what_happens_otherwise(data: StandardsData) -> Iterator[Problem]:
     """An item, requirement or frequency with a condition says what happens otherwise."""
     for item in data.items.values():
-        places: list[tuple[tuple[str | int, ...], Applies]] = [(("applies",), item.applies)]
+        places: list[tuple[YamlPath, Applies]] = [(("applies",), item.applies)]
         places += [(("requirements", i, "applies"), r.applies) for i, r in enumerate(item.requirements) if r.applies]
         for path, applies in places:
             yield from _without_otherwise(Location(data.file_of("item", item.id), path, on_key=True), applies)

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 from ..data.load import StandardsData
 from ..data.model import ROW_PARTS, Form, FormField
-from ..data.problems import Location, Path, Problem, nearest
+from ..data.problems import Location, Problem, nearest
 from ..data.uses import uses_of
+from ..data.yaml_positions import YamlPath
 from .registry import rule
 
 # what would lead from a ballot to the person who filled it in
 _TELLING = ("投票人", "评议人", "测评人", "填写人", "填表人", "签名", "座次", "票号", "编号", "身份证", "联系方式")
 
 
-def _fields(form: Form) -> Iterator[tuple[Path, FormField]]:
+def _fields(form: Form) -> Iterator[tuple[YamlPath, FormField]]:
     for place in ("header", "columns", "signatures"):
         for index, field in enumerate(getattr(form, place)):
             yield (place, index), field

@@ -19,16 +19,17 @@ from ..data.model import (
     Threshold,
 )
 from ..data.periods import PERIODS
-from ..data.problems import Location, Path, Problem, unknown_value
+from ..data.problems import Location, Problem, unknown_value
 from ..data.quotes.marks import marks
-from ..in_force.resolve import CATALOG, UNIVERSITY, Setting, Stage, changes, position_of, rulings, settings
+from ..data.yaml_positions import YamlPath
+from ..in_force.resolve import CATALOG, UNIVERSITY, Authority, Setting, changes, position_by_key, rulings, settings
 from .registry import rule
 
 BINDING = ("must", "plain")
-HERE = Stage("here", "同一条规定")
+HERE = Authority("here", "同一条规定")
 NAMES = ("frequency", "threshold")
 
-Before = list[tuple[Stage, Ruling]]
+Before = list[tuple[Authority, Ruling]]
 
 
 @rule(
@@ -43,7 +44,7 @@ Before = list[tuple[Stage, Ruling]]
 def numbers_are_only_tightened(data: StandardsData) -> Iterator[Problem]:
     """No adopted or stricter number is looser than a binding number that it replaces."""
     for part, ruling in data.every(Ruling):
-        told: set[Path] = set()
+        told: set[YamlPath] = set()
         if ruling.adopt or ruling.stricter:
             for _, before in _befores(data, part):
                 for path, old, new in _loosened(data, before, ruling):
@@ -137,7 +138,7 @@ def _befores(data: StandardsData, part: Part) -> Iterator[tuple[str, Before]]:
         earlier = data.site.local_rules[: int(part.path[1])]
         for kind in ruling.kinds or profiles:
             if kind in profiles:
-                yield kind, [(stage, other) for stage, other in rulings(data, kind) if other in earlier]
+                yield kind, [(authority, other) for authority, other in rulings(data, kind) if other in earlier]
     elif isinstance(ruling, Profile):
         yield ruling.id, rulings(data, ruling.id)[:-1]
     else:
@@ -146,9 +147,9 @@ def _befores(data: StandardsData, part: Part) -> Iterator[tuple[str, Before]]:
             yield kind, rulings(data, kind)
 
 
-def _loosened(data: StandardsData, before: Before, ruling: Ruling) -> Iterator[tuple[Path, Setting, Setting]]:
+def _loosened(data: StandardsData, before: Before, ruling: Ruling) -> Iterator[tuple[YamlPath, Setting, Setting]]:
     """Yield where a ruling loosens what is binding, with the setting that it replaces and the one it puts there."""
-    in_force = settings(data, [(stage, one) for stage, earlier in before for _, one in _fit(data, earlier)])
+    in_force = settings(data, [(authority, one) for authority, earlier in before for _, one in _fit(data, earlier)])
     for path, decision in _fit(data, ruling):
         ((name, new),) = changes(in_force, HERE, decision)
         if _binds(data, in_force[name]) and _loosens(in_force[name], new):
@@ -156,11 +157,11 @@ def _loosened(data: StandardsData, before: Before, ruling: Ruling) -> Iterator[t
         in_force[name] = new
 
 
-def _fit(data: StandardsData, ruling: Ruling) -> Iterator[tuple[Path, Ruling]]:
+def _fit(data: StandardsData, ruling: Ruling) -> Iterator[tuple[YamlPath, Ruling]]:
     """Yield each decision on a number as a ruling of its own, with its path; those that name nothing are LOC3."""
     for index, adoption in enumerate(ruling.adopt):
         record = _named(data, adoption)
-        if record and position_of(record, adoption.position):
+        if record and position_by_key(record, adoption.position):
             yield ("adopt", index), Ruling(adopt=(adoption,))
     for index, stricter in enumerate(ruling.stricter):
         record = _named(data, stricter)
@@ -174,8 +175,8 @@ def _named(data: StandardsData, decision: Adoption | Stricter) -> Frequency | Th
 
 
 def _binds(data: StandardsData, setting: Setting) -> bool:
-    """Return whether a number may not be loosened: a stage set it, or a national source does not leave it open."""
-    if setting.stage.name != CATALOG:
+    """Return whether a number may not be loosened: an authority set it, or a national source does not leave it open."""
+    if setting.authority.name != CATALOG:
         return True
     position = setting.position
     return position is not None and position.modality in BINDING and _is_national(data, position.source)
@@ -226,7 +227,7 @@ def _words(setting: Setting) -> str:
 def _basis(data: StandardsData, setting: Setting) -> str:
     position = setting.position
     basis = setting.stricter.basis if setting.stricter else _cited(data, position) if position else ""
-    return basis if setting.stage.name == CATALOG else f"{setting.stage.title}，{basis}"
+    return basis if setting.authority.name == CATALOG else f"{setting.authority.title}，{basis}"
 
 
 def _how_to_mend(data: StandardsData, old: Setting, new: Setting) -> str:
@@ -239,11 +240,11 @@ def _how_to_mend(data: StandardsData, old: Setting, new: Setting) -> str:
         elif new.per in data.vocabulary.period:
             hint += f"，「{data.label('period', new.per)}」算不出次数"
     hint += "；改严或去掉这一条"
-    return hint + "，或给本校规定写 kinds，不含这类支部" if old.stage.name == UNIVERSITY else hint
+    return hint + "，或给本校规定写 kinds，不含这类支部" if old.authority.name == UNIVERSITY else hint
 
 
 def _misfit_numbers(data: StandardsData, part: Part, ruling: Ruling) -> Iterator[Problem]:
-    decisions: list[tuple[Path, Adoption | Stricter]] = [(("adopt", i), one) for i, one in enumerate(ruling.adopt)]
+    decisions: list[tuple[YamlPath, Adoption | Stricter]] = [(("adopt", i), one) for i, one in enumerate(ruling.adopt)]
     decisions += [(("stricter", i), one) for i, one in enumerate(ruling.stricter)]
     for path, decision in decisions:
         if bool(decision.frequency) == bool(decision.threshold):
@@ -257,7 +258,7 @@ def _misfit_numbers(data: StandardsData, part: Part, ruling: Ruling) -> Iterator
             if misfit:
                 example = "number: {at_least: 5}" if decision.threshold else "per: month, times: {at_least: 1}"
                 yield Problem("LOC3", _at(part, *path), misfit, hint=f"例如 {example}")
-        elif position_of(record, decision.position) is None:
+        elif position_by_key(record, decision.position) is None:
             keys = [position.key for position in record.positions]
             kind = "frequency" if isinstance(record, Frequency) else "threshold"
             where = f"{data.file_of(kind, record.id)} 的 positions"

@@ -11,7 +11,7 @@ from itertools import combinations
 
 from ..data.confirmed import OPEN
 from ..data.load import Part, StandardsData
-from ..data.modal_words import WORDS, asserted, modalities_in, of_sources, telling_words, unquoted, unsaid
+from ..data.modal_words import WORDS, asserted, modalities_in, telling_words, unquoted, unsaid, without_advice
 from ..data.modality import named_records, positions_of, single_clauses
 from ..data.model import Citation, GuidanceTask, Limit, Position, Requirement, Step
 from ..data.problems import Location, Problem
@@ -19,7 +19,7 @@ from ..data.quotes.marks import in_words, marks
 from ..data.quotes.number_words import phrases
 from .registry import rule
 
-Saying = Requirement | Step | GuidanceTask | Position | Limit
+AnySaying = Requirement | Step | GuidanceTask | Position | Limit
 
 WEAK = ("plain", "reference")
 """Modalities whose texts have no modal word of their own."""
@@ -64,7 +64,7 @@ def texts_say_their_modality(data: StandardsData) -> Iterator[Problem]:
 class _Sentence:
     """A sentence that rests on a clause, and how strongly it can be meant."""
 
-    entry: Saying
+    entry: AnySaying
     part: Part
     words: str
     modalities: frozenset[str]
@@ -117,9 +117,9 @@ def sentences_on_one_clause_agree(data: StandardsData) -> Iterator[Problem]:
                 yield Problem("MOD5", other.at, message, hint="按来源改成一样；确实是两件事的，把文字分清")
 
 
-def _by_clause(data: StandardsData) -> dict[tuple[str, str], list[tuple[Part, Saying, Citation | Position]]]:
+def _by_clause(data: StandardsData) -> dict[tuple[str, str], list[tuple[Part, AnySaying, Citation | Position]]]:
     """Return what cites each clause, where more than one text does."""
-    found: dict[tuple[str, str], list[tuple[Part, Saying, Citation | Position]]] = defaultdict(list)
+    found: dict[tuple[str, str], list[tuple[Part, AnySaying, Citation | Position]]] = defaultdict(list)
     for part, entry in _sayings(data):
         for cited in _cites(entry) if isinstance(entry, Limit) or entry.modality != "reference" else ():
             for clause in single_clauses(cited.clause) if cited.clause != OPEN else ():
@@ -127,7 +127,7 @@ def _by_clause(data: StandardsData) -> dict[tuple[str, str], list[tuple[Part, Sa
     return {clause: cited for clause, cited in found.items() if len(cited) > 1}
 
 
-def _sentences(data: StandardsData, part: Part, entry: Saying, cited: Citation | Position) -> Iterator[_Sentence]:
+def _sentences(data: StandardsData, part: Part, entry: AnySaying, cited: Citation | Position) -> Iterator[_Sentence]:
     text = data.derived(_said)[id(entry)]
     marked = "plain" if isinstance(entry, Limit) else entry.modality
     several = len({one.source for one in _cites(entry)}) > 1
@@ -141,7 +141,7 @@ def _sentences(data: StandardsData, part: Part, entry: Saying, cited: Citation |
 
 def _said(data: StandardsData) -> dict[int, str]:
     """Return what the sources say in each text, its quotes in words."""
-    return {id(entry): of_sources(in_words(data, entry.text)) for _, entry in _sayings(data)}
+    return {id(entry): without_advice(in_words(data, entry.text)) for _, entry in _sayings(data)}
 
 
 def _modalities(marked: str, words: str, text: str) -> frozenset[str]:
@@ -154,7 +154,7 @@ def _modalities(marked: str, words: str, text: str) -> frozenset[str]:
     return frozenset({marked, "plain"} if modalities_in(text) else {marked})
 
 
-def _own_modalities(data: StandardsData, entry: Saying, cited: Citation | Position) -> set[str]:
+def _own_modalities(data: StandardsData, entry: AnySaying, cited: Citation | Position) -> set[str]:
     """Return how strongly one of several sources says it, as far as that is told for it alone."""
     if isinstance(cited, Citation) and cited.modality:
         return {cited.modality}
@@ -162,28 +162,28 @@ def _own_modalities(data: StandardsData, entry: Saying, cited: Citation | Positi
     return {position.modality for position in positions_of(cited, records)} if isinstance(cited, Citation) else set()
 
 
-def _sayings(data: StandardsData) -> Iterator[tuple[Part, Saying]]:
+def _sayings(data: StandardsData) -> Iterator[tuple[Part, AnySaying]]:
     """Yield everything that rests on a source and says how strongly."""
     yield from data.derived(_found)
 
 
-def _found(data: StandardsData) -> list[tuple[Part, Saying]]:
-    found = [(part, part.value) for part in data.parts if isinstance(part.value, Saying) and _cites(part.value)]
+def _found(data: StandardsData) -> list[tuple[Part, AnySaying]]:
+    found = [(part, part.value) for part in data.parts if isinstance(part.value, AnySaying) and _cites(part.value)]
     return [(part, entry) for part, entry in found if _is_known(data, entry)]
 
 
-def _is_known(data: StandardsData, entry: Saying) -> bool:
+def _is_known(data: StandardsData, entry: AnySaying) -> bool:
     """Return whether all records that a text quotes or names are there: else REF1 and QUO1 tell, and it is not said."""
     if "<" in entry.text and any(True for _ in marks(in_words(data, entry.text))):
         return False
     return not isinstance(entry, Requirement) or entry.frequency is None or entry.frequency in data.frequencies
 
 
-def _cites(entry: Saying) -> tuple[Citation | Position, ...]:
+def _cites(entry: AnySaying) -> tuple[Citation | Position, ...]:
     return (entry,) if isinstance(entry, Position) else entry.cites
 
 
-def _note(entry: Saying) -> str:
+def _note(entry: AnySaying) -> str:
     return entry.note if isinstance(entry, Position) else ""
 
 

@@ -8,13 +8,14 @@ from typing import Any
 
 from ..data.load import DATA, StandardsData
 from ..data.model import CLOSED_LISTS, Area, Catalog, Difference, Entry, Unit
-from ..data.problems import Location, Path, Problem
+from ..data.problems import Location, Problem
 from ..data.record import Record
+from ..data.yaml_positions import YamlPath
 from .registry import rule
 
-Named = tuple[str, Path, str]
+Named = tuple[str, YamlPath, str]
 """The file and path of a name, and the name."""
-Placed = tuple[str, Path, str | int]
+PlacedName = tuple[str, YamlPath, str | int]
 
 TITLED = ("frequency", "threshold", "ledger", "form", "procedure", "guidance", "profile", "catalog")
 SHORT = ("source", "catalog")
@@ -66,14 +67,14 @@ def _named(data: StandardsData) -> Iterator[Iterator[Named]]:
 )
 def places_are_unique(data: StandardsData) -> Iterator[Problem]:
     """No two ledgers and no two profiles have the same place; no two areas or differences the same id."""
-    groups: list[list[Placed]] = [
+    groups: list[list[PlacedName]] = [
         [(data.file_of(kind, record.id), ("order",), record.order) for record in data.of(kind).values()]
         for kind in ORDERED
     ]
-    areas: dict[str, list[Placed]] = {}
+    areas: dict[str, list[PlacedName]] = {}
     for part, area in data.every(Area):
         areas.setdefault(part.record_id, []).append((part.file, (*part.path, "id"), area.id.casefold()))
-    differences: list[Placed] = [(part.file, (*part.path, "id"), one.id) for part, one in data.every(Difference)]
+    differences: list[PlacedName] = [(part.file, (*part.path, "id"), one.id) for part, one in data.every(Difference)]
     for group in (*groups, *areas.values(), differences):
         seen: set[str | int] = set()
         for file, path, value in group:

@@ -11,18 +11,19 @@ from ..data.model import (
     TERM,
     Adoption,
     Citation,
+    GlossaryTerm,
     Ruling,
     Stricter,
-    Term,
     Threshold,
     ThresholdPosition,
     Vocabulary,
 )
-from ..data.problems import Location, Path, Problem, nearest, unknown_value
+from ..data.problems import Location, Problem, nearest, unknown_value
 from ..data.program import LEDGER_MUST, Basis, Door, Needed, PackGuide, Sense, Used, needed_numbers, subjects
 from ..data.quotes.marks import in_words
 from ..data.record import Needs, texts
-from ..in_force.resolve import CATALOG, Setting, Stage, changes, position_of
+from ..data.yaml_positions import YamlPath
+from ..in_force.resolve import CATALOG, Authority, Setting, changes, position_by_key
 from ..sums.limits import BASE, RATE, band_positions, bands_of, base_fits, position_used, taken_from, value_of
 from .registry import rule
 
@@ -98,7 +99,7 @@ def terms_start_on_one_day(data: StandardsData) -> Iterator[Problem]:
         at = Location(PROGRAM, ("term_start",))
         yield unknown_value("NED5", at, "用语", start, known, f"{DATA}/glossary.yaml")
     for part in data.parts:
-        if isinstance(part.value, Citation) or (isinstance(part.value, Term) and part.value.term == start):
+        if isinstance(part.value, Citation) or (isinstance(part.value, GlossaryTerm) and part.value.term == start):
             continue  # a citation says nothing, and the word itself is what is explained
         for path, text in texts(part.value):
             if "期" in text and start not in text and _END_OF_TERM.search(text):
@@ -134,7 +135,7 @@ def numbers_of_the_calculators_are_there(data: StandardsData) -> Iterator[Proble
                 yield from _no_position(data, ("calculators", tool, "also", index), beside)
 
 
-def _no_position(data: StandardsData, path: Path, used: Used | Basis) -> Iterator[Problem]:
+def _no_position(data: StandardsData, path: YamlPath, used: Used | Basis) -> Iterator[Problem]:
     threshold = data.thresholds.get(used.threshold)
     if threshold is None or (used.position is None and threshold.adopted.position):
         return  # REF1, FRQ1 or the threshold's own file says so
@@ -168,7 +169,7 @@ def _wanted(sense: Sense) -> str:
     return f"大于 0、不大于 {sense.most} 的" + (f"数，小数不超过 {places} 位" if places else "整数")
 
 
-def _at(path: Path, name: str) -> Location:
+def _at(path: YamlPath, name: str) -> Location:
     return Location(PROGRAM, (*path, name))
 
 
@@ -187,7 +188,7 @@ def the_program_names_records_of_the_right_kind(data: StandardsData) -> Iterator
     yield from _wrong_thresholds(data)
     elections = data.frequencies.get(data.program.elections)
     if elections:
-        position = position_of(elections, elections.adopted.position)
+        position = position_by_key(elections, elections.adopted.position)
         if position is None or getattr(position, "per", "") != TERM:
             message = f"「{elections.id}」（{elections.title}）采用的周期不是每届，换届不会由它推算。"
             yield Problem("NED7", _at((), "elections"), message, hint="写周期（per）是 term 的那个频次")
@@ -270,7 +271,7 @@ def _share(words: str, title: str) -> float:
 def rulings_give_what_the_calculators_need(data: StandardsData) -> Iterator[Problem]:
     """Whatever a ruling puts in the place of a threshold, the calculators find their numbers there."""
     for part, ruling in data.every(Ruling):
-        decisions: list[tuple[Path, Ruling, Adoption | Stricter]] = [
+        decisions: list[tuple[YamlPath, Ruling, Adoption | Stricter]] = [
             *((("adopt", index), Ruling(adopt=(one,)), one) for index, one in enumerate(ruling.adopt)),
             *((("stricter", index), Ruling(stricter=(one,)), one) for index, one in enumerate(ruling.stricter)),
         ]
@@ -278,16 +279,16 @@ def rulings_give_what_the_calculators_need(data: StandardsData) -> Iterator[Prob
             threshold = data.thresholds.get(decision.threshold or "")
             if threshold is None or decision.frequency or not _fits(threshold, decision):
                 continue  # REF1, LOC3
-            adopted = position_of(threshold, threshold.adopted.position)
-            before = Setting(threshold, adopted, None, Stage(CATALOG, ""), "")
-            ((_, setting),) = changes({threshold.id: before}, Stage("here", ""), alone)
+            adopted = position_by_key(threshold, threshold.adopted.position)
+            before = Setting(threshold, adopted, None, Authority(CATALOG, ""), "")
+            ((_, setting),) = changes({threshold.id: before}, Authority("here", ""), alone)
             at = Location(part.file, (*part.path, *path))
             yield from _what_calculators_miss(data, at, setting)
 
 
 def _fits(threshold: Threshold, decision: Adoption | Stricter) -> bool:
     if isinstance(decision, Adoption):
-        return position_of(threshold, decision.position) is not None
+        return position_by_key(threshold, decision.position) is not None
     return decision.number is not None
 
 
@@ -329,13 +330,13 @@ def bands_follow_on_one_another(data: StandardsData) -> Iterator[Problem]:
 def _faults_of_bands(file: str, threshold: Threshold) -> Iterator[Problem]:
     bands = band_positions(threshold, threshold.adopted.position)
     if not bands:
-        path: Path = ("adopted", "position") if threshold.adopted.position else ("adopted",)
+        path: YamlPath = ("adopted", "position") if threshold.adopted.position else ("adopted",)
         message = "和采用的口径同一来源的，没有一条写了基数（base），党费算不出来。"
         yield Problem("NED4", Location(file, path), message, hint="采用有分档的来源，或补写各档")
         return
     below = None
     for band in bands:
-        place: Path = ("positions", threshold.positions.index(band))
+        place: YamlPath = ("positions", threshold.positions.index(band))
         last = band is bands[-1]
         if not base_fits(band, below, last=last):
             start = f"从 more_than: {below} 起" if below else "从零起，不写 more_than"
@@ -359,7 +360,7 @@ def _faults_of_bands(file: str, threshold: Threshold) -> Iterator[Problem]:
             yield from _words(file, ("positions", place_of, "text"), position.text, bands)
 
 
-def _words(file: str, path: Path, text: str, bands: tuple[ThresholdPosition, ...]) -> Iterator[Problem]:
+def _words(file: str, path: YamlPath, text: str, bands: tuple[ThresholdPosition, ...]) -> Iterator[Problem]:
     """Yield what a text says of bands and is not so; of a single one it says all."""
     bases = {
         _figures(value) for band in bands if band.base for value in (band.base.more_than, band.base.at_most) if value

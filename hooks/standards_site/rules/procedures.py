@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from ..data.load import StandardsData
 from ..data.model import Difference, Limit, Paper, RowsOfConflict, Step
-from ..data.problems import Location, Path, Problem, unknown_value
+from ..data.problems import Location, Problem, unknown_value
 from ..data.record import Record
+from ..data.yaml_positions import YamlPath
 from .registry import rule
 
 
@@ -23,12 +24,12 @@ def keys_are_unique(data: StandardsData) -> Iterator[Problem]:
         for name in type(part.value).model_fields:
             value = getattr(part.value, name)
             if isinstance(value, tuple):
-                keyed: list[tuple[Path, Record]] = [
+                keyed: list[tuple[YamlPath, Record]] = [
                     ((name, index), child) for index, child in enumerate(value) if isinstance(child, Record)
                 ]
                 yield from _repeated(part.file, part.path, keyed)
     for procedure in data.procedures.values():
-        steps: list[tuple[Path, Record]] = [
+        steps: list[tuple[YamlPath, Record]] = [
             (("stages", number, "steps", index), step)
             for number, stage in enumerate(procedure.stages)
             for index, step in enumerate(stage.steps)
@@ -38,7 +39,7 @@ def keys_are_unique(data: StandardsData) -> Iterator[Problem]:
             yield from _repeated(data.file_of("procedure", procedure.id), (), steps)
 
 
-def _repeated(file: str, base: Path, keyed: Sequence[tuple[Path, Record]]) -> Iterator[Problem]:
+def _repeated(file: str, base: YamlPath, keyed: Sequence[tuple[YamlPath, Record]]) -> Iterator[Problem]:
     seen: set[str] = set()
     for path, record in keyed:
         key = getattr(record, "key", None)
@@ -140,7 +141,7 @@ def rows_of_conflicts_exist(data: StandardsData) -> Iterator[Problem]:
     """What a difference takes from a record is a position of it, and the record one of the difference's."""
     for part, difference in data.every(Difference):
         for index, rows in enumerate(difference.only):
-            path: Path = (*part.path, "only", index)
+            path: YamlPath = (*part.path, "only", index)
             kind, name = _record_of(rows)
             listed = difference.frequencies if kind == "frequency" else difference.thresholds
             if bool(rows.frequency) == bool(rows.threshold):

@@ -13,7 +13,8 @@ from ..data.problems import Location, Problem
 from ..data.quotes.marks import CITED, QUOTABLE, WORDS_OF_MARKS, blanked, in_words, marks, quoted
 from ..data.quotes.number_words import OPPOSITE, Phrase, bound_around, bounded, measured, phrases, uncut
 from ..data.quotes.records import Mark, Quoted, UnquotableError, bounds_of
-from ..data.record import Declared, Path
+from ..data.record import Declared
+from ..data.yaml_positions import YamlPath as Path
 from .references import in_few
 from .registry import rule
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from ..data.load import DATA, StandardsData
 from ..data.model import RetiredItem
-from ..data.problems import Location, Path, Problem
+from ..data.problems import Location, Problem
+from ..data.yaml_positions import YamlPath
 from .registry import rule
 
 RETIRED_FILE = f"{DATA}/retired.yaml"
@@ -94,5 +95,5 @@ def rev_rises_with_the_meaning(data: StandardsData) -> Iterator[Problem]:
 
 
 def _at(index: int, *path: str | int) -> Location:
-    place: Path = ("retired", index, *path)
+    place: YamlPath = ("retired", index, *path)
     return Location(RETIRED_FILE, place)

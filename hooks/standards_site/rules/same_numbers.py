@@ -15,8 +15,8 @@ from ..data.quotes.number_words import bounded, joined, measured
 from ..data.quotes.records import bounds_of
 from .registry import rule
 
-Record = Frequency | Threshold
-Name = tuple[str, str, str]
+NumberRecord = Frequency | Threshold
+PositionName = tuple[str, str, str]
 """Kind, record and key of a position."""
 
 KINDS = ("frequency", "threshold")
@@ -29,7 +29,7 @@ MEETING = (("at_least", "less_than"), ("more_than", "at_most"), ("more_than", "l
 class Standing:
     """A position with where it stands and what it comes to."""
 
-    name: Name
+    name: PositionName
     at: Location
     position: Any
     unit: str
@@ -63,7 +63,7 @@ def same_numbers_agree(data: StandardsData) -> Iterator[Problem]:
             yield from _adopted_apart(data, standing, kind, record)
 
 
-def _disagreement(data: StandardsData, standing: Mapping[Name, Standing], one: Standing) -> Iterator[Problem]:
+def _disagreement(data: StandardsData, standing: Mapping[PositionName, Standing], one: Standing) -> Iterator[Problem]:
     same: SameNumber = one.position.same
     at = Location(one.at.file, (*one.at.path, "same"))
     if bool(same.frequency) == bool(same.threshold):
@@ -92,7 +92,7 @@ def _disagreement(data: StandardsData, standing: Mapping[Name, Standing], one: S
 
 
 def _adopted_apart(
-    data: StandardsData, standing: Mapping[Name, Standing], kind: str, record: Record
+    data: StandardsData, standing: Mapping[PositionName, Standing], kind: str, record: NumberRecord
 ) -> Iterator[Problem]:
     """Yield where a record and one that it shares numbers with adopt different ones of them."""
     mine = standing.get((kind, record.id, record.adopted.position or ""))
@@ -186,7 +186,7 @@ def _meet(one: Standing, other: Standing) -> bool:
     return any(low in a and a[low] == b.get(high) for a, b in pairs for low, high in MEETING)
 
 
-def _standing(data: StandardsData) -> dict[Name, Standing]:
+def _standing(data: StandardsData) -> dict[PositionName, Standing]:
     """Return every position of the frequencies and thresholds."""
     found = {}
     for kind in KINDS:
@@ -200,7 +200,7 @@ def _standing(data: StandardsData) -> dict[Name, Standing]:
     return found
 
 
-def _named(same: SameNumber) -> Name:
+def _named(same: SameNumber) -> PositionName:
     kind = "frequency" if same.frequency else "threshold"
     return kind, same.frequency or same.threshold or "", same.position
 

@@ -24,7 +24,7 @@ from ..data.problems import Location, Problem
 from ..data.quotes.marks import CITED, OWN, blanked
 from ..data.quotes.number_words import TOLD, Phrase, could_have_numbers, is_name, measured, phrases, uncut
 from ..data.quotes.records import bounds_of
-from ..data.record import Path
+from ..data.yaml_positions import YamlPath
 from .quotes import marks_of, sentences, sources_of
 from .registry import rule
 
@@ -142,7 +142,7 @@ def facts_of(data: StandardsData) -> Facts:
     return Facts(numbers, periods)
 
 
-def unmarked(data: StandardsData) -> Iterator[tuple[Part, Path, str, Phrase, list[Fact]]]:
+def unmarked(data: StandardsData) -> Iterator[tuple[Part, YamlPath, str, Phrase, list[Fact]]]:
     """Yield the numbers that must say where they come from and do not, with what they may be about."""
     facts = data.derived(facts_of)
     for part, path, text in sentences(data):

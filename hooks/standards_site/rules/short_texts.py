@@ -9,7 +9,7 @@ from ..data.load import StandardsData
 from ..data.model import Item, Requirement
 from ..data.problems import Location, Problem
 from ..data.quotes.marks import in_words
-from ..data.record import NAME_LENGTH, names_in
+from ..data.record import NAME_LENGTH, name_fields
 from .registry import rule
 
 PLACE = 60
@@ -120,7 +120,7 @@ def items_say_what_to_look_at(data: StandardsData) -> Iterator[Problem]:
 def names_are_short_when_written_out(data: StandardsData) -> Iterator[Problem]:
     """No name is longer than a name may be once the numbers it quotes are written out."""
     for part, path, text in data.all_texts:
-        if "<" in text and path[0] in names_in(type(part.value)):
+        if "<" in text and path[0] in name_fields(type(part.value)):
             written = len(in_words(data, text))
             if written > NAME_LENGTH:
                 message = f"写出来有 {written} 字，最多 {NAME_LENGTH} 字。"

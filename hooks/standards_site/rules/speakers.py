@@ -12,7 +12,7 @@ from ..data.model import Source
 from ..data.problems import Location, Problem
 from ..data.quotes.marks import CITED, OWN, blanked, position_of, quoted
 from ..data.quotes.records import Mark, Quoted, UnquotableError
-from ..data.record import Path
+from ..data.yaml_positions import YamlPath
 from .quotes import all_quotes, marks_of, sentences
 from .registry import rule
 
@@ -223,6 +223,6 @@ def called(source: Source) -> Iterator[str]:
     yield from filter(None, (source.called, *source.also_called, source.short, source.title.strip("《》")))
 
 
-def _problem(code: str, part: Part, path: Path, text: str, mark: Mark, message: str, hint: str) -> Problem:
+def _problem(code: str, part: Part, path: YamlPath, text: str, mark: Mark, message: str, hint: str) -> Problem:
     at = Location(part.file, (*part.path, *path))
     return Problem(code, at, message, hint=hint, within=(mark.start, text[mark.start : mark.end]))

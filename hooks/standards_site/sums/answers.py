@@ -16,7 +16,7 @@ from .sums import Band, at_least, candidates_needed, dues, dues_rate, groups_pos
 HINT, LATE, EARLY = "提示", "晚了", "早了"
 
 
-class Row(NamedTuple):
+class AnswerRow(NamedTuple):
     """One line of an answer; `mark` is one short word, several or empty."""
 
     label: str
@@ -28,7 +28,7 @@ class Row(NamedTuple):
 class Answer:
     """Either rows, or a sentence that says why there are none."""
 
-    rows: tuple[Row, ...] = ()
+    rows: tuple[AnswerRow, ...] = ()
     problem: str = ""
 
 
@@ -41,19 +41,19 @@ def answer(tool: str, given: Given, limits: Limits) -> Answer:
         rows = _TOOLS[tool](values, own or limits)
         if others and not values[KIND]:
             titles = "、".join(kind.title for kind in others)
-            rows.append(Row("支部类型", f"{titles}另有不同的数，选了类型再算", HINT))
+            rows.append(AnswerRow("支部类型", f"{titles}另有不同的数，选了类型再算", HINT))
         return Answer(rows=tuple(rows))
     except UnanswerableError as fault:
         return Answer(problem=str(fault))
 
 
-def _row(label: str, value: str, *words: Words, first: str = "") -> Row:
+def _row(label: str, value: str, *words: Words, first: str = "") -> AnswerRow:
     """Return a row with the words that stand beside its numbers, each mark once."""
     marks = dict.fromkeys(mark for mark in (first, *(one for word in words for one in word.mark.split("、"))) if mark)
-    return Row(label, value, "、".join(marks))
+    return AnswerRow(label, value, "、".join(marks))
 
 
-def _vote(values: dict[str, Value], limits: Limits) -> list[Row]:
+def _vote(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
     kind, entitled, present, seats = values["kind"], _int(values["entitled"]), values["present"], values["seats"]
     if isinstance(present, int) and present > entitled:
         raise UnanswerableError("实到人数比应到人数多，请核对。")
@@ -67,7 +67,7 @@ def _vote(values: dict[str, Value], limits: Limits) -> list[Row]:
     rows = [_row("到会", f"{words.modal}至少 {quorum} 人", words)]
     if isinstance(present, int):
         enough = f"实到 {present} 人，够了" if present >= quorum else f"实到 {present} 人，还差 {quorum - present} 人"
-        rows.append(Row("到会够不够", enough))
+        rows.append(AnswerRow("到会够不够", enough))
     if kind == "congress":
         rows.append(_votes("赞成", more_than(entitled, limits.majority), said["majority"]))
     if kind == "admission":
@@ -87,11 +87,11 @@ def _vote(values: dict[str, Value], limits: Limits) -> list[Row]:
     return rows
 
 
-def _votes(label: str, votes: int, words: Words) -> Row:
+def _votes(label: str, votes: int, words: Words) -> AnswerRow:
     return _row(label, f"{words.modal}至少 {votes} 票", words)
 
 
-def _setup(values: dict[str, Value], limits: Limits) -> list[Row]:
+def _setup(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
     members, probationary, units = (_int(values[name]) for name in ("members", "probationary", "units"))
     said = limits.words
     alone = said["branch_min"]
@@ -101,7 +101,7 @@ def _setup(values: dict[str, Value], limits: Limits) -> list[Row]:
         together = f"不足 {few} 名，{said['together'].modal}与邻近、相近的单位成立联合党支部"
         rows.append(_row("怎样设", together, said["together"]))
     elif units > 1:
-        rows.append(Row("怎样设", "几个单位合起来，成立联合党支部"))
+        rows.append(AnswerRow("怎样设", "几个单位合起来，成立联合党支部"))
         first = f"其中正式党员满 {limits.branch_min} 名的单位，{alone.modal}单独成立党支部"
         rows.append(_row("先看一条", first, alone, first=HINT))
     else:
@@ -145,7 +145,7 @@ def group_size(limits: Limits) -> str:
 _EXCLUDED = ("tax", "insurance", "annuity", "subsidy", "bonus")
 
 
-def _dues(values: dict[str, Value], limits: Limits) -> list[Row]:
+def _dues(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
     said = limits.words
     if values["kind"] == "student":
         words = said["student_fen"]
@@ -162,12 +162,12 @@ def _dues(values: dict[str, Value], limits: Limits) -> list[Row]:
     owed, exact = dues(base, bands)
     rate = _spaced(words.modal, rate_text(dues_rate(base, bands)))
     rows = [
-        Row("基数", yuan(base)),
+        AnswerRow("基数", yuan(base)),
         _row("比例", f"{rate}，用全部基数去乘，不分段", words),
-        Row("每月应交", yuan(owed)),
+        AnswerRow("每月应交", yuan(owed)),
     ]
     if not exact:
-        rows.append(Row("不足 1 分的部分", "四舍五入；没有见到怎样取舍的规定，照学校组织部的办法", OPEN))
+        rows.append(AnswerRow("不足 1 分的部分", "四舍五入；没有见到怎样取舍的规定，照学校组织部的办法", OPEN))
     if owed > limits.dues_hint * 100:
         rows.append(_row("超过的部分", most_dues(limits), said["dues_hint"], first=HINT))
     return rows
@@ -178,7 +178,7 @@ def most_dues(limits: Limits) -> str:
     return f"每月{limits.words['dues_hint'].modal}不超过 {limits.dues_hint} 元，多交由本人自愿"
 
 
-def _development(values: dict[str, Value], limits: Limits) -> list[Row]:
+def _development(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
     names = dict(EVENTS)
     dates = {name: day for name, day in values.items() if isinstance(day, date)}
     happened = list(dates)
@@ -186,7 +186,7 @@ def _development(values: dict[str, Value], limits: Limits) -> list[Row]:
         if dates[after] < dates[before]:
             raise UnanswerableError(f"“{names[after]}”比“{names[before]}”还早，请核对日期。")
 
-    rows: list[Row] = []
+    rows: list[AnswerRow] = []
     said = limits.words
 
     def latest(label: str, start: str, name: str, then: str, *, last: bool = True) -> None:
@@ -221,26 +221,26 @@ def _development(values: dict[str, Value], limits: Limits) -> list[Row]:
     latest("党委审批转正", "full_sent", "full_approval_months", "full_approval")
     first, sure = (date.fromisoformat(day) for day in (limits.rules_earliest, limits.rules_from))
     if min(dates.values()) < first:
-        rows.append(Row("新旧规定", f"有的日期早于 {first}，那一步按哪一版问学校组织部", OPEN))
+        rows.append(AnswerRow("新旧规定", f"有的日期早于 {first}，那一步按哪一版问学校组织部", OPEN))
     if any(first <= day < sure for day in dates.values()):
         words_between = f"有的日期不早于 {first}、早于 {sure}，那几天按哪一版没有定论，问学校组织部"
-        rows.append(Row("新旧规定", words_between, OPEN))
+        rows.append(AnswerRow("新旧规定", words_between, OPEN))
     return rows
 
 
-def _hours(values: dict[str, Value], limits: Limits) -> list[Row]:
+def _hours(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
     name = "leader_hours" if values["kind"] == "leader" else "member_hours"
     asked, words = getattr(limits, name), limits.words[name]
     done = _int(values["done"])
     left = max(0, asked * 10 - done)
     return [
         _row("一年要学", f"{words.modal}不少于 {asked} 学时", words),
-        Row("还差", f"{tenths(left)} 学时" if left else "不差了"),
-        Row("已完成", f"{done * 10 // asked}%"),
+        AnswerRow("还差", f"{tenths(left)} 学时" if left else "不差了"),
+        AnswerRow("已完成", f"{done * 10 // asked}%"),
     ]
 
 
-def _term(values: dict[str, Value], limits: Limits) -> list[Row]:
+def _term(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
     start, said = values["start"], limits.words
     if not isinstance(start, date):
         raise TypeError(start)

@@ -13,7 +13,7 @@ from ..data.modal_words import modalities_in
 from ..data.model import Number, Stricter, Threshold, ThresholdPosition
 from ..data.positions import CASE, SOURCE
 from ..data.program import Basis, Bound, CalculatorNumbers, Sense, Used, needed_numbers
-from ..in_force.resolve import Setting, position_of, rulings, settings
+from ..in_force.resolve import Setting, Settings, position_by_key, rulings, settings
 from .sums import Band
 
 RATE = Sense(100, ("exactly",), parts=10, counted=False)
@@ -23,8 +23,6 @@ BASE = Sense(1_000_000, ("at_most",), counted=False)
 
 LOCAL, UNDECIDED, NOWHERE = "本地", "没有定论", "全国没有规定"
 BINDING = ("must", "plain")
-
-Settings = Mapping[str, Setting]
 
 
 @dataclass(frozen=True)
@@ -156,7 +154,7 @@ class Taken:
 def taken_from(setting: Setting, used: Used | Basis) -> Taken | None:
     """Return what is taken: the position named, otherwise the one in force; None if there is none."""
     key = used.position or (setting.position.key if setting.position else None)
-    position: Any = position_of(setting.record, key)
+    position: Any = position_by_key(setting.record, key)
     if used.position and position is None:
         return None
     # where no position is in force, a rule of one's own stands for what a source says, not for its further cases
@@ -168,7 +166,7 @@ def taken_from(setting: Setting, used: Used | Basis) -> Taken | None:
 def _root(setting: Setting, position: ThresholdPosition) -> str:
     """Return the key of the position that one is a case of, or its own."""
     while position.relation == CASE and position.of:
-        above: Any = position_of(setting.record, position.of)
+        above: Any = position_by_key(setting.record, position.of)
         if above is None or above.source != position.source:
             break
         position = above
@@ -316,7 +314,7 @@ def words_of(data: StandardsData, taken: Taken) -> Words:
 
 def _origin(data: StandardsData, taken: Taken) -> str:
     if taken.own or taken.position is None:
-        words = f"出自{taken.setting.stage.title}"
+        words = f"出自{taken.setting.authority.title}"
     else:
         source = data.sources[taken.position.source]
         words = f"出自{source.called or source.short}"

@@ -20,7 +20,7 @@ from .branches import (
 from .conditions import Applies, Condition, Range
 from .differences import CONFLICT_PLACES, Difference, Differences, DifferingPosition, RowsOfConflict
 from .forms import FIELD_KINDS, ROW_PARTS, Form, FormField, FormRows, Label
-from .glossary import Glossary, Term
+from .glossary import Glossary, GlossaryTerm
 from .items import (
     Area,
     Catalog,
@@ -94,6 +94,7 @@ __all__ = [
     "Frequency",
     "FrequencyPosition",
     "Glossary",
+    "GlossaryTerm",
     "GoesTo",
     "GuidanceTask",
     "Item",
@@ -129,7 +130,6 @@ __all__ = [
     "Stage",
     "Step",
     "Stricter",
-    "Term",
     "Threshold",
     "ThresholdPosition",
     "Unit",

@@ -17,7 +17,7 @@ from ..record import (
 from .sources import Citation
 
 
-class Term(Record):
+class GlossaryTerm(Record):
     """A word or a named system that the handbook explains."""
 
     term: Name
@@ -32,5 +32,5 @@ class Term(Record):
 class Glossary(Record):
     """All explained words."""
 
-    terms: Annotated[tuple[Term, ...], Field(min_length=1)]
+    terms: Annotated[tuple[GlossaryTerm, ...], Field(min_length=1)]
     declares: tuple[Declared, ...] = ()

@@ -25,7 +25,7 @@ from .excel_sheet import (
     POINTS,
     SHEET,
     TEXT_LINE,
-    Page,
+    Worksheet,
     letters_of,
     lines_of,
 )
@@ -66,7 +66,7 @@ def excel_form(sheet: Sheet, day: str) -> bytes:
     return target.getvalue()
 
 
-class _Form(Page):
+class _Form(Worksheet):
     """A form or letter: heading one field to a line, then the rows, the places to sign and the notes."""
 
     def __init__(self, book: Any, sheet: Sheet) -> None:
@@ -190,7 +190,7 @@ def _write_labels(book: Any, sheet: Sheet, label: Label) -> None:
         _Labels(book, sheet, label, beside, name).write(page, is_last=number == len(pages))
 
 
-class _Labels(Page):
+class _Labels(Worksheet):
     """Labels to cut out: each a block of its own, with the name of the box above and a line for each field."""
 
     def __init__(self, book: Any, sheet: Sheet, label: Label, beside: int, name: str) -> None:

@@ -88,7 +88,7 @@ ALLOWED = (
 """What may still be done on the protected sheet."""
 
 
-class Page:
+class Worksheet:
     """A worksheet written from top to bottom over columns of known widths."""
 
     def __init__(self, book: Any, sheet: Sheet, widths: Sequence[float], name: str = SHEET) -> None:

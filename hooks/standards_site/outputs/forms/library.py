@@ -7,17 +7,14 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
 
 from ...data.load import StandardsData
 from ...data.model import Form, Item, Kept, Procedure, Step
-from ...data.uses import forms_of, uses_of
+from ...data.uses import forms_of_procedure, uses_of
 from ..links import FILES, Links, Place, file_path, pack_path, picture_path, print_path, sheet_path
-from ..output import Context, Output
+from ..output import Context, Output, View
 from ..words import first_few, in_a_list
 from .sheet import Sheet
-
-View = dict[str, Any]
 
 PICTURE = (170, 120)
 """Sides of a picture on the page in CSS pixels, the long one first; A4 has the same shape."""
@@ -65,7 +62,8 @@ def in_order_of_use(data: StandardsData, forms: Iterable[Form], guide: str = "")
     """
     found = {form.id: form for form in forms}
     used = {
-        procedure.id: [name for name in forms_of(procedure) if name in found] for procedure in data.procedures.values()
+        procedure.id: [name for name in forms_of_procedure(procedure) if name in found]
+        for procedure in data.procedures.values()
     }
     named = [name for one in sorted(used, key=lambda one: (one != guide, -len(set(used[one])))) for name in used[one]]
     named += [kept.form for item in data.items.values() for kept in item.keep if kept.form in found]

@@ -15,6 +15,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from ..output import View
 from .fonts import SUBSTITUTE, Fonts
 from .layout import (
     HELD_LINES,
@@ -43,8 +44,6 @@ LARGE = 120_000
 """Bytes from which on a PDF is packed; packing takes a quarter of the time of setting."""
 PAPER_INCHES = {False: 210 / 25.4, True: 297 / 25.4}
 """Width of the paper, upright and lying."""
-
-View = dict[str, Any]
 
 
 class Typesetter:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from ...data.load import StandardsData
 from ...data.model import Form
 from ...data.uses import uses_of
 from ..links import Links, paper_path, print_path, style_path
-from ..output import Context, Output
+from ..output import Context, Output, View
 from ..paper import PIXELS, label_class
 from .layout import (
     HELD_LINES,
@@ -38,8 +37,6 @@ READ = ("items", "documents", "steps")
 """Sources of rows that are read as well as filled in: a phone shows them one under the other."""
 LONG_LABEL = 12
 """Characters of a label's title from which on it is set smaller."""
-
-View = dict[str, Any]
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined, Template, TemplateError
 from lxml import etree
 
 from ..office import zipped
+from ..output import View
 from ..paper import LINE
 from .layout import (
     CENTRED,
@@ -53,7 +53,6 @@ DAY = "　　年　　月　　日"
 OPTION_BLANK = "　　"
 """What a dropdown shows before anything is chosen: a placeholder text would be printed."""
 
-View = dict[str, Any]
 Element = etree._Element
 
 

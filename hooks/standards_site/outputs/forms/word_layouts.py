@@ -102,7 +102,7 @@ SHADE = '<w:shd {} w:val="clear" w:color="auto" w:fill="{}"/>'
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
-def main() -> None:
+def write_layouts() -> None:
     """Write the templates into the folder named on the command line."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
     for name, document in (
@@ -343,4 +343,4 @@ def _saved(document: Document) -> bytes:
 
 
 if __name__ == "__main__":
-    main()
+    write_layouts()

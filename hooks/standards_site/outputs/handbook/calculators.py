@@ -9,10 +9,10 @@ from typing import Any
 from ...branch.deadlines import term_start_means
 from ...data.load import StandardsData
 from ...data.model import ThresholdPosition
-from ...in_force.resolve import CATALOG, is_local, rulings, settings
+from ...in_force.resolve import CATALOG, Settings, is_local, rulings, settings
 from ...sums.answers import answer
 from ...sums.explained import Table, Tool, tools
-from ...sums.limits import Limits, Settings, limits_of
+from ...sums.limits import Limits, limits_of
 from ...sums.questions import FIRST_YEAR, LAST_YEAR, QUESTIONS, Given, questions_of
 from ..links import Links, script_path, style_path
 
@@ -110,13 +110,13 @@ def _basis(
     if setting.stricter:
         used = [entry for entry in used if entry.key in named and entry.key != chosen]
     cites = {f"{entry.source} {entry.clause}": links.citation(entry) for entry in used}
-    set_here = setting.stage.name != CATALOG
+    set_here = setting.authority.name != CATALOG
     return {
         "title": setting.record.title,
         "href": links.threshold(threshold_id),
         "summary": setting.summary.rstrip("。"),
         "local": set_here and is_local(data, setting),
-        "by": f"{setting.stage.title}，{setting.why}".rstrip("。") if set_here else "",
+        "by": f"{setting.authority.title}，{setting.why}".rstrip("。") if set_here else "",
         "cites": list(cites.values()),
     }
 

@@ -24,7 +24,7 @@ from .deciders import deciders
 Adopters = dict[str, list[str]]
 
 
-def value_of(data: StandardsData, position: Position, unit: str) -> str:
+def position_words(data: StandardsData, position: Position, unit: str) -> str:
     """Return what a position comes to in a few words: 每季度 1 次, 不少于 3 名; nothing where a number is not given."""
     if isinstance(position, FrequencyPosition):
         return joined(data.label("period", position.per), _in_words(position.times, "次"))
@@ -54,7 +54,7 @@ def position_view(
         **links.citation(position),
         "source": data.sources[position.source].short,
         "key": position.key,
-        "value": value_of(data, position, unit),
+        "value": position_words(data, position, unit),
         "relation": _relation_words(data, position, beside),
         "words": position.text,
         "modality": data.label("modality", position.modality),
@@ -146,7 +146,7 @@ def _values(data: StandardsData, record: Frequency | Threshold) -> list[dict[str
     """Return what the sources come to, each value once with the sources that share it."""
     found: dict[str, list[str]] = {}
     for position in of_sources(record):
-        words = value_of(data, position, getattr(record, "unit", "")) or "没有写数"
+        words = position_words(data, position, getattr(record, "unit", "")) or "没有写数"
         if position.modality in OPTIONAL:
             words += f"（{data.label('modality', position.modality)}）"
         found.setdefault(words, []).append(data.sources[position.source].short)

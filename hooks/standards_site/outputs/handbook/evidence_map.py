@@ -9,10 +9,10 @@ from ...data.model import Area, Item, Kept
 from ..boxes import FONT, GAP, LINE, text_width, wrapped
 from ..forms.library import kept_view
 from ..links import Links, Place
+from ..output import View
 from ..words import record_title
 
-View = dict[str, Any]
-Record = tuple[str, list[tuple[Item, Kept]]]
+KeptPaper = tuple[str, list[tuple[Item, Kept]]]
 """Name of a form or paper with the items that keep it."""
 
 ROW = 28
@@ -49,7 +49,7 @@ def evidence_view(links: Links) -> View:
     }
 
 
-def records_of(data: StandardsData) -> list[Record]:
+def records_of(data: StandardsData) -> list[KeptPaper]:
     """Return every record that some item keeps with these items, those that serve most of them first."""
     found: dict[str, list[tuple[Item, Kept]]] = {}
     for item in data.items.values():
@@ -75,7 +75,7 @@ def _words(uses: list[View]) -> str:
     return f"{len(uses)} 个条目的 {sum(use['count'] for use in uses)} 条要求"
 
 
-def _record(data: StandardsData, links: Links, record: Record) -> View:
+def _record(data: StandardsData, links: Links, record: KeptPaper) -> View:
     title, kept = record
     uses = _uses(links, kept)
     form = data.forms.get(kept[0][1].form or "")
@@ -91,7 +91,7 @@ def _record(data: StandardsData, links: Links, record: Record) -> View:
     }
 
 
-def _by_item(data: StandardsData, links: Links, records: list[Record], width: int) -> View:
+def _by_item(data: StandardsData, links: Links, records: list[KeptPaper], width: int) -> View:
     """Lay out a dot for every item of the main catalog that a record serves; the last column counts all others."""
     catalog = data.main_catalog
     items = data.catalog_items(catalog.id)
@@ -130,7 +130,7 @@ def _by_item(data: StandardsData, links: Links, records: list[Record], width: in
     return {**_frame(records, width, top, bottom), "areas": areas, "heads": heads, "rows": rows, "radius": DOT}
 
 
-def _by_area(data: StandardsData, links: Links, records: list[Record], width: int) -> View:
+def _by_area(data: StandardsData, links: Links, records: list[KeptPaper], width: int) -> View:
     """Lay out a circle for every area of the main catalog with the number of its items that a record serves."""
     catalog = data.main_catalog
     left = width - COLUMN * (len(catalog.areas) + 2)
@@ -169,7 +169,7 @@ def _area_name(area: Area, across: int) -> str:
     return name if text_width(name) <= across else area.id
 
 
-def _heads(links: Links, records: list[Record], top: int, width: int) -> tuple[list[View], int]:
+def _heads(links: Links, records: list[KeptPaper], top: int, width: int) -> tuple[list[View], int]:
     """Return the names of the rows, each as high as its lines, and where the last row ends."""
     heads = []
     for record in records:
@@ -178,7 +178,7 @@ def _heads(links: Links, records: list[Record], top: int, width: int) -> tuple[l
     return heads, top
 
 
-def _frame(records: list[Record], width: int, top: int, bottom: int) -> View:
+def _frame(records: list[KeptPaper], width: int, top: int, bottom: int) -> View:
     return {
         "width": width,
         "height": bottom + GAP,
@@ -190,7 +190,7 @@ def _frame(records: list[Record], width: int, top: int, bottom: int) -> View:
     }
 
 
-def _head(links: Links, record: Record, y: int, width: int) -> View:
+def _head(links: Links, record: KeptPaper, y: int, width: int) -> View:
     title, kept = record
     lines = wrapped(title, width)
     height = ROW + LINE * (len(lines) - 1)
@@ -206,6 +206,6 @@ def _head(links: Links, record: Record, y: int, width: int) -> View:
     }
 
 
-def _others(record: Record, own: dict[str, Any], x: int) -> View | None:
+def _others(record: KeptPaper, own: dict[str, Any], x: int) -> View | None:
     count = sum(item.id not in own for item, _ in record[1])
     return {"x": x, "text": str(count)} if count else None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ...data.load import DATA, StandardsData
 from ...data.problems import nearest
-from ...data.record import Record, Ref, marks_of
+from ...data.record import Record, Ref, field_marks
 
 Fault = tuple[int, int, str, str]
 """Where a wrong word begins and ends in the text, what is wrong with it, and what to do."""
@@ -50,7 +50,7 @@ def _kinds() -> dict[str, str]:
     """Return of which kind the records are that a field refers to, for the fields that always hold references."""
     found: dict[str, set[str]] = {}
     for model in _models(Record):
-        for name, mark in marks_of(model).items():
+        for name, mark in field_marks(model).items():
             found.setdefault(name, set()).add(mark.kind if isinstance(mark, Ref) else "")
     return {name: kind for name, kinds in found.items() if len(kinds) == 1 for kind in kinds if kind}
 

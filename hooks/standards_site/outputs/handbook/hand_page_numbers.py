@@ -13,10 +13,8 @@ from ...data.quotes.number_words import Phrase, could_have_numbers, phrases
 from ...data.quotes.records import Mark, UnquotableError
 from ...data.yaml_positions import Span
 from ...rules.sentences import COUNTED, facts_of, names_in, says_a_rule
+from .hand_examples import Fault
 from .hand_pages import PAGES, hand_pages, text_of_page, without_code
-
-Fault = tuple[int, int, str, str]
-"""Where a wrong word begins and ends in its line, what is wrong with it, and what to do."""
 
 _YEAR = (12.0,)
 """A year as such is no limit: 一年里要做哪些事."""

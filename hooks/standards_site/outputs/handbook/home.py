@@ -7,12 +7,11 @@ from typing import Any
 
 from ...data.load import StandardsData
 from ...data.model import Item
-from ...in_force.resolve import is_local, standard_for
+from ...in_force.resolve import Settings, is_local, standard_for
 from ..links import Links, script_path
 from ..output import Context
 from ..settings import asks_for_it
 from ..year.plan import this_month_view
-from .items import Settings
 from .map_picture import map_view
 from .page import report_view
 from .roles import shown_roles

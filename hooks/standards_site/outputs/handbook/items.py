@@ -8,19 +8,17 @@ from ...data.advice import ADVICE
 from ...data.load import StandardsData
 from ...data.model import Applies, Exclusion, Item, Requirement
 from ...in_force.conditions import condition_words
-from ...in_force.resolve import Setting, applies_of
+from ...in_force.resolve import Settings, applies_of
 from ..links import Links
 from ..words import FEW, first_few, record_title, record_titles
 from .deciders import Decider, deciders, kinds_words
 from .numbers_beside import named_setting, number_beside
-from .terms import Terms
-
-Settings = dict[str, Setting]
+from .terms import GlossaryTerms
 
 EVERYBODY = "全部支部"
 
 
-def is_local(data: StandardsData, requirement: Requirement) -> bool:
+def asked_locally(data: StandardsData, requirement: Requirement) -> bool:
     """Return whether no nation-wide document carries the requirement."""
     return not any(data.sources[cited.source].is_national for cited in requirement.cites)
 
@@ -75,7 +73,7 @@ def requirement_view(
     data: StandardsData,
     in_force: Settings,
     links: Links,
-    terms: Terms,
+    terms: GlossaryTerms,
     requirement: Requirement,
     explained: set[str],
 ) -> dict[str, Any]:
@@ -92,7 +90,7 @@ def requirement_view(
         "segments": terms.segments(requirement.text, explained),
         "modality": data.label("modality", requirement.modality),
         "modality_class": requirement.modality,
-        "local": is_local(data, requirement),
+        "local": asked_locally(data, requirement),
         "frequency": frequency
         and {
             "href": links.frequency(frequency.id),
@@ -112,7 +110,7 @@ def requirement_view(
 
 
 def _requirement_groups(
-    data: StandardsData, in_force: Settings, links: Links, terms: Terms, item: Item
+    data: StandardsData, in_force: Settings, links: Links, terms: GlossaryTerms, item: Item
 ) -> list[dict[str, Any]]:
     """Return the requirements as shown: nation-wide ones first, then what single institutions ask of themselves."""
     explained: set[str] = set()
@@ -134,7 +132,9 @@ def _requirement_groups(
     return shown
 
 
-def item_view(data: StandardsData, in_force: Settings, links: Links, terms: Terms, item: Item) -> dict[str, Any]:
+def item_view(
+    data: StandardsData, in_force: Settings, links: Links, terms: GlossaryTerms, item: Item
+) -> dict[str, Any]:
     """Return everything an item page shows."""
     area = data.area_of(item)
     sources = _sources_by_weight(data, item)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from .. import policy
 from ..links import Place, style_path
 from ..output import Context, Output
-from ..scripts import MISSING_PAGE, joined
+from ..scripts import MISSING_PAGE, joined_sources
 
 LINKS = (
     ("首页", Place.HOME),
@@ -22,7 +22,7 @@ LINKS = (
 
 def finding_script(context: Context, root: Path) -> str:
     """Return the script that finds the site's folder; none is needed where site.yaml names it."""
-    return "" if context.data.site.site_url else joined(root, MISSING_PAGE)
+    return "" if context.data.site.site_url else joined_sources(root, MISSING_PAGE)
 
 
 def missing_page(context: Context, root: Path) -> Output:
@@ -30,7 +30,7 @@ def missing_page(context: Context, root: Path) -> Output:
     # from the root: the page names it as its base
     links, script = context.links(""), finding_script(context, root)
     view = {
-        "policy": policy.written(policy.missing_page(script)),
+        "policy": policy.as_line(policy.of_missing_page(script)),
         "home": _folder(context.data.site.site_url),
         "script": Markup(script),
         "style": links.to(style_path("missing")),

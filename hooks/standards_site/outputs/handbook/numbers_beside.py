@@ -10,7 +10,7 @@ from ...data.quotes.number_words import joined
 from ...data.quotes.records import bounds_of
 from ...in_force.resolve import CATALOG, Setting
 from ..settings import Numbered, cited_positions, same_number
-from .comparisons import adopters_of, value_of
+from .comparisons import adopters_of, position_words
 
 
 def named_setting(setting: Setting) -> str:
@@ -20,7 +20,7 @@ def named_setting(setting: Setting) -> str:
 
 def setting_words(setting: Setting) -> str:
     """Return the number in force in words; one of the university's own says so."""
-    return setting.summary if setting.stage.name == CATALOG else f"{setting.summary.rstrip('。')}（本校规定）"
+    return setting.summary if setting.authority.name == CATALOG else f"{setting.summary.rstrip('。')}（本校规定）"
 
 
 def number_beside(data: StandardsData, setting: Setting, requirement: Requirement) -> str:
@@ -34,14 +34,14 @@ def number_beside(data: StandardsData, setting: Setting, requirement: Requiremen
     if any(_comes_to(position, in_force) for position in own) or _on_another_case(own, in_force):
         shown = words if words and not _uncounted(in_force) else setting_words(setting)
         return f"{title}：{shown}"
-    lead = "手册采用" if setting.stage.name == CATALOG else "本校采用"
+    lead = "手册采用" if setting.authority.name == CATALOG else "本校采用"
     adopters = adopters_of(data, setting.record)
     theirs = (f"{who}本条" for position in own for who in adopters.get(position.key, ()))
     return f"{title}：" + "；".join(dict.fromkeys(filter(None, (words, f"{lead}{setting.summary}", *theirs))))
 
 
 def _in_words(data: StandardsData, setting: Setting, position: Numbered) -> str:
-    words = value_of(data, position, getattr(setting.record, "unit", ""))
+    words = position_words(data, position, getattr(setting.record, "unit", ""))
     if words and position.modality not in ("must", "plain"):
         words = joined(data.label("modality", position.modality), words)
     return f"{words}（{OPEN}）" if words and position.clause == OPEN else words

@@ -40,7 +40,7 @@ from .profiles import profile_view, profiles_view
 from .reference import comparisons_view, differences_view, glossary_view, ledgers_view, source_view, sources_view
 from .retired import retired_view
 from .roles import role_view, shown_roles
-from .terms import Terms
+from .terms import GlossaryTerms
 from .unsure import unsure_view
 
 
@@ -70,14 +70,19 @@ def pages(context: Context, sheets: Iterable[Sheet]) -> Iterator[Page]:
     yield from _pages_about_the_site(context)
 
 
-def rendered(context: Context, listed: Iterable[Page]) -> list[Output]:
+def page_outputs(context: Context, listed: Iterable[Page]) -> list[Output]:
     """Return those of the pages that are made from the data, as MkDocs reads them."""
     return [page.output(context) for page in listed if page.template]
 
 
 def _item_views(context: Context) -> Views:
     """Return all items as shown: every page that shows them lies one folder deep, so one view of each serves all."""
-    data, links, terms, in_force = context.data, context.links("../"), Terms(context.data), context.standards.in_force
+    data, links, terms, in_force = (
+        context.data,
+        context.links("../"),
+        GlossaryTerms(context.data),
+        context.standards.in_force,
+    )
     return {
         item.id: item_view(data, in_force, links, terms, item) | {"href": links.item(item.id)}
         for item in data.items.values()

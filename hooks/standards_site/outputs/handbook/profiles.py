@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ...branch.checks import basis_of, is_duty
 from ...data.load import StandardsData
 from ...data.model import Item, Profile
@@ -16,15 +14,13 @@ from ...in_force.resolve import (
     RequirementEntry,
     Setting,
     Standard,
-    position_of,
+    position_by_key,
     rulings,
 )
 from ..links import Links, Place, checklist_path, profile_calendar_path, profile_plan_path
-from ..output import Context
+from ..output import Context, View
 from ..settings import setting_view
 from ..words import in_a_list
-
-View = dict[str, Any]
 
 
 def profiles_view(context: Context) -> View:
@@ -155,7 +151,7 @@ def _left(data: StandardsData, links: Links, entry: ItemEntry | RequirementEntry
 
 def _reason(data: StandardsData, entry: ItemEntry | RequirementEntry, left: Left) -> str:
     """Return the reason as told to the kind, not to one branch of it: 只适用于学生党支部."""
-    if left.stage:
+    if left.authority:
         return left.reason
     applies = entry.item.applies if isinstance(entry, ItemEntry) else entry.applies
     assert applies
@@ -165,9 +161,9 @@ def _reason(data: StandardsData, entry: ItemEntry | RequirementEntry, left: Left
 
 
 def _who(left: Left) -> str:
-    if left.stage is None:
+    if left.authority is None:
         return "条目写明"
-    return "按支部类型" if left.stage.name == PROFILE else left.stage.title
+    return "按支部类型" if left.authority.name == PROFILE else left.authority.title
 
 
 def _left_requirements(data: StandardsData, links: Links, entry: ItemEntry) -> list[View]:
@@ -189,24 +185,24 @@ def _additions(data: StandardsData, links: Links, profile: Profile) -> list[View
             "href": links.item(addition.item),
             "requirement": addition.requirement.text if addition.requirement else "",
             "why": addition.why,
-            "by": stage.title,
+            "by": authority.title,
         }
-        for stage, ruling in rulings(data, profile.id)
+        for authority, ruling in rulings(data, profile.id)
         for addition in ruling.add
     ]
 
 
 def _numbers(data: StandardsData, links: Links, standard: Standard) -> list[View]:
-    """Return the numbers that a stage after the catalog set, beside what the handbook adopts."""
+    """Return the numbers that an authority after the catalog set, beside what the handbook adopts."""
     return [
         {**setting_view(data, links, setting), **_handbook(links, setting)}
         for setting in standard.settings.values()
-        if setting.stage.name != CATALOG
+        if setting.authority.name != CATALOG
     ]
 
 
 def _handbook(links: Links, setting: Setting) -> View:
-    adopted = position_of(setting.record, setting.record.adopted.position)
+    adopted = position_by_key(setting.record, setting.record.adopted.position)
     return {"handbook": setting.record.summary, "handbook_cite": links.citation(adopted) if adopted else None}
 
 

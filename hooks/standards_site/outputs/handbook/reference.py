@@ -10,10 +10,10 @@ from ...data.load import Part, StandardsData
 from ...data.model import Citation, Difference, Position
 from ...reach.unsure import words_at
 from ..links import Links, Place
+from ..output import View
 from .comparisons import comparison_view, position_view, position_views
 from .items import role_names
 
-View = dict[str, Any]
 _KIND_NAMES = {
     "frequency": "频次",
     "threshold": "门槛",

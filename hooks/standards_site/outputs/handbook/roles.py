@@ -6,10 +6,11 @@ from typing import Any
 
 from ...data.load import StandardsData
 from ...data.model import Item
+from ...in_force.resolve import Settings
 from ..links import Links
 from ..output import Context
 from ..words import record_title
-from .items import Settings, frequency_texts
+from .items import frequency_texts
 from .procedures import goes_to_view
 
 _PARTS = (("responsible", "我负责"), ("supports", "我协助"), ("attends", "我参加"))

@@ -10,7 +10,7 @@ from ...data.load import StandardsData
 Segment = dict[str, str]
 
 
-class Terms:
+class GlossaryTerms:
     """The glossary's terms, ready to be found in texts; one instance serves all pages."""
 
     def __init__(self, data: StandardsData) -> None:

@@ -10,7 +10,7 @@ from ...data.confirmed import OPEN
 from ...data.load import StandardsData
 from ...data.problems import place_of
 from ...in_force.resolve import Standards
-from ...reach.unsure import TEXT, Fact, by_source, unsure_facts
+from ...reach.unsure import TEXT, OpenFact, by_source, unsure_facts
 from ..links import Links
 from .reference import record_link
 
@@ -46,15 +46,15 @@ def unsure_view(links: Links, standards: Standards) -> dict[str, Any]:
     }
 
 
-def _rows(facts: list[Fact]) -> list[list[Fact]]:
+def _rows(facts: list[OpenFact]) -> list[list[OpenFact]]:
     """Return the facts in rows of those that one comparison settles, what is confirmed at one place first."""
-    rows: dict[tuple[str, str], list[Fact]] = {}
+    rows: dict[tuple[str, str], list[OpenFact]] = {}
     for fact in facts:
         rows.setdefault(fact.same, []).append(fact)
     return [sorted(row, key=lambda fact: fact.kind == TEXT) for row in rows.values()]
 
 
-def _row_view(data: StandardsData, links: Links, row: list[Fact]) -> dict[str, Any]:
+def _row_view(data: StandardsData, links: Links, row: list[OpenFact]) -> dict[str, Any]:
     says = list(dict.fromkeys(sentence for fact in row for sentence in fact.says))
     names = dict.fromkeys(record for fact in row for record in fact.records)
     # the page of the document is linked above the list
@@ -81,7 +81,7 @@ def _row_view(data: StandardsData, links: Links, row: list[Fact]) -> dict[str, A
     }
 
 
-def _class(fact: Fact) -> str:
+def _class(fact: OpenFact) -> str:
     return "recalled" if fact.kind == TEXT else fact.kind
 
 
@@ -113,7 +113,7 @@ def unsure_text(data: StandardsData, standards: Standards, source: str = "", *, 
     return "\n".join(lines)
 
 
-def _fact_lines(data: StandardsData, number: int, fact: Fact, *, every_sentence: bool) -> Iterator[str]:
+def _fact_lines(data: StandardsData, number: int, fact: OpenFact, *, every_sentence: bool) -> Iterator[str]:
     yield f"{number}. {_title(data, fact.source)} {fact.clause}".rstrip() + f"　{_kind(data, fact)}　{_reach(fact)}"
     more = "" if every_sentence or len(fact.says) == 1 else f"（另有 {len(fact.says) - 1} 句）"
     yield f"   说的是：{fact.says[0]}{more}"
@@ -123,7 +123,7 @@ def _fact_lines(data: StandardsData, number: int, fact: Fact, *, every_sentence:
     yield f"   改：{place_of(fact.at, data.texts)} {_edit(data, fact)}"
 
 
-def _total(data: StandardsData, facts: list[Fact]) -> str:
+def _total(data: StandardsData, facts: list[OpenFact]) -> str:
     second, recalled = (data.label("seen", seen) for seen in ("second_hand", "recalled"))
     counts = {kind: sum(fact.kind == kind for fact in facts) for kind in ("second_hand", "recalled", TEXT)}
     return (
@@ -136,18 +136,18 @@ def _title(data: StandardsData, source: str) -> str:
     return data.sources[source].short if source else _NO_DOCUMENT
 
 
-def _kind(data: StandardsData, fact: Fact) -> str:
+def _kind(data: StandardsData, fact: OpenFact) -> str:
     if fact.kind == TEXT:
         return "文字待核"
     label = data.label("seen", fact.kind)
     return label if fact.clause != OPEN else f"{label}，条款待查"
 
 
-def _reach(fact: Fact) -> str:
+def _reach(fact: OpenFact) -> str:
     return f"{fact.branches} 个支部，{fact.pages} 页"
 
 
-def _look_up(data: StandardsData, fact: Fact) -> str:
+def _look_up(data: StandardsData, fact: OpenFact) -> str:
     if not fact.source:
         named = re.search("《[^》]+》", fact.says[0])
         return named[0] if named else _ASK
@@ -155,7 +155,7 @@ def _look_up(data: StandardsData, fact: Fact) -> str:
     return f"{title}{fact.clause}" if fact.is_listed_by_clause else f"{title}里说这件事的一条"
 
 
-def _edit(data: StandardsData, fact: Fact) -> str:
+def _edit(data: StandardsData, fact: OpenFact) -> str:
     if fact.is_listed_by_clause:
         if data.sources[fact.source].confirmed:
             return f"在 confirmed 里加「{fact.clause}」"

@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import Any
 
-from ...branch.checks import Basis
+from ...branch.checks import CheckBasis
 from ...branch.compiled import Shown, compiled
 from ...branch.deadlines import Deadline, TermStep, term_start_means
 from ...branch.schedule import FrequencyPlan, calendar_year, duty_of
@@ -152,7 +152,7 @@ def _plan(links: Links, plan: FrequencyPlan, events: dict[str, int]) -> dict[str
     return {**shown, "local": plan.local, "when": when, "events": places}
 
 
-def _check(links: Links, check: BranchCheck, basis: Basis) -> dict[str, str]:
+def _check(links: Links, check: BranchCheck, basis: CheckBasis) -> dict[str, str]:
     return {
         "title": check.title,
         "text": basis.text,

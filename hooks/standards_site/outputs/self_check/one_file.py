@@ -14,7 +14,7 @@ from ...data.model import Catalog
 from .. import policy, styles
 from ..links import Links, Place, catalog_data_path
 from ..output import Context, Output
-from ..scripts import ONE_FILE, joined
+from ..scripts import ONE_FILE, joined_sources
 from .checklist import checked_items
 
 # what would end a script element, or keep it from ending
@@ -29,10 +29,10 @@ def one_file(context: Context, made: Iterable[Output], root: Path) -> Output:
     files = [catalog_data_path(catalog.id) for catalog in catalogs]
     files += [Place.BRANCH_LIST, Place.EXPORT_TEMPLATES, Place.SITE_SCRIPT]
     scripts = [inlined(texts[path]) for path in files]
-    scripts.append(inlined(joined(root, ONE_FILE)))
-    style = styles.joined(root, styles.ONE_FILE)
+    scripts.append(inlined(joined_sources(root, ONE_FILE)))
+    style = styles.joined_components(root, styles.ONE_FILE)
     view = {
-        "policy": policy.written(policy.one_file(scripts, style)),
+        "policy": policy.as_line(policy.of_one_file(scripts, style)),
         "scripts": [Markup(text) for text in scripts],
         "style": Markup(style),
         "home": links.up,

@@ -73,7 +73,7 @@ def roll_up(context: Context) -> Iterator[Output]:
         **_words(data),
     }
     yield Output(Place.ROLL_UP, context.render("branch/roll-up.html.j2", links, view))
-    content = json.dumps(branches_view(data, context.standards), ensure_ascii=False, separators=(",", ":"))
+    content = json.dumps(branch_list(data, context.standards), ensure_ascii=False, separators=(",", ":"))
     shown = content.replace("<", "\\u003c")
     yield Output(Place.BRANCH_LIST, f"var BRANCHES = {shown};\n")
 
@@ -104,7 +104,7 @@ def _share(width: int, columns: tuple[tuple[str, int], ...]) -> str:
     return f"{100 * width / sum(other for _, other in columns):.1f}%"
 
 
-def branches_view(data: StandardsData, standards: Standards) -> dict[str, Any]:
+def branch_list(data: StandardsData, standards: Standards) -> dict[str, Any]:
     """Return the branches in the order of the data.
 
     `left` holds, for each catalog a branch works by, the items of that catalog's file that do not apply to it; many
