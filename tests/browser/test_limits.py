@@ -7,7 +7,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from standards_site.data.limits import FIELDS, LIMITS
+from standards_site.data.self_check import FIELDS, LIMITS
 from tests.builders.records import FIXTURES, answer, record, text_of
 from tests.probes.checklist import LABELS, Checklist
 from tests.probes.one_file import Tool

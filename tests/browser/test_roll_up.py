@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from standards_site.data.limits import LIMITS
+from standards_site.data.self_check import LIMITS
 from standards_site.in_force.resolve import Standards
 from standards_site.outputs.self_check.roll_up import PROBLEMS, branch_list
 from tests import ROOT

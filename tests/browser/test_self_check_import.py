@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from standards_site.data.limits import LIMITS
+from standards_site.data.self_check import LIMITS
 from tests.builders.records import answer, record, text_of
 from tests.probes.checklist import Checklist
 

@@ -14,9 +14,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from standards_site.data.model import Label
 from standards_site.in_force.resolve import Standards
 from standards_site.outputs.forms.excel import excel_form
-from standards_site.outputs.forms.excel_sheet import ALLOWED, HIGHEST, LINE, LISTS
 from standards_site.outputs.forms.layout import letter_of, named
 from standards_site.outputs.forms.sheet import Sheet, SheetColumn, SheetField, SheetSection, blank_sheets
+from standards_site.outputs.forms.worksheet import ALLOWED, HIGHEST, LINE, LISTS
 from tests.builders.paper import DAY, column, field, paper
 
 LONG_CHOICES = tuple(f"第{number}种很长很长的情形说明" for number in range(30))

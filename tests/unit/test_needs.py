@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import fields
 
 from standards_site.branch.deadlines import term_steps
-from standards_site.data.limits import STATUSES
 from standards_site.data.model import CHECKED_FACTS, FIELD_KINDS, BranchFacts, needed_words
 from standards_site.data.program import CalculatorNumbers, needed_numbers
+from standards_site.data.self_check import STATUSES
 from standards_site.in_force.resolve import Standards
 from standards_site.outputs.forms.sheet import SHARES
 from standards_site.sums.explained import tools

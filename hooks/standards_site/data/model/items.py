@@ -6,7 +6,6 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ..limits import LIMITS
 from ..record import (
     CatalogId,
     Declared,
@@ -30,6 +29,7 @@ from ..record import (
     ThresholdId,
     Word,
 )
+from ..self_check import LIMITS
 from .conditions import Applies
 from .sources import Citation
 

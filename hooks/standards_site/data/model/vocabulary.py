@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from ..limits import STATUSES
 from ..record import (
     Key,
     Name,
@@ -12,6 +11,7 @@ from ..record import (
     Record,
     Text,
 )
+from ..self_check import STATUSES
 from .branches import (
     CHECKED_FACTS,
 )

@@ -11,7 +11,9 @@ from typing import Any
 import xlsxwriter
 
 from ...data.model import Label
-from .excel_sheet import (
+from .layout import CENTRED, NARROW, full_name, label_titles, letter_of, named
+from .sheet import Sheet, SheetColumn, SheetField
+from .worksheet import (
     DIGIT,
     FOOTER_MARGIN,
     HIGHEST,
@@ -29,8 +31,6 @@ from .excel_sheet import (
     letters_of,
     lines_of,
 )
-from .layout import CENTRED, NARROW, full_name, label_titles, letter_of, named
-from .sheet import Sheet, SheetColumn, SheetField
 
 MOST = 1.2
 """The table may be so much wider: printed to the width of the page, its text then shrinks to 9 pt at least."""

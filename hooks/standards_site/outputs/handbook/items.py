@@ -12,8 +12,8 @@ from ...in_force.resolve import Settings, applies_of
 from ..links import Links
 from ..words import FEW, first_few, record_title, record_titles
 from .deciders import Decider, deciders, kinds_words
+from .glossary_terms import GlossaryTerms
 from .numbers_beside import named_setting, number_beside
-from .terms import GlossaryTerms
 
 EVERYBODY = "全部支部"
 

@@ -30,7 +30,8 @@ from ..self_check.my_branch import my_branch_view
 from .branches import branches_view
 from .calculators import calculators_view
 from .catalogs import Views, area_view, catalog_view
-from .evidence_map import evidence_view
+from .evidence import evidence_view
+from .glossary_terms import GlossaryTerms
 from .hand_pages import LISTED
 from .home import home_view
 from .items import frequency_texts, item_view
@@ -40,7 +41,6 @@ from .profiles import profile_view, profiles_view
 from .reference import comparisons_view, differences_view, glossary_view, ledgers_view, source_view, sources_view
 from .retired import retired_view
 from .roles import role_view, shown_roles
-from .terms import GlossaryTerms
 from .unsure import unsure_view
 
 

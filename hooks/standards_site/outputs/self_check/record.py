@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ...data.limits import FIELDS, LIMITS, SHAPES, STATUSES
+from ...data.self_check import FIELDS, LIMITS, SHAPES, STATUSES
 from ..links import Place
 from ..output import Output
 

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from ...data.limits import LIMITS
 from ...data.load import StandardsData
+from ...data.self_check import LIMITS
 from ...in_force.resolve import Standards
 from ..links import Place, catalog_data_path, paper_path, script_path, style_path
 from ..output import Context, Output

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from ...data.limits import FIELDS, LIMITS, SHAPES, STATUSES
+from ...data.self_check import FIELDS, LIMITS, SHAPES, STATUSES
 from ..links import Place
 from ..output import Output
 
