@@ -35,15 +35,15 @@ def excel_template(created: str) -> dict[str, Any]:
     `created` is the day written into the file, so that two builds are the same.
     """
     parts = _parts(_workbook(created))
-    sheet = parts["xl/worksheets/sheet1.xml"]
-    rows = [re.sub(r' spans="[\d:]+"', "", row) for row in re.findall(r"<row .*?</row>", sheet)]
+    worksheet = parts["xl/worksheets/sheet1.xml"]
+    rows = [re.sub(r' spans="[\d:]+"', "", row) for row in re.findall(r"<row .*?</row>", worksheet)]
     title, subtitle, head, pattern, foot = rows
     end = HEAD_ROW + 1
-    validation = _only(r"<dataValidation .*?</dataValidation>", sheet)
+    validation = _only(r"<dataValidation .*?</dataValidation>", worksheet)
     choice = _replaced(
         _replaced(validation, r'sqref="A4"', 'sqref="{{letters}}4:{{letters}}{{end}}"'), "a,b", "{{options}}"
     )
-    locked = _only(r"<sheetProtection .*?/>", sheet)
+    locked = _only(r"<sheetProtection .*?/>", worksheet)
     for old, new in {
         r"<row .*</row>": _one_cell(title) + _one_cell(subtitle) + "{{head}}{{rows}}" + _foot(_one_cell(foot)),
         r"<dimension .*?/>": '<dimension ref="A1:{{last}}{{footRow}}"/>',
@@ -55,12 +55,12 @@ def excel_template(created: str) -> dict[str, Any]:
         rf'"A{end + 1}:B{end + 1}"': '"A{{footRow}}:{{last}}{{footRow}}"',
         r"<dataValidations .*</dataValidations>": "{{choices}}",
     }.items():
-        sheet = _replaced(sheet, old, new)
+        worksheet = _replaced(worksheet, old, new)
     book = _replaced(
         parts["xl/workbook.xml"], rf"\$A\${HEAD_ROW}:\$B\${end}", f"$A${HEAD_ROW}:${{{{last}}}}${{{{end}}}}"
     )
     book = _replaced(book, rf"\$A\$1:\$B\${end + 1}", "$A$1:${{last}}${{footRow}}")
-    parts |= {"xl/worksheets/sheet1.xml": sheet, "xl/workbook.xml": book}
+    parts |= {"xl/worksheets/sheet1.xml": worksheet, "xl/workbook.xml": book}
     styles = dict(zip(KINDS, re.findall(r's="(\d+)"', pattern), strict=True))
     styles["head"] = _only(r's="\d+"', head.split("</c>")[0])[3:-1]
     return {
@@ -88,30 +88,30 @@ def _workbook(created: str) -> bytes:
     book = xlsxwriter.Workbook(target, {"constant_memory": True})
     book.set_properties({"created": datetime.fromisoformat(created)})
     formats = {name: book.add_format(settings) for name, settings in FORMATS.items()}
-    sheet = book.add_worksheet(SHEET)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&C第 &P 页　共 &N 页")
-    sheet.set_column(0, 1, 10)
-    sheet.set_row(0, 30)
-    sheet.merge_range("A1:B1", "{{title}}", formats["title"])
-    sheet.set_row(1, 18)
-    sheet.merge_range("A2:B2", "{{subtitle}}", formats["subtitle"])
-    sheet.write_row(HEAD_ROW - 1, 0, ["head", "head"], formats["head"])
+    worksheet = book.add_worksheet(SHEET)
+    worksheet.set_landscape()
+    worksheet.set_paper(9)
+    worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+    worksheet.fit_to_pages(1, 0)
+    worksheet.set_footer("&C第 &P 页　共 &N 页")
+    worksheet.set_column(0, 1, 10)
+    worksheet.set_row(0, 30)
+    worksheet.merge_range("A1:B1", "{{title}}", formats["title"])
+    worksheet.set_row(1, 18)
+    worksheet.merge_range("A2:B2", "{{subtitle}}", formats["subtitle"])
+    worksheet.write_row(HEAD_ROW - 1, 0, ["head", "head"], formats["head"])
     for column, kind in enumerate(KINDS):
-        sheet.write_string(HEAD_ROW, column, kind, formats[kind])
-    sheet.set_row(HEAD_ROW + 1, 42)
-    sheet.merge_range(f"A{HEAD_ROW + 2}:B{HEAD_ROW + 2}", "{{foot}}", formats["foot"])
-    sheet.freeze_panes(HEAD_ROW, 0)
-    sheet.repeat_rows(HEAD_ROW - 1)
-    sheet.print_area(f"A1:B{HEAD_ROW + 2}")
-    sheet.autofilter(f"A{HEAD_ROW}:B{HEAD_ROW + 1}")
+        worksheet.write_string(HEAD_ROW, column, kind, formats[kind])
+    worksheet.set_row(HEAD_ROW + 1, 42)
+    worksheet.merge_range(f"A{HEAD_ROW + 2}:B{HEAD_ROW + 2}", "{{foot}}", formats["foot"])
+    worksheet.freeze_panes(HEAD_ROW, 0)
+    worksheet.repeat_rows(HEAD_ROW - 1)
+    worksheet.print_area(f"A1:B{HEAD_ROW + 2}")
+    worksheet.autofilter(f"A{HEAD_ROW}:B{HEAD_ROW + 1}")
     allowed = ("format_cells", "format_columns", "format_rows", "autofilter", "sort")
-    sheet.protect("", dict.fromkeys(allowed, True))
+    worksheet.protect("", dict.fromkeys(allowed, True))
     refusal = {"error_title": "请从列表里选", "error_message": "这一格只能选列表里的一项。"}
-    sheet.data_validation(f"A{HEAD_ROW + 1}", {"validate": "list", "source": ["a", "b"], **refusal})
+    worksheet.data_validation(f"A{HEAD_ROW + 1}", {"validate": "list", "source": ["a", "b"], **refusal})
     book.close()
     return target.getvalue()
 
