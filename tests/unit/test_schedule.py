@@ -17,7 +17,14 @@ from standards_site.branch.schedule import (
     weekday_of_month,
 )
 from standards_site.data.model import PartyDay, SchoolCalendar, Semester
+from standards_site.data.periods import PERIODS, Recurring
 from standards_site.in_force.resolve import Standards, standard_for
+from standards_site.outputs.forms.sheet import blank_sheets
+from standards_site.outputs.handbook.home import home_view
+from standards_site.outputs.output import Context, templates_in
+from standards_site.outputs.site import TEMPLATES
+from standards_site.outputs.year.plan import when_words
+from tests import ROOT
 
 THURSDAY = PartyDay(frequency="theme-day", week=4, weekday="thursday")
 
@@ -160,6 +167,37 @@ def test_a_duty_by_semester_without_semesters_is_named_without_dates(data):
 
     assert "branch-congress" in [duty.frequency for duty in year.undated]
     assert "branch-congress" not in [duty.frequency for duty in year.duties]
+
+
+@pytest.mark.parametrize(
+    ("per", "first", "name"),
+    [
+        ("month", "2027-10-01", "10 月"),
+        ("quarter", "2027-10-01", "第四季度"),
+        ("half_year", "2027-07-01", "下半年"),
+        ("semester", "2027-02-22", "春季学期"),
+        ("semester", "2027-09-06", "秋季学期"),
+        ("year", "2027-11-01", "全年"),
+    ],
+)
+def test_a_period_has_a_name_in_its_year(per, first, name):
+    assert PERIODS[per].name_of(date.fromisoformat(first)) == name
+
+
+def test_a_period_that_is_added_is_everywhere(data, monkeypatch):
+    names = tuple(f"{first}—{first + 1} 月" for first in range(1, 13, 2))
+    monkeypatch.setitem(PERIODS, "two_months", Recurring(names, 2, "每两个月", "个双月", "双月"))
+    changed = with_period(data, "branch-congress", "two_months")
+    context = Context(changed, templates_in(ROOT / TEMPLATES), Standards(changed))
+
+    duty = duty_of(changed, "branch-congress")
+    plan = next(sheet for sheet in blank_sheets(changed, context.standards) if sheet.form == "annual-life-plan")
+
+    assert spans(duty.periods)[-1] == ("2027-11-01", "2027-12-31")
+    assert when_words(duty) == "每两个月内择日"
+    (printed,) = (section for section in plan.sections if section.title.startswith(duty.title))
+    assert {name for row in printed.rows for name in row} >= set(names)
+    assert [due["title"] for due in home_view(context)["due"]][-1] == "two_months"
 
 
 def test_the_year_is_the_one_after_the_edition_s_unless_named(data):

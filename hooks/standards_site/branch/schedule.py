@@ -14,7 +14,6 @@ from ..in_force.resolve import Resolved, Setting, Standard, is_local
 from .deadlines import Deadline, term_deadlines
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_ORDER = tuple(PERIODS)
 
 Asking = tuple[str, str]
 """A requirement that asks for a frequency: the id of its item and its key."""
@@ -110,7 +109,8 @@ def schedule(data: StandardsData, standard: Standard, applying: set[Asking]) -> 
         elif carrier:
             duties.append(duty_of(data, plan, carrier, asking))
     place = {entry.item.id: number for number, entry in enumerate(standard.entries)}
-    duties.sort(key=lambda duty: (_ORDER.index(duty.per) if duty.periods else len(_ORDER), place[duty.items[0]]))
+    order = [*PERIODS]
+    duties.sort(key=lambda duty: (order.index(duty.per) if duty.periods else len(order), place[duty.items[0]]))
     return Schedule(
         calendar_year(data),
         tuple(duty for duty in duties if duty.periods),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from itertools import count
 
 from ...branch.schedule import Duty, Schedule, branch_schedule, standard_schedule
 from ...data.load import StandardsData
 from ...data.model import Branch, Catalog, Form, FormField, FormRows, Item, Label, Unit
+from ...data.periods import PERIODS
 from ...in_force.resolve import Resolved, Standard, Standards, standard_for
 from ..links import sheet_path
 from ..words import first_few, record_titles
@@ -302,19 +302,4 @@ def _plan(data: StandardsData, standards: Standards, rows: FormRows, resolved: R
 
 def _times(duty: Duty) -> list[Row]:
     """Return one row for each period of a duty."""
-    return [
-        {"when": _period_name(duty.per, days.first, number), "title": duty.title}
-        for number, days in enumerate(duty.periods)
-    ]
-
-
-def _period_name(per: str, first: date, number: int) -> str:
-    if per == "month":
-        return f"{first.month} 月"
-    if per == "quarter":
-        return f"第{'一二三四'[number]}季度"
-    if per == "half_year":
-        return f"{'上下'[number]}半年"
-    if per == "semester":
-        return "春季学期" if first.month < 7 else "秋季学期"
-    return "全年"
+    return [{"when": PERIODS[duty.per].name_of(days.first), "title": duty.title} for days in duty.periods]

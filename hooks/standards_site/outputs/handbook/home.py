@@ -7,6 +7,7 @@ from typing import Any
 
 from ...data.load import StandardsData
 from ...data.model import Item
+from ...data.periods import PERIODS
 from ...in_force.resolve import Settings, is_local, standard_for
 from ..links import Links, script_path
 from ..output import Context
@@ -32,7 +33,7 @@ def home_view(context: Context) -> dict[str, Any]:
         ],
         "scripts": [script_path("this-month")],
         "this_month": this_month_view(data, standard_for(data, main, None), links),
-        "due": [_due(data, in_force, links, period) for period in ("month", "quarter", "half_year", "year")],
+        "due": [due for period in PERIODS if (due := _due(data, in_force, links, period))["duties"]],
         "report": report_view(data, "", ""),
     }
 

@@ -134,7 +134,7 @@ def when_words(duty: Duty) -> str:
         return f"每月第{_WEEKS[(first.day - 1) // 7]}个星期{_DAYS[first.weekday()]}"
     if duty.seasonal:
         return f"通常在 {first.month} 月" if first.month == last.month else f"通常在 {first.month}—{last.month} 月"
-    return f"{'全年' if duty.per == 'year' else PERIODS[duty.per].every}内择日"
+    return f"{PERIODS[duty.per].within}择日"
 
 
 def _plan_view(data: StandardsData, links: Links, plan: Plan) -> dict[str, Any]:
