@@ -13,6 +13,7 @@ from typing import Any
 
 from ..data.load import StandardsData
 from ..data.model import Applies, BranchCheck, BranchFacts, Requirement
+from ..data.periods import PERIODS
 from ..in_force.conditions import Test, tests_of
 from ..in_force.resolve import ItemEntry, Left, RequirementEntry, Resolved, Standard, Standards
 from .checks import DAYS_OF_A_YEAR, CheckBasis, basis_of, findings, is_duty, limit_of, unchecked, value_words
@@ -134,6 +135,7 @@ def compiled(data: StandardsData, standards: Standards, shown: Shown | None = No
         "edition": data.edition.id,
         "today": data.edition.date,
         "daysOfAYear": DAYS_OF_A_YEAR,
+        "periods": list(PERIODS),
         "kinds": [
             {"id": profile.id, "title": profile.title, "catalogs": list(profile.catalogs)}
             for profile in data.profiles.values()

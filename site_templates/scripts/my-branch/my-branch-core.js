@@ -17,7 +17,6 @@ var MyBranch = (() => {
   /** Asked as follow-ups; what is not given is not checked. */
   const OPTIONAL_COUNTS = ["committee_size", "units_covered"];
   const MOST = 9999;
-  const ORDER = ["month", "quarter", "half_year", "semester", "year"];
 
   /** Whether a fact passes a test. */
   function holds(test, facts) {
@@ -139,7 +138,7 @@ var MyBranch = (() => {
       if (asking.length > 0 && !plan.per) unadopted.push(plan.frequency);
       else if (carrier) (plan.periods.length > 0 ? duties : undated).push(duty(rules, plan, carrier, asking));
     }
-    const rank = (one) => ORDER.indexOf(one.per) * 1000 + place[one.items[0]];
+    const rank = (one) => rules.periods.indexOf(one.per) * 1000 + place[one.items[0]];
     duties.sort((a, b) => rank(a) - rank(b));
     undated.sort((a, b) => place[a.items[0]] - place[b.items[0]]);
     return {
