@@ -1,4 +1,4 @@
-"""How much script a page opens with and loads later, and that all of it is there, as it was written."""
+"""Which scripts a page opens with and loads later, and that all of them are there, as they were written."""
 
 from __future__ import annotations
 
@@ -13,21 +13,6 @@ from standards_site.outputs.links import script_path
 from standards_site.outputs.scripts import JOINED, MISSING_PAGE, ONE_FILE, SOURCES, joined_sources
 from tests import ROOT
 
-# bytes as shipped, neither packed nor compressed; data files are no scripts. What a page opens with is all that has to
-# be there before a field takes input, so the database too: what is typed while it is still being fetched is lost when
-# the browser dies
-MOST = {
-    "self-check": 62_000,
-    "self-check-later": 42_000,
-    "self-check-tools": 50_500,
-    "my-branch": 118_000,
-    "roll-up": 16_500,
-    "roll-up-later": 52_000,
-    "roll-up-export": 12_500,
-    "calculators": 26_000,
-    "this-month": 5_500,
-}
-MOST_IN_ONE_FILE = 169_000
 NAMED = re.compile(r'"((?:\.\./data/)?[a-z-]+\.js)"')
 DATA_LINE = re.compile(r'(?:var )?[A-Z_]+(?:\["[\w-]+"\])? = (.*);')
 
@@ -44,14 +29,6 @@ def opened(site: Path) -> dict[str, list[str]]:
     """What each page of the site opens with, where that is any script of ours."""
     pages = sorted(site.rglob("*.html"))
     return {page.relative_to(site).as_posix(): found for page in pages if (found := scripts_of(page))}
-
-
-def test_no_script_is_larger_than_it_may_be(site):
-    sizes = {name: (site / script_path(name)).stat().st_size for name in JOINED}
-
-    assert {*MOST} == {*JOINED}
-    assert {name: size for name, size in sizes.items() if size > MOST[name]} == {}
-    assert len(joined_sources(ROOT, ONE_FILE).encode()) <= MOST_IN_ONE_FILE
 
 
 def test_a_page_opens_with_one_script_of_ours(opened):

@@ -1,0 +1,88 @@
+"""How many bytes of style and script a page of each kind opens with, and a script that it loads later has."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from lxml import html
+
+from standards_site.outputs.links import Place, script_path
+from standards_site.outputs.scripts import JOINED, ONE_FILE, joined_sources
+from tests import ROOT
+
+
+class Bytes(NamedTuple):
+    """As shipped, neither packed nor compressed."""
+
+    css: int
+    """With the sizes of paper, without the theme's own."""
+    js: int
+    """Without data files and without what is written into the page."""
+
+
+# what a page opens with is all that has to be there before a field takes input, so the database too: what is typed
+# while it is still being fetched is lost when the browser dies
+MOST = {
+    "handbook": Bytes(16_500, 0),
+    "home": Bytes(16_500, 5_500),
+    "calculators": Bytes(18_500, 26_000),
+    "my-branch": Bytes(27_500, 118_000),
+    "checklist": Bytes(13_000, 62_000),
+    "roll-up": Bytes(9_500, 16_500),
+    "plan": Bytes(8_000, 5_500),
+    "form": Bytes(13_000, 0),
+    "missing": Bytes(4_500, 0),
+    "one-file": Bytes(13_500, 169_000),
+}
+MOST_LATER = {
+    "self-check-later": 42_000,
+    "self-check-tools": 50_500,
+    "roll-up-later": 52_000,
+    "roll-up-export": 12_500,
+}
+BY_PATH = {Place.HOME: "home", Place.MISSING: "missing", Place.ONE_FILE: "one-file"}
+"""Pages that do not tell their kind by the last of their styles."""
+
+
+def measured(site: Path, page: Path) -> tuple[str, Bytes, list[str]]:
+    """Return the kind of a page, the bytes that it opens with, and its scripts as the table of scripts calls them."""
+    root = html.parse(page).getroot()
+    path = page.relative_to(site).as_posix()
+    if path == Place.ONE_FILE:
+        (style,) = root.xpath("//style/text()")
+        return BY_PATH[path], Bytes(len(style.encode()), len(joined_sources(ROOT, ONE_FILE).encode())), []
+    # a page that does not know where the site lies is given its style by its script
+    links = root.xpath("//link[@rel='stylesheet']/@href") or ["assets/css/missing.css"]
+    styles = [(page.parent / link).resolve() for link in links if "assets/stylesheets/" not in link]
+    files = [(page.parent / source).resolve() for source in root.xpath("//script/@src")]
+    scripts = [file for file in files if file.parent.name == "js"]
+    css, js = (sum(file.stat().st_size for file in found) for found in (styles, scripts))
+    named = [style.stem for style in styles if style.parent.name == "css"]
+    return BY_PATH.get(path, named[-1]), Bytes(css, js), [script.stem for script in scripts]
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> list[tuple[str, Bytes, list[str]]]:
+    return [measured(site, page) for page in site.rglob("*.html")]
+
+
+def test_no_page_opens_with_more_than_its_kind_may(pages):
+    found: dict[str, list[Bytes]] = defaultdict(list)
+    for kind, size, _ in pages:
+        found[kind].append(size)
+
+    most = {kind: Bytes(*map(max, zip(*sizes, strict=True))) for kind, sizes in found.items()}
+
+    assert most.keys() == MOST.keys()
+    assert {k: size for k, size in most.items() if size.css > MOST[k].css or size.js > MOST[k].js} == {}
+
+
+def test_no_script_that_is_loaded_later_is_larger_than_it_may_be(site, pages):
+    opened = {name for _, _, scripts in pages for name in scripts}
+    sizes = {name: (site / script_path(name)).stat().st_size for name in MOST_LATER}
+
+    assert opened | MOST_LATER.keys() == JOINED.keys()
+    assert {name: size for name, size in sizes.items() if size > MOST_LATER[name]} == {}
