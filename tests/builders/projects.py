@@ -15,9 +15,9 @@ from typing import Any
 from standards_site import publish
 from standards_site.checked import load_checked
 from tests import ROOT
-from tests.builders.bad_cases import GOOD
 from tests.builders.edits import Edit
 
+GOOD = ROOT / "tests/rules/good_data"
 SAMPLE = Path(__file__).parent / "sample"
 PAGES = {"about.md": "# 关于\n\n[规则](sources/rule-2018.md)\n", "maintain.md": "# 改\n", "privacy.md": "# 隐私\n"}
 # a template writes what could begin markup as references
@@ -52,11 +52,14 @@ def edited(root: Path, edit: Edit) -> Iterator[None]:
     """Lay an edit over a project for a while."""
     paths = [root / file for file in edit.files]
     before = {path: path.read_bytes() if path.exists() else None for path in paths}
+    folders = {parent for path in paths for parent in path.parents if not parent.exists()}
     _write({root / file: content for file, content in edit.files.items()})
     try:
         yield
     finally:
         _write(before)
+        for folder in sorted(folders, reverse=True):
+            folder.rmdir()
 
 
 def _write(files: dict[Path, bytes | None]) -> None:
@@ -64,6 +67,7 @@ def _write(files: dict[Path, bytes | None]) -> None:
         if content is None:
             path.unlink(missing_ok=True)
         else:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
 
 

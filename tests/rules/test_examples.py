@@ -8,7 +8,7 @@ import pytest
 
 from standards_site.data.yaml_positions import YamlFault, parse
 from standards_site.rules import RULES
-from tests.builders.bad_cases import BAD
+from tests.builders.bad_cases import cases, edit_of
 
 NAME = re.compile(r"[a-z_][a-z_0-9]*")
 
@@ -29,9 +29,13 @@ def test_a_rule_has_an_example_of_what_is_wrong_and_of_what_is_right(entry):
 
 @pytest.mark.parametrize("entry", RULES.values(), ids=lambda entry: entry.code)
 def test_an_example_is_of_the_kind_that_the_cases_show(entry):
-    files = [path for path in (BAD / entry.code).rglob("*") if path.is_file()]
-    shown = {path.as_posix() for path in files} | {
-        path.read_text("utf-8", "replace") for path in files if path.suffix in {".yaml", ".txt", ".deleted"}
+    edits = [edit_of(case).files for case in cases() if case.code == entry.code]
+    shown = {
+        text
+        for files in edits
+        for name, new in files.items()
+        for text in (name, (new or b"").decode("utf-8", "replace"))
     }
+    shown |= {case.expected for case in cases() if case.code == entry.code}
 
     assert set(NAME.findall(entry.example[0])) & set(NAME.findall(" ".join(shown)))

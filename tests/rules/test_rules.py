@@ -13,33 +13,30 @@ from standards_site.rules import RULES
 from standards_site.rules.citations import article_numbers
 from standards_site.rules.registry import rule
 from tests import ROOT
-from tests.builders.bad_cases import ACCEPT, BAD, EXPECTED, GOOD, cases, checked, lay_over_good_data
+from tests.builders.bad_cases import ACCEPT, BAD, case_of, cases, checked, edit_of, replaced, report
+from tests.builders.projects import GOOD, edited
+from tests.rules.accept import accepted
 
 NO_PROBLEM = (0, "数据没有问题。\n")
 """Rules that are told and end nothing."""
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case.parent.name}-{case.name}")
-def test_bad_data_is_told_in_exactly_these_words(case, tmp_path):
-    expected = (case / EXPECTED).read_text(encoding="utf-8")
-    lay_over_good_data(case, tmp_path)
+@pytest.mark.parametrize("case", cases(), ids=str)
+def test_bad_data_is_told_in_exactly_these_words(case, good):
+    status, output = report(case, good)
 
-    status, output = checked(tmp_path)
-
-    assert output == expected, f"If the new output is right, accept it: {ACCEPT}"
-    assert status == (0 if expected.endswith(NO_PROBLEM[1]) else 1), "only what is no problem but a notice lets pass"
+    assert output == case.expected, f"If the new output is right, accept it: {ACCEPT}"
+    assert status == (0 if output.endswith(NO_PROBLEM[1]) else 1), "only what is no problem but a notice lets pass"
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case.parent.name}-{case.name}")
-def test_a_case_stands_in_the_folder_of_a_rule_it_breaks(case):
-    told = set(re.findall(r"^\S+:\d+:\d+: (\S+) ", (case / EXPECTED).read_text(encoding="utf-8"), re.MULTILINE))
-
-    assert case.parent.name in told
+@pytest.mark.parametrize("case", cases(), ids=str)
+def test_a_case_stands_in_the_file_of_a_rule_it_breaks(case):
+    assert case.code in case.told
 
 
-def test_every_rule_has_a_bad_case_and_every_folder_a_rule():
-    assert {case.parent.name for case in cases()} == set(RULES)
-    assert {folder.name for folder in BAD.iterdir()} == set(RULES)
+def test_every_rule_has_a_bad_case_and_every_file_a_rule():
+    assert {case.code for case in cases()} == set(RULES)
+    assert {path.name for path in BAD.iterdir()} == {f"{code}.yaml" for code in RULES}
 
 
 def test_good_data_has_no_problem():
@@ -94,14 +91,63 @@ def test_the_articles_of_a_clause_are_read_as_numbers(clause, numbers):
     assert article_numbers(clause) == numbers
 
 
-def test_all_problems_are_told_at_once_in_file_order_without_a_traceback(tmp_path):
-    case = BAD / "REF1" / "all_at_once"
-    lay_over_good_data(case, tmp_path)
-    command = [sys.executable, "-m", "standards_site", "--root", str(tmp_path), "check"]
+def test_all_problems_are_told_at_once_in_file_order_without_a_traceback(good):
+    case = case_of("REF1", "all_at_once")
+    command = [sys.executable, "-m", "standards_site", "--root", str(good), "check"]
+    environment = {**os.environ, "PYTHONUTF8": "1"}
 
-    done = subprocess.run(
-        command, env={**os.environ, "PYTHONUTF8": "1"}, capture_output=True, encoding="utf-8", check=False
-    )
+    with edited(good, edit_of(case)):
+        done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
 
-    assert done.stdout == (case / EXPECTED).read_text(encoding="utf-8")
-    assert (done.returncode, done.stderr) == (1, "")
+    assert (done.returncode, done.stdout, done.stderr) == (1, case.expected, "")
+
+
+TEXT = "terms:\n  - term: a\n    kind: b\n    cites:\n      - c\n  - term: d\nnotes: [e]\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "made"),
+    [
+        ("- term: d", "- term: f", TEXT.replace("term: d", "term: f")),
+        ("kind: b\n", "kind: b\nown: true\n", TEXT.replace("kind: b\n", "kind: b\n    own: true\n")),
+        ("kind: b\ncites:", "cites:", TEXT.replace("    kind: b\n", "")),
+        ("- term: a\n  ...\n", "", "terms:\n  - term: d\nnotes: [e]\n"),
+        ("terms:\n  ...\n", "notes: []\n", "notes: []\nnotes: [e]\n"),
+        ("- term: a\n  ...\n", "- term: f\n- term: a\n  ...\n", TEXT.replace("terms:\n", "terms:\n  - term: f\n")),
+    ],
+)
+def test_a_change_is_of_whole_lines_at_any_depth(old, new, made):
+    assert replaced(TEXT, old, new) == made
+
+
+@pytest.mark.parametrize("old", ["- term: e", "term: d", "kind: b\n    cites:", "x\n...", "c"], ids=ascii)
+def test_what_a_change_replaces_must_be_found(old):
+    with pytest.raises(AssertionError, match="found 0 times"):
+        replaced(TEXT, old, "")
+
+
+def test_what_a_change_replaces_must_be_found_once():
+    with pytest.raises(AssertionError, match="found 2 times"):
+        replaced(TEXT + TEXT, "- term: d", "")
+
+
+WRITTEN = """\
+# why
+one:
+  # why
+  changes:
+    - remove: a.yaml
+{one}
+# why
+two:
+  changes:
+    - {{file: a.yaml, text: 'expected: |'}}
+{two}"""
+
+
+def test_accepting_writes_what_is_expected_and_nothing_else():
+    before = WRITTEN.format(one="  expected: |\n    old\n    old\n", two="")
+
+    after = accepted(before, {"one": "new\n  1 | x\n", "two": "other\n"})
+
+    assert after == WRITTEN.format(one="  expected: |\n    new\n      1 | x\n", two="  expected: |\n    other\n")

@@ -10,36 +10,26 @@ import pytest
 
 from standards_site.rules import RULES
 from tests import ROOT
-from tests.builders.bad_cases import EXPECTED, cases, checked, lay_over_good_data
+from tests.builders.bad_cases import case_of, cases, report
 
 ON_THE_MODEL = [code for code, entry in RULES.items() if entry.check]
 ELSEWHERE = [code for code, entry in RULES.items() if not entry.check]
 CODE = re.compile(r'"([A-Z]{3}\d)"')
 
 
-def first_case(code):
-    return next(case for case in cases() if case.parent.name == code)
-
-
-def told(case):
-    """The codes of the problems and notices that a case expects."""
-    return re.findall(r"^\S+:\d+:\d+: (\S+) ", (case / EXPECTED).read_text("utf-8"), re.MULTILINE)
-
-
 @pytest.mark.parametrize("code", ON_THE_MODEL)
-def test_a_case_fails_when_its_rule_is_switched_off(code, tmp_path, monkeypatch):
-    case = first_case(code)
-    lay_over_good_data(case, tmp_path)
+def test_a_case_fails_when_its_rule_is_switched_off(code, good, monkeypatch):
+    case = case_of(code)
     monkeypatch.delitem(RULES, code)
 
-    _, output = checked(tmp_path)
+    _, output = report(case, good)
 
-    assert output != (case / EXPECTED).read_text("utf-8")
+    assert output != case.expected
 
 
 @pytest.mark.parametrize("code", ELSEWHERE)
 def test_a_code_that_no_rule_yields_is_told_by_all_its_cases(code):
-    assert all(code in told(case) for case in cases() if case.parent.name == code)
+    assert all(code in case.told for case in cases() if case.code == code)
 
 
 def test_every_code_in_the_program_is_a_rule_and_every_rule_is_told_by_the_program():

@@ -18,7 +18,8 @@ from standards_site.outputs.output import Output
 from standards_site.publish import PreparedSite
 from standards_site.rules import RULES
 from tests import ROOT
-from tests.builders.bad_cases import BAD, GOOD, lay_over_good_data
+from tests.builders.bad_cases import case_of, edit_of, make_good
+from tests.builders.projects import GOOD, edited
 
 
 @pytest.fixture
@@ -153,10 +154,10 @@ def test_stage_empties_no_folder_that_it_has_not_made(tmp_path, capsys, monkeypa
 
 
 def test_stage_tells_what_will_not_be_printed_and_goes_on(tmp_path, capsys, monkeypatch):
-    lay_over_good_data(BAD / "FNT2/form_and_branch", tmp_path)
     monkeypatch.setattr("standards_site.publish.site_outputs", lambda *_: ([], []))
 
-    status = main(["--root", str(tmp_path), "stage", str(tmp_path / "out")])
+    with edited(make_good(tmp_path), edit_of(case_of("FNT2", "form_and_branch"))):
+        status = main(["--root", str(tmp_path), "stage", str(tmp_path / "out")])
 
     printed = capsys.readouterr()
     assert status == 0

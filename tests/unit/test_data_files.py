@@ -10,7 +10,7 @@ import pytest
 
 from standards_site.checked import load_checked
 from standards_site.data.data_files import LARGEST
-from tests.builders.bad_cases import GOOD
+from tests.builders.projects import GOOD
 
 SOURCE = "standards_data/sources/rule-2018.yaml"
 """What nearly everything in the good data cites."""

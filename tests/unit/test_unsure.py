@@ -20,7 +20,7 @@ from standards_site.outputs.output import Context, templates_in
 from standards_site.outputs.site import TEMPLATES
 from standards_site.reach.unsure import NAME, TEXT, by_source, unsure_facts
 from tests import ROOT
-from tests.builders.bad_cases import GOOD
+from tests.builders.projects import GOOD
 
 pytestmark = pytest.mark.slow
 
