@@ -42,6 +42,7 @@ def staged(tmp_path_factory):
     return folder
 
 
+@pytest.mark.slow
 def test_staged_pages_are_those_that_the_hooks_give_to_mkdocs(staged):
     from mkdocs.config import load_config
     from mkdocs.structure.files import Files

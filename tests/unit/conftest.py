@@ -1,4 +1,4 @@
-"""What sets the forms of the site, made once for all tests of forms."""
+"""What sets the forms of the site, made once for all tests of forms; and pages of which only the places are made."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 
 from standards_site.outputs.forms.fonts import Fonts, read_fonts
 from standards_site.outputs.forms.pdf import Typesetter, typesetter
+from standards_site.outputs.handbook import pages
 from tests import ROOT
 from tests.builders.paper import DAY
 
@@ -24,3 +25,10 @@ def setter(fonts) -> Typesetter:
     made = typesetter(fonts, TEMPLATE, DAY)
     assert made
     return made
+
+
+@pytest.fixture
+def places_only(monkeypatch) -> None:
+    """Pages without what takes longest to make of what they show, for what asks for their places and titles alone."""
+    for name in ("area_view", "catalog_view", "item_view", "profile_view", "source_view", "unsure_view"):
+        monkeypatch.setattr(pages, name, lambda *_, **__: {})

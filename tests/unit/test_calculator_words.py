@@ -43,8 +43,10 @@ def faults_of(mutation: Mutation) -> list[str]:
     faults = []
     for name, used in names_used(data).items():
         position = position_used(data, used)
+        if used.threshold != mutation.threshold or position is None:
+            continue
         value, mark = row_of(EVERYWHERE[name], limits)
-        if used.threshold != mutation.threshold or position is None or (name.startswith("elected") and not value):
+        if name.startswith("elected") and not value:
             continue
         label = "" if position.modality == "plain" else data.label("modality", position.modality)
         words = EVERYWHERE[name].words.replace("{s}", f"{label} " if label else "{m}").replace("{m}", label)

@@ -19,6 +19,7 @@ def context_of(data):
     return Context(data, templates_in(ROOT / TEMPLATES), Standards(data))
 
 
+@pytest.mark.usefixtures("places_only")
 @pytest.mark.parametrize("item_pages", [True, False])
 def test_no_entry_leads_to_a_place_on_a_page_whichever_catalog_is_the_main_one(data, item_pages):
     catalogs = {name: catalog.model_copy(update={"item_pages": item_pages}) for name, catalog in data.catalogs.items()}

@@ -150,6 +150,7 @@ def test_a_catalog_with_item_pages_lists_its_retired_items(written):
     }
 
 
+@pytest.mark.usefixtures("places_only")
 def test_the_navigation_ends_the_standard_with_its_retired_items(changed, data):
     def sections(shown):
         listed = navigation(pages(context_of(shown), []))
