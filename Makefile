@@ -24,7 +24,7 @@ check: $(VENV)/site.done ## 只检查数据（约一秒）
 test: $(VENV)/test.done node_modules/.done ## 装好测试要用的东西并运行全部测试（含浏览器）
 	$(BIN)/pytest -n 2
 
-test-fast: $(VENV)/test.done ## 只运行不用浏览器、办公软件和整个网站的测试（一分多钟）
+test-fast: $(VENV)/test.done ## 只运行不用浏览器、办公软件和整个网站的测试（不到一分钟）
 	$(BIN)/pytest -n 2 -m "not slow"
 
 lint: $(VENV)/test.done node_modules/.done ## 检查代码和数据的写法
