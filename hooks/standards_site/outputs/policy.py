@@ -75,11 +75,13 @@ def theme_scripts(overrides: Path, depths: Iterable[int]) -> list[str]:
     theme = find_spec("material")
     if theme is None or theme.origin is None:
         return []
-    templates = Environment(
-        loader=FileSystemLoader([overrides, Path(theme.origin).parent / "templates"]),
-        autoescape=False,
-    )
-    names = [name for name in templates.list_templates() if name.startswith("partials/javascripts/")]
+    folders = [overrides, Path(theme.origin).parent / "templates"]
+    templates = Environment(loader=FileSystemLoader(folders), autoescape=False)
+    # the theme has ten thousand icons: only the folder of its scripts is listed
+    files = [
+        (file, folder) for folder in folders for file in folder.glob("partials/javascripts/**/*") if file.is_file()
+    ]
+    names = sorted({file.relative_to(folder).as_posix() for file, folder in files})
     found = []
     for depth in sorted(depths):
         up = "/".join([".."] * depth) or "."
