@@ -5,13 +5,16 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from standards_site.data import load as loading
 from standards_site.data.confirmed import settled
 from standards_site.data.load import StandardsData, load
+from standards_site.data.yaml_positions import parse
 from standards_site.in_force.spelled_out import spelled_out
 from tests import ROOT
 from tests.builders.hostile import build, changed, harmless, hostile
@@ -78,6 +81,17 @@ def _built_once(factory: pytest.TempPathFactory, name: str, build_into: Callable
             build_into(shared / name)
             (shared / f"{name}.done").touch()
     return shared / name
+
+
+_parsed = cache(parse)
+
+
+@pytest.fixture(scope="module")
+def read_once() -> Iterator[None]:
+    """A text that was parsed is not parsed again: for tests that change one file of eighty, again and again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loading, "parse", _parsed)
+        yield
 
 
 @pytest.fixture

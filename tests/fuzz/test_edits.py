@@ -15,7 +15,7 @@ from tests import ROOT
 from tests.builders.edits import FILE_EDITS, Corpus, Edit, edits
 from tests.builders.projects import edited, make_project, outcome
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("read_once")]
 
 TRIES = 500
 BUILDS = 20

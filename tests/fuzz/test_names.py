@@ -24,7 +24,7 @@ from tests import ROOT
 from tests.builders.edits import Corpus, Edit, Files, renaming, with_marks
 from tests.builders.projects import edited, make_project, outcome
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("read_once")]
 
 NEW = "renamed"
 OF_ONE_TEXT = {"NAM1", "NAM3", "KEY1", "ADR1", "TXT1", "TXT2", "NED5", "NUM1", "NUM2", "REF2", "REF5", "CIT1", "CIT2"}

@@ -1,14 +1,11 @@
-"""The good data, copied once for all cases that change it, and its files read once."""
+"""The good data, copied once for all cases that change it."""
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from standards_site.data import load
-from standards_site.data.yaml_positions import parse
 from tests.builders.bad_cases import make_good
 
 
@@ -16,12 +13,3 @@ from tests.builders.bad_cases import make_good
 def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the good data that each case changes for a while."""
     return make_good(tmp_path_factory.mktemp("good"))
-
-
-_parsed = cache(parse)
-
-
-@pytest.fixture(autouse=True)
-def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A text that was parsed is not parsed again: a case changes one file of eighty."""
-    monkeypatch.setattr(load, "parse", _parsed)

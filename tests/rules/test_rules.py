@@ -17,6 +17,8 @@ from tests.builders.bad_cases import ACCEPT, BAD, case_of, cases, checked, edit_
 from tests.builders.projects import GOOD, edited
 from tests.rules.accept import accepted
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 NO_PROBLEM = (0, "数据没有问题。\n")
 """Rules that are told and end nothing."""
 

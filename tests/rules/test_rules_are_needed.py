@@ -12,6 +12,8 @@ from standards_site.rules import RULES
 from tests import ROOT
 from tests.builders.bad_cases import case_of, cases, report
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 ON_THE_MODEL = [code for code, entry in RULES.items() if entry.check]
 ELSEWHERE = [code for code, entry in RULES.items() if not entry.check]
 CODE = re.compile(r'"([A-Z]{3}\d)"')
