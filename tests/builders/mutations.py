@@ -43,12 +43,13 @@ def changed_number(number: Number, unit: str) -> Number:
 
 
 def changed_position(record: Frequency | Threshold, position: Any) -> Any:
-    """Return a position with another number and another period; the same position if it has neither."""
+    """Return a position with another number, in its fields or in words, and another period; the same if it has none."""
     if isinstance(position, FrequencyPosition):
         update: dict[str, Any] = {"per": NEXT_PERIOD.get(position.per, position.per)}
         update |= {"times": changed_number(position.times, "次")} if position.times else {}
     else:
         update = {"number": changed_number(position.number, record.unit)} if position.number else {}
+        update["value"] = re.sub(r"\d+", lambda figures: f"{int(figures.group()) + 1}", position.value)
     return position.model_copy(update=update)
 
 

@@ -8,6 +8,9 @@ from standards_site.rules.sentences import facts_of, related_to, sentences, unma
 STRAY = 17
 """No record holds it in any unit of people, times, hours, days or months."""
 
+DATE = "日期"
+"""The unit of days, that are typed in no unit."""
+
 THINGS = {"个", "个环节", "个支部", "个单位", "个等次", "项", "例"}
 """Units of things, of which a sentence about the record says other numbers too: 三个最要紧的问题."""
 
@@ -18,7 +21,7 @@ def quoted(data):
         related = related_to(data, part)
         for mark in MARK.finditer(text):
             record = data.thresholds.get(mark.group(1).split(".")[0])
-            if record and record.id in related:
+            if record and record.id in related and record.unit != DATE:
                 yield part, path, text, mark.span(), record.unit
 
 

@@ -12,7 +12,7 @@ from ..data.periods import PERIODS
 from ..data.problems import Location, Problem
 from ..data.quotes.marks import CITED, QUOTABLE, WORDS_OF_MARKS, blanked, in_words, marks, quoted
 from ..data.quotes.number_words import OPPOSITE, Phrase, bound_around, bounded, measured, phrases, uncut
-from ..data.quotes.records import Mark, Quoted, UnquotableError, bounds_of
+from ..data.quotes.records import Mark, Quoted, UnquotableError, bounds_of, figures_in
 from ..data.record import Declared
 from ..data.yaml_positions import YamlPath as Path
 from .references import in_few
@@ -127,7 +127,7 @@ def words_around_quotes_agree(data: StandardsData) -> Iterator[Problem]:
 
 @rule(
     "QUO4",
-    says="口径的文字写着它的数：周期、次数、界限里的数都在文字里；写了周期的次数（单位是次）也写 per",
+    says="口径的文字写着它的数：周期、次数、界限里的数、value 里的数都在文字里；写了周期的次数（单位是次）也写 per",
     why="同一条口径的文字和数各说各的，页面上就有两个数。",
     example=(
         "{text: 正式党员 3 名以上成立支部。, number: {at_least: 4}}",
@@ -252,6 +252,9 @@ def _unsaid(data: StandardsData, at: Location, said: Position | Stricter, unit: 
         yield from _missing(at, times, "次", counts, "times")
     if number:
         yield from _missing(at, number, unit, found, "number")
+    figures = figures_in(getattr(said, "value", ""))
+    if figures not in said.text:
+        yield Problem("QUO4", at, f"文字里没有 value 写的「{figures}」。", hint="改文字或改 value；value 里直接写数")
 
 
 def _names_period(found: list[Phrase], per: str) -> bool:

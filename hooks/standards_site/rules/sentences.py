@@ -23,7 +23,7 @@ from ..data.periods import PERIODS
 from ..data.problems import Location, Problem
 from ..data.quotes.marks import CITED, OWN, blanked
 from ..data.quotes.number_words import TOLD, Phrase, could_have_numbers, is_name, measured, phrases, uncut
-from ..data.quotes.records import bounds_of
+from ..data.quotes.records import bounds_of, figures_in
 from ..data.yaml_positions import YamlPath
 from .quotes import marks_of, sentences, sources_of
 from .registry import rule
@@ -42,11 +42,12 @@ class Facts:
 
     by_number: Mapping[tuple[float, str], list[Fact]]
     by_period: Mapping[str, list[Fact]]
+    by_date: Mapping[str, list[Fact]]
 
     def of(self, phrase: Phrase) -> list[Fact]:
         """Return the positions that a phrase could be about."""
-        if phrase.kind == "period":
-            return self.by_period.get(phrase.unit, [])
+        if phrase.kind in ("period", "date"):
+            return (self.by_period if phrase.kind == "period" else self.by_date).get(phrase.unit, [])
         return [fact for value in phrase.values for fact in self.by_number.get((value, phrase.unit), [])]
 
 
@@ -128,6 +129,7 @@ def facts_of(data: StandardsData) -> Facts:
     """Return every number and period of the records, in the units of sentences."""
     numbers: dict[tuple[float, str], list[Fact]] = {}
     periods: dict[str, list[Fact]] = {}
+    dates: dict[str, list[Fact]] = {}
     for _, record in data.compared:
         for position in record.positions:
             fact = (record.id, position.key, position.source)
@@ -136,10 +138,17 @@ def facts_of(data: StandardsData) -> Facts:
             bounds = bounds_of(position.times if isinstance(position, FrequencyPosition) else position.number)
             for value in dict.fromkeys(bounds.values()):
                 numbers.setdefault(measured(value, getattr(record, "unit", "次")), []).append(fact)
+            figures = figures_in(getattr(position, "value", ""))
+            in_words = list(phrases(figures))
+            for phrase in in_words:
+                for value in phrase.values:
+                    numbers.setdefault((value, phrase.unit), []).append(fact)
+            if figures and not in_words:
+                dates.setdefault(figures, []).append(fact)
             base = bounds_of(getattr(position, "base", None))
             for value in dict.fromkeys(base.values()):
                 numbers.setdefault(measured(value, "元"), []).append(fact)
-    return Facts(numbers, periods)
+    return Facts(numbers, periods, dates)
 
 
 def unmarked(data: StandardsData) -> Iterator[tuple[Part, YamlPath, str, Phrase, list[Fact]]]:
@@ -162,7 +171,8 @@ def unmarked_in(data: StandardsData, facts: Facts, part: Part, text: str) -> Ite
     if not could_have_numbers(plain):
         return
     found = [phrase for phrase in phrases(plain) if phrase.kind != "count" or phrase.unit]
-    if not found:
+    dates = list(dates_in(facts, plain))
+    if not found and not dates:
         return
     hidden = [*names_in(data, text), *(span for words in _declared(data, part) for span in uncut(words, text))]
     sources, related = sources_of(part), related_to(data, part)
@@ -185,6 +195,18 @@ def unmarked_in(data: StandardsData, facts: Facts, part: Part, text: str) -> Ite
             or (phrase.unit in units and max(phrase.values) > 1)
         ):
             yield phrase, near or candidates
+    for phrase in dates:
+        # other sources have other dates
+        theirs = [fact for fact in facts.of(phrase) if (fact[2] in sources if sources else fact[0] in related)]
+        if theirs and not _is_own(data, part, phrase):
+            yield phrase, theirs
+
+
+def dates_in(facts: Facts, text: str) -> Iterator[Phrase]:
+    """Yield the dates that a text says in the words of a record: 8 月底前."""
+    for words in facts.by_date:
+        for start, end in uncut(words, text) if words in text else ():
+            yield Phrase(start, end, "date", (), words)
 
 
 def says_a_rule(facts: Facts, phrase: Phrase) -> bool:
@@ -249,6 +271,10 @@ def _is_own(data: StandardsData, part: Part, phrase: Phrase) -> bool:
     bounds = bounds_of(getattr(said, "times", None) or getattr(said, "number", None))
     numbers = {measured(value, getattr(record, "unit", "次")) for value in bounds.values()}
     numbers |= {measured(value, "元") for value in bounds_of(getattr(said, "base", None)).values()}
+    figures = figures_in(getattr(said, "value", ""))
+    numbers |= {(value, one.unit) for one in phrases(figures) for value in one.values}
+    if phrase.kind == "date":
+        return phrase.unit == figures
     if phrase.kind == "period":
         return phrase.unit == getattr(said, "per", None)
     return all((value, phrase.unit) in numbers for value in phrase.values)
@@ -285,5 +311,7 @@ def _words(data: StandardsData, words: str, found: list[Fact], *, cited: bool) -
 
 def _quote(data: StandardsData, fact: Fact) -> str:
     record, key, _ = fact
-    adopted = (data.frequencies.get(record) or data.thresholds[record]).adopted.position
-    return f"<{record}>" if key == adopted else f"<{record}.{key}>"
+    compared = data.frequencies.get(record) or data.thresholds[record]
+    value = next((getattr(one, "value", "") for one in compared.positions if one.key == key), "")
+    name = record if key == compared.adopted.position else f"{record}.{key}"
+    return f"<{name} value>" if figures_in(value) != value else f"<{name}>"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["share", "period", "count"]
+Kind = Literal["share", "period", "count", "date"]
 
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
@@ -84,7 +84,8 @@ class Phrase:
     """A number in a sentence: where it stands, and what it says.
 
     `values` are one number or the two ends of a range; of a share in per cent, of times in months (个月, 年) or days
-    (天, 周), of a period none. `unit` is one word for all that measure the same: 人 for 名, 人 and 位.
+    (天, 周), of a period none. `unit` is one word for all that measure the same: 人 for 名, 人 and 位. `phrases` finds
+    no dates; a date is one that a record gives, with its words as the unit.
     """
 
     start: int

@@ -25,7 +25,7 @@ from .number_words import bounded, joined, phrases, range_written, sets_somethin
 
 _SEASONS = {(1, 3): "第一季度", (4, 6): "第二季度", (7, 9): "第三季度", (10, 12): "第四季度", (1, 1): "年初"}
 _NUMBER_FORMS = {
-    "value": "只写数和单位：32 学时、五分之四",
+    "value": "只写数和单位：32 学时、五分之四；倒序 5% 里的 5%",
     "number": "只写数：32",
     "low": "只取下限：3 至 5 名里的 3 名",
     "high": "只取上限：3 至 5 名里的 5 名",
@@ -129,11 +129,29 @@ def _quote_threshold(data: StandardsData, record: Threshold, mark: Mark) -> Quot
         words = written((min if "low" in forms else max)(base.values()), "元")
         return Quoted(words, "threshold", record.id, position.key)
     bounds = bounds_of(position.number)
+    if not bounds and figures_in(position.value):
+        return Quoted(
+            _with_forms(data, position, _given_words(record, position, forms), forms),
+            "threshold",
+            record.id,
+            position.key,
+        )
     if not bounds:
         raise UnquotableError(f"「{record.id}」的口径「{position.key}」没有数（number）。", "换一条口径，或补上数")
     derived = next((form for form in forms if ":" in form), "")
     words = _derived(bounds, derived, plus="plus" in forms) if derived else _threshold_words(bounds, record.unit, forms)
     return Quoted(_with_forms(data, position, words, forms), "threshold", record.id, position.key)
+
+
+def _given_words(record: Threshold, position: ThresholdPosition, forms: set[str]) -> str:
+    """Return the number of a position that gives it in words, with all the words or alone."""
+    alone = figures_in(position.value)
+    if forms - {"value", UNSURE, _MODAL}:
+        raise UnquotableError(
+            f"「{record.id}」的口径「{position.key}」写的是「{position.value}」，没有这种写法。",
+            f"整个引用，编号后面什么也不写；只引用「{alone}」，写 value",
+        )
+    return alone if "value" in forms else position.value
 
 
 def _threshold_words(bounds: dict[str, float], unit: str, forms: set[str]) -> str:
@@ -267,6 +285,12 @@ QUOTE: dict[str, Callable[[StandardsData, Any, Mark], Quoted]] = {
     "threshold": _quote_threshold,
     "catalog": _quote_catalog,
 }
+
+
+def figures_in(value: str) -> str:
+    """Return the number of a position that is given in words, from its first figure on: 5% of 倒序 5%, 8 月底前."""
+    found = re.search(r"\d.*", value)
+    return found.group() if found else ""
 
 
 def bounds_of(number: Number | None) -> dict[str, float]:
