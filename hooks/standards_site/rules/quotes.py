@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ..data.load import Part, StandardsData
-from ..data.model import Position, Requirement, Stricter, ThresholdPosition
+from ..data.model import Citation, Position, Requirement, Stricter, ThresholdPosition
 from ..data.periods import PERIODS
 from ..data.problems import Location, Problem
 from ..data.quotes.marks import CITED, QUOTABLE, WORDS_OF_MARKS, blanked, in_words, marks, quoted
@@ -308,8 +308,18 @@ def sentences(data: StandardsData) -> Iterator[tuple[Part, Path, str]]:
 
 def sources_of(part: Part) -> set[str]:
     """Return the sources that a record cites; a position cites its own."""
-    cites = getattr(part.value, "cites", ()) if "cites" in type(part.value).model_fields else ()
-    return {part.value.source} if isinstance(part.value, Position) else {cited.source for cited in cites}
+    return {cited.source for cited in _cites(part)}
+
+
+def clauses_of(part: Part, source: str) -> set[str]:
+    """Return the clauses of a source that a record cites."""
+    return {cited.clause for cited in _cites(part) if cited.source == source}
+
+
+def _cites(part: Part) -> tuple[Position | Citation, ...]:
+    if isinstance(part.value, Position):
+        return (part.value,)
+    return getattr(part.value, "cites", ()) if "cites" in type(part.value).model_fields else ()
 
 
 def _problem(code: str, part: Part, path: Path, text: str, start: int, end: int, message: str, hint: str) -> Problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..data.load import DATA, Part, StandardsData
 from ..data.model import (
@@ -21,19 +22,29 @@ from ..data.model import (
 )
 from ..data.periods import PERIODS
 from ..data.problems import Location, Problem
-from ..data.quotes.marks import CITED, OWN, blanked
+from ..data.quotes.marks import CITED, OWN, blanked, marks
 from ..data.quotes.number_words import TOLD, Phrase, could_have_numbers, is_name, measured, phrases, uncut
-from ..data.quotes.records import bounds_of, figures_in
+from ..data.quotes.records import Mark, bounds_of, figures_in
 from ..data.yaml_positions import YamlPath
-from .quotes import marks_of, sentences, sources_of
+from .quotes import all_quotes, clauses_of, marks_of, sentences, sources_of
 from .registry import rule
 
-Fact = tuple[str, str, str]
-"""Record, position and source of a recorded number."""
 
-SURE = frozenset({"%", "学时", "元", "岁", "工作日"})
-"""Units in which a number that a record holds is hardly ever said of anything else."""
+class Fact(NamedTuple):
+    """Where a number is recorded, and what of a source it is."""
+
+    record: str
+    position: str
+    source: str
+    clause: str
+
+
+_TO = re.compile("\0 ?[至到—－-] ?$")
+OURS = "本站"
+"""With this word a record says that a number is ours, although a record it is about has the same."""
 COUNTED = frozenset({"人", "次"})
+HALF = (50.0,)
+"""So many rules set a share of a half that one is told from another only by what the text is about."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +60,15 @@ class Facts:
         if phrase.kind in ("period", "date"):
             return (self.by_period if phrase.kind == "period" else self.by_date).get(phrase.unit, [])
         return [fact for value in phrase.values for fact in self.by_number.get((value, phrase.unit), [])]
+
+    def all_of(self, phrase: Phrase) -> list[Fact]:
+        """Return the positions that hold every number of a phrase."""
+        others = [self.by_number.get((value, phrase.unit), []) for value in phrase.values[1:]]
+        return [fact for fact in self.of(phrase) if all(fact in other for other in others)]
+
+    def in_unit(self, unit: str) -> list[Fact]:
+        """Return the positions that hold a number in a unit."""
+        return [fact for (_, other), facts in self.by_number.items() if other == unit for fact in facts]
 
 
 @rule(
@@ -90,13 +110,14 @@ def names_with_numbers_are_whole(data: StandardsData) -> Iterator[Problem]:
 
 @rule(
     "QUO9",
-    says="写明是本站自拟（own）或来源说的（cited）的数，不是记录里已有的数；cited 写的来源在这一句的依据里",
-    why="把记录里的数写成自拟，读者就不知道它有依据；写成某份来源的，记录改了它不会跟着改。",
+    says="写明是本站自拟（own）或来源说的（cited）的数，不是这段文字所说的记录里已有的数；"
+    "要点、时限的门槛已经记着这份来源的数，同一单位的不另写；cited 写的来源在这一句的依据里",
+    why="把记录里的数写成自拟，读者就不知道它有依据；写成某份来源的，记录改了它不会跟着改。自拟的碰巧和记录相同，"
+    f"让读者看得出来：这条记录里有一句写着这个数，也写着“{OURS}”。",
     example=("text: 到会<own 五分之四>才能选举。", "text: 到会<election-turnout value>才能选举。"),
 )
 def marked_numbers_are_in_no_record(data: StandardsData) -> Iterator[Problem]:
     """No number that is called ours, or a source's, is one that a record the text is about holds."""
-    facts = data.derived(facts_of)
     for part, path, text, mark in marks_of(data, OWN, CITED):
         source = mark.forms[0] if mark.head == CITED and mark.forms else ""
         words = " ".join(mark.forms[1:] if source else mark.forms)
@@ -107,22 +128,89 @@ def marked_numbers_are_in_no_record(data: StandardsData) -> Iterator[Problem]:
             message = f"「{words}」写的来源「{source}」不在这一句的依据里。"
             yield Problem("QUO9", at, message, hint="换成依据里的来源，或补上这个依据", within=within)
             continue
-        found = [
-            fact
-            for phrase in phrases(words)
-            for fact in _held(data, facts, part, phrase, phrase.in_text(words), source)
-        ]
+        found = recorded(data, part, text, mark)
         if found:
             shown = "、".join(dict.fromkeys(_quote(data, fact) for fact in found))
-            yield Problem("QUO9", at, f"「{words}」是记录里的数。", hint=f"引用 {shown}", within=within)
+            hint = f"引用 {shown}" + ("" if source else f"；碰巧相同的，写明是{OURS}的数")
+            yield Problem("QUO9", at, f"「{words}」说的数，记录里有。", hint=hint, within=within)
 
 
-def _held(data: StandardsData, facts: Facts, part: Part, phrase: Phrase, words: str, source: str) -> list[Fact]:
-    """Return the records that a marked number is surely of; times and counts are the same in many."""
-    if phrase.unit not in SURE or phrase.values == (50.0,) or words.endswith("成"):
+def recorded(data: StandardsData, part: Part, text: str, mark: Mark) -> list[Fact]:
+    """Return where a number is recorded that a mark in a text calls ours, or a source's."""
+    source, *words = ("", *mark.forms) if mark.head == OWN else mark.forms
+    opened = blanked(text[: mark.start]) + " ".join(words) + blanked(text[mark.end :])
+    end = len(opened) - len(text) + mark.end
+    found: list[Fact] = []
+    for phrase in phrases(opened):
+        # the unit may stand behind the mark; the other end of a range stands beside the record's number
+        if phrase.end <= mark.start or phrase.start >= end or _TO.search(opened, 0, phrase.start):
+            continue
+        if source:
+            found += _of_source(data, part, text, phrase, source)
+        elif not opened[: phrase.start].endswith("近") and not phrase.in_text(opened).endswith("成"):
+            found += _known(data, part, text, phrase)  # not how far back to look, and not roughly so much
+    return [] if not source and _is_called_ours(data, part, mark) else found
+
+
+def _of_source(data: StandardsData, part: Part, text: str, phrase: Phrase, source: str) -> list[Fact]:
+    """Return where a number is recorded that a text says a source sets.
+
+    That is a number of the clause cited; without one, of the source; or one in the unit of a record that the text is
+    about, unless that is a position, which says what else its clause sets.
+    """
+    facts, about = data.derived(facts_of), _about(data, part, text)
+    if phrase.kind == "period":
+        return _periods_of(data, part, phrase, source)
+    if not _is_telling(phrase):
         return []
-    related = related_to(data, part)
-    return [fact for fact in facts.of(phrase) if (fact[0] in related or phrase.unit == "%") and source in ("", fact[2])]
+    clauses = clauses_of(part, source)
+    # a share is hardly ever said of anything else; half is
+    anywhere = phrase.values != HALF and (phrase.unit == "%" or not clauses)
+    same = [fact for fact in facts.all_of(phrase) if fact.source == source]
+    found = [
+        fact for fact in same if anywhere or fact.record in about or (fact.clause in clauses and phrase.values != HALF)
+    ]
+    if not isinstance(part.value, Position):
+        found += [fact for fact in facts.in_unit(phrase.unit) if fact.source == source and fact.record in about]
+    return found
+
+
+def _known(data: StandardsData, part: Part, text: str, phrase: Phrase) -> list[Fact]:
+    """Return where a number is recorded that a text calls ours."""
+    if phrase.kind == "period":
+        return _periods_of(data, part, phrase)
+    quoted_by = data.derived(_quoted_by).get((part.kind, part.record_id), set())
+    about = _about(data, part, text) | related_to(data, part) | quoted_by
+    found = data.derived(facts_of).all_of(phrase) if _is_telling(phrase) else []
+    anywhere = phrase.unit == "%" and phrase.values != HALF
+    return [fact for fact in found if anywhere or fact.record in about]
+
+
+def _periods_of(data: StandardsData, part: Part, phrase: Phrase, source: str = "") -> list[Fact]:
+    """Return the positions of the frequency that a requirement, limit or record is about with the period of a phrase.
+
+    Beside an amount a month, 每月 is the period of the amount.
+    """
+    about = set() if _is_of_many(data, part) else related_to(data, part)
+    if any("/" in data.thresholds[name].unit for name in about if name in data.thresholds):
+        return []
+    found = data.derived(facts_of).all_of(phrase)
+    return [fact for fact in found if fact.record in about and source in ("", fact.source)]
+
+
+def _about(data: StandardsData, part: Part, text: str) -> set[str]:
+    """Return the records that a text itself is about: those it quotes, and those its requirement or limit names."""
+    return {mark.head for mark in marks(text)} | (set() if _is_of_many(data, part) else related_to(data, part))
+
+
+def _is_of_many(data: StandardsData, part: Part) -> bool:
+    """Return whether a text stands in an item beside its requirements, and can be about any of them."""
+    return isinstance(data.of(part.kind).get(part.record_id), Item) and not isinstance(part.value, Requirement)
+
+
+def _is_called_ours(data: StandardsData, part: Part, mark: Mark) -> bool:
+    words = f"<{OWN} {' '.join(mark.forms)}>"
+    return any(words in text for text in data.derived(_ours).get((part.kind, part.record_id), ()))
 
 
 def facts_of(data: StandardsData) -> Facts:
@@ -132,7 +220,7 @@ def facts_of(data: StandardsData) -> Facts:
     dates: dict[str, list[Fact]] = {}
     for _, record in data.compared:
         for position in record.positions:
-            fact = (record.id, position.key, position.source)
+            fact = Fact(record.id, position.key, position.source, position.clause)
             if isinstance(position, FrequencyPosition):
                 periods.setdefault(position.per, []).append(fact)
             bounds = bounds_of(position.times if isinstance(position, FrequencyPosition) else position.number)
@@ -149,6 +237,24 @@ def facts_of(data: StandardsData) -> Facts:
             for value in dict.fromkeys(base.values()):
                 numbers.setdefault(measured(value, "元"), []).append(fact)
     return Facts(numbers, periods, dates)
+
+
+def _quoted_by(data: StandardsData) -> dict[tuple[str, str], set[str]]:
+    """Return the frequencies and thresholds that each record with an id quotes."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for part, _, _, _, said in data.derived(all_quotes):
+        if part.record_id in data.of(part.kind):
+            found.setdefault((part.kind, part.record_id), set()).add(said.record)
+    return found
+
+
+def _ours(data: StandardsData) -> dict[tuple[str, str], list[str]]:
+    """Return the texts of each record that say of numbers that they are ours."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for part, _, text in sentences(data):
+        if OURS in text:
+            found.setdefault((part.kind, part.record_id), []).append(text)
+    return found
 
 
 def unmarked(data: StandardsData) -> Iterator[tuple[Part, YamlPath, str, Phrase, list[Fact]]]:
@@ -181,10 +287,10 @@ def unmarked_in(data: StandardsData, facts: Facts, part: Part, text: str) -> Ite
         if any(start <= phrase.start and phrase.end <= end for start, end in hidden) or _is_own(data, part, phrase):
             continue
         candidates = facts.of(phrase)
-        near = [fact for fact in candidates if fact[0] in related]
+        near = [fact for fact in candidates if fact.record in related]
         if sources:
-            theirs = [fact for fact in candidates if fact[2] in sources]
-            if near or (theirs and _is_telling(phrase)):
+            theirs = [fact for fact in candidates if fact.source in sources]
+            if near or _is_telling(phrase):
                 yield phrase, near or theirs
             elif phrase.unit in units or _is_in_no_field(part, text, phrase):
                 yield phrase, []
@@ -197,7 +303,7 @@ def unmarked_in(data: StandardsData, facts: Facts, part: Part, text: str) -> Ite
             yield phrase, near or candidates
     for phrase in dates:
         # other sources have other dates
-        theirs = [fact for fact in facts.of(phrase) if (fact[2] in sources if sources else fact[0] in related)]
+        theirs = [fact for fact in facts.of(phrase) if (fact.source in sources if sources else fact.record in related)]
         if theirs and not _is_own(data, part, phrase):
             yield phrase, theirs
 
@@ -310,8 +416,7 @@ def _words(data: StandardsData, words: str, found: list[Fact], *, cited: bool) -
 
 
 def _quote(data: StandardsData, fact: Fact) -> str:
-    record, key, _ = fact
-    compared = data.frequencies.get(record) or data.thresholds[record]
-    value = next((getattr(one, "value", "") for one in compared.positions if one.key == key), "")
-    name = record if key == compared.adopted.position else f"{record}.{key}"
+    record = data.frequencies.get(fact.record) or data.thresholds[fact.record]
+    value = next((getattr(one, "value", "") for one in record.positions if one.key == fact.position), "")
+    name = record.id if fact.position == record.adopted.position else f"{record.id}.{fact.position}"
     return f"<{name} value>" if figures_in(value) != value else f"<{name}>"

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from ..data.load import StandardsData
 from ..data.model import Item, Requirement
 from ..data.problems import Location, Problem
-from ..data.quotes.marks import in_words
+from ..data.quotes.marks import CITED, OWN, in_words, marks
+from ..data.quotes.number_words import Phrase, phrases
 from ..data.record import NAME_LENGTH, name_fields
 from .registry import rule
 
@@ -71,11 +72,12 @@ def short_forms_keep_numbers_and_words_of_obligation(data: StandardsData) -> Ite
         if LEFT_OUT not in short:
             for kept in (_MODAL, _NUMBER, _BASE):
                 lost |= _words(kept, text) - _words(kept, short)
+            lost |= _only_in(requirement.text, short)
         elif _ONLY_LEFT_OUT.search(short):
             at = Location(part.file, (*part.path, "short"))
             message = f"要点「{requirement.key}」的 short 没有说“{LEFT_OUT}”的是什么。"
             yield Problem("SHT2", at, message, hint=f"写明省了什么，例如“各档比例{LEFT_OUT}”")
-        added = _words(_NUMBER, short) - _words(_NUMBER, text)
+        added = _words(_NUMBER, short) - _words(_NUMBER, text) | _only_in(requirement.short, text)
         for words, what in ((lost, "没有原文的"), (added, "写了原文没有的")):
             if words:
                 at = Location(part.file, (*part.path, "short"))
@@ -136,6 +138,17 @@ def _ends_inside_a_list(text: str, short: str) -> bool:
     """Return whether a short form stops where the list of the long one goes on."""
     last = re.split("[、，：；]", short.rstrip("。"))[-1]
     return bool(_OPEN_END.search(short)) or ("、" in short and f"、{last}、" in text)
+
+
+def _only_in(authored: str, other: str) -> set[str]:
+    """Return the numbers that marks call ours or a source's in one text, and that are not said in the other."""
+    words = {" ".join(mark.forms[mark.head == CITED :]) for mark in marks(authored) if mark.head in (OWN, CITED)}
+    said = {pair for phrase in phrases(other) for pair in _said_by(phrase)} if words else set()
+    return {one.in_text(text) for text in words for one in phrases(text) if not _said_by(one) <= said}
+
+
+def _said_by(phrase: Phrase) -> set[tuple[float, str]]:
+    return {(value, phrase.unit) for value in phrase.values or (0,)}
 
 
 def _words(pattern: re.Pattern[str], text: str) -> set[str]:

@@ -15,7 +15,7 @@ _CHINESE = "".join((*_DIGITS, *_TENS))
 
 MONTHS = {"个月": 1, "半年": 6, "年": 12, "年度": 12}
 """Units of time that are reckoned in months."""
-_SAME_UNITS = {"课时": "学时", "回": "次", "周年": "年"}
+_SAME_UNITS = {"课时": "学时", "回": "次", "周年": "年", "环节": "个", "阶段": "个"}
 DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7}
 PEOPLE = ("名", "人", "位")
 PERIODS = {
@@ -54,6 +54,7 @@ _SHARES = (
     r"\d+(?:\.\d+)? ?[%％]|半数|一半|(?<!超)过半(?![数年天月])",
 )
 _EVERY = (
+    rf"每(?:{'|'.join(PERIODS)})或者?(?:{'|'.join(PERIODS)})",  # 每季度或半年一次: no period of the vocabulary
     rf"[每按逐]一?个?(?:{'|'.join(PERIODS)})(?!级|龄|满)",
     rf"每一?(?:{_OTHER_PERIODS})",
     rf"[一1] ?(?:{'|'.join(PERIODS)})(?=[一1] ?次)",
