@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from standards_site.data.quotes.number_words import (
+    ODD,
     bound_around,
     bounded,
     could_have_numbers,
@@ -36,15 +37,41 @@ def found_in(text):
         ("一个半小时，一个半月，32 学时", "一个半小时:1.5小时 一个半月:1.5月 32学时:32学时"),
         ("十八周岁，两万元，1222 个支部", "十八周岁:18岁 两万元:20000元 1222个:1222个"),
         ("每天两次，每周一次，共 5", "每天:天 两次:2次 每周:周 一次:1次 5:5"),
+        ("五成，六成党员，九成以上，三成果", "五成:50% 六成:60% 九成:90% 三成:3成"),
+        (
+            "百分之零点五，百分之1.5，千分之五，80 个百分点",
+            "百分之零点五:0.5% 百分之1.5:1.5% 千分之五:0.5% 80个百分点:80%",
+        ),
+        ("0.5 以上，乘 0.5", "0.5:50% 0.5:0.5"),
+        ("全年不少于四次，年均四次", "全年:year 四次:4次 年均:year 四次:4次"),
+        ("一季一会，一年两次，一年一度", "一季:quarter 一年:year 两次:2次 一年:year"),
+        ("每季度或半年开一次", "每季度或半年:季度或半年 一次:1次"),
+        ("3 个正式党员，至少七个党员，两个党员活动室", "3个:3人 七个:7人 两个:2个"),
+        ("25环节，6 个环节", "25环节:25个 6个:6个"),
     ],
-    ids=range(10),
+    ids=range(18),
 )
 def test_quantities_shares_and_periods_are_found(text, found):
     assert found_in(text) == found
 
 
 @pytest.mark.parametrize(
-    "text", ["隔月开", "月月开", "双周开", "年年评", "季季查", "过半", "按月交", "逐月填", "半年", "4/5", "八成"]
+    "text",
+    [
+        "隔月开",
+        "月月开",
+        "双周开",
+        "年年评",
+        "季季查",
+        "过半",
+        "按月交",
+        "逐月填",
+        "半年",
+        "4/5",
+        "八成",
+        "全年两次",
+        "月均一次",
+    ],
 )
 def test_what_is_found_has_a_sign_that_is_looked_for_first(text):
     assert found_in(text)
@@ -143,3 +170,15 @@ def test_a_share_is_written_in_per_cent_on_demand():
 )
 def test_a_figure_and_a_chinese_character_stand_one_space_apart(parts, text):
     assert joined(*parts) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["叁年", "\uff13 年", "伍天", "卅天", "廿人", "5‰", "夫妻俩", "他们仨", "一多半", "大半", "两毛", "2 角"]
+)
+def test_a_number_that_is_not_read_is_known_as_such(text):
+    assert ODD.search(text)
+
+
+@pytest.mark.parametrize("text", ["党员队伍名单", "放肆", "登陆次数", "收拾", "一角", "多半会来", "三角度"])
+def test_characters_of_numerals_in_other_words_are_no_numbers(text):
+    assert not ODD.search(text)

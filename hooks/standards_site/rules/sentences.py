@@ -23,7 +23,7 @@ from ..data.model import (
 from ..data.periods import PERIODS
 from ..data.problems import Location, Problem
 from ..data.quotes.marks import CITED, OWN, blanked, marks
-from ..data.quotes.number_words import TOLD, Phrase, could_have_numbers, is_name, measured, phrases, uncut
+from ..data.quotes.number_words import ODD, TOLD, Phrase, could_have_numbers, is_name, measured, phrases, uncut
 from ..data.quotes.records import Mark, bounds_of, figures_in
 from ..data.yaml_positions import YamlPath
 from .quotes import all_quotes, clauses_of, marks_of, sentences, sources_of
@@ -89,23 +89,44 @@ def numbers_say_where_they_come_from(data: StandardsData) -> Iterator[Problem]:
 
 @rule(
     "QUO6",
-    says="词表里带数字的名称（number_names）是完整的名称，不是光一个数，而且有句子把它当名称用；“四个一次”里没有“四个一”，"
-    "带周期的名称（每年报告工作）只在引号里、标题里算名称",
+    says="词表里带数字的名称（number_names）是完整的名称，不是光一个数，里面没有周期、比例、时限这些标准用的数，"
+    "而且有句子把它当名称用；“四个一次”里没有“四个一”",
     why="“三会一课”里的“三”不是标准的数；光列一个数，会把真的数也放过去。",
     example=("number_names: [一次]", "number_names: [一人一议]"),
 )
 def names_with_numbers_are_whole(data: StandardsData) -> Iterator[Problem]:
     """Every listed name is more than a number, and hides one in some sentence."""
     names = data.vocabulary.number_names
+    facts = data.derived(facts_of)
+    units = {*facts.by_period, *(unit for _, unit in facts.by_number)}
     used = {text[start:end] for _, _, text in sentences(data) for start, end in names_in(data, text)}
     for index, name in enumerate(names):
         at = Location(f"{DATA}/vocabulary.yaml", ("number_names", index))
         if any(phrase.start == 0 and phrase.end == len(name) for phrase in phrases(name)):
             yield Problem("QUO6", at, f"「{name}」只是一个数，不是名称。", hint="写完整的名称")
+        elif told := [phrase.in_text(name) for phrase in phrases(name) if _is_telling(phrase) and phrase.unit in units]:
+            message = f"「{name}」里的「{told[0]}」是标准用的数，列成名称就没有人核对了。"
+            yield Problem("QUO6", at, message, hint="在句子里引用记录，或写 <own …>、<cited …>")
         elif not any(True for _ in phrases(name)):
             yield Problem("QUO6", at, f"「{name}」里没有会当成数的字，用不着列。", hint="删掉这一行")
         elif name not in used:
             yield Problem("QUO6", at, f"没有句子把「{name}」当名称用。", hint="删掉这一行")
+
+
+@rule(
+    "NUM3",
+    says="数写成阿拉伯数字，或者一、二、两、半这样的常用字，写明单位；不写大写数字、全角数字、廿、卅、俩、仨、‰、“大半”“两角”",
+    why="这些写法检查认不出是多少，记录改了，句子里的旧数就留下来了。",
+    example=("text: 每届任期叁年。", "text: 每届任期 <term-years value>。"),
+)
+def numbers_are_written_to_be_read(data: StandardsData) -> Iterator[Problem]:
+    """No sentence writes a number in a way that is not read."""
+    for part, path, text in sentences(data):
+        for found in ODD.finditer(text):
+            at = Location(part.file, (*part.path, *path))
+            message = f"「{found.group()}」认不出是多少。"
+            hint = "写成数字和单位，例如 3 年、0.2 元、60%"
+            yield Problem("NUM3", at, message, hint=hint, within=(found.start(), found.group()))
 
 
 @rule(

@@ -49,15 +49,16 @@ _NO_NUMBERS = (
     rf"(?:[同某哪这那下上另单统唯该]|(?<!到)任|每(?!一个?(?:{'|'.join(PERIODS)})))一(?:{_MEASURES})?",  # 这一条, 每一名
 )
 _SHARES = (
-    rf"百分之[{_CHINESE}]+|[{_CHINESE}]+分之[{_CHINESE}]+",
-    rf"[{_CHINESE}\d]成(?=[以，。；、的]|$)|\d+/\d+",
-    r"\d+(?:\.\d+)? ?[%％]|半数|一半|(?<!超)过半(?![数年天月])",
+    rf"百分之(?:\d+(?:\.\d+)?|[{_CHINESE}]+(?:点[{_CHINESE}]+)?)|[{_CHINESE}]+分之[{_CHINESE}]+",
+    rf"[{_CHINESE}\d]成(?![员立果为就熟功长效绩本分])|\d+/\d+|0\.\d+(?= ?以[上下内])",
+    r"\d+(?:\.\d+)? ?(?:[%％]|个百分点)|半数|一半|(?<!超)过半(?![数年天月])",
 )
 _EVERY = (
     rf"每(?:{'|'.join(PERIODS)})或者?(?:{'|'.join(PERIODS)})",  # 每季度或半年一次: no period of the vocabulary
     rf"[每按逐]一?个?(?:{'|'.join(PERIODS)})(?!级|龄|满)",
     rf"每一?(?:{_OTHER_PERIODS})",
-    rf"[一1] ?(?:{'|'.join(PERIODS)})(?=[一1] ?次)",
+    rf"[一1] ?(?:{'|'.join(PERIODS)})(?= ?[一两二三四1-4] ?[次会课评述讲训谈度])",
+    "(?:全年|[年月季周]均)(?=[^，。；、]{0,6}次)",
     "[隔双][月周年]|月月|季季|(?<![当上明去今全每])年年(?!度)",
 )
 _COUNTS = (
@@ -65,7 +66,7 @@ _COUNTS = (
     r"\d+(?:\.\d+)?",
 )
 # one look at a character spares twenty tries where nothing can begin
-_FIRST = f"[0-9A-Za-z{_CHINESE}半过每按逐隔双月季年〔（第附多最上下同某哪这那另单统唯该任]"
+_FIRST = f"[0-9A-Za-z{_CHINESE}半过每按逐隔双全周月季年〔（第附多最上下同某哪这那另单统唯该任]"
 _FOUND = re.compile(
     f"(?={_FIRST})(?:"
     + "|".join(
@@ -74,7 +75,19 @@ _FOUND = re.compile(
     )
     + ")"
 )
-_SIGN = re.compile(rf"[0-9{_CHINESE}半过每按逐隔双]|月月|季季|年年")
+_SIGN = re.compile(rf"[0-9{_CHINESE}半过每按逐隔双]|全年|[年月季周]均|月月|季季|年年")
+
+_PERSON = re.compile(
+    " ?(?:正式|预备|新|老|学生|教工|流动)?(?:党员(?!大会|活动|教育|先锋|之家)|委员(?!会)|支委(?!会)|同志"
+    "|积极分子|发展对象|申请人|介绍人|联系人|候选人)"
+)
+"""What 个 counts where it counts people: 7 个党员."""
+_TIME = "年|个月|天|次|名|人|学时"
+ODD = re.compile(
+    rf"[壹贰叁柒捌玖佰仟０-９廿卅‰仨俩]|(?:(?<!放)肆|(?<![队行入退])伍|(?<![登大着])陆|拾)(?={_TIME})"
+    r"|一多半|大半|[两二三四五六七八九\d] ?[角毛](?![度色])"
+)
+"""Ways to write a number that are not read."""
 
 TOLD = frozenset({"月", "天", "工作日", "小时", "分钟", "学时", "元", "岁", "%", "学期", "季度"})
 """Units, as phrases have them, in which rules are laid down."""
@@ -115,6 +128,8 @@ def phrases(text: str) -> Iterator[Phrase]:
             yield Phrase(*found.span(), "period", (), period_of(words))
         elif kind == "count":
             values, unit = _quantity(words)
+            if unit == "个" and _PERSON.match(text, found.end()):
+                unit = "人"
             yield Phrase(*found.span(), "count", values, unit)
 
 
@@ -143,13 +158,10 @@ def uncut(words: str, text: str) -> Iterator[tuple[int, int]]:
 
 
 def is_name(text: str, start: int, end: int) -> bool:
-    """Return whether a name with a number in it stands in a text as a name: nothing goes on over its ends.
-
-    One that says a period (每年报告工作) is a sentence, unless it is the whole text or stands in quotation marks.
-    """
+    """Return whether a name with a number in it stands in a text as a name: nothing goes on over its ends."""
     if (start, end) == (0, len(text)) or (text[:start].endswith("“") and text.startswith("”", end)):
         return True
-    if any(found.kind == "period" for found in phrases(text[start:end])) or is_cut(text, start, end):
+    if is_cut(text, start, end):
         return False
     before = start > 0 and _WORD_OVER_START.match(text, start - 1)
     return not (before or _NUMBER_AFTER.match(text, end) or _WORD_OVER_END.match(text, end))
@@ -159,7 +171,7 @@ def period_of(words: str) -> str:
     """Return the period of the vocabulary that 每季度, 按季 and the like name; 每天 and 每周 stand for themselves."""
     if words[0] in "隔双月季" or words == "年年":
         return words
-    name = words[1:].strip().removeprefix("一").removeprefix("个")
+    name = words.removesuffix("均") if words.endswith("均") else words[1:].strip().removeprefix("一").removeprefix("个")
     return PERIODS.get(name, name)
 
 
@@ -167,6 +179,9 @@ def value_in(numeral: str) -> float:
     """Return the number that an Arabic or Chinese numeral below 100,000 writes."""
     if numeral[0].isdigit():
         return float(numeral.replace(",", ""))
+    whole, point, part = numeral.partition("点")
+    if point:
+        return float(f"{value_in(whole):g}." + "".join(f"{_DIGITS[char]}" for char in part))
     total, digit = 0, 0
     for char in numeral:
         if char in _TENS:
@@ -218,6 +233,10 @@ def _share(words: str) -> float:
         return 50.0
     if words.startswith("百分之"):
         return value_in(words.removeprefix("百分之"))
+    if words.endswith("百分点"):
+        return float(words.removesuffix("个百分点"))
+    if words.startswith("0.") and words[-1].isdigit():
+        return round(100 * float(words), 4)
     if "分之" in words:
         whole, part = words.split("分之")
         return _percent(value_in(part), value_in(whole))
