@@ -24,7 +24,7 @@ from standards_site.outputs.self_check.checklist import checklists
 from standards_site.outputs.self_check.my_branch import my_branch_data
 from standards_site.outputs.site import TEMPLATES
 from standards_site.outputs.year.plan import plans
-from standards_site.rules.sentences import COUNTED
+from standards_site.rules.recorded_numbers import COUNTED
 
 NEXT_PERIOD = {"month": "quarter", "quarter": "half_year", "half_year": "month", "year": "semester", "semester": "year"}
 KINDS = ("frequency", "threshold")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from standards_site.data.quotes.marks import CITED, MARK, OWN, marks, position_of
 from standards_site.data.quotes.number_words import TOLD, phrases
+from standards_site.rules.marked_numbers import recorded
 from standards_site.rules.quotes import all_quotes
-from standards_site.rules.sentences import COUNTED, facts_of, recorded, related_to, sentences, unmarked_in
+from standards_site.rules.recorded_numbers import COUNTED, facts_of, related_to
+from standards_site.rules.sentences import sentences, unmarked_in
 
 STRAY = 17
 """No record holds it in any unit of people, times, hours, days or months."""

@@ -12,7 +12,8 @@ from ...data.quotes.marks import marks, quoted
 from ...data.quotes.number_words import Phrase, could_have_numbers, phrases
 from ...data.quotes.records import Mark, UnquotableError
 from ...data.yaml_positions import Span
-from ...rules.sentences import COUNTED, facts_of, names_in, says_a_rule
+from ...rules.recorded_numbers import COUNTED, facts_of, says_a_rule
+from ...rules.sentences import names_in
 from .hand_examples import Fault
 from .hand_pages import PAGES, hand_pages, text_of_page, without_code
 
