@@ -10,7 +10,7 @@ from ..data.load import Part, StandardsData
 from ..data.model import Citation, Position, Requirement, Stricter, ThresholdPosition
 from ..data.periods import PERIODS
 from ..data.problems import Location, Problem
-from ..data.quotes.marks import CITED, QUOTABLE, WORDS_OF_MARKS, blanked, in_words, marks, quoted
+from ..data.quotes.marks import CITED, COUNT, QUOTABLE, WORDS_OF_MARKS, blanked, in_words, marks, quoted
 from ..data.quotes.number_words import OPPOSITE, Phrase, bound_around, bounded, measured, phrases, uncut
 from ..data.quotes.records import Mark, Quoted, UnquotableError, bounds_of, figures_in
 from ..data.record import Declared
@@ -72,8 +72,9 @@ def quotes_stand_for_something(data: StandardsData) -> Iterator[Problem]:
 def _faults(data: StandardsData) -> Iterator[tuple[tuple[str, str], Problem]]:
     for part, path, text, mark, said in data.derived(_marks):
         if isinstance(said, UnquotableError):
-            kinds = ("source",) if mark.head == CITED else QUOTABLE
-            if any(mark.head in data.known_ids[kind] and mark.head not in data.of(kind) for kind in kinds):
+            kinds = {CITED: ("source",), COUNT: ("procedure", "ledger")}.get(mark.head, QUOTABLE)
+            name = mark.forms[0] if mark.head in (CITED, COUNT) and mark.forms else mark.head
+            if any(name in data.known_ids[kind] and name not in data.of(kind) for kind in kinds):
                 continue  # its file cannot be read, and says why
             if data.is_listed(*kinds):
                 problem = _problem("QUO1", part, path, text, mark.start, mark.end, str(said), said.hint)

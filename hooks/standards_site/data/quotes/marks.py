@@ -1,6 +1,7 @@
 """Numbers quoted in sentences: `<election-turnout>` in any text of the data becomes the number of that record in words.
 
-Four marks: `<record>` or `<record.position form …>` quotes; `<own 一周>` marks a number that no source sets;
+Five marks: `<record>` or `<record.position form …>` quotes; `<count member-development 步>` counts what a procedure or
+a ledger lists; `<own 一周>` marks a number that no source sets;
 `<cited gnnu 六个环节>` one that the named source sets and no record holds; `<open record 条款号待核>` says its words
 only while that position is to be verified.
 """
@@ -8,7 +9,8 @@ only while that position is to be verified.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from ..confirmed import OPEN, is_open
 from ..load import Hanging, StandardsData
@@ -18,8 +20,8 @@ from .number_words import TOLD, bound_around, joined, phrases, sets_something
 from .records import QUOTE, UNSURE, Mark, Quoted, UnquotableError, named_position
 
 MARK = re.compile(r"<([A-Za-z0-9][A-Za-z0-9-]*)(?:\.([a-z][a-z0-9_]*))?((?: +[^<>\s]+)*) *>")
-OWN, CITED, WHILE_OPEN = "own", "cited", "open"
-WORDS_OF_MARKS = (OWN, CITED, WHILE_OPEN)
+OWN, CITED, COUNT, WHILE_OPEN = "own", "cited", "count", "open"
+WORDS_OF_MARKS = (OWN, CITED, COUNT, WHILE_OPEN)
 """Heads of the marks that are no quote."""
 TYPED = re.compile(f"(?<!“){OPEN}(?!”)")
 """The word typed by hand; in quotation marks it is the word itself."""
@@ -27,6 +29,13 @@ OUR_PART = re.compile(r"share:(?!100$)|span:(?!1$)")
 """Forms that say how much of the whole is enough or missing; one period is only how far back to look."""
 QUOTABLE = ("frequency", "threshold", "catalog")
 """Kinds of records that hold a number to quote."""
+LISTS: Mapping[str, tuple[str, Callable[[Any], int]]] = {
+    "步": ("procedure", lambda procedure: sum(len(stage.steps) for stage in procedure.stages)),
+    "个阶段": ("procedure", lambda procedure: len(procedure.stages)),
+    "阶段": ("procedure", lambda procedure: len(procedure.stages)),
+    "项": ("ledger", lambda ledger: len(ledger.documents)),
+}
+"""What a mark can count: the words for it, the kind of record that lists it, and how many there are."""
 
 
 def marks(text: str) -> Iterator[Mark]:
@@ -66,6 +75,8 @@ def _quoted(data: StandardsData, mark: Mark) -> Quoted:
                 "cited 后面写来源编号，再写数和单位",
             )
         return Quoted(_said(mark.forms[1:], "来源编号后面写数和单位，例如 <cited gnnu 六个环节>"))
+    if mark.head == COUNT and not mark.position:
+        return _counted(data, mark.forms)
     if mark.head == WHILE_OPEN and not mark.position:
         return _while_open(data, mark.forms)
     for kind in QUOTABLE:
@@ -152,6 +163,18 @@ def _said(words: tuple[str, ...], hint: str) -> str:
     if not any(True for _ in phrases(text)):
         raise UnquotableError(f"「{text}」里没有数。" if text else "少了数。", hint)
     return text
+
+
+def _counted(data: StandardsData, forms: tuple[str, ...]) -> Quoted:
+    """Return how many there are of what a record lists: 25 步."""
+    hint = f"count 后面写程序或台账的编号，再写数什么（{'、'.join(LISTS)}）：<count member-development 步>"
+    if len(forms) != 2 or forms[1] not in LISTS:
+        raise UnquotableError(f"「{' '.join(forms)}」数不出来。", hint)
+    kind, count = LISTS[forms[1]]
+    record = data.of(kind).get(forms[0])
+    if record is None:
+        raise UnquotableError(f"「{forms[0]}」不存在{nearest(forms[0], data.known_ids[kind]) or '。'}", hint)
+    return Quoted(joined(f"{count(record)}", forms[1]))
 
 
 def _while_open(data: StandardsData, forms: tuple[str, ...]) -> Quoted:
