@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from math import inf
 
 from ..data.load import StandardsData
 from ..data.model import Condition, Number, Range
 from ..data.problems import Location, Problem
+from ..data.quotes.marks import in_words
+from ..data.quotes.number_words import TOLD, phrases
+from .quotes import sentences
 from .registry import rule
+
+_LIST = re.compile(r"(?<![^。；，：])([^。；，：]*)：([^。；，：]*、[^。；，：]*)(?<!等)(?=。|$)")
+_APART = re.compile("“[^”]*”|（[^）]*）|《[^》]*》")
+"""What is one entry though it has a 、 of its own."""
 
 
 @rule(
@@ -48,6 +56,28 @@ def conditions_leave_a_kind(data: StandardsData) -> Iterator[Problem]:
             at = Location(part.file, (*part.path, "not_kinds"))
             message = "kinds 和 not_kinds 合起来，没有一类支部符合。"
             yield Problem("NUM2", at, message, hint="去掉不该排除的类型")
+
+
+@rule(
+    "NUM4",
+    says="冒号前写了几个、几种，后面用顿号一口气列出来的就是几个；没有列全的写“等”",
+    why="清单加了一条、减了一条，前面的数常常忘了改。",
+    example=("text: 看 3 样：计划、记录、签到表、照片。", "text: 看 4 样：计划、记录、签到表、照片。"),
+)
+def lists_have_as_many_as_is_said(data: StandardsData) -> Iterator[Problem]:
+    """A list that follows its own number has so many entries."""
+    for part, path, text in sentences(data):
+        for listed in _LIST.finditer(text) if "：" in text else ():
+            entries = _APART.sub("", listed[2]).count("、") + 1
+            said = [
+                phrase
+                for phrase in phrases(in_words(data, listed[1]))
+                if phrase.kind == "count" and phrase.unit not in TOLD and len(phrase.values) == 1 < phrase.values[0]
+            ]
+            if entries > 2 and said and said[-1].values != (entries,):
+                message = f"冒号前写 {said[-1].values[0]:g} {said[-1].unit}，后面列了 {entries} 个。"
+                at = Location(part.file, (*part.path, *path))
+                yield Problem("NUM4", at, message, hint="改数，或补全、删去列举", within=(listed.start(2), listed[2]))
 
 
 def _given(*values: float | None, otherwise: float) -> list[float]:

@@ -84,7 +84,7 @@ _PERSON = re.compile(
 """What 个 counts where it counts people: 7 个党员."""
 _TIME = "年|个月|天|次|名|人|学时"
 ODD = re.compile(
-    rf"[壹贰叁柒捌玖佰仟０-９廿卅‰仨俩]|(?:(?<!放)肆|(?<![队行入退])伍|(?<![登大着])陆|拾)(?={_TIME})"
+    rf"[壹贰叁柒捌玖佰仟０-９廿卅‰仨俩]|肆(?<!放肆)(?={_TIME})|伍(?<![队行入退]伍)(?={_TIME})|陆(?<![登大着]陆)(?={_TIME})|拾(?={_TIME})"
     r"|一多半|大半|[两二三四五六七八九\d] ?[角毛](?![度色])"
 )
 """Ways to write a number that are not read."""
