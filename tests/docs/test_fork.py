@@ -22,7 +22,7 @@ RUN = (
     "tests/golden",
     "tests/rules/test_rules.py::test_the_data_of_the_repository_has_no_problem",
     "tests/rules/test_rules_are_needed.py",
-    "tests/unit/test_consistency.py",
+    "tests/unit/test_branch_checks.py",
     "tests/unit/test_deadlines.py",
     "tests/unit/test_form_pages.py",
     "tests/unit/test_local_rules.py",
