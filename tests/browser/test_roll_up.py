@@ -73,7 +73,7 @@ ROLLED = """({ files, list, known, ask, standard }) => {
 def rolled(page):
     """Rolls files up with the pure functions alone: [name, record or text] each."""
     page.add_script_tag(content=SITE)
-    for name in ("self-check/record", "self-check/record-work", "self-check/transfer", "roll-up/roll-up-core"):
+    for name in ("self-check/record", "self-check/record-work", "self-check/transfer", "roll-up/picture"):
         page.add_script_tag(path=SCRIPTS / f"{name}.js")
 
     def roll(*files, expected="", known=KNOWN, standard=STANDARD, **ask):
@@ -927,7 +927,7 @@ def test_a_list_given_while_files_are_read_breaks_nothing(page, disk, files):
 
 def test_the_kinds_of_problem_that_the_scripts_tell_all_have_words():
     told = set()
-    for name in ("roll-up/roll-up-core.js", "roll-up/roll-up.js"):
+    for name in ("roll-up/picture.js", "roll-up/page.js"):
         text = (SCRIPTS / name).read_text("utf-8")
         told |= set(re.findall(r'(?:told\(|tell\(|kind: |refused\()"([a-z]+)"', text))
 

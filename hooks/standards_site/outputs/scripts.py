@@ -21,7 +21,7 @@ _OPENING = (
     "self-check/entry.js",
     "self-check/store.js",
     "self-check/store-database.js",
-    "self-check/self-check.js",
+    "self-check/checklist.js",
 )
 _LATER = (
     "shared/download.js",
@@ -41,7 +41,7 @@ _TOOLS = (
     "self-check/panels/compare.js",
     "self-check/panels/earlier.js",
     "self-check/panels/clear.js",
-    "self-check/panels/panels.js",
+    "self-check/panels/panel.js",
 )
 
 JOINED: dict[str, tuple[str, ...]] = {
@@ -55,26 +55,26 @@ JOINED: dict[str, tuple[str, ...]] = {
         "shared/download.js",
         "shared/typed-number.js",
         "year/this-month.js",
-        "my-branch/my-branch-core.js",
-        "my-branch/my-branch-field.js",
-        "my-branch/my-branch-result.js",
-        "my-branch/my-branch.js",
+        "my-branch/rules.js",
+        "my-branch/field.js",
+        "my-branch/result.js",
+        "my-branch/page.js",
     ),
     # the roll-up; what follows it is loaded when the page is idle, and for the first export
-    "roll-up": ("shared/dom.js", "shared/day.js", "roll-up/roll-up.js"),
+    "roll-up": ("shared/dom.js", "shared/day.js", "roll-up/page.js"),
     "roll-up-later": (
         "self-check/record.js",
         "self-check/record-work.js",
         "self-check/transfer.js",
-        "roll-up/roll-up-core.js",
+        "roll-up/picture.js",
     ),
     "roll-up-export": ("shared/download.js", "shared/zip.js", "self-check/export.js"),
     "calculators": (
         "shared/dom.js",
         "shared/day.js",
         "shared/typed-number.js",
-        "calculators/calculators-core.js",
-        "calculators/calculators.js",
+        "calculators/sums.js",
+        "calculators/form.js",
     ),
     # the home page and the year plans
     "this-month": ("shared/dom.js", "shared/day.js", "year/this-month.js"),

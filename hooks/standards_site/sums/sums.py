@@ -1,4 +1,4 @@
-"""The sums of a Party branch, exactly: people, dues, dates. Pure; calculators-core.js says the same in the browser.
+"""The sums of a Party branch, exactly: people, dues, dates. Pure; calculators/sums.js says the same in the browser.
 
 Every number that a threshold record holds is read from there (`limits_of`) and handed in.
 """
