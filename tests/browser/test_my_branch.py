@@ -197,6 +197,24 @@ def test_the_file_that_is_downloaded_is_the_calendar_file(page, disk, data):
     assert len(read_back(text.encode())) > 10
 
 
+def test_what_the_download_lacks_is_told_and_the_next_time_it_is_fetched_again(browser, intranet):
+    # a context of its own: the missing script is a fault to the guard of the others
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/self-check-later.js", lambda route: route.abort())
+    page.goto(f"{intranet}{Place.MY_BRANCH}#{TEACHERS}")
+    told = page.get_by_text("没有下载：有文件没有取到。")
+
+    page.get_by_role("button", name="下载日历文件").click()
+    told.wait_for()
+    page.unroute("**/self-check-later.js")
+    with page.expect_download():
+        page.get_by_role("button", name="下载日历文件").click()
+
+    assert told.count() == 0
+    context.close()
+
+
 @pytest.mark.parametrize("place", ["disk", "intranet"])
 def test_what_is_filled_in_by_keyboard_stays_and_can_be_sent(open_page, request, place):
     start = request.getfixturevalue(place)

@@ -56,6 +56,13 @@ def test_the_self_check_adds_no_more_to_the_page_of_ones_own_branch():
     assert not any(name.startswith("self-check/") for name in of_my_branch[len(JOINED["self-check"]) :])
 
 
+def test_no_source_reaches_a_page_twice():
+    pages = (("self-check", "self-check-later", "self-check-tools"), ("roll-up", "roll-up-later", "roll-up-export"))
+    all_of = [sum((JOINED[name] for name in page), ()) for page in (*pages, ("my-branch", *pages[0][1:]))]
+
+    assert [sorted({name for name in sources if sources.count(name) > 1}) for sources in all_of] == [[], [], []]
+
+
 def test_the_site_has_the_scripts_of_the_table_alone_as_they_were_written(site):
     shipped = {file.stem: file.read_text("utf-8") for file in (site / "assets/js").iterdir()}
 

@@ -52,7 +52,6 @@ JOINED: dict[str, tuple[str, ...]] = {
     # 我的支部, which has a self-check in it that loads the same as a checklist
     "my-branch": (
         *_OPENING,
-        "shared/download.js",
         "shared/typed-number.js",
         "year/this-month.js",
         "my-branch/rules.js",

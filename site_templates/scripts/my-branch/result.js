@@ -44,9 +44,12 @@ var MyBranchResult = (() => {
         this.box.append(this.parts[name]);
       }
       this.parts.calendar.className = "no-print";
+      this.downloaded = element("p");
+      this.downloaded.setAttribute("role", "status");
       this.parts.calendar.append(
         element("h2", "", "放进自己的日历"),
         button("下载日历文件（.ics）", () => this.download()),
+        this.downloaded,
         element("p", "note", "导入手机或电脑的日历就能用，一周前提醒。支部情况变了，重新下载、导入一次。"),
       );
       this.checks = new Map();
@@ -298,9 +301,18 @@ var MyBranchResult = (() => {
       return [element("h2", "", "要用的表单"), line];
     }
 
+    /** With what the self-check below loads once the page is idle, too. */
     download() {
       const text = core.calendarFile(this.rules, this.standard, this.answer);
-      Download.save("my-branch.ics", text, "text/calendar;charset=utf-8");
+      const say = (words) => {
+        this.downloaded.textContent = words;
+      };
+      const save = () => {
+        say("");
+        Download.save("my-branch.ics", text, "text/calendar;charset=utf-8");
+      };
+      const missing = () => say("没有下载：有文件没有取到。请再试一次；还不行，就刷新。");
+      customElements.get("self-check").whole().then(save, missing);
     }
 
     /**
