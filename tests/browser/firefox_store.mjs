@@ -15,10 +15,10 @@ async function started() {
   // from their files: the page's policy refuses scripts written into it
   for (const path of scripts) await page.addScriptTag({ url: pathToFileURL(path).href });
   await page.evaluate(() => {
-    window.store = SelfCheckStore.open(window, SelfCheckRecord);
+    window.store = new SelfCheckStore.Store(SelfCheckEarlier.take);
     window.fill = (key, field, value) => {
       const change = { rev: 1, day: "2026-11-22", device: store.device() };
-      const answer = SelfCheckRecord.changed(SelfCheckRecord.emptyAnswer(), field, value, change);
+      const answer = SelfCheckAnswer.changed(SelfCheckAnswer.emptyAnswer(), field, value, change);
       return store.write(key, "C1", answer, [field], { branch: { name: "" }, edition: "" });
     };
   });

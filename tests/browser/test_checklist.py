@@ -379,7 +379,7 @@ def test_what_was_cleared_under_the_open_page_is_saved_again_with_the_next_lette
     checklist.settle()
     checklist.page.evaluate("""() => {
         localStorage.clear();
-        return new Promise((done) => { indexedDB.deleteDatabase(SelfCheckStore.HOME).onsuccess = () => done(null); });
+        return new Promise((done) => { indexedDB.deleteDatabase(SelfCheckEntries.HOME).onsuccess = () => done(null); });
     }""")
     before = checklist.page.get_by_text("被清空过").count()
 

@@ -188,7 +188,7 @@ def test_each_site_that_opens_finds_it_and_from_then_on_they_share_neither_data_
     one.write("C1", "note", "甲站的")
     other.write("C1", "note", "乙站的")
     apart = [one.notes()["C1"], other.notes()["C1"], one.ask("() => heard").count(f"{KEY} C1")]
-    one.ask("() => store.clear()")
+    one.ask("() => SelfCheckClearing.clear(store)")
     one.page.wait_for_timeout(200)
     left = missing(other, {name: text for name, text in STORED["localStorage"].items() if "software" not in name}, NONE)
 
@@ -209,13 +209,13 @@ def test_no_site_takes_another_for_a_part_of_itself(desk_of, one, other):
     first, second = desk_of(one), desk_of(other)
     first.write("C1", "note", "一")
     second.write("C1", "note", "二")
-    first.ask("key => store.snapshot(key, '每日', '2026-11-22')", KEY)
-    second.ask("key => store.snapshot(key, '每日', '2026-11-22')", KEY)
+    first.ask("key => SelfCheckSnapshots.keep(store, key, '每日', '2026-11-22')", KEY)
+    second.ask("key => SelfCheckSnapshots.keep(store, key, '每日', '2026-11-22')", KEY)
 
-    first.ask("() => store.clear()")
+    first.ask("() => SelfCheckClearing.clear(store)")
 
     assert second.notes() == {"C1": "二"}
-    assert second.ask("key => store.snapshots(key).then((all) => all.length)", KEY) == 1
+    assert second.ask("key => SelfCheckSnapshots.listed(store, key).then((all) => all.length)", KEY) == 1
     assert set(second.kept_locally()) >= {f"{second.home}device", f"{second.home}e/{KEY}/C1"}
     assert {f"{second.home}device", f"{second.home}e/{KEY}/C1"} <= set(second.kept_in_database())
     assert first.ask("() => store.records()") == []

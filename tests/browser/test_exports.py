@@ -22,6 +22,7 @@ from openpyxl.utils.escape import unescape
 
 from standards_site.in_force.resolve import Standards
 from standards_site.outputs.output import Context, templates_in
+from standards_site.outputs.scripts import JOINED, RECORDS
 from standards_site.outputs.self_check.export_templates import export_templates
 from standards_site.outputs.site import TEMPLATES
 from tests import ROOT
@@ -96,13 +97,7 @@ def scripts(page, disk, site):
     page.goto(disk + "privacy.html")
     for name in ("export-templates.js", "site.js"):
         add_script(page, site / "assets/data" / name)
-    for name in (
-        "self-check/record.js",
-        "self-check/record-work.js",
-        "shared/download.js",
-        "shared/zip.js",
-        "self-check/export.js",
-    ):
+    for name in dict.fromkeys((*RECORDS, *JOINED["roll-up-export"])):
         add_script(page, SCRIPTS / name)
     return page
 

@@ -422,7 +422,7 @@ def test_clearing_asks_what_and_leaves_the_rest(page, disk):
     assert kept == HEADING
     assert facts_gone == ({}, True)
     assert answered
-    home = page.evaluate("SelfCheckStore.HOME")
+    home = page.evaluate("SelfCheckEntries.HOME")
     untouched = ["another/tool", f"{home}device", f"{home}taken"]
     # the tool says so at once; the names go when the database too has cleared
     page.wait_for_function("names => Object.keys(localStorage).sort().join() === names.join()", arg=untouched)

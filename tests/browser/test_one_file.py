@@ -390,7 +390,7 @@ def test_after_clearing_the_chosen_file_is_left_alone(page, disk):
     page.get_by_role("button", name="始终保存到一个新文件").click()
     page.wait_for_function("() => written.length === 1")
 
-    page.locator("self-check").evaluate("check => SelfCheckTools.clearAnswers(check.store, check.dataset.branch)")
+    page.locator("self-check").evaluate("check => SelfCheckClearing.clearBranch(check.store, check.dataset.branch)")
     page.locator("#C1 input[value=met]").check()
     page.clock.run_for(30_000)
     page.get_by_role("button", name="保存到所选文件").click()

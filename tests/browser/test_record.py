@@ -130,7 +130,7 @@ def test_a_field_holds_only_what_fits_it(scripts, name, value, kept):
 def test_the_data_may_hold_no_id_or_name_that_the_scripts_do_not_take_whole(scripts, kind, text, is_one):
     body = {
         Id: "return R.isId(text)",
-        Name: "return R.over(R.NAME, R.cleaned(text)) <= 0",
+        Name: "return R.over(SITE.name, R.cleaned(text)) <= 0",
     }[kind]
 
     found = scripts.run(body, text=text)
@@ -358,7 +358,7 @@ def test_a_record_of_a_newer_tool_is_left_as_it_is(scripts):
 
 # --- the ledger
 
-LEDGER = """return R.ledgerOf(R.withAnswer(mapped(record), "A1", answer), standard, day)
+LEDGER = """return R.ledgerOf(withAnswer(mapped(record), "A1", answer), standard, day)
   .map((row) => keys ? keys.map((key) => row[key]) : row)"""
 
 

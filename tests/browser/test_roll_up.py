@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from standards_site.data.self_check import LIMITS
 from standards_site.in_force.resolve import Standards
+from standards_site.outputs.scripts import JOINED, SOURCES
 from standards_site.outputs.self_check.roll_up import PROBLEMS, branch_list
 from tests import ROOT
 from tests.builders.records import answer, filled, record, text_of
@@ -24,7 +25,7 @@ from tests.probes.pdf import printed
 from tests.probes.policy import REFUSED, add_style, tried
 from tests.probes.pure_scripts import SITE
 
-SCRIPTS = ROOT / "site_templates/scripts"
+SCRIPTS = ROOT / SOURCES
 DAY = "2026-11-22"
 HOSTILE = "</script><img src=x onerror=alert(1)>\"'支部"
 RANKING = re.compile(r"第\s*\d+\s*名|名次|最好|最差|优秀|落后|得分|百分|%")
@@ -73,8 +74,8 @@ ROLLED = """({ files, list, known, ask, standard }) => {
 def rolled(page):
     """Rolls files up with the pure functions alone: [name, record or text] each."""
     page.add_script_tag(content=SITE)
-    for name in ("self-check/record", "self-check/record-work", "self-check/transfer", "roll-up/picture"):
-        page.add_script_tag(path=SCRIPTS / f"{name}.js")
+    for name in JOINED["roll-up-later"]:
+        page.add_script_tag(path=SCRIPTS / name)
 
     def roll(*files, expected="", known=KNOWN, standard=STANDARD, **ask):
         texts = [[name, content if isinstance(content, str) else text_of(content)] for name, content in files]

@@ -306,7 +306,7 @@ def test_what_was_there_at_the_day_s_first_opening_can_be_restored(checklist):
 
 def records_among(checklist: Checklist, names: list[str]) -> list[str]:
     """Return names without the site's own prefix, and without what says nothing of a record."""
-    home = checklist.page.evaluate("SelfCheckStore.HOME")
+    home = checklist.page.evaluate("SelfCheckEntries.HOME")
     return [name.removeprefix(home) for name in names if name not in (f"{home}device", f"{home}taken")]
 
 
@@ -318,7 +318,7 @@ def stored_keys(checklist: Checklist) -> list[str]:
 def in_database(checklist: Checklist) -> list[str]:
     """Return what the database holds of records."""
     names = checklist.page.evaluate("""() => new Promise((done) => {
-        indexedDB.open(SelfCheckStore.HOME).onsuccess = (event) => {
+        indexedDB.open(SelfCheckEntries.HOME).onsuccess = (event) => {
             const { result } = event.target;
             const keys = result.transaction("entries").objectStore("entries").getAllKeys();
             keys.onsuccess = () => {

@@ -306,7 +306,7 @@ def test_a_damaged_entry_in_local_storage_loses_and_is_set_aside(desk_with):
 
     desk = desk_with()
     notes = desk.notes()
-    asides = desk.ask("() => store.aside()")
+    asides = desk.ask("() => SelfCheckSnapshots.asides(store)")
 
     assert notes == {"C1": "缺签到表"}
     assert [aside["text"] for aside in asides] == [damaged]
@@ -323,7 +323,7 @@ def test_a_damaged_entry_in_the_database_loses_and_is_set_aside(desk_with):
 
     desk = desk_with()
     notes = desk.notes()
-    asides = desk.ask("() => store.aside()")
+    asides = desk.ask("() => SelfCheckSnapshots.asides(store)")
 
     assert notes == {"C1": "缺签到表"}
     assert [aside["text"] for aside in asides] == ["{"]
@@ -348,7 +348,7 @@ def test_of_an_entry_damaged_in_one_field_only_that_field_is_taken_from_the_othe
     answer = desk.items()["C1"]
 
     assert (answer["due"], answer["note"]) == ("2026-12-31", "缺签到表和会议记录")
-    assert [aside["text"] for aside in desk.ask("() => store.aside()")] == [text]
+    assert [aside["text"] for aside in desk.ask("() => SelfCheckSnapshots.asides(store)")] == [text]
 
 
 @pytest.mark.parametrize(
@@ -378,7 +378,7 @@ def test_what_is_damaged_in_both_places_is_kept_while_new_text_is_written(desk_w
     assert before["C2"] == "别的条目"
     assert told == [True, True]
     assert desk.notes() == {"C1": "重新写的", "C2": "别的条目"}
-    assert [aside["text"] for aside in desk.ask("() => store.aside()")] == [text]
+    assert [aside["text"] for aside in desk.ask("() => SelfCheckSnapshots.asides(store)")] == [text]
 
 
 def test_names_that_are_no_items_of_a_record_are_left_alone(desk_with):
@@ -496,7 +496,7 @@ ANY_ORDER = """(runs) => {
     const draw = (n) => { seed = (seed * 1103515245 + 12345) % 2147483648; return Math.floor(seed / 65536) % n; };
     const faults = [];
     for (let run = 0; run < runs; run++) {
-        const windows = [0, 1, 2].map(() => E.unchanged(SelfCheckRecord.emptyAnswer()));
+        const windows = [0, 1, 2].map(() => E.unchanged(SelfCheckAnswer.emptyAnswer()));
         const open = new Set();
         const steps = [];
         for (let step = 0; step < 9; step++) {
@@ -576,7 +576,7 @@ def test_several_records_stand_side_by_side(desk_with):
     desk.write("C1", "note", "全年", KEY)
     desk.write("C1", "note", "下半年", OTHER)
     desk.write("C2", "note", "下半年二", OTHER)
-    desk.ask("key => store.exported(key, '2026-11-20').database", OTHER)
+    desk.ask("key => SelfCheckSnapshots.exported(store, key, '2026-11-20').database", OTHER)
     desk.write("C2", "status", "met", OTHER)
     desk.page.close()
 
@@ -606,7 +606,7 @@ def test_changes_since_the_last_export_are_counted_by_place_and_not_by_letter(de
         desk.ask("([key, text]) => fill(key, 'C1', 'note', text).local", [KEY, "缺第三季度的签到表"[:end] + str(end)])
     desk.write("C1", "status", "partly")
     counts.append(unsaved(desk))
-    desk.ask("([key, day]) => store.exported(key, day).database", [KEY, DAY])
+    desk.ask("([key, day]) => SelfCheckSnapshots.exported(store, key, day).database", [KEY, DAY])
     counts.append(unsaved(desk))
     desk.write("C1", "note", "缺第三季度的签到表。")
     counts.append(unsaved(desk))
@@ -620,15 +620,15 @@ def test_changes_since_the_last_export_are_counted_by_place_and_not_by_letter(de
 
 def test_what_a_whole_record_brings_is_counted_by_place_too(desk):
     desk.write("C1", "note", "原来的")
-    desk.ask("([key, day]) => store.exported(key, day).database", [KEY, DAY])
+    desk.ask("([key, day]) => SelfCheckSnapshots.exported(store, key, day).database", [KEY, DAY])
 
     desk.ask(
         """key => {
             const { record } = store.loadNow(key);
-            const answer = { ...SelfCheckRecord.emptyAnswer(), title: "旧条目", note: "n", v: { "d-x": 1 } };
+            const answer = { ...SelfCheckAnswer.emptyAnswer(), title: "旧条目", note: "n", v: { "d-x": 1 } };
             record.items.C1 = { ...record.items.C1, note: "导入的", measure: "补", v: { "d-x": 9 } };
             record.retired = { C9: answer, C8: answer };
-            store.put(record);
+            SelfCheckSnapshots.put(store, record);
         }""",
         KEY,
     )
@@ -658,8 +658,8 @@ def test_a_header_written_before_places_were_counted_is_read(desk_with):
         first.put_into_database(f"{HOME}e/{KEY}/#", text)
         desk = desk_with()
         exported = desk.ask("key => store.load(key).then(({ exported_on }) => exported_on)", KEY)
-        found[changes] = (exported, unsaved(desk), desk.ask("() => store.aside()"))
-        desk.ask("([key, day]) => store.exported(key, day).database", [KEY, DAY])
+        found[changes] = (exported, unsaved(desk), desk.ask("() => SelfCheckSnapshots.asides(store)"))
+        desk.ask("([key, day]) => SelfCheckSnapshots.exported(store, key, day).database", [KEY, DAY])
         found[changes] += (unsaved(desk),)
         desk.page.close()
 
@@ -672,14 +672,15 @@ def test_at_most_ten_snapshots_are_kept_and_the_newest_come_first(desk):
         """async (key) => {
             for (let number = 1; number <= 12; number++) {
                 fill(key, "C1", "note", "第" + number + "次");
-                await store.snapshot(key, "导入之前", "2026-11-" + (number + 10));
+                await SelfCheckSnapshots.keep(store, key, "导入之前", "2026-11-" + (number + 10));
             }
         }""",
         KEY,
     )
 
     listed = desk.ask(
-        "key => store.snapshots(key).then((all) => all.map((one) => [one.number, one.day, one.record.items.C1.note]))",
+        """key => SelfCheckSnapshots.listed(store, key)
+            .then((all) => all.map((one) => [one.number, one.day, one.record.items.C1.note]))""",
         KEY,
     )
 
@@ -696,19 +697,19 @@ def test_a_snapshot_brings_the_record_back_and_can_itself_be_undone(desk_with, f
     desk.ask(
         """async ([key, day]) => {
             const { record } = store.loadNow(key);
-            const kept = store.snapshot(key, "导入之前", day);
-            const theirs = { ...SelfCheckRecord.emptyAnswer(), note: "别人的", v: { "d-x": 5 } };
+            const kept = SelfCheckSnapshots.keep(store, key, "导入之前", day);
+            const theirs = { ...SelfCheckAnswer.emptyAnswer(), note: "别人的", v: { "d-x": 5 } };
             const mine = record.items.C1;
             record.items = { C1: { ...mine, note: "导入的", v: { ...mine.v, "d-x": 9 } }, C2: theirs };
-            store.put(record);
+            SelfCheckSnapshots.put(store, record);
             await kept;
         }""",
         [KEY, DAY],
     )
     imported = desk.items()
     restore = """async ([key, day]) => {
-        const [{ number }] = await store.snapshots(key);
-        const kept = await store.restore(key, number, day);
+        const [{ number }] = await SelfCheckSnapshots.listed(store, key);
+        const kept = await SelfCheckSnapshots.restore(store, key, number, day);
         return [kept.local, await kept.database];
     }"""
 
@@ -727,10 +728,12 @@ def test_a_snapshot_brings_the_record_back_and_can_itself_be_undone(desk_with, f
 def test_a_count_used_before_a_restore_is_not_used_again(desk):
     device = desk.ask("() => store.device()")
     desk.write("C1", "note", "一")
-    desk.ask("([key, day]) => store.snapshot(key, '每日', day)", [KEY, DAY])
+    desk.ask("([key, day]) => SelfCheckSnapshots.keep(store, key, '每日', day)", [KEY, DAY])
     desk.write("C1", "note", "二")
     counted = desk.items()["C1"]["v"]
-    desk.ask("([key, day]) => store.restore(key, 1, day).then(({ database }) => database)", [KEY, DAY])
+    desk.ask(
+        "([key, day]) => SelfCheckSnapshots.restore(store, key, 1, day).then(({ database }) => database)", [KEY, DAY]
+    )
     restored = desk.items()["C1"]["v"]
 
     desk.write("C1", "note", "三")
@@ -742,7 +745,7 @@ def test_a_count_used_before_a_restore_is_not_used_again(desk):
 def test_a_snapshot_that_is_not_there_changes_nothing(desk):
     desk.write("C1", "note", "原来的")
 
-    assert desk.ask("([key, day]) => store.restore(key, 7, day)", [KEY, DAY]) is None
+    assert desk.ask("([key, day]) => SelfCheckSnapshots.restore(store, key, 7, day)", [KEY, DAY]) is None
     assert desk.notes() == {"C1": "原来的"}
 
 
@@ -752,12 +755,12 @@ def test_what_a_whole_record_has_beside_its_items_is_stored_too(desk_with):
         """async (key) => {
             const [id, catalog, round] = key.split("/");
             const record = SelfCheckRecord.newRecord({ id, name: "甲" }, catalog, round, "2026.1");
-            const answer = { ...SelfCheckRecord.emptyAnswer(), title: "旧条目", note: "n", v: { "d-x": 1 } };
+            const answer = { ...SelfCheckAnswer.emptyAnswer(), title: "旧条目", note: "n", v: { "d-x": 1 } };
             record.items.constructor = answer;
             record.retired.C9 = answer;
             record.unknown.items.Z1 = answer;
             record.unknown.extra["C1.weight"] = { deep: [1, { __proto__: null }] };
-            await store.put(record).database;
+            await SelfCheckSnapshots.put(store, record).database;
             return record;
         }""",
         KEY,
@@ -772,7 +775,7 @@ def test_what_a_whole_record_has_beside_its_items_is_stored_too(desk_with):
 def test_clearing_a_record_leaves_everything_else_alone(desk_with):
     desk = desk_with()
     desk.write("C1", "note", "要清除的")
-    desk.ask("([key, day]) => store.snapshot(key, '每日', day)", [KEY, DAY])
+    desk.ask("([key, day]) => SelfCheckSnapshots.keep(store, key, '每日', day)", [KEY, DAY])
     desk.write("C1", "note", "别的支部", OTHER)
     foreign = {"another/tool": "1", "zbk": "2"}
     aside = {f"{HOME}aside/{KEY}/C2/abc": "{"}
@@ -781,12 +784,12 @@ def test_clearing_a_record_leaves_everything_else_alone(desk_with):
     other.items()
     device = desk.ask("() => store.device()")
 
-    cleared = desk.ask("key => store.clear(key)", KEY)
+    cleared = desk.ask("key => SelfCheckClearing.clear(store, key)", KEY)
     other.page.wait_for_function("key => !store.loadNow(key).record.items.C1", arg=KEY)
 
     assert cleared is True
     assert (desk.items(), desk.notes(OTHER)) == ({}, {"C1": "别的支部"})
-    assert desk.ask("() => store.aside()") == []
+    assert desk.ask("() => SelfCheckSnapshots.asides(store)") == []
     names = {f"{HOME}device", f"{HOME}taken", f"{HOME}e/{OTHER}/#", f"{HOME}e/{OTHER}/C1"}
     assert set(desk.kept_in_database()) == names
     assert set(desk.kept_locally()) == names | set(foreign)
@@ -807,7 +810,7 @@ def test_clearing_everything_leaves_only_what_is_not_ours(desk_with):
     })"""
     desk.ask(foreign)
 
-    desk.ask("() => store.clear()")
+    desk.ask("() => SelfCheckClearing.clear(store)")
 
     assert set(desk.kept_locally()) == {"another/tool", f"{HOME}device"}
     assert set(desk.kept_in_database()) == {f"{HOME}device"}
@@ -822,7 +825,7 @@ def test_what_is_cleared_does_not_come_back_from_a_database_that_opens_late(desk
     first.page.close()
     desk = desk_with(OPENS_WHEN_LET)
 
-    desk.ask("key => { store.clear(key); }", KEY)
+    desk.ask("key => { SelfCheckClearing.clear(store, key); }", KEY)
     at_once = [desk.items_now(), [name for name in desk.kept_locally() if name.startswith(f"{HOME}e/{KEY}/")]]
     desk.ask("() => letOpen()")
     desk.page.wait_for_function("() => store.works.database === true")
@@ -839,7 +842,7 @@ def test_what_is_cleared_does_not_come_back_when_the_page_is_closed_before_the_d
     first.write("C1", "note", "别的支部", OTHER)
     first.page.close()
     shared = desk_with(OPENS_WHEN_LET)
-    shared.ask("key => { store.clear(key); }", KEY)
+    shared.ask("key => { SelfCheckClearing.clear(store, key); }", KEY)
     shared.page.close()
 
     desk = desk_with()
@@ -869,7 +872,7 @@ def test_the_device_keeps_its_name_while_either_place_keeps_it(desk_with):
 def test_a_database_deleted_under_an_open_window_is_filled_again(desk):
     desk.write("C1", "note", "甲")
     desk.ask(
-        "() => new Promise((done) => { indexedDB.deleteDatabase(SelfCheckStore.HOME).onsuccess = () => done(null); })"
+        "() => new Promise((done) => { indexedDB.deleteDatabase(SelfCheckEntries.HOME).onsuccess = () => done(null); })"
     )
 
     desk.write("C2", "note", "乙")
@@ -885,7 +888,7 @@ def test_all_that_the_site_stored_cleared_under_an_open_window_is_written_again(
     desk.write("C1", "note", "乙", OTHER)
     desk.ask("""() => {
         localStorage.clear();
-        return new Promise((done) => { indexedDB.deleteDatabase(SelfCheckStore.HOME).onsuccess = () => done(null); });
+        return new Promise((done) => { indexedDB.deleteDatabase(SelfCheckEntries.HOME).onsuccess = () => done(null); });
     }""")
 
     desk.write("C2", "note", "丙")
@@ -920,5 +923,5 @@ def test_what_is_filled_in_on_a_form_is_kept_in_both_places_and_told(desk_with):
     assert again.ask("() => store.ready.then(() => ({ ...store.form('facts') }))") == {"groups": "1", "members": "12"}
     assert again.kept_in_database() == again.kept_locally()
     assert again.ask("() => store.records()") == []
-    again.ask("() => store.clear('form/facts')")
+    again.ask("() => SelfCheckClearing.clear(store, 'form/facts')")
     assert again.ask("() => ({ ...store.form('facts') })") == {}

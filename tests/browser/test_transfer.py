@@ -116,11 +116,11 @@ def test_a_record_with_everything_at_its_limit_is_smaller_than_the_largest_file_
     answer.log = Array(R.LIMITS.log).fill(["2026-11-22", "not_applicable", id(0)]);
     const sizeOf = (items) => {
       let record = R.newRecord({id: id(0), name: "🙂".repeat(R.LIMITS.name)}, id(0), "2026-H1", id(0));
-      for (let n = 0; n < items; n += 1) record = R.withAnswer(record, id(n), answer);
+      for (let n = 0; n < items; n += 1) record = withAnswer(record, id(n), answer);
       return new TextEncoder().encode(R.toBundles([R.toFile(record)])[0]).length;
     };
     const [none, one] = [sizeOf(0), sizeOf(1)];
-    const read = T.read(R.toFile(R.withAnswer(R.newRecord({id: "b", name: ""}, "c", "2026", "1"), "A1", answer)));
+    const read = T.read(R.toFile(withAnswer(R.newRecord({id: "b", name: ""}, "c", "2026", "1"), "A1", answer)));
     return [none + (one - none) * R.LIMITS.items + 4 * R.LIMITS.extra, R.LIMITS.file, read.rejected, read.error]"""
 
     size, limit, rejected, error = scripts.run(body)
@@ -537,7 +537,7 @@ def test_version_vectors_tell_which_copy_knows_of_the_other(scripts, one, other,
 
 MERGE = """const [a, b] = [mine, theirs].map((answer) => {
   const record = R.newRecord({id: "b", name: ""}, "c", "2026", "2026.1");
-  return answer ? R.withAnswer(record, "A1", Object.assign({}, answer, {v: R.map(answer.v)})) : record;
+  return answer ? withAnswer(record, "A1", Object.assign({}, answer, {v: R.map(answer.v)})) : record;
 });
 const before = T.preview(a, b);
 const kind = Object.keys(before).find((name) => name !== "words" && before[name].length) || "";

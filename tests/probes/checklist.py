@@ -170,7 +170,7 @@ class Checklist:
     def key(self, item_id: str) -> str:
         """Return the name under which an item is stored."""
         record = self.page.evaluate("() => document.querySelector('self-check').key")
-        return f"{self.page.evaluate('SelfCheckStore.ENTRIES')}{record}/{item_id}"
+        return f"{self.page.evaluate('SelfCheckEntries.ENTRIES')}{record}/{item_id}"
 
     def stored(self, item_id: str) -> dict[str, Any]:
         """Return what this browser's localStorage has of an item: only what is filled in."""
@@ -195,5 +195,6 @@ class Checklist:
         """Wait until the database has all that was written so far."""
         self.page.evaluate("""() => {
             const { key } = document.querySelector("self-check");
-            return customElements.get("self-check").whole().then((store) => store.snapshots(key)).then(() => null);
+            const listed = (store) => SelfCheckSnapshots.listed(store, key);
+            return customElements.get("self-check").whole().then(listed).then(() => null);
         }""")

@@ -6,14 +6,13 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from standards_site.outputs.scripts import SOURCES, STORE
 from standards_site.outputs.self_check.site_script import site_script
 from tests import ROOT
 from tests.probes.policy import add_script
 
-SCRIPTS = ROOT / "site_templates/scripts"
-PARTS = tuple(
-    f"self-check/{name}.js" for name in ("record", "record-work", "entry", "store", "store-database", "store-work")
-)
+SCRIPTS = ROOT / SOURCES
+PARTS = STORE
 HOME = "zbk/3/sample/"
 # a page with no script of its own
 PAGE = "forms/check-ledgers.html"
@@ -21,7 +20,8 @@ KEY = "teacher-software/branch-34/2026"
 DAY = "2026-11-22"
 
 OPEN = """
-window.store = SelfCheckStore.open(window, SelfCheckRecord);
+window.store = new SelfCheckStore.Store(SelfCheckEarlier.take);
+SelfCheckEarlier.follow(store);
 window.heard = [];
 store.watch((key, item) => heard.push(key + " " + item));
 window.fill = (key, id, field, value, shown) => {
@@ -29,7 +29,7 @@ window.fill = (key, id, field, value, shown) => {
     const about = { branch: { id: branch, name: "软件工程教师党支部" }, catalog, round, edition: "2026.1" };
     const known = SelfCheckRecord.answerOf(store.loadNow(key).record, id);
     const change = { rev: 1, day: "2026-11-22", device: store.device() };
-    const answer = SelfCheckRecord.changed(known, field, value, change);
+    const answer = SelfCheckAnswer.changed(known, field, value, change);
     return store.write(key, id, answer, [field], about, { [field]: shown === undefined ? known[field] : shown });
 };
 """
@@ -79,7 +79,7 @@ class Desk:
     def kept_in_database(self) -> dict[str, str]:
         """Return all that the database holds."""
         return self.ask("""() => new Promise((done) => {
-            const request = indexedDB.open(SelfCheckStore.HOME);
+            const request = indexedDB.open(SelfCheckEntries.HOME);
             request.onsuccess = () => {
                 const held = {};
                 request.result.transaction("entries").objectStore("entries").openCursor().onsuccess = (event) => {
@@ -98,7 +98,7 @@ class Desk:
         """Store a text in the database behind the store's back."""
         self.ask(
             """([name, text]) => new Promise((done) => {
-                const request = indexedDB.open(SelfCheckStore.HOME);
+                const request = indexedDB.open(SelfCheckEntries.HOME);
                 request.onsuccess = () => {
                     const transaction = request.result.transaction("entries", "readwrite");
                     transaction.objectStore("entries").put(text, name);

@@ -9,16 +9,19 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
+from standards_site.outputs.scripts import RECORDS, SOURCES
 from standards_site.outputs.self_check.site_script import site_script
 from tests import ROOT
 
 SITE = str(site_script("sample").content)
 
-SCRIPTS = ROOT / "site_templates/scripts"
+SCRIPTS = ROOT / SOURCES
 
 RUN = """([body, names, values]) => {
-  const R = SelfCheckRecord;
-  const T = SelfCheckTransfer;
+  const written = { ...SelfCheckFile, ...SelfCheckBundle, ...SelfCheckWords };
+  const seen = { ...SelfCheckEdition, ...SelfCheckLedger, ...SelfCheckComparison };
+  const R = { ...SelfCheckAnswer, ...SelfCheckRecord, ...written, ...seen };
+  const T = { ...SelfCheckMerge, ...SelfCheckReading };
   // as text both ways: an own key "__proto__" must arrive
   const given = names.map((name) => JSON.parse(values[name]));
   const result = new Function("R", "T", ...names, body)(R, T, ...given);
@@ -27,6 +30,8 @@ RUN = """([body, names, values]) => {
 
 # records given from outside have prototypes; the tool's own maps have none
 MAPPED = """
+const withAnswer = (record, id, answer) =>
+  R.but(record, { items: Object.assign(R.map(record.items), { [id]: answer }) });
 const mapped = (record) => {
   const answers = (found) => {
     const made = R.map();
@@ -40,22 +45,22 @@ const mapped = (record) => {
 
 
 class Scripts:
-    """An empty page with record.js and transfer.js."""
+    """An empty page with all that makes, reads and compares records."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
         page.goto("about:blank")
         page.add_script_tag(content=SITE)
-        for name in ("record.js", "record-work.js", "transfer.js"):
-            page.add_script_tag(path=SCRIPTS / "self-check" / name)
+        for name in RECORDS:
+            page.add_script_tag(path=SCRIPTS / name)
 
     def run(self, body: str, **given: Any) -> Any:
-        """Return what a function body gives; R and T are the two scripts, `mapped` prepares a given record."""
+        """Return what a function body gives; R makes records, T reads and merges them, `mapped` prepares one."""
         values = {name: json.dumps(value) for name, value in given.items()}
         return json.loads(self.page.evaluate(RUN, [MAPPED + body, list(values), values]))
 
     def read(self, text: str) -> Any:
-        """Return what transfer.js reads from a text."""
+        """Return what reading.js reads from a text."""
         return self.run("return T.read(text)", text=text)
 
 
@@ -74,5 +79,5 @@ def scripts_in(browser: Browser) -> Iterator[Scripts]:
 
 CHANGE_ALL = """
 const change = (record, changes) => changes.reduce(
-  (now, [id, name, value, how]) => R.withAnswer(now, id, R.changed(R.answerOf(now, id), name, value, how)), record);
+  (now, [id, name, value, how]) => withAnswer(now, id, R.changed(R.answerOf(now, id), name, value, how)), record);
 """

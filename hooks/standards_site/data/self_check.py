@@ -41,6 +41,12 @@ LIMITS = {
     # days before its due day from which a finding is 快到期: our own number
     "due_soon": 7,
 }
+# as FIELDS, what a record says beside its answers: the title of an item, the branch, the edition
+HEADS = (
+    ("title", "标题", "text", LIMITS["title"]),
+    ("name", "支部名称", "text", LIMITS["name"]),
+    ("edition", "版次", "text", LIMITS["id"]),
+)
 SHAPES = {
     "id": "^[A-Za-z0-9][A-Za-z0-9_.-]*$",
     # a year, half or quarter

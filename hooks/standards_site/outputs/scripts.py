@@ -14,23 +14,21 @@ from .output import Output
 
 SOURCES = "site_templates/scripts"
 
-_OPENING = (
-    "shared/dom.js",
-    "shared/day.js",
-    "self-check/record.js",
+_ANSWERS = ("self-check/answer.js", "self-check/record.js")
+_RECORDS = ("self-check/words.js", "self-check/merge.js", "self-check/edition.js", "self-check/file.js")
+_READING = ("self-check/ledger.js", "self-check/comparison.js", "self-check/reading.js", "self-check/bundle.js")
+_STORE = (
     "self-check/entry.js",
+    "self-check/entries.js",
+    "self-check/local.js",
+    "self-check/database.js",
     "self-check/store.js",
-    "self-check/store-database.js",
-    "self-check/checklist.js",
 )
-_LATER = (
-    "shared/download.js",
-    "self-check/record-work.js",
-    "self-check/store-work.js",
-    "self-check/tools.js",
-)
+_STORE_LATER = ("self-check/snapshots.js", "self-check/earlier.js", "self-check/clearing.js")
+_OPENING = ("shared/dom.js", "shared/day.js", *_ANSWERS, *_STORE, "self-check/checklist.js")
+_LATER = ("shared/download.js", *_RECORDS, *_STORE_LATER, "self-check/tools.js")
 _TOOLS = (
-    "self-check/transfer.js",
+    *_READING,
     "shared/zip.js",
     "self-check/export.js",
     "self-check/panels/parts.js",
@@ -61,12 +59,7 @@ JOINED: dict[str, tuple[str, ...]] = {
     ),
     # the roll-up; what follows it is loaded when the page is idle, and for the first export
     "roll-up": ("shared/dom.js", "shared/day.js", "roll-up/page.js"),
-    "roll-up-later": (
-        "self-check/record.js",
-        "self-check/record-work.js",
-        "self-check/transfer.js",
-        "roll-up/picture.js",
-    ),
+    "roll-up-later": (*_ANSWERS, *_RECORDS, *_READING, "roll-up/picture.js"),
     "roll-up-export": ("shared/download.js", "shared/zip.js", "self-check/export.js"),
     "calculators": (
         "shared/dom.js",
@@ -80,8 +73,12 @@ JOINED: dict[str, tuple[str, ...]] = {
 }
 """For each script of the site its sources, in the order in which they need each other."""
 
+# without a page around them, for tests
+STORE = (*_ANSWERS, *_STORE, *_STORE_LATER)
+RECORDS = (*_ANSWERS, *_RECORDS, *_READING)
+
 # written into their pages: the one-file edition finds here what a checklist would load later
-ONE_FILE = (*_OPENING, *_LATER, *_TOOLS, "self-check/one-file.js")
+ONE_FILE = (*_OPENING, *_LATER, *_TOOLS, "one-file/kept-file.js", "one-file/start.js")
 MISSING_PAGE = ("handbook/missing-page.js",)
 
 

@@ -13,7 +13,6 @@
  */
 /** @typedef {{rows: string[][], problem: string}} Answer each row: label, value, mark */
 
-// biome-ignore lint/correctness/noUnusedVariables: the other classic script of the page uses it
 var CalculatorsCore = (() => {
   const OPEN = "待核";
   const KIND = "branch_kind";

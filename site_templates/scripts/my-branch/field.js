@@ -1,6 +1,5 @@
 /* One question of the page 我的支部: its controls, what is typed into them, and what is wrong with it. */
 
-// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var MyBranchField = (() => {
   const core = MyBranch;
   const { element } = Dom;

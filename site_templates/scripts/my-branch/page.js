@@ -143,7 +143,7 @@
         this.keep(this.fields);
         this.saved.textContent = NOT_CLEARED;
       };
-      whole.then(() => this.store.clear("form/" + FACTS)).catch(missing);
+      whole.then(() => SelfCheckClearing.clear(this.store, "form/" + FACTS)).catch(missing);
       if (answersToo) this.result.clearAnswers().catch(missing);
       for (const field of this.fields) field.show("");
       this.isApart = false;

@@ -1,6 +1,5 @@
 /* The answer of the page 我的支部: what the rules say of the facts of one branch. */
 
-// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var MyBranchResult = (() => {
   const core = MyBranch;
   const { element, button } = Dom;
@@ -378,7 +377,7 @@ var MyBranchResult = (() => {
       return customElements
         .get("self-check")
         .whole()
-        .then((store) => SelfCheckTools.clearAnswers(store, "my-branch"));
+        .then((store) => SelfCheckClearing.clearBranch(store, "my-branch"));
     }
   }
 

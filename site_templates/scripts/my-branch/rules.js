@@ -3,7 +3,6 @@
 
 /** @typedef {Object<string, string|number|boolean>} Facts what is not given is missing */
 
-// biome-ignore lint/correctness/noUnusedVariables: the other classic script of the page uses it
 var MyBranch = (() => {
   const COUNTS = [
     "formal_members",

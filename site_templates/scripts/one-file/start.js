@@ -1,16 +1,16 @@
 /* The start of the one-file edition: which branch and standard, what this browser holds and where it holds it. */
 
 (() => {
-  const core = SelfCheckRecord;
+  const { LIMITS, cleaned, over, overWords, own } = SelfCheckAnswer;
+  const { roundWords } = SelfCheckWords;
+  const { ownId } = SelfCheckFile;
   const { element, button, IN_WECHAT } = Dom;
-  const transfer = SelfCheckTransfer;
   /** The form under which the store keeps what was filled in at the start. */
   const START = "start";
   const FILLED = ["branch", "name", "kind", "catalog"];
   /** The branch of the site's page 我的支部, whose name is asked on the self-check itself. */
   const OWN = "my-branch";
   const TITLE = document.title;
-  const SAVE_EVERY = 10000;
 
   /** Which of the places described on the page is this one, judged by what the browser can do. */
   function place() {
@@ -22,58 +22,6 @@
   }
 
   const listed = (id) => BRANCHES.branches.find((branch) => branch.id === id);
-
-  /** Writes a self-check to a file after changes, where the browser can; it empties the file that is chosen. */
-  function keptFile(check, line) {
-    const said = element("span", "", "选一次，以后有修改就写进去。请起新名字：选已有的文件，原来的内容会被清空。");
-    said.setAttribute("role", "status");
-    let file = null;
-    let turn = Promise.resolve();
-    const failed = () => {
-      said.textContent = "没有写进所选的文件。内容还在本机，没有变。";
-    };
-    const write = () => {
-      const { key, handle } = file;
-      const { record, changes } = check.store.loadNow(key);
-      // after clearing, the file is what is left of the record
-      if (changes < file.changes) return failed();
-      Object.assign(record, { branch: check.tools.fileRecord().branch, edition: check.standard.edition });
-      const day = Day.today();
-      const text = core.toFile(record, check.standard, { day, device: check.store.device() });
-      const written = (stream) => stream.write(text).then(() => stream.close());
-      return (
-        handle
-          // eslint-disable-next-line handbook/known-to-old-browsers -- offered only where files can be kept open
-          .createWritable()
-          .then(written)
-          .then(() => {
-            file.changes = changes;
-            said.textContent = "已保存到所选文件 " + handle.name + "。";
-            if (check.store.loadNow(key).changes === changes) check.store.exported(key, day);
-            check.report();
-          })
-      );
-    };
-    const save = () => {
-      turn = turn.then(write).catch(failed);
-    };
-    const again = button("保存到所选文件", save);
-    again.hidden = true;
-    const choose = () => {
-      const { key } = check;
-      const suggestedName = [check.dataset.name, "自查", check.round, check.store.device()].join("-") + ".json";
-      const chosen = (handle) => {
-        file = { key, handle, changes: 0 };
-        again.hidden = false;
-        save();
-      };
-      // closing the dialog is no failure
-      // eslint-disable-next-line handbook/known-to-old-browsers -- offered only where it is known
-      window.showSaveFilePicker({ suggestedName }).then(chosen, (error) => error.name === "AbortError" || failed());
-    };
-    setInterval(() => file && check.store.loadNow(file.key).unsaved_changes > 0 && save(), SAVE_EVERY);
-    line.append(button("始终保存到一个新文件", choose), again, said);
-  }
 
   class SelfCheckTool extends HTMLElement {
     connectedCallback() {
@@ -142,9 +90,9 @@
       this.part("none").hidden = records.length > 0 || !this.ready;
       for (const { key, record, unsaved_changes, exported_on } of records) {
         const [branch, catalog, round] = key.split("/");
-        const standard = core.own(STANDARDS, catalog);
+        const standard = own(STANDARDS, catalog);
         const name = record.branch.name || (listed(branch) || { name: "没有填名称的支部" }).name;
-        const title = [name, standard ? standard.title : catalog, core.roundWords(round)].join("，");
+        const title = [name, standard ? standard.title : catalog, roundWords(round)].join("，");
         const since = exported_on ? "备份于 " + exported_on : "还没有备份过";
         const changes = (exported_on ? "，之后有 " : "，已有 ") + unsaved_changes + " 处修改";
         const line = element("li");
@@ -226,10 +174,10 @@
 
     begin() {
       const catalog = this.control("catalog").value;
-      const typed = core.cleaned(this.control("name").value).trim();
-      const more = core.over(core.NAME, typed);
+      const typed = cleaned(this.control("name").value).trim();
+      const more = over(SITE.name, typed);
       if (more > 0) {
-        this.say("支部名称太长：" + core.overWords(core.NAME, more) + "。请改短。");
+        this.say("支部名称太长：" + overWords(SITE.name, more) + "。请改短。");
         this.control("name").focus();
         return;
       }
@@ -242,14 +190,14 @@
       }
       this.keepStart();
       if (known) this.open(known.id, known.name, catalog);
-      else this.open(core.ownId(typed), typed, catalog);
+      else this.open(ownId(typed), typed, catalog);
     }
 
     /** The lines of a standard; for a branch of the list, those that apply. */
     linesFor(branch, catalog) {
       const lines = document.importNode(this.lines.get(catalog), true);
       const known = listed(branch);
-      const left = (known && core.own(BRANCHES.left[known.left], catalog)) || [];
+      const left = (known && own(BRANCHES.left[known.left], catalog)) || [];
       for (const line of lines.querySelectorAll("li")) if (left.includes(line.id)) line.remove();
       const count = lines.querySelectorAll("li").length;
       for (const area of lines.querySelectorAll("section")) if (!area.querySelector("li")) area.remove();
@@ -270,7 +218,7 @@
         check.append(this.linesFor(branch, catalog));
         const line = element("p", "tools no-print");
         line.append(button("回到开始", () => this.close()));
-        if ("showSaveFilePicker" in window) keptFile(check, line);
+        if ("showSaveFilePicker" in window) KeptFile.offer(check, line);
         this.checks.set(id, { check, line });
       }
       if (round) check.round = round;
@@ -301,8 +249,8 @@
       file.addEventListener("change", () => {
         const chosen = file.files[0];
         if (!chosen) return;
-        if (chosen.size > core.LIMITS.file) {
-          this.say(transfer.TOO_LARGE + "自查文件一般只有几十 kB，请核对选对了没有。");
+        if (chosen.size > LIMITS.file) {
+          this.say(SelfCheckReading.TOO_LARGE + "自查文件一般只有几十 kB，请核对选对了没有。");
           return;
         }
         const reader = new FileReader();
@@ -318,19 +266,19 @@
 
     /** Leads to the import of the branch each record belongs to; nothing is stored before it is confirmed there. */
     bring(text) {
-      const { records, rejected, error } = transfer.read(text);
+      const { records, rejected, error } = SelfCheckReading.read(text);
       const list = this.part("brought");
       list.textContent = "";
       this.say(error || "读出 " + records.length + " 份，逐份打开导入。");
       if (rejected.length) list.append(element("li", "", "文件里有 " + rejected.length + " 处没有用："));
       for (const { where, why } of rejected) list.append(element("li", "", where + "：" + why));
-      const known = records.filter((record) => core.own(STANDARDS, record.catalog));
+      const known = records.filter((record) => own(STANDARDS, record.catalog));
       if (known.length === 1 && records.length === 1 && !rejected.length) this.bringOne(known[0]);
       else for (const record of records) list.append(this.broughtLine(record, known.includes(record)));
     }
 
     broughtLine(record, known) {
-      const title = [record.branch.name, record.catalog, core.roundWords(record.round)].join("，");
+      const title = [record.branch.name, record.catalog, roundWords(record.round)].join("，");
       const line = element("li", "", title + "　");
       line.append(known ? button("打开并导入", () => this.bringOne(record)) : "这个文件里没有这份标准。");
       return line;

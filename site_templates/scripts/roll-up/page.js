@@ -84,7 +84,7 @@
   const refused = (kind, file, text) => ({ records: [], problems: [{ kind, file, text }] });
 
   async function readingOf(file) {
-    if (file.size > SITE.limits.file) return refused("damaged", nameOf(file), SelfCheckTransfer.TOO_LARGE);
+    if (file.size > SITE.limits.file) return refused("damaged", nameOf(file), SelfCheckReading.TOO_LARGE);
     try {
       return RollUp.readOne(nameOf(file), await file.text());
     } catch (_unreadable) {
@@ -258,8 +258,8 @@
   /** All records in use, as they were written, in files that this page can read again. */
   function bundle() {
     const used = [...found.groups.values()].flat().map(({ record }) => record);
-    const texts = used.concat(found.newer).map((record) => SelfCheckRecord.toFile(record));
-    SelfCheckRecord.toBundles(texts).forEach((bundle, at, { length }) => {
+    const texts = used.concat(found.newer).map((record) => SelfCheckFile.toFile(record));
+    SelfCheckBundle.toBundles(texts).forEach((bundle, at, { length }) => {
       save("自查合并" + (length > 1 ? " " + (at + 1) : ""), "json", () => bundle);
     });
   }

@@ -6,9 +6,14 @@
  * @typedef {{id: string, name: string, unit: string, kind: string, left?: Object<string, string[]>}} Expected
  */
 
-// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var RollUp = (() => {
-  const core = SelfCheckRecord;
+  const { own, progressOf } = SelfCheckAnswer;
+  const { answerOf, keyOf } = SelfCheckRecord;
+  const { roundWords } = SelfCheckWords;
+  const { isLater } = SelfCheckMerge;
+  const { adopted } = SelfCheckEdition;
+  const { ledgerOf } = SelfCheckLedger;
+  const { comparedWith } = SelfCheckComparison;
   // the gravest first: a colour stands for the first of them that there is
   const STATES = ["unmet", "partly", "recheck", "empty", "met", "not_applicable"];
   const MAX_COPIES = 10; // each new copy of a record is compared with all that were kept
@@ -17,11 +22,11 @@ var RollUp = (() => {
   const plain = (name) => name.normalize("NFC").replace(/\s/g, "");
   const inOrder = (a, b) => a.localeCompare(b, "zh-CN", { numeric: true });
   const nameOf = ({ id, name }) => name || id;
-  const whose = ({ branch, round }) => nameOf(branch) + " " + core.roundWords(round);
+  const whose = ({ branch, round }) => nameOf(branch) + " " + roundWords(round);
 
   /** What one file gives: its records, and what is wrong with it. */
   function readOne(file, text) {
-    const { records, rejected, error } = SelfCheckTransfer.read(text);
+    const { records, rejected, error } = SelfCheckReading.read(text);
     const problems = rejected.map(({ where, why }) => ({ kind: "rejected", file, text: where + "：" + why }));
     if (error) problems.push({ kind: "damaged", file, text: error });
     return { file, records, problems };
@@ -36,7 +41,7 @@ var RollUp = (() => {
     for (const { file, records } of readings) {
       for (const record of records) {
         if (record.newer) newer.push(record);
-        const kind = record.newer ? "newer" : core.own(standards, record.catalog) ? "" : "catalog";
+        const kind = record.newer ? "newer" : own(standards, record.catalog) ? "" : "catalog";
         if (kind) tell(kind, file, whose(record) + "，标准 " + record.catalog);
         else place(groups, { file, record }, tell);
       }
@@ -44,11 +49,11 @@ var RollUp = (() => {
     const choices = new Map();
     for (const entries of groups.values()) {
       const { catalog, round } = entries[0].record;
-      const standard = core.own(standards, catalog);
+      const standard = own(standards, catalog);
       for (const entry of entries) bringToDate(entry, standard, tell);
       if (entries[1]) tell("copies", entries.map(({ file }) => file).join("、"), whose(entries[0].record));
       const value = catalog + "/" + round;
-      const title = standard.title + " " + core.roundWords(round);
+      const title = standard.title + " " + roundWords(round);
       if (!choices.has(value)) choices.set(value, { value, catalog, round, title, branches: 0 });
       choices.get(value).branches += 1;
     }
@@ -58,11 +63,11 @@ var RollUp = (() => {
   }
 
   function place(groups, entry, tell) {
-    const key = core.keyOf(entry.record);
+    const key = keyOf(entry.record);
     const told = (kind, { file }, used) => tell(kind, file, whose(entry.record) + "，用的是 " + used.file);
     const still = [];
     for (const other of groups.get(key) || []) {
-      const order = SelfCheckTransfer.compared(entry.record, other.record);
+      const order = SelfCheckMerge.compared(entry.record, other.record);
       if (order === "equal") return told("duplicate", entry, other);
       if (order === "behind") return told("older", entry, other);
       if (order === "ahead") told("older", other, entry);
@@ -74,12 +79,10 @@ var RollUp = (() => {
 
   function bringToDate(entry, standard, tell) {
     const { edition } = entry.record;
-    entry.now = core.adopted(entry.record, standard).record;
+    entry.now = adopted(entry.record, standard).record;
     if (edition === standard.edition) return;
     const again = Object.values(entry.now.items).filter(({ recheck }) => recheck).length;
-    const words = core.isLater(edition, standard.edition)
-      ? "本页较旧，请用新版网页汇总"
-      : "需重新核对 " + again + " 项";
+    const words = isLater(edition, standard.edition) ? "本页较旧，请用新版网页汇总" : "需重新核对 " + again + " 项";
     tell("edition", entry.file, whose(entry.record) + "，" + edition + " 版，" + words);
   }
 
@@ -155,7 +158,7 @@ var RollUp = (() => {
 
   /** How many items are in each state; what does not apply leaves the denominator, what is empty stays in it. */
   function countsOf(record, ids) {
-    const counts = core.progressOf(ids.map((id) => core.answerOf(record, id)));
+    const counts = progressOf(ids.map((id) => answerOf(record, id)));
     return { ...counts, empty: counts.of - counts.answered };
   }
 
@@ -166,17 +169,17 @@ var RollUp = (() => {
    */
   function picture(found, standards, ask) {
     const { catalog, round } = ask;
-    const standard = core.own(standards, catalog);
+    const standard = own(standards, catalog);
     const words = { recheck: "需重新核对", empty: "未填", ...standard.answers };
     const problems = [];
-    const listed = ask.expected.filter((one) => !one.left || core.own(one.left, catalog));
+    const listed = ask.expected.filter((one) => !one.left || own(one.left, catalog));
     const areas = standard.areas.filter((area) => !ask.area || area.id === ask.area);
     const inArea = (ids, area) => ids.filter((id) => !area || standard.items[id].area === area);
     const ids = inArea(Object.keys(standard.items), ask.area);
     const all = lined(found.groups, ask, listed, (kind, file, text) => problems.push({ kind, file, text }));
     for (const row of all.rows) {
-      const left = core.own(row.left || ask.guests, catalog) || [];
-      row.ids = ids.filter((id) => left.indexOf(id) < 0 || core.answerOf(row.now, id).status);
+      const left = own(row.left || ask.guests, catalog) || [];
+      row.ids = ids.filter((id) => left.indexOf(id) < 0 || answerOf(row.now, id).status);
       row.total = countsOf(row.now, row.ids);
       row.cells = areas.map((area) => countsOf(row.now, inArea(row.ids, area.id)));
     }
@@ -184,9 +187,9 @@ var RollUp = (() => {
     const rows = all.rows.filter((row) => isHere(row) && (!ask.status || row.total[ask.status]));
     const missing = all.missing.filter(isHere);
     const isAsked = (line) => ids.indexOf(line.id) >= 0 && (!ask.status || stateOf(line) === ask.status);
-    const linesOf = ({ now, name }) => core.ledgerOf(now, standard, ask.day).map((line) => ({ ...line, branch: name }));
+    const linesOf = ({ now, name }) => ledgerOf(now, standard, ask.day).map((line) => ({ ...line, branch: name }));
     const ledger = rows.flatMap(linesOf).filter(isAsked);
-    const wanted = { due: ["overdue", "due_soon"], all: Object.keys(core.STATES) }[ask.due];
+    const wanted = { due: ["overdue", "due_soon"], all: Object.keys(SelfCheckLedger.STATES) }[ask.due];
     const earlier = earlierRound(found.choices, catalog, round);
     const tables = {
       missing: missing.map(({ name, unit, kind }) => [name, unit, kind]),
@@ -211,7 +214,7 @@ var RollUp = (() => {
     const alone = rows.filter((row) => row.alone);
     const items = ids.map((id) => {
       const having = alone.filter((row) => row.ids.indexOf(id) >= 0);
-      const inState = (state) => having.filter((row) => stateOf(core.answerOf(row.now, id)) === state);
+      const inState = (state) => having.filter((row) => stateOf(answerOf(row.now, id)) === state);
       const [unmet, partly] = [inState("unmet"), inState("partly")];
       const of = having.length - inState("not_applicable").length;
       const names = someNames(unmet.concat(partly));
@@ -228,12 +231,11 @@ var RollUp = (() => {
 
   /** What has changed since an earlier round: a row for a branch with one record in each, else none. */
   function comparedRow(groups, { name, alone, ids, total, now }, standard, earlier, words) {
-    const entries = groups.get(core.keyOf({ ...now, round: earlier })) || [];
+    const entries = groups.get(keyOf({ ...now, round: earlier })) || [];
     if (!alone || entries.length !== 1) return [];
     const before = entries[0].now;
-    const changes = core
-      .comparedWith(now, before, standard)
-      .filter((one) => one.before !== one.now && ids.indexOf(one.id) >= 0);
+    const isNews = (one) => one.before !== one.now && ids.indexOf(one.id) >= 0;
+    const changes = comparedWith(now, before, standard).filter(isNews);
     const counts = [countsOf(before, ids), total].map((one) => countWords(one, words, "，"));
     return [[name, ...counts, changes.map((one) => one.id + " " + one.title + "：" + one.change).join("\n")]];
   }
@@ -265,7 +267,7 @@ var RollUp = (() => {
       rows.length > alone.length ? "有几份各有新内容的支部没有算进合计和条目统计，合并后再算。" : "",
       "整改：已逾期 " + overdue + " 条，快到期 " + soon + " 条，其余没有销号的 " + open + " 条。",
       earlier
-        ? "与 " + core.roundWords(earlier) + "相比，两期都有的 " + compared.length + " 个支部。"
+        ? "与 " + roundWords(earlier) + "相比，两期都有的 " + compared.length + " 个支部。"
         : "没有更早一期的文件，不作对比。",
     ].filter(Boolean);
   }

@@ -2,12 +2,13 @@
    Here is what shows, takes and keeps answers; tools.js brings the rest once the page is idle. */
 
 (() => {
-  const core = SelfCheckRecord;
+  const { FIELDS, STATUSES, changed, fitted, over, overWords, own, progressOf } = SelfCheckAnswer;
+  const { answerOf, rounds } = SelfCheckRecord;
   const { element, button, IN_WECHAT } = Dom;
   /** What every page loads once it is idle, soon enough for printing and for the rescue below. */
   const WORK = ["self-check-later.js"];
   const FIELD = {};
-  for (const field of core.FIELDS) FIELD[field.name] = field;
+  for (const field of FIELDS) FIELD[field.name] = field;
   const ALWAYS = ["note", "evidence"];
   const PUT_RIGHT = ["measure", "responsible", "due"];
   const CLOSE_OUT = ["closed_on", "closed_evidence", "looked_back_on", "looked_back_note"];
@@ -19,29 +20,31 @@
   const AT_FIRST = "填的内容会立即存在这台机器的这个浏览器里。";
   const ONE_PLACE = "只存了一处，另一处这个浏览器存不了：突然关机可能丢掉刚填的，请常备份到文件。";
 
-  const two = (number) => (number < 10 ? "0" : "") + number;
   const asText = (value) => (Array.isArray(value) ? value.join("\n") : value);
 
-  const bring = () => (SelfCheckStore.later.takeOld ? Promise.resolve() : Dom.loaded(WORK));
+  const bring = () => (window.SelfCheckTools ? Promise.resolve() : Dom.loaded(WORK));
 
   let opened = null;
   class SelfCheck extends HTMLElement {
     /** One for all self-checks of a page. */
     static get store() {
-      opened = opened || SelfCheckStore.open(window, core, bring);
+      if (!opened) {
+        opened = new SelfCheckStore.Store((store) => bring().then(() => SelfCheckEarlier.take(store)));
+        if (window.SelfCheckEarlier) SelfCheckEarlier.follow(opened);
+      }
       return opened;
     }
 
     /** Resolves to the store with all that it can do; rejects where the scripts for that cannot be had. */
     static whole() {
       return bring().then(() => {
-        SelfCheck.store.complete();
+        SelfCheckEarlier.follow(SelfCheck.store);
         return SelfCheck.store;
       });
     }
 
     connectedCallback() {
-      const standard = core.own(STANDARDS, this.dataset.catalog);
+      const standard = own(STANDARDS, this.dataset.catalog);
       if (this.rows || !standard) return;
       this.standard = standard;
       this.store = SelfCheck.store;
@@ -88,7 +91,7 @@
 
     /** A round of today that has been begun, else the last one begun: nobody's text seems gone on New Year's Day. */
     latestRound() {
-      const now = core.rounds(Day.today());
+      const now = rounds(Day.today());
       const known = this.records().map((one) => one.record.round);
       return now.find((round) => known.includes(round)) || known.pop() || now[0];
     }
@@ -184,7 +187,7 @@
 
     choices(id, row) {
       const group = element("div", "choices");
-      for (const status of core.STATUSES) {
+      for (const status of STATUSES) {
         const label = element("label");
         const radio = element("input");
         radio.type = "radio";
@@ -239,7 +242,7 @@
     }
 
     answerOf(id) {
-      return core.answerOf(this.store.loadNow(this.key).record, id);
+      return answerOf(this.store.loadNow(this.key).record, id);
     }
 
     /** Saves a field; `isTakenBack` keeps what stands in it beside the other text, for another change of mind. */
@@ -249,10 +252,10 @@
       row.seen[name] = text;
       const field = FIELD[name];
       const value = field && field.kind === "lines" ? text.split("\n") : text;
-      if (field && this.isTooLong(row, field, core.over(field, core.fitted(field, value)), text)) return this.report();
+      if (field && this.isTooLong(row, field, over(field, fitted(field, value)), text)) return this.report();
       const given = { rev: row.rev, day: Day.today(), device: this.store.device() };
       const before = this.answerOf(id);
-      const answer = core.changed(before, name, value, given);
+      const answer = changed(before, name, value, given);
       if (answer === before) return this.report();
       const { record } = this;
       answer.title = this.standard.items[id].title;
@@ -269,7 +272,7 @@
 
     /** A text that is too long stays in its control alone: what was saved before stays saved. */
     isTooLong({ id, limits }, { name, label, kind, limit }, more, text) {
-      const words = "上限 " + limit + " 字，" + (more > 0 ? "多了 " + more + " 字，没有保存。" : "快到了。");
+      const words = more > 0 ? overWords({ limit }, more) + "，没有保存。" : "上限 " + limit + " 字，快到了。";
       limits[name].textContent = kind !== "day" && more > -limit / 10 ? words : "";
       this.tooLong.delete(this.key + id + name);
       if (more > 0) this.tooLong.set(this.key + id + name, { text, words, at: id + " 的“" + label + "”：" });
@@ -329,8 +332,7 @@
       if (!count) return [day ? "已保存到本机 · 备份于 " + day + "，之后没有修改" : AT_FIRST];
       const since = " · " + (day ? "距上次备份" : "还没有备份过，已有") + " " + count + " 处修改";
       if (!isInBoth) return [ONE_PLACE, since];
-      const now = new Date();
-      return ["已保存到本机 " + two(now.getHours()) + ":" + two(now.getMinutes()), since];
+      return ["已保存到本机 " + new Date().toTimeString().slice(0, 5), since];
     }
 
     /** Brings the controls up to date, but never touches the field somebody is typing in. */
@@ -376,7 +378,7 @@
 
     showProgress() {
       const { record } = this;
-      const words = (place) => progressText(this.ids(place).map((id) => core.answerOf(record, id)));
+      const words = (place) => progressText(this.ids(place).map((id) => answerOf(record, id)));
       for (const area of this.querySelectorAll("section[data-area]")) {
         let line = area.querySelector(".progress");
         if (!line) {
@@ -391,7 +393,7 @@
   }
 
   function progressText(answers) {
-    const { met, answered, recheck, of } = core.progressOf(answers);
+    const { met, answered, recheck, of } = progressOf(answers);
     return "已填 " + answered + "/" + of + "，达到 " + met + (recheck ? "，需重新核对 " + recheck : "");
   }
 

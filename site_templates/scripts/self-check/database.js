@@ -1,8 +1,10 @@
-/* The database beside localStorage, which alone loses up to a minute of typing when the browser is killed; and the
-   other windows of this browser. */
+/* IndexedDB: the place of the store beside localStorage, which alone loses up to a minute of typing when the browser is
+   killed; and the other windows of this browser. */
 
-(() => {
-  const { HOME, ENTRIES, ASIDE, DEVICE, attempt, textOf } = SelfCheckStore;
+var SelfCheckDatabase = (() => {
+  const { textOf } = SelfCheckEntry;
+  const { ASIDE, ENTRIES, HOME, attempt } = SelfCheckEntries;
+  const { DEVICE } = SelfCheckLocal;
   const CLEARING = HOME + "clearing/";
   /** There once what earlier editions of this tool stored was taken over. */
   const TAKEN = HOME + "taken";
@@ -15,11 +17,11 @@
    * @returns {(work: function(IDBObjectStore), mode: string=) => Promise<boolean>} true once all that `work` did is on
    * the disk
    */
-  function databaseOf(place, name, isNew = true) {
+  function databaseOf(name, isNew = true) {
     let opened = null;
     let database = null;
     const open = (done, fail) => {
-      const request = place.indexedDB.open(name, 1);
+      const request = indexedDB.open(name, 1);
       let isAbsent = false;
       request.onupgradeneeded = () => {
         isAbsent = !isNew;
@@ -96,53 +98,60 @@
     return Promise.race([ended, new Promise((done) => wait(PATIENCE.times, done))]);
   }
 
-  /** Joins the database and the other windows to a store that knows localStorage; `inside` is the store's inside. */
-  function connect(inside) {
-    const { place, core, seen, asides, lacking, works, localNames, getLocal, found, saveLocally } = inside;
-    const inDatabase = databaseOf(place, HOME);
-    const channel = attempt(() => new place.BroadcastChannel(HOME));
-    /** Prefixes of what was cleared, until the database has heard of it: the page may be closed before. */
-    const clearing = new Set(localNames(CLEARING).map((name) => name.slice(CLEARING.length)));
+  /** Absent from old Safari. */
+  const { BroadcastChannel: Channel } = window;
+
+  class DatabasePlace {
+    constructor(entries, local) {
+      this.entries = entries;
+      this.local = local;
+      this.run = databaseOf(HOME);
+      this.channel = attempt(() => new Channel(HOME));
+      /** Prefixes of what was cleared, until the database has heard of it: the page may be closed before. */
+      this.clearing = new Set(local.names(CLEARING).map((name) => name.slice(CLEARING.length)));
+    }
 
     /** Brings one entry of the database and of this page to the same state; `wrote` notes what was written. */
-    function meet(entries, wrote, name, text) {
-      found(name, text, "database", (aside, damaged) => entries.put(damaged, aside));
+    meet(stored, wrote, name, text) {
+      const { seen } = this.entries;
+      this.entries.found(name, text, "database", (aside, damaged) => stored.put(damaged, aside));
       const now = seen.has(name) ? textOf(seen.get(name)) : text;
       if (now === text) return;
-      entries.put(now, name);
+      stored.put(now, name);
       wrote.set(name, now);
     }
 
-    function meetAll(entries, wrote) {
-      allIn(entries, HOME, (stored) => {
-        inside.isTaken = stored.has(TAKEN);
-        if (inside.isNewDevice && core.isId(stored.get(DEVICE))) inside.keepDevice(stored.get(DEVICE));
-        entries.put(inside.device(), DEVICE);
-        for (const [name, text] of stored) {
-          if (name.startsWith(ASIDE)) asides.set(name, text);
-          if (name.startsWith(ENTRIES)) meet(entries, wrote, name, text);
+    meetAll(stored, wrote) {
+      const { entries, local } = this;
+      allIn(stored, HOME, (texts) => {
+        this.isTaken = texts.has(TAKEN);
+        if (local.isNewDevice && SelfCheckAnswer.isId(texts.get(DEVICE))) local.keepDevice(texts.get(DEVICE));
+        stored.put(entries.device, DEVICE);
+        for (const [name, text] of texts) {
+          if (name.startsWith(ASIDE)) entries.asides.set(name, text);
+          if (name.startsWith(ENTRIES)) this.meet(stored, wrote, name, text);
         }
-        for (const name of Array.from(seen.keys())) if (!stored.has(name)) meet(entries, wrote, name);
+        for (const name of [...entries.seen.keys()]) if (!texts.has(name)) this.meet(stored, wrote, name);
       });
     }
 
     /** All of it the first time, then what the database has not got. */
-    function work(entries, wrote) {
-      if (!works.database) return meetAll(entries, wrote);
+    bring(stored, wrote) {
+      const { lacking, works } = this.entries;
+      if (!works.database) return this.meetAll(stored, wrote);
       // asked for all at once: every further question waits until a busy page hears the last answer
-      const known = Array.from(lacking.database);
-      each(entries, known, (name, text) => meet(entries, wrote, name, text));
-      return each(entries, [DEVICE], (name, text) => {
+      each(stored, [...lacking.database], (name, text) => this.meet(stored, wrote, name, text));
+      return each(stored, [DEVICE], (name, text) => {
         if (text !== undefined) return;
-        inside.refill("database");
-        entries.put(inside.device(), name);
-        if (inside.isTaken) entries.put("1", TAKEN);
-        each(entries, lacking.database, (lacked, there) => meet(entries, wrote, lacked, there));
+        this.entries.refill("database");
+        stored.put(this.entries.device, name);
+        if (this.isTaken) stored.put("1", TAKEN);
+        each(stored, lacking.database, (lacked, there) => this.meet(stored, wrote, lacked, there));
       });
     }
 
     /** Whether the database gives back what was written, or what was made of it since: counts only grow. */
-    function readBack(wrote) {
+    readBack(wrote) {
       let isKept = true;
       const countsOf = (text) => JSON.parse(text).at;
       const isIn = (text, written) => {
@@ -151,29 +160,30 @@
       };
       const compare = (name, text) => {
         // what was cleared meanwhile need not be there
-        if (!seen.has(name)) return;
-        found(name, text, "database", () => undefined);
+        if (!this.entries.seen.has(name)) return;
+        this.entries.found(name, text, "database", () => undefined);
         if (text !== wrote.get(name) && !attempt(() => isIn(text, wrote.get(name)))) isKept = false;
       };
-      return inDatabase((entries) => each(entries, wrote.keys(), compare), "readonly").then((done) => done && isKept);
+      return this.run((stored) => each(stored, wrote.keys(), compare), "readonly").then((done) => done && isKept);
     }
 
     /** Resolves to whether all is in the database that the page knew when it was called. */
-    function save() {
+    save() {
+      const { works } = this.entries;
       const wrote = new Map();
-      const gone = Array.from(clearing);
-      const begun = inDatabase((entries) => {
-        for (const prefix of gone) entries.delete(range(prefix));
-        work(entries, wrote);
+      const gone = [...this.clearing];
+      const begun = this.run((stored) => {
+        for (const prefix of gone) stored.delete(range(prefix));
+        this.bring(stored, wrote);
       });
       const ended = begun
         .then((done) => {
-          if (done) cleared(gone.filter((prefix) => prefix.startsWith(HOME)));
-          return done && wrote.size ? readBack(wrote) : done;
+          if (done) this.cleared(gone.filter((prefix) => prefix.startsWith(HOME)));
+          return done && wrote.size ? this.readBack(wrote) : done;
         })
         .then((done) => {
           works.database = done;
-          saveLocally();
+          this.local.save();
           return done;
         });
       return within(ended).then((done) => {
@@ -183,50 +193,43 @@
       });
     }
 
-    function cleared(prefixes) {
+    cleared(prefixes) {
       for (const prefix of prefixes) {
-        clearing.delete(prefix);
-        attempt(() => place.localStorage.removeItem(CLEARING + prefix));
+        this.clearing.delete(prefix);
+        attempt(() => localStorage.removeItem(CLEARING + prefix));
       }
     }
 
     /** Another window has stored something, or removed it: null. */
-    function heard(name, text) {
-      if (name === DEVICE && text && core.isId(text)) inside.keepDevice(text);
+    heard(name, text) {
+      if (name === DEVICE && text && SelfCheckAnswer.isId(text)) this.local.keepDevice(text);
       if (!String(name).startsWith(ENTRIES)) return;
-      if (text === null) forget(name);
-      else found(name, text, "local", () => undefined);
-      saveLocally();
+      if (text === null) this.entries.forget(name);
+      else this.entries.found(name, text, "local", () => undefined);
+      this.local.save();
     }
 
-    function forget(name) {
-      for (const names of [seen, lacking.local, lacking.database]) names.delete(name);
-      inside.tell(name);
+    post(name, text) {
+      if (this.channel) this.channel.postMessage([name, text]);
     }
 
-    function post(name, text) {
-      if (channel) channel.postMessage([name, text]);
-    }
-
-    /** Reads all there is, and what earlier editions of this tool stored. */
-    function open() {
-      place.addEventListener("storage", (event) => heard(event.key, event.newValue));
-      if (channel) channel.onmessage = (event) => heard(event.data[0], event.data[1]);
+    /** Reads all there is, and with `takeEarlier` what earlier editions of this tool stored. */
+    open(takeEarlier) {
+      window.addEventListener("storage", (event) => this.heard(event.key, event.newValue));
+      if (this.channel) this.channel.onmessage = (event) => this.heard(event.data[0], event.data[1]);
+      const { works } = this.entries;
       const take = () => {
-        const isTakenFrom = { database: inside.isTaken, local: attempt(() => getLocal(TAKEN)) };
+        const isTakenFrom = { database: this.isTaken, local: attempt(() => this.local.get(TAKEN)) };
         const working = Object.keys(isTakenFrom).filter((name) => works[name]);
         if (working.length && working.every((name) => isTakenFrom[name])) return undefined;
         // the page loads the script again when it is idle
-        return inside.takeOld().catch(() => undefined);
+        return takeEarlier().catch(() => undefined);
       };
-      return within(save().then(take)).then((done) => {
+      return within(this.save().then(take)).then((done) => {
         if (done === false) works.database = false;
       });
     }
-
-    Object.assign(inside, { inDatabase, clearing, cleared, forget, post, save });
-    return { open, save, post };
   }
 
-  Object.assign(SelfCheckStore, { connect, databaseOf, within, range, allIn, CLEARING, TAKEN });
+  return { CLEARING, TAKEN, DatabasePlace, allIn, databaseOf, range, within };
 })();

@@ -1,19 +1,9 @@
-/* What stands under one name of the store, and how two copies of it become one. Values in, values out. */
+/* What stands under one name of the store: a value, how often this browser has changed each of its fields, and which
+   windows did. Two windows, or two places of storage, may have changed different fields: joined, neither undoes the
+   other, in whatever order they meet. Of one field changed in both, one text stands and the other is kept beside it. */
 
-/**
- * A value, how often this browser has changed each of its fields, and which windows did. Two windows, or two places of
- * storage, may have changed different fields: joined, neither undoes the other, in whatever order they meet. Of one
- * field changed in both, one text stands and the other is kept beside it.
- * @typedef {Object} Entry
- * @property {Object<string, number>} at changes of each field
- * @property {Object<string, Object<string, number>>} by for each field, the count at which each window wrote it last
- * @property {Object<string, {at: number, value}[]>} lost for each field, what had to give way at which count
- * @property {Object} value
- */
-
-// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var SelfCheckEntry = (() => {
-  const { FIELDS, map, own } = SelfCheckRecord;
+  const { FIELDS, map, own } = SelfCheckAnswer;
   /** These are taken from the side the status is taken from. */
   const WITH_STATUS = ["rev", "recheck", "log"];
   /** Nobody types these. */
@@ -31,7 +21,6 @@ var SelfCheckEntry = (() => {
     return next;
   }
 
-  /** @returns {Entry} */
   function unchanged(value) {
     const at = map();
     for (const field of Object.keys(value)) at[field] = 0;
@@ -72,7 +61,6 @@ var SelfCheckEntry = (() => {
   /**
    * The entry with these values, written in `window`; each that differs counts one change more. `shown` is what the
    * person was looking at: anything else that is written over is kept as lost.
-   * @returns {Entry}
    */
   function withValues(entry, values, window, shown = {}) {
     const next = copy(entry);

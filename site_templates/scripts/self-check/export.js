@@ -8,7 +8,6 @@
  *   locked?: boolean}} Table
  */
 
-// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var SelfCheckExport = (() => {
   /** Excel's own limit. */
   const MAX_CELL = 32767;
@@ -138,18 +137,18 @@ var SelfCheckExport = (() => {
 
   /** The answers in the standard's order, then those it no longer asks for. */
   function answersOf({ items, retired }, standard, ids) {
-    const { own } = SelfCheckRecord;
+    const { own } = SelfCheckAnswer;
     const asked = Object.keys(standard.items).filter((id) => own(items, id) || ids.indexOf(id) >= 0);
-    const live = asked.map((id) => [id, standard.items[id].title, own(items, id) || SelfCheckRecord.emptyAnswer()]);
+    const live = asked.map((id) => [id, standard.items[id].title, own(items, id) || SelfCheckAnswer.emptyAnswer()]);
     const left = Object.keys(retired).map((id) => [id, retired[id].title + "（标准里已没有这一项）", retired[id]]);
     return live.concat(left).map(([id, title, answer]) => {
       const recheck = answer.recheck ? "需重新核对" : "";
-      return { ...answer, id, title, recheck, status: standard.answers[answer.status] || "未填" };
+      return { ...answer, id, title, recheck, status: SelfCheckWords.resultOf(answer.status, standard) };
     });
   }
 
   function ledgerOf(record, standard, day) {
-    return SelfCheckRecord.ledgerOf(record, standard, day).map((row, i) => {
+    return SelfCheckLedger.ledgerOf(record, standard, day).map((row, i) => {
       const lacks = row.lacks.length ? "还差：" + row.lacks.join("、") : "";
       return { ...row, lacks, number: String(i + 1) };
     });
@@ -171,7 +170,7 @@ var SelfCheckExport = (() => {
     };
     return {
       title: record.branch.name + title,
-      subtitle: [standard.title, SelfCheckRecord.roundWords(record.round), day + " 导出"].join(" · "),
+      subtitle: [standard.title, SelfCheckWords.roundWords(record.round), day + " 导出"].join(" · "),
       columns,
       rows: entries.map((entry) => columns.map((column) => cell(entry, column))),
       foot: foot + (Object.keys(others).length ? more : ""),

@@ -1,17 +1,52 @@
-/* Reads the files of others and merges records. Nothing foreign is used as it comes: values are rebuilt by shape. */
+/* Reads the files of others. Nothing foreign is used as it comes: values are rebuilt by shape. */
 
-// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
-var SelfCheckTransfer = (() => {
-  const { own, map, but, isId, isDay, isObject, isCount, over, NAME, FIELDS, LIMITS, FORMAT, SCHEMA } = SelfCheckRecord;
-  const { TITLE, KNOWN, PERSONAL, taken, refusal, refusals, readAnswer, isEmpty, isLater } = SelfCheckRecord;
-  const { emptyAnswer, newRecord, keyOf, cleaned, differing, isBlank, knowing, bumped, joined } = SelfCheckRecord;
+var SelfCheckReading = (() => {
+  const { FIELDS, LIMITS, TITLE, isId, isDay, isObject, isCount } = SelfCheckAnswer;
+  const { cleaned, emptyAnswer, map, over, overWords, own, readAnswer, taken } = SelfCheckAnswer;
+  const { FORMAT, SCHEMA, isRound, newRecord } = SelfCheckRecord;
+  const { KNOWN, PERSONAL, REFUSED, isEmpty } = SelfCheckMerge;
   /** Lines in which a file's faults are told. */
   const MAX_TOLD = 200;
   const WRONG = "写法不对，没有用";
-  const EDITION = { name: "edition", label: "版次", kind: "text", limit: LIMITS.id };
   const HEAD = new Set(Object.keys(newRecord({})));
-  /** Of a record that was read: by item, the names of what was refused whole. No part of what is written. */
-  const REFUSED = Symbol("refused");
+
+  /** Why a field did not take a foreign value as it is written, or "". */
+  function refusal(field, given, made) {
+    const isLines = field.kind === "lines";
+    if (given === undefined || given === made) return "";
+    if (isLines ? !Array.isArray(given) : typeof given !== "string") return WRONG;
+    const more = over(field, taken(field, given));
+    if (more > 0) return overWords(field, more) + "，没有用";
+    if (field.kind === "day") return "不是日期，没有用";
+    if (!isLines) return "有不能用的字符，已去掉";
+    return JSON.stringify(given) === JSON.stringify(made) ? "" : "有的行是空的或写法不对，只留下能用的";
+  }
+
+  // a map or list of which entries were left out is known by its size
+  const sizeOf = (value) =>
+    value && typeof value === "object" ? Array.isArray(value) + "," + Object.keys(value).length : value;
+  const TEXTS = [TITLE].concat(FIELDS);
+  const OTHERS = [
+    ["status", "结果"],
+    ["rev", "版次号"],
+    ["recheck", "重新核对标记"],
+    ["v", "修改次数"],
+    ["log", "变化记录"],
+  ];
+
+  /** What was not taken of a foreign value: [name, label, why] each. */
+  function refusals(value, made) {
+    const found = [];
+    const note = (name, label, why) => why && found.push([name, label, why]);
+    for (const field of TEXTS) note(field.name, field.label, refusal(field, own(value, field.name), made[field.name]));
+    for (const [name, label] of OTHERS) {
+      const given = own(value, name);
+      const isTaken = given === undefined || given === made[name] || sizeOf(given) === sizeOf(made[name]);
+      const isPart = !isTaken && made[name] && Object.keys(made[name]).length > 0;
+      note(name, label, isPart ? "有的写法不对或太多，只留下能用的" : isTaken ? "" : WRONG);
+    }
+    return found;
+  }
 
   // an id of any length, to be told
   const shown = (id) => Array.from(cleaned(id)).slice(0, LIMITS.id).join("");
@@ -52,9 +87,9 @@ var SelfCheckTransfer = (() => {
   /** A record rebuilt from a foreign value, or null where it does not say whose it is. */
   function recordFrom(value, limits, tell) {
     const branch = isObject(value.branch) ? value.branch : {};
-    if (!isId(branch.id) || !isId(value.catalog) || !SelfCheckRecord.isRound(value.round)) return null;
-    const head = { id: branch.id, name: headText(NAME, branch.name, tell) };
-    const record = newRecord(head, value.catalog, value.round, headText(EDITION, value.edition, tell));
+    if (!isId(branch.id) || !isId(value.catalog) || !isRound(value.round)) return null;
+    const head = { id: branch.id, name: headText(SITE.name, branch.name, tell) };
+    const record = newRecord(head, value.catalog, value.round, headText(SITE.edition, value.edition, tell));
     const { day, device } = isObject(value.exported) ? value.exported : {};
     if (isDay(day) && isId(device)) record.exported = { day, device };
     const unknown = isObject(value.unknown) ? value.unknown : {};
@@ -197,122 +232,5 @@ var SelfCheckTransfer = (() => {
     }
   }
 
-  /** How one version vector stands to another. */
-  function order(one, other) {
-    const devices = Object.keys(Object.assign(map(one), other));
-    const isAhead = (a, b) => devices.some((device) => (own(a, device) || 0) > (own(b, device) || 0));
-    if (isAhead(one, other)) return isAhead(other, one) ? "concurrent" : "ahead";
-    return isAhead(other, one) ? "behind" : "equal";
-  }
-
-  /** The answer with what only the other knows of, and with what was refused of it as it is there. */
-  function completed(answer, other, refused = []) {
-    const made = but(answer);
-    for (const name of refused.includes("status") ? refused.concat("rev", "recheck") : refused)
-      made[name] = other[name];
-    for (const name of Object.keys(other)) if (own(made, name) === undefined) made[name] = other[name];
-    return made;
-  }
-
-  /** Both sides of every item that either record has, wherever it stands. */
-  function pairsOf(mine, theirs) {
-    const pairs = map();
-    const sections = (record) => [record.items, record.retired, record.unknown.items];
-    for (const at of [0, 1, 2]) {
-      [mine, theirs].forEach((record, side) => {
-        const answers = sections(record)[at];
-        for (const id of Object.keys(answers)) {
-          if (!pairs[id]) pairs[id] = { at, sides: [] };
-          pairs[id].sides[side] = answers[id];
-        }
-      });
-    }
-    const [refusedOfMine, refusedOfTheirs] = [mine, theirs].map((record) => record[REFUSED]);
-    for (const id of Object.keys(pairs)) {
-      const [one, other] = pairs[id].sides;
-      pairs[id].sides = [
-        one ? completed(one, other || emptyAnswer(), own(refusedOfMine, id)) : emptyAnswer(),
-        other ? completed(other, one || emptyAnswer(), own(refusedOfTheirs, id)) : emptyAnswer(),
-      ];
-    }
-    return pairs;
-  }
-
-  function verdict([mine, theirs]) {
-    if (!differing(mine, theirs).length) return "same";
-    if (isBlank(mine)) return "updates";
-    if (isBlank(theirs)) return "older";
-    return { ahead: "older", behind: "updates" }[order(mine.v, theirs.v)] || "conflicts";
-  }
-
-  /** What merging would do, item by item; `both`: whether one answer can hold both. */
-  function preview(mine, theirs) {
-    const found = { updates: [], conflicts: [], same: [], older: [] };
-    const pairs = pairsOf(mine, theirs);
-    for (const id of Object.keys(pairs)) {
-      const [one, other] = pairs[id].sides;
-      const conflict = () => ({
-        id,
-        mine: one,
-        theirs: other,
-        fields: differing(one, other),
-        both: !!joined(one, other),
-      });
-      const kind = verdict(pairs[id].sides);
-      found[kind].push(kind === "conflicts" ? conflict() : id);
-    }
-    found.words = () => {
-      const names = [
-        ["updates", " 条更新"],
-        ["conflicts", " 条冲突"],
-        ["same", " 条不变"],
-        ["older", " 条本机较新"],
-      ];
-      const told = names.filter(([kind]) => kind !== "older" || found.older.length);
-      return told.map(([kind, words]) => found[kind].length + words).join("、");
-    };
-    return found;
-  }
-
-  /** How one whole record stands to another: in the words of `order`. */
-  function compared(one, other) {
-    const { updates, conflicts, older } = preview(one, other);
-    if (conflicts.length || (updates.length && older.length)) return "concurrent";
-    return updates.length ? "behind" : older.length ? "ahead" : "equal";
-  }
-
-  /** Both records in one. A conflict nobody has decided keeps mine and will show again. */
-  function merged(mine, theirs, choices, change) {
-    if (mine.newer || theirs.newer || keyOf(mine) !== keyOf(theirs)) {
-      throw new Error("not two readable copies of one record");
-    }
-    const later = isLater(theirs.edition, mine.edition) ? theirs : mine;
-    const extra = Object.assign(map(theirs.unknown.extra), mine.unknown.extra);
-    const record = Object.assign({}, mine, { edition: later.edition, items: map(), retired: map() });
-    record.unknown = { items: map(), extra };
-    const pairs = pairsOf(mine, theirs);
-    for (const id of Object.keys(pairs)) {
-      const { at: part, sides } = pairs[id];
-      [record.items, record.retired, record.unknown.items][part][id] = chosen(sides, own(choices, id), change);
-    }
-    return record;
-  }
-
-  function chosen(sides, choice, { day, device }) {
-    const [mine, theirs] = sides;
-    const kind = verdict(sides);
-    if (kind === "same") return Object.assign(knowing(mine, theirs), { recheck: mine.recheck || theirs.recheck });
-    if (kind !== "conflicts") return kind === "updates" ? theirs : mine;
-    if (choice === "both") {
-      const both = joined(mine, theirs);
-      if (both && mine.status !== theirs.status) both.log = both.log.concat([[day, "", device]]).slice(-LIMITS.log);
-      return both ? bumped(both, device) : mine;
-    }
-    if (choice !== "mine" && choice !== "theirs") return mine;
-    const kept = choice === "mine" ? knowing(mine, theirs) : knowing(theirs, mine);
-    // where the counts are equal only one more makes the others take the decision over
-    return order(mine.v, theirs.v) === "equal" ? bumped(kept, device) : kept;
-  }
-
-  return { TOO_LARGE: tooLarge(LIMITS), read, order, compared, preview, merged };
+  return { TOO_LARGE: tooLarge(LIMITS), read };
 })();

@@ -1,23 +1,9 @@
-/* One self-check record: its shape and its changes. Values in, values out: no DOM, no storage, no clock. */
+/* One record: whose answers they are, by which standard and in which round. */
 
-// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var SelfCheckRecord = (() => {
+  const { emptyAnswer, map, own } = SelfCheckAnswer;
   const FORMAT = "zbk-self-check";
   const SCHEMA = 1;
-  const { statuses: STATUSES, fields: FIELDS, limits: LIMITS, shapes: SHAPES } = SITE;
-
-  // without prototype: an id such as "constructor" is an id like any other
-  const map = (entries) => Object.assign(Object.create(null), entries);
-  const has = Object.prototype.hasOwnProperty;
-  const own = (values, id) => (values && has.call(values, id) ? values[id] : undefined);
-  const but = (value, changes) => ({ ...value, ...changes });
-
-  /** @returns {Answer} */
-  function emptyAnswer() {
-    const answer = { title: "", status: "" };
-    for (const { name, kind } of FIELDS) answer[name] = kind === "lines" ? [] : "";
-    return { ...answer, rev: 0, recheck: false, v: map(), log: [] };
-  }
 
   function newRecord({ id, name }, catalog, round, edition) {
     const head = { format: FORMAT, schema: SCHEMA, edition, branch: { id, name }, catalog, round };
@@ -27,16 +13,9 @@ var SelfCheckRecord = (() => {
 
   const answerOf = (record, id) => own(record.items, id) || emptyAnswer();
 
-  const isText = (value) => typeof value === "string";
-  const [ID, ROUND] = [SHAPES.id, SHAPES.round].map((shape) => new RegExp(shape));
-  const isId = (text) => isText(text) && ID.test(text) && text.length <= LIMITS.id;
-  const isRound = (text) => isText(text) && ROUND.test(text);
-  const timeOf = (day) => Date.UTC(day.slice(0, 4), day.slice(5, 7) - 1, day.slice(8));
-  // a day that every month has needs no calendar, which is slow
-  const isDay = (text) =>
-    isText(text) &&
-    (/^[1-9]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/.test(text) ||
-      (/^\d{4}-\d\d-\d\d$/.test(text) && new Date(timeOf(text)).toISOString().slice(0, 10) === text));
+  const keyOf = (record) => [record.branch.id, record.catalog, record.round].join("/");
+  const ROUND = new RegExp(SITE.shapes.round);
+  const isRound = (text) => typeof text === "string" && ROUND.test(text);
 
   /** The year, half and quarter that contain a day. */
   function rounds(day) {
@@ -44,113 +23,5 @@ var SelfCheckRecord = (() => {
     return ["", "-H" + Math.ceil(quarter / 2), "-Q" + quarter].map((part) => day.slice(0, 4) + part);
   }
 
-  // most texts have nothing to clean; looking is ten times faster than cleaning
-  const PLAIN = /^[\n -~\u3001-\u3029\u4e00-\u9fff\uff01-\uff5e“”‘’—…·]*$/;
-  const UNSEEN = /[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]/gu;
-
-  /** Text in one way of writing, without characters that hide or turn round what is written. */
-  function cleaned(text, multiline) {
-    if (PLAIN.test(text) && (multiline || text.indexOf("\n") < 0)) return text;
-    let shown = text.replace(/\r\n?|[\u2028\u2029]/g, "\n").replace(UNSEEN, (c) => (/[\n\t]/.test(c) ? c : ""));
-    shown = shown.normalize("NFC");
-    return multiline ? shown : shown.replace(/[\n\t]+/g, " ");
-  }
-
-  /** A value as its field can hold it, however long: lines without empty ones, a real day or nothing. */
-  function fitted({ kind }, value) {
-    if (kind === "day") return isDay(value) ? value : "";
-    if (kind !== "lines") return cleaned(value, kind === "long");
-    return value.map((line) => cleaned(line).trim()).filter(Boolean);
-  }
-
-  /** In characters: of some, text has two halves. */
-  const lengthOf = (text) => text.replace(/[\ud800-\udbff]/g, "").length;
-  /** How much longer a fitted value is than its field can hold; below 0 where there is room. */
-  const over = ({ limit }, value) => lengthOf(isText(value) ? value : value.join("\n")) - limit;
-
-  const BESIDE = ["title", "status", "rev", "recheck", "v", "log"];
-
-  /** Names of what a person has put into two answers differently. */
-  function differing(one, other) {
-    const isSame = (name) => {
-      const [a, b] = [own(one, name), own(other, name)];
-      return a === b || JSON.stringify(a) === JSON.stringify(b);
-    };
-    const names = Object.keys(but(one, other)).filter((name) => !BESIDE.includes(name) && !isSame(name));
-    return isSame("status") && isSame("rev") ? names : ["status"].concat(names);
-  }
-
-  const bumped = (answer, device) =>
-    but(answer, { v: Object.assign(map(answer.v), { [device]: (own(answer.v, device) || 0) + 1 }) });
-
-  /** The answer with one field changed by `device`; the very same if nothing changes or it is too long. */
-  function changed(answer, name, value, { rev, day, device }) {
-    const next = but(answer);
-    if (name === "status") {
-      next.status = isStatus(value) ? value : "";
-      next.rev = next.status ? rev : 0;
-      next.recheck = false;
-      if (next.status !== answer.status) next.log = answer.log.concat([[day, next.status, device]]).slice(-LIMITS.log);
-    } else {
-      const field = FIELDS.find((known) => known.name === name);
-      next[name] = fitted(field, value);
-      if (over(field, next[name]) > 0) return answer;
-    }
-    return next.recheck === answer.recheck && !differing(next, answer).length ? answer : bumped(next, device);
-  }
-
-  /** Items that count: not_applicable leaves the denominator, unanswered and recheck stay in it. */
-  function progressOf(answers) {
-    const progress = { met: 0, partly: 0, unmet: 0, not_applicable: 0, recheck: 0, answered: 0, of: answers.length };
-    for (const { status, recheck } of answers) {
-      if (status) progress[recheck ? "recheck" : status] += 1;
-    }
-    progress.of -= progress.not_applicable;
-    progress.answered = progress.met + progress.partly + progress.unmet + progress.recheck;
-    return progress;
-  }
-
-  const TITLE = { name: "title", label: "标题", kind: "text", limit: LIMITS.title };
-
-  const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
-  const isCount = (value) => Number.isInteger(value) && value >= 0 && value <= LIMITS.count;
-  const isStatus = (value) => value === "" || STATUSES.indexOf(value) >= 0;
-
-  /** What a field can take of a foreign value: text without what it cannot hold, or nothing. */
-  function taken(field, given) {
-    const isLines = field.kind === "lines";
-    if (isLines ? !Array.isArray(given) : !isText(given)) return isLines ? [] : "";
-    return fitted(field, isLines ? given.filter(isText) : given);
-  }
-
-  function takenCounts(given) {
-    const v = map();
-    for (const device of isObject(given) ? Object.keys(given).slice(0, LIMITS.devices) : []) {
-      if (isId(device) && isCount(given[device]) && given[device] > 0) v[device] = given[device];
-    }
-    return v;
-  }
-
-  const isLine = (line) =>
-    Array.isArray(line) && line.length === 3 && isDay(line[0]) && isStatus(line[1]) && isId(line[2]);
-
-  /** An answer rebuilt from a foreign value: what is right, however long, and keys of a newer tool; null if none. */
-  function readAnswer(value) {
-    if (!isObject(value)) return null;
-    const made = emptyAnswer();
-    for (const field of [TITLE].concat(FIELDS)) made[field.name] = taken(field, own(value, field.name));
-    const [status, rev, v, log] = ["status", "rev", "v", "log"].map((name) => own(value, name));
-    if (isStatus(status)) made.status = status;
-    if (isCount(rev)) made.rev = rev;
-    made.recheck = own(value, "recheck") === true;
-    made.v = takenCounts(v);
-    if (Array.isArray(log)) made.log = log.slice(-LIMITS.log).filter(isLine);
-    for (const name of Object.keys(value)) if (!has.call(made, name) && name !== "__proto__") made[name] = value[name];
-    return made;
-  }
-
-  const shape = { FORMAT, SCHEMA, STATUSES, TITLE, FIELDS, LIMITS, isId, isDay, isRound, isObject, isCount };
-  const texts = { timeOf, fitted, cleaned, taken, over, own, map, but };
-  const ofAnswers = { emptyAnswer, answerOf, changed, differing, bumped, readAnswer };
-  return { ...shape, ...texts, ...ofAnswers, newRecord, rounds, progressOf };
+  return { FORMAT, SCHEMA, newRecord, answerOf, keyOf, isRound, rounds };
 })();

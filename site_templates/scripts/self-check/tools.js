@@ -1,9 +1,13 @@
 /* The rest of a self-check, loaded once its page is open and idle: tools, rounds, news of other windows, paper, backup,
    a new edition of the standard. */
 
-// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var SelfCheckTools = (() => {
-  const core = SelfCheckRecord;
+  const { FIELDS, cleaned, over, overWords, own } = SelfCheckAnswer;
+  const { answerOf, rounds } = SelfCheckRecord;
+  const { isBlank } = SelfCheckMerge;
+  const { adopted } = SelfCheckEdition;
+  const { ownId, toFile } = SelfCheckFile;
+  const { resultOf, roundWords } = SelfCheckWords;
   const { element, button, IN_WECHAT } = Dom;
   /** Loaded when one of the tools is opened; the one-file edition has them already. */
   const FILES = ["../data/export-templates.js", "self-check-tools.js"];
@@ -23,9 +27,10 @@ var SelfCheckTools = (() => {
 
   /** An answer in words: title, result, then every field that is filled. */
   function wordsOf(answer, standard) {
-    const result = (standard.answers[answer.status] || "未填") + (answer.recheck ? "（需重新核对）" : "");
-    const filled = core.FIELDS.filter((field) => asText(answer[field.name]));
-    return [answer.title, result].concat(filled.map(({ name, label }) => label + "：" + asText(answer[name])));
+    const filled = FIELDS.filter((field) => asText(answer[field.name]));
+    const fields = filled.map(({ name, label }) => label + "：" + asText(answer[name]));
+    const result = resultOf(answer.status, standard) + (answer.recheck ? "（需重新核对）" : "");
+    return [answer.title, result].concat(fields);
   }
 
   /** What one self-check can do beyond showing and keeping answers. */
@@ -35,9 +40,9 @@ var SelfCheckTools = (() => {
     }
 
     start() {
-      this.check.store.complete();
+      SelfCheckEarlier.follow(this.check.store);
       for (const { id, levels } of this.check.rows.values())
-        this.fillLevels(levels, core.own(this.check.standard.items, id));
+        this.fillLevels(levels, own(this.check.standard.items, id));
       this.buildTools();
       this.others = element("section", "others");
       this.paper = element("table", "form paper");
@@ -114,9 +119,9 @@ var SelfCheckTools = (() => {
     }
 
     saveName() {
-      const name = core.cleaned(this.nameField.value);
-      const more = core.over(core.NAME, name);
-      const words = more > 0 ? core.overWords(core.NAME, more) + "，没有保存。" : "";
+      const name = cleaned(this.nameField.value);
+      const more = over(SITE.name, name);
+      const words = more > 0 ? overWords(SITE.name, more) + "，没有保存。" : "";
       this.nameLimit.textContent = words;
       if (words) this.check.tooLong.set("name", { at: "支部名称：", words });
       else {
@@ -144,13 +149,13 @@ var SelfCheckTools = (() => {
     /** Brings what stands above the items to the round that was chosen. */
     roundChosen() {
       this.roundSelect.textContent = "";
-      for (const one of this.rounds()) this.roundSelect.append(new Option(core.roundWords(one), one));
+      for (const one of this.rounds()) this.roundSelect.append(new Option(roundWords(one), one));
       this.roundSelect.value = this.check.round;
       this.news.textContent = "";
       // not before the database was read: it may hold what is to be brought to the new edition too
       if (this.check.isLoaded) this.adopt();
-      if (core.rounds(Day.today()).indexOf(this.check.round) < 0) {
-        const words = "这里是" + core.roundWords(this.check.round) + "的自查。要填现在这一期，请在“期次”里选。";
+      if (rounds(Day.today()).indexOf(this.check.round) < 0) {
+        const words = "这里是" + roundWords(this.check.round) + "的自查。要填现在这一期，请在“期次”里选。";
         this.news.append(element("li", "", words));
       }
       this.showName();
@@ -161,7 +166,7 @@ var SelfCheckTools = (() => {
       const now = new Date(Day.today());
       now.setUTCMonth(now.getUTCMonth() - 3, 1);
       const known = this.check.records().map((one) => one.record.round);
-      const all = core.rounds(Day.today()).concat(core.rounds(now.toISOString()), known, this.check.round);
+      const all = rounds(Day.today()).concat(rounds(now.toISOString()), known, this.check.round);
       return Array.from(new Set(all)).sort();
     }
 
@@ -169,9 +174,9 @@ var SelfCheckTools = (() => {
     adopt() {
       const before = this.check.store.loadNow(this.check.key).record;
       if (!before.edition || before.edition === this.check.standard.edition) return;
-      const { record, notes } = core.adopted(before, this.check.standard);
-      this.check.store.snapshot(this.check.key, "换版之前", Day.today());
-      this.check.store.put(record);
+      const { record, notes } = adopted(before, this.check.standard);
+      SelfCheckSnapshots.keep(this.check.store, this.check.key, "换版之前", Day.today());
+      SelfCheckSnapshots.put(this.check.store, record);
       for (const note of notes) this.news.append(element("li", "", note));
     }
 
@@ -179,8 +184,9 @@ var SelfCheckTools = (() => {
     keepDaily() {
       const [key, today] = [this.check.key, Day.today()];
       if (!Object.keys(this.check.record.items).length) return;
-      this.check.store.snapshots(key).then((all) => {
-        if (!all.some((one) => one.day === today)) this.check.store.snapshot(key, "每天第一次打开", today);
+      SelfCheckSnapshots.listed(this.check.store, key).then((all) => {
+        if (!all.some((one) => one.day === today))
+          SelfCheckSnapshots.keep(this.check.store, key, "每天第一次打开", today);
       });
     }
 
@@ -238,8 +244,8 @@ var SelfCheckTools = (() => {
       };
       for (const id of this.check.rows.keys()) {
         for (const { field, value } of this.check.store.lost(this.check.key, id)) {
-          const label = (core.FIELDS.find(({ name }) => name === field) || { label: "结果" }).label;
-          const words = field === "status" ? this.check.standard.answers[value] || "未填" : asText(value);
+          const label = (FIELDS.find(({ name }) => name === field) || { label: "结果" }).label;
+          const words = field === "status" ? resultOf(value, this.check.standard) : asText(value);
           add(id + " " + label, words, () => this.takeBack(id, field, value));
         }
       }
@@ -263,7 +269,7 @@ var SelfCheckTools = (() => {
       const list = element("ul");
       for (const section of [record.items, record.retired, record.unknown.items]) {
         for (const id of Object.keys(section)) {
-          if (section === record.items && (this.check.rows.has(id) || core.isBlank(section[id]))) continue;
+          if (section === record.items && (this.check.rows.has(id) || isBlank(section[id]))) continue;
           list.append(element("li", "", id + " " + wordsOf(section[id], this.check.standard).join("；")));
         }
       }
@@ -274,7 +280,7 @@ var SelfCheckTools = (() => {
     showPaper() {
       const { record } = this.check;
       const rows = this.check.ids().map((id) => {
-        const answer = core.answerOf(record, id);
+        const answer = answerOf(record, id);
         const [title, result, ...rest] = wordsOf(Object.assign({}, answer, { title: "" }), this.check.standard);
         const row = element("tr");
         const name = element("th", "", id + " " + this.check.standard.items[id].title + title);
@@ -288,7 +294,7 @@ var SelfCheckTools = (() => {
       const body = element("tbody");
       body.append(...rows);
       this.paper.textContent = "";
-      this.paper.append(element("caption", "", core.roundWords(this.check.round)), head, body);
+      this.paper.append(element("caption", "", roundWords(this.check.round)), head, body);
     }
 
     /** The record as it leaves this browser: a branch that is not in the data goes by its name. */
@@ -298,14 +304,14 @@ var SelfCheckTools = (() => {
 
     asFile(record) {
       if ("own" in this.check.dataset && record.branch.id === this.check.dataset.branch) {
-        record.branch = { id: core.ownId(record.branch.name), name: record.branch.name };
+        record.branch = { id: ownId(record.branch.name), name: record.branch.name };
       }
       return record;
     }
 
     download() {
       const given = { day: Day.today(), device: this.check.store.device() };
-      const text = core.toFile(this.fileRecord(), this.check.standard, given);
+      const text = toFile(this.fileRecord(), this.check.standard, given);
       const name = [
         this.check.dataset.name || "本支部",
         "自查",
@@ -314,7 +320,7 @@ var SelfCheckTools = (() => {
         given.day,
       ].join("-");
       Download.save(name.replace(/[\\/:*?"<>|\s]/g, "_") + ".json", text, "application/json");
-      this.check.store.exported(this.check.key, given.day);
+      SelfCheckSnapshots.exported(this.check.store, this.check.key, given.day);
       this.check.report();
     }
 
@@ -340,17 +346,5 @@ var SelfCheckTools = (() => {
     return true;
   }
 
-  /** Deletes what this browser holds of a branch, in all standards and rounds. */
-  function clearAnswers(store, branch) {
-    const start = branch + "/";
-    const wipe = () => {
-      for (const { key } of store.records(start)) store.clear(key);
-      store.clear("form/" + branch);
-    };
-    wipe();
-    // once more what only the database knew
-    return store.load(start + "all/2026").then(wipe);
-  }
-
-  return { attach, clearAnswers };
+  return { attach };
 })();

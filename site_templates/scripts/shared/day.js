@@ -1,6 +1,5 @@
 /* Days as ISO dates. */
 
-// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var Day = (() => {
   /** In the reader's own time zone. */
   function today() {

@@ -1,7 +1,6 @@
 /* Makes elements, from texts only: no script of this site ever builds a page from HTML in a string. And loads what a
    page does not need to open. */
 
-// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var Dom = (() => {
   function element(tag, className, text) {
     const made = document.createElement(tag);

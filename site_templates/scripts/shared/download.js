@@ -1,6 +1,5 @@
 /* A file that a script has made goes where the browser keeps what is downloaded. */
 
-// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var Download = (() => {
   function save(name, content, type) {
     const link = document.createElement("a");

@@ -1,6 +1,5 @@
 /* A typed number as the scripts read it. Chinese input methods type full-width figures, and 。 for the point. */
 
-// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var TypedNumber = (() => {
   const FULL_WIDTH = /[０-９．，－＋]/g;
   const SPACES = /[ \u00a0\u2009\u202f\u3000]/g;

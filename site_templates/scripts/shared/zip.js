@@ -1,6 +1,5 @@
 /* A zip file of texts: stored without compression, names in UTF-8, one fixed date. Values in, bytes out. */
 
-// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var StoredZip = (() => {
   const VERSION = 20;
   const UTF8_NAMES = 0x0800;

@@ -1,4 +1,4 @@
-"""The JSON Schema of self-check files: what record.js writes, for programs that are not ours."""
+"""The JSON Schema of self-check files: what file.js writes, for programs that are not ours."""
 
 from __future__ import annotations
 

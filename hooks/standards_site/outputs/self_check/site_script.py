@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 
-from ...data.self_check import FIELDS, LIMITS, SHAPES, STATUSES
+from ...data.self_check import FIELDS, HEADS, LIMITS, SHAPES, STATUSES
 from ..links import Place
 from ..output import Output
 
 
 def site_script(site_id: str) -> Output:
     """Return the file that every page with a self-check loads before its scripts; `site_id` is that of site.yaml."""
-    fields = [dict(zip(("name", "label", "kind", "limit"), field, strict=True)) for field in FIELDS]
-    site = {"id": site_id, "statuses": STATUSES, "fields": fields, "limits": LIMITS, "shapes": SHAPES}
+    heads = {field[0]: _field(*field) for field in HEADS}
+    fields = [_field(*field) for field in FIELDS]
+    site = {"id": site_id, "statuses": STATUSES, "fields": fields, **heads, "limits": LIMITS, "shapes": SHAPES}
     return Output(Place.SITE_SCRIPT, f"var SITE = {json.dumps(site, ensure_ascii=False)};\n")
+
+
+def _field(name: str, label: str, kind: str, limit: int) -> dict[str, str | int]:
+    return {"name": name, "label": label, "kind": kind, "limit": limit}

@@ -1,8 +1,8 @@
 /* The panel 导出并清除本机数据: nothing is deleted that was not handed over before. */
 
-// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var ClearPanel = (() => {
-  const core = SelfCheckRecord;
+  const { toFile } = SelfCheckFile;
+  const { toBundles } = SelfCheckBundle;
   const { element, button, IN_WECHAT } = Dom;
   const { copyBox, fileText, handOver } = PanelParts;
 
@@ -18,13 +18,11 @@ var ClearPanel = (() => {
     const changes = () => check.store.records().map((one) => (all.checked || one.key === key ? one.changes : 0));
     const sure = button("导出并清除", () => {
       const given = { day: Day.today(), device: check.store.device() };
-      const files = check.store
-        .records()
-        .map(({ record }) => core.toFile(check.tools.asFile(record), undefined, given));
+      const files = check.store.records().map(({ record }) => toFile(check.tools.asFile(record), undefined, given));
       const exported = changes().join();
       next.textContent = "";
       if (all.checked && files.length) {
-        core.toBundles(files).forEach((bundle, at, { length }) => {
+        toBundles(files).forEach((bundle, at, { length }) => {
           const name = ["自查", length > 1 ? "全部" + (at + 1) : "全部", given.day];
           handOver(next, SelfCheckExport.fileName(name, "json"), bundle, say);
         });
@@ -37,11 +35,13 @@ var ClearPanel = (() => {
           say("导出以后内容又有变化，没有清除。请重新导出。");
           return;
         }
-        (all.checked ? check.store.clear() : check.store.clear(key)).then((done) => {
-          check.chooseRound(check.round);
-          body.textContent = "";
-          say(done ? "本机内容已清除。" : "本机内容已清除；数据库没有应答，请刷新后看一看还有没有。");
-        });
+        (all.checked ? SelfCheckClearing.clear(check.store) : SelfCheckClearing.clear(check.store, key)).then(
+          (done) => {
+            check.chooseRound(check.round);
+            body.textContent = "";
+            say(done ? "本机内容已清除。" : "本机内容已清除；数据库没有应答，请刷新后看一看还有没有。");
+          },
+        );
       });
       next.append(element("p", "", look), clear);
     });

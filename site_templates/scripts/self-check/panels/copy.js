@@ -1,6 +1,5 @@
 /* The panel 复制数据: where nothing can be downloaded, the record as text. */
 
-// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var CopyPanel = (() => {
   const { element } = Dom;
   const { copyBox, fileText } = PanelParts;
@@ -8,7 +7,7 @@ var CopyPanel = (() => {
   function build(check, body, say) {
     body.append(element("p", "", "复制下面的全部文字，发给自己，在另一台机器上用“导入”里的粘贴。"));
     copyBox(body, fileText(check), say, () => {
-      check.store.exported(check.key, Day.today());
+      SelfCheckSnapshots.exported(check.store, check.key, Day.today());
       check.report();
     });
   }

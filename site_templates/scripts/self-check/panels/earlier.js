@@ -1,6 +1,5 @@
 /* The panel 恢复以前的内容: what was kept before an import, a new edition, or on another day. */
 
-// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var EarlierPanel = (() => {
   const { element, button, IN_WECHAT } = Dom;
   const { handOver } = PanelParts;
@@ -9,7 +8,7 @@ var EarlierPanel = (() => {
     body.append(element("p", "", "导入、换版和恢复之前会自动留一份，每天第一次打开也留一份，最多十份。"));
     const lost = check.tools.lostTexts(say);
     if (lost) body.append(lost);
-    check.store.snapshots(check.key).then((all) => {
+    SelfCheckSnapshots.listed(check.store, check.key).then((all) => {
       if (!all.length) body.append(element("p", "", "还没有留存。"));
       for (const one of all) {
         const count = Object.keys(one.record.items).length;
@@ -18,7 +17,7 @@ var EarlierPanel = (() => {
         body.append(line);
       }
     });
-    for (const { name, text } of check.store.aside()) {
+    for (const { name, text } of SelfCheckSnapshots.asides(check.store)) {
       const line = element("p", "", "读不出来、另外放着的内容：" + name + "　");
       const file = name.replace(/\//g, "_") + ".txt";
       line.append(button(IN_WECHAT ? "取出" : "下载", () => handOver(body, file, text, say)));
@@ -27,7 +26,7 @@ var EarlierPanel = (() => {
   }
 
   function restore(check, key, number, say) {
-    check.store.restore(key, number, Day.today()).then((done) => {
+    SelfCheckSnapshots.restore(check.store, key, number, Day.today()).then((done) => {
       check.chooseRound(check.round);
       say(done ? "已恢复。恢复之前的内容也留了一份。" : "没有恢复成功：这一份已经不在了。");
     });

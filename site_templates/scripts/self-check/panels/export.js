@@ -1,8 +1,7 @@
 /* The panel 导出: the self-check and its ledger as Excel, Word and CSV. */
 
-// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var ExportPanel = (() => {
-  const core = SelfCheckRecord;
+  const { roundWords } = SelfCheckWords;
   const { element, button } = Dom;
 
   function build(check, body, say) {
@@ -32,12 +31,7 @@ var ExportPanel = (() => {
     const out = SelfCheckExport;
     const options = { tables: EXPORT_TEMPLATES.tables, day: Day.today(), ids: check.ids() };
     const made = out.tableOf(check.record, check.standard, kind, options);
-    const parts = [
-      check.dataset.name,
-      kind === "ledger" ? "整改台账" : "自查",
-      core.roundWords(check.round),
-      Day.today(),
-    ];
+    const parts = [check.dataset.name, kind === "ledger" ? "整改台账" : "自查", roundWords(check.round), Day.today()];
     const content = type === "csv" ? out.csv(made) : out[type](made, EXPORT_TEMPLATES[type]);
     Download.save(out.fileName(parts, type), content, type === "csv" ? "text/csv" : EXPORT_TEMPLATES[type].type);
     say("已导出，文件在浏览器的下载文件夹里。");

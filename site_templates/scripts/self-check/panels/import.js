@@ -1,9 +1,11 @@
 /* The panel 导入: what a file would change, item by item, before anything is changed. */
 
-// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var ImportPanel = (() => {
-  const core = SelfCheckRecord;
-  const transfer = SelfCheckTransfer;
+  const { FIELDS, LIMITS, cleaned, map, own } = SelfCheckAnswer;
+  const { keyOf } = SelfCheckRecord;
+  const { roundWords } = SelfCheckWords;
+  const { adopted } = SelfCheckEdition;
+  const { toFile } = SelfCheckFile;
   const { element, button } = Dom;
   const { table, list, handOver } = PanelParts;
 
@@ -18,13 +20,13 @@ var ImportPanel = (() => {
     const textLabel = element("label", "", "或者粘贴数据");
     textLabel.append(text);
     const result = element("div");
-    const bring = (content) => review(check, result, transfer.read(content), say);
+    const bring = (content) => review(check, result, SelfCheckReading.read(content), say);
     file.addEventListener("change", () => {
       const chosen = file.files[0];
       result.textContent = "";
       if (!chosen) return;
-      if (chosen.size > core.LIMITS.file) {
-        say(transfer.TOO_LARGE + "自查文件一般只有几十 kB，请核对选对了没有。");
+      if (chosen.size > LIMITS.file) {
+        say(SelfCheckReading.TOO_LARGE + "自查文件一般只有几十 kB，请核对选对了没有。");
         return;
       }
       const reader = new FileReader();
@@ -56,8 +58,8 @@ var ImportPanel = (() => {
     for (const record of records) {
       const box = element("section");
       const name = record.branch.name || record.branch.id;
-      const { title } = core.own(STANDARDS, record.catalog) || { title: record.catalog };
-      box.append(element("h3", "", name + "，" + title + "，" + core.roundWords(record.round)));
+      const { title } = own(STANDARDS, record.catalog) || { title: record.catalog };
+      box.append(element("h3", "", name + "，" + title + "，" + roundWords(record.round)));
       result.append(box);
       if (record.newer) reviewNewer(check, box, record, say);
       else if (record.catalog !== check.dataset.catalog) {
@@ -82,24 +84,24 @@ var ImportPanel = (() => {
     box.append(element("p", "", "这份文件由更新的工具导出，这里只能查看和原样导出，不能并入。"));
     const lines = Object.keys(record.items).map((id) => {
       const { status, note } = record.items[id];
-      return id + " " + (check.standard.answers[status] || "未填") + (note ? "：" + note : "");
+      return id + " " + SelfCheckWords.resultOf(status, check.standard) + (note ? "：" + note : "");
     });
     box.append(list(lines));
     const name = SelfCheckExport.fileName([record.branch.name, "自查", record.round], "json");
-    box.append(button("原样导出", () => handOver(box, name, core.toFile(record), say)));
+    box.append(button("原样导出", () => handOver(box, name, toFile(record), say)));
   }
 
   function reviewOne(check, box, record, say) {
-    const key = core.keyOf(record);
-    const adopt = (one) => core.adopted(one, check.standard).record;
-    const { record: theirs, notes } = core.adopted(record, check.standard);
+    const key = keyOf(record);
+    const adopt = (one) => adopted(one, check.standard).record;
+    const { record: theirs, notes } = adopted(record, check.standard);
     const mine = () => adopt(Object.assign(check.store.loadNow(key).record, { branch: theirs.branch }));
-    const found = transfer.preview(mine(), theirs);
-    const choices = core.map();
+    const found = SelfCheckMerge.preview(mine(), theirs);
+    const choices = map();
     box.append(element("p", "", found.words() + "。"));
     const count = ["updates", "conflicts", "same", "older"].reduce((sum, kind) => sum + found[kind].length, 0);
-    if (count > core.LIMITS.items) {
-      box.append(element("p", "", "合起来有 " + count + " 条，一份记录最多 " + core.LIMITS.items + " 条，没有导入。"));
+    if (count > LIMITS.items) {
+      box.append(element("p", "", "合起来有 " + count + " 条，一份记录最多 " + LIMITS.items + " 条，没有导入。"));
       return;
     }
     if (notes.length) box.append(element("p", "", "文件出自 " + record.edition + " 版，标准有变化："), list(notes));
@@ -111,9 +113,9 @@ var ImportPanel = (() => {
         return;
       }
       act.disabled = true;
-      const kept = check.store.snapshot(key, "导入之前", Day.today());
+      const kept = SelfCheckSnapshots.keep(check.store, key, "导入之前", Day.today());
       const change = { day: Day.today(), device: check.store.device() };
-      check.store.put(transfer.merged(mine(), theirs, choices, change));
+      SelfCheckSnapshots.put(check.store, SelfCheckMerge.merged(mine(), theirs, choices, change));
       kept.then((done) => {
         check.chooseRound(record.round);
         say("已导入：" + found.words() + "。");
@@ -124,7 +126,7 @@ var ImportPanel = (() => {
   }
 
   function undo(check, key, say) {
-    check.store.snapshots(key).then((all) => {
+    SelfCheckSnapshots.listed(check.store, key).then((all) => {
       const before = all.find((one) => one.why === "导入之前");
       if (before) EarlierPanel.restore(check, key, before.number, say);
     });
@@ -132,15 +134,15 @@ var ImportPanel = (() => {
 
   function conflictBox(check, key, { id, mine, theirs, fields, both }, choices) {
     const box = element("fieldset");
-    const { title } = core.own(check.standard.items, id) || mine;
+    const { title } = own(check.standard.items, id) || mine;
     box.append(element("legend", "", id + " " + title + "：两边都改过"));
-    const ours = [{ name: "status", label: "结果" }, ...core.FIELDS];
+    const ours = [{ name: "status", label: "结果" }, ...FIELDS];
     const words = (answer, name) => {
-      if (name === "status") return check.standard.answers[answer.status] || "未填";
-      if (!ours.some((field) => field.name === name)) return core.cleaned(JSON.stringify(answer[name]));
+      if (name === "status") return SelfCheckWords.resultOf(answer.status, check.standard);
+      if (!ours.some((field) => field.name === name)) return cleaned(JSON.stringify(answer[name]));
       return Array.isArray(answer[name]) ? answer[name].join("\n") : answer[name];
     };
-    const label = (name) => (ours.find((field) => field.name === name) || { label: core.cleaned(name) }).label;
+    const label = (name) => (ours.find((field) => field.name === name) || { label: cleaned(name) }).label;
     const rows = fields.map((name) => [label(name), words(mine, name), words(theirs, name)]);
     box.append(table(id + " 的不同", ["栏目", "本机", "文件里"], rows));
     const options = [

@@ -1,8 +1,8 @@
 /* The panel 整改台账: what is to be put right, as it follows from the answers. */
 
-// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var LedgerPanel = (() => {
-  const core = SelfCheckRecord;
+  const { roundWords } = SelfCheckWords;
+  const { ledgerOf } = SelfCheckLedger;
   const { element, button, IN_WECHAT } = Dom;
   const { table } = PanelParts;
 
@@ -30,8 +30,8 @@ var LedgerPanel = (() => {
   }
 
   function ledger(check) {
-    const rows = core.ledgerOf(check.record, check.standard, Day.today());
-    const whose = [check.dataset.name, core.roundWords(check.round), Day.today()].filter(Boolean).join(" · ");
+    const rows = ledgerOf(check.record, check.standard, Day.today());
+    const whose = [check.dataset.name, roundWords(check.round), Day.today()].filter(Boolean).join(" · ");
     if (!rows.length) return element("p", "", "现在没有要整改的条目。");
     const head = ["编号", "问题", "具体表现", "措施", "责任人", "时限", "进展", "销号", "回头看"];
     const cells = rows.map((row) => {

@@ -1,6 +1,5 @@
 /* The panel beside a self-check in which one of its tools is open. */
 
-// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var SelfCheckPanels = (() => {
   const { element, button, IN_WECHAT } = Dom;
   const WECHAT = "微信里不能下载和打印：点右上角“…”选“在浏览器打开”，或者用“复制数据”把内容发到电脑上再“粘贴导入”。";

@@ -1,8 +1,7 @@
 /* What several panels of a self-check show: tables, lists, and a file or a text to take away. */
 
-// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var PanelParts = (() => {
-  const core = SelfCheckRecord;
+  const { toFile } = SelfCheckFile;
   const { element, button, IN_WECHAT } = Dom;
 
   function table(name, head, rows) {
@@ -36,7 +35,7 @@ var PanelParts = (() => {
 
   /** What is exported and copied: the record as it stands, with the standard's titles. */
   function fileText(check) {
-    return core.toFile(check.tools.fileRecord(), check.standard, { day: Day.today(), device: check.store.device() });
+    return toFile(check.tools.fileRecord(), check.standard, { day: Day.today(), device: check.store.device() });
   }
 
   /** A file as a download, or in WeChat as text to copy. */

@@ -1,0 +1,24 @@
+/* Two rounds side by side. */
+
+var SelfCheckComparison = (() => {
+  const { answerOf } = SelfCheckRecord;
+  const { adopted } = SelfCheckEdition;
+
+  /** Each item of the standard in two rounds, in words. */
+  function comparedWith(record, earlier, standard) {
+    const [now, before] = [record, earlier].map((one) => adopted(one, standard).record);
+    const words = ({ status, recheck }) =>
+      SelfCheckWords.resultOf(status, standard) + (status && recheck ? "（需重新核对）" : "");
+    return Object.keys(standard.items).map((id) => {
+      const row = {
+        id,
+        title: standard.items[id].title,
+        before: words(answerOf(before, id)),
+        now: words(answerOf(now, id)),
+      };
+      return Object.assign(row, { change: row.before === row.now ? "不变" : row.before + " → " + row.now });
+    });
+  }
+
+  return { comparedWith };
+})();

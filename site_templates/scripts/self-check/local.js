@@ -1,0 +1,74 @@
+/* localStorage: the place of the store that has at once what it is given. */
+
+var SelfCheckLocal = (() => {
+  const { textOf } = SelfCheckEntry;
+  const { ENTRIES, HOME, attempt } = SelfCheckEntries;
+  const DEVICE = HOME + "device";
+
+  const random = () => crypto.getRandomValues(new Uint32Array(1))[0].toString(36);
+
+  /** Only while something would be lost: a page that always asks is left by reflex, and cannot be gone back to. */
+  function stay(event) {
+    event.preventDefault();
+    // what browsers asked for before preventDefault was enough
+    event.returnValue = "";
+  }
+
+  class LocalPlace {
+    constructor(entries) {
+      this.entries = entries;
+      const stored = attempt(() => this.get(DEVICE));
+      this.isNewDevice = !(stored && SelfCheckAnswer.isId(stored));
+      this.keepDevice(this.isNewDevice ? "d-" + random() : stored);
+      for (const name of this.names(ENTRIES)) attempt(() => this.find(name));
+    }
+
+    get(name) {
+      return localStorage.getItem(name);
+    }
+
+    set(name, text) {
+      localStorage.setItem(name, text);
+      if (this.get(name) !== text) throw new Error("not kept: " + name);
+    }
+
+    couldSet(name, text) {
+      return attempt(() => this.set(name, text) || true) === true;
+    }
+
+    names(prefix) {
+      return attempt(() => Object.keys(localStorage).filter((name) => name.startsWith(prefix))) || [];
+    }
+
+    find(name) {
+      this.entries.found(name, this.get(name), "local", (aside, text) => this.set(aside, text));
+    }
+
+    keepDevice(id) {
+      this.entries.device = id;
+      this.entries.works.local = this.couldSet(DEVICE, id);
+    }
+
+    /** Writes what is lacking here. */
+    save() {
+      const { device, lacking, seen, works } = this.entries;
+      if (works.local && attempt(() => this.get(DEVICE)) === null) {
+        this.keepDevice(device);
+        this.entries.refill("local");
+      }
+      for (const name of [...lacking.local]) {
+        attempt(() => {
+          this.find(name);
+          this.set(name, textOf(seen.get(name)));
+          lacking.local.delete(name);
+          works.local = true;
+        });
+      }
+      if (lacking.local.size) works.local = false;
+      const change = this.entries.unsaved().length ? "addEventListener" : "removeEventListener";
+      window[change]("beforeunload", stay);
+    }
+  }
+
+  return { DEVICE, LocalPlace, random };
+})();

@@ -1,0 +1,73 @@
+/* Whole records in the store, and their earlier states: before an import, a new edition, or on another day. */
+
+var SelfCheckSnapshots = (() => {
+  const { emptyAnswer, own, readAnswer } = SelfCheckAnswer;
+  const { textOf } = SelfCheckEntry;
+  const { ASIDE, HOME, attempt, headerName, nameOf } = SelfCheckEntries;
+  const { allIn, within } = SelfCheckDatabase;
+  const SNAPSHOTS = HOME + "snapshot/";
+  const MOST = 10;
+
+  /** Stores a whole record with its version vectors; an item it does not have is empty afterwards. */
+  function put(store, record) {
+    const key = SelfCheckRecord.keyOf(record);
+    const ids = new Set(Object.keys(record.items).concat(Object.keys(store.loadNow(key).record.items)));
+    const answerFor = (id) => readAnswer(own(record.items, id)) || emptyAnswer();
+    const { retired, unknown } = record;
+    const items = Array.from(ids, (id) => [nameOf(key, id), () => answerFor(id)]);
+    return store.commit(items.concat([SelfCheckStore.headerOf(key, record, { retired, unknown })]));
+  }
+
+  /** Notes in the store that the record, as it is now, was handed over as a file or copied. */
+  function exported(store, key, day) {
+    const { changes } = store.loadNow(key);
+    // the number of changes is for an earlier edition of this tool in the same browser
+    const noted = { exported_on: day, exported_changes: changes, exported_counts: store.counts(key) };
+    return store.commit([[headerName(key), () => noted]]);
+  }
+
+  /** Keeps the record as it is now; without a database only the last time, in localStorage. */
+  function keep(store, key, why, day) {
+    const prefix = SNAPSHOTS + key + "/";
+    const text = textOf({ why, day, record: store.loadNow(key).record });
+    const work = (stored) =>
+      allIn(stored, prefix, (found) => {
+        const numbers = Array.from(found.keys(), (name) => Number(name.slice(prefix.length))).sort((a, b) => b - a);
+        for (const number of numbers.slice(MOST - 1)) stored.delete(prefix + number);
+        stored.put(text, prefix + ((numbers[0] || 0) + 1));
+      });
+    return within(store.database.run(work)).then((done) => done || store.local.couldSet(prefix + 0, text));
+  }
+
+  /** Those of a record, the newest first, with their records. */
+  function listed(store, key) {
+    const prefix = SNAPSHOTS + key + "/";
+    const texts = new Map(store.local.names(prefix).map((name) => [name, store.local.get(name)]));
+    const work = (stored) =>
+      allIn(stored, prefix, (found) => {
+        for (const [name, text] of found) texts.set(name, text);
+      });
+    const read = () =>
+      Array.from(texts, ([name, text]) =>
+        attempt(() => Object.assign(JSON.parse(text), { number: Number(name.slice(prefix.length)) })),
+      )
+        .filter(Boolean)
+        .sort((a, b) => b.number - a.number)
+        .slice(0, MOST);
+    return within(store.database.run(work)).then(read);
+  }
+
+  /** Brings one back, after keeping what it replaces. Resolves to what `put` returns, or null. */
+  function restore(store, key, number, day) {
+    return listed(store, key).then((all) => {
+      const wanted = all.find((one) => one.number === number);
+      return wanted ? keep(store, key, "恢复之前", day).then(() => put(store, wanted.record)) : null;
+    });
+  }
+
+  /** What could not be read: names and texts. */
+  const asides = ({ entries }) =>
+    Array.from(entries.asides, ([name, text]) => ({ name: name.slice(ASIDE.length), text }));
+
+  return { SNAPSHOTS, asides, exported, keep, listed, put, restore };
+})();
