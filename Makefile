@@ -35,6 +35,7 @@ lint: $(VENV)/test.done node_modules/.done ## 检查代码和数据的写法
 	npx --no-install biome ci --error-on-warnings --colors=off
 	npx --no-install stylelint "site_templates/**/*.css"
 	npx --no-install eslint site_templates
+	npx --no-install tsc
 
 bench: $(VENV)/test.done ## 打印各步用时，并与同样多的手写页面相比
 	$(BIN)/python tests/bench/build_time.py

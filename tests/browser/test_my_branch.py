@@ -514,7 +514,7 @@ def test_a_fact_is_offered_to_the_window_that_lost_it_however_long_the_other_wen
 def test_what_was_cleared_under_the_open_page_is_stored_again_and_told(page, intranet):
     opened(page, intranet)
     page.locator("#fact-formal_members").fill("12")
-    page.wait_for_function("() => document.querySelector('my-branch').store.unsaved().length === 0")
+    page.wait_for_function("() => document.querySelector('my-branch').store.entries.unsaved().length === 0")
 
     page.evaluate("localStorage.clear()")
     page.locator("#fact-candidates").fill("3")

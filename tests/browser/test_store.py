@@ -165,7 +165,7 @@ def test_without_local_storage_the_database_is_enough(desk_with, failure):
     desk = desk_with(failure)
     before = desk.ask("() => store.works.local")
     told = desk.write("C1", "note", "缺签到表")
-    after = desk.ask("() => [store.works.local, store.works.database, store.unsaved()]")
+    after = desk.ask("() => [store.works.local, store.works.database, store.entries.unsaved()]")
     desk.page.close()
 
     again = desk_with(failure)
@@ -179,7 +179,7 @@ def test_without_local_storage_the_database_is_enough(desk_with, failure):
 def test_without_a_database_local_storage_is_enough(desk_with, failure):
     desk = desk_with(failure)
     told = desk.write("C1", "note", "缺签到表")
-    after = desk.ask("() => [store.works.local, !!store.works.database, store.unsaved()]")
+    after = desk.ask("() => [store.works.local, !!store.works.database, store.entries.unsaved()]")
     desk.page.close()
 
     again = desk_with(failure)
@@ -196,7 +196,9 @@ def test_where_nothing_can_be_stored_the_page_works_and_says_what_is_unsaved(des
     desk = desk_with(local, database)
     told = [desk.write("C1", "note", "缺签到表"), desk.write("C2", "status", "met")]
 
-    state = desk.ask("() => [store.works.local, !!store.works.database, store.unsaved().map(({ part }) => part)]")
+    state = desk.ask(
+        "() => [store.works.local, !!store.works.database, store.entries.unsaved().map((one) => one.part)]"
+    )
 
     assert told == [[False, False]] * 2
     assert state == [False, False, ["C1", "#", "C2"]]
@@ -214,10 +216,10 @@ def test_really_full_local_storage_is_told_and_the_database_has_it(desk):
     }""")
 
     local = desk.ask("key => fill(key, 'C1', 'note', '缺签到表').local", KEY)
-    desk.page.wait_for_function("() => store.unsaved().length === 0")
+    desk.page.wait_for_function("() => store.entries.unsaved().length === 0")
     desk.ask("() => localStorage.removeItem('foreign')")
     later = desk.ask("key => fill(key, 'C2', 'note', 'b').local", KEY)
-    desk.page.wait_for_function("() => store.unsaved().length === 0")
+    desk.page.wait_for_function("() => store.entries.unsaved().length === 0")
 
     assert (local, later) == (False, True)
     desk.page.wait_for_timeout(300)
@@ -241,7 +243,7 @@ def test_what_could_not_be_stored_is_tried_again_with_the_next_write(desk_with):
 
     assert (refused, accepted) == ([False, False], [True, False])
     assert ENTRY in desk.kept_locally()
-    assert desk.ask("() => store.unsaved()") == []
+    assert desk.ask("() => store.entries.unsaved()") == []
 
 
 def test_what_was_written_before_the_database_opened_gets_into_it(desk_with):
@@ -266,7 +268,7 @@ def test_a_database_that_opens_late_tells_what_it_held(desk_with):
     desk.write("C1", "responsible", "组织委员")
 
     desk.ask("() => letOpen()")
-    desk.page.wait_for_function("() => store.works.database === true && store.unsaved().length === 0")
+    desk.page.wait_for_function("() => store.works.database === true && store.entries.unsaved().length === 0")
     desk.write("C2", "note", "b")
 
     answer = desk.items_now()["C1"]

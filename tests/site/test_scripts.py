@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 
 from standards_site.outputs.links import script_path
-from standards_site.outputs.scripts import JOINED, MISSING_PAGE, ONE_FILE, SOURCES, joined_sources
+from standards_site.outputs.scripts import JOINED, MISSING_PAGE, ONE_FILE, SOURCES, joined_sources, untyped
 from tests import ROOT
 
 NAMED = re.compile(r'"((?:\.\./data/)?[a-z-]+\.js)"')
@@ -61,6 +61,28 @@ def test_no_source_reaches_a_page_twice():
     all_of = [sum((JOINED[name] for name in page), ()) for page in (*pages, ("my-branch", *pages[0][1:]))]
 
     assert [sorted({name for name in sources if sources.count(name) > 1}) for sources in all_of] == [[], [], []]
+
+
+def test_only_comments_that_hold_nothing_but_types_are_left_out():
+    script = """\
+/** Says what it is for. */
+/** @param {string} a @param {number} [b] @returns {string[]} */
+/**
+ * @template T
+ * @param {T} c
+ */
+const f = (/** @type {any} */ a) => a; // @param
+/** Has both. @param {string} a */
+"""
+
+    assert (
+        untyped(script)
+        == """\
+/** Says what it is for. */
+const f = (/** @type {any} */ a) => a; // @param
+/** Has both. @param {string} a */
+"""
+    )
 
 
 def test_the_site_has_the_scripts_of_the_table_alone_as_they_were_written(site):

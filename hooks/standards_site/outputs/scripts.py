@@ -1,11 +1,12 @@
 """Which scripts a page opens with and which it loads later: the one table that the build, the pages and the tests read.
 
-The sources lie in site_templates/scripts/, one subject a file. The build joins them as they were written: a page asks
-for few files, and what it shows in a debugger is what stands in the sources.
+The sources lie in site_templates/scripts/, one subject a file. The build joins them as they were written, without the
+comments that hold nothing but types: a page asks for few files, and what it shows in a debugger can be read.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from .links import script_path
 from .output import Output
 
 SOURCES = "site_templates/scripts"
+# a comment on lines of its own that begins with a tag: for tsc, see tsconfig.json
+_TYPES = re.compile(r"^ */\*\*(?: |\n *\* )@.*?\*/\n", re.DOTALL | re.MULTILINE)
 
 _ANSWERS = ("self-check/answer.js", "self-check/record.js")
 _RECORDS = ("self-check/words.js", "self-check/merge.js", "self-check/edition.js", "self-check/file.js")
@@ -84,7 +87,12 @@ MISSING_PAGE = ("handbook/missing-page.js",)
 
 def joined_sources(root: Path, sources: Iterable[str]) -> str:
     """Return source files as one text that names each; `root` is the folder of the project."""
-    return "\n".join(f"// {name}\n{(root / SOURCES / name).read_text('utf-8')}" for name in sources)
+    return "\n".join(f"// {name}\n{untyped((root / SOURCES / name).read_text('utf-8'))}" for name in sources)
+
+
+def untyped(script: str) -> str:
+    """Return a script without the comments that hold nothing but types."""
+    return _TYPES.sub("", script)
 
 
 def scripts(root: Path) -> Iterator[Output]:

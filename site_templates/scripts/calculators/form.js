@@ -3,6 +3,7 @@
 (() => {
   const core = CalculatorsCore;
   const { element } = Dom;
+  /** @type {Values<string>} */
   // money and hours take a point, so a numeric keypad without one would not do
   const KEYPADS = { whole: "numeric", money: "decimal", hours: "decimal" };
 
@@ -13,6 +14,7 @@
       this.setup = JSON.parse(data.dataset.setup);
       this.tool = this.dataset.tool;
       this.fields = this.setup.questions[this.tool];
+      /** @type {Values<{box: HTMLElement, control: any}>} */
       this.controls = {};
       this.form = element("form");
       this.form.noValidate = true;
@@ -37,9 +39,11 @@
       this.append(this.form);
     }
 
+    /** @param {ToolField} field */
     box(field) {
       const box = element("div");
       const label = element("label", "", field.label + (field.optional ? "（可以不填）" : ""));
+      /** @type {any} */
       const control = element(field.kind === "choice" ? "select" : "input");
       control.id = this.tool + "-" + field.name;
       label.htmlFor = control.id;
@@ -60,6 +64,7 @@
     }
 
     given() {
+      /** @type {Values<string>} */
       const given = {};
       for (const field of this.fields) given[field.name] = this.controls[field.name].control.value;
       return given;
@@ -71,6 +76,7 @@
       for (const field of this.fields) this.controls[field.name].box.hidden = !core.isAsked(field, choice);
     }
 
+    /** @param {ToolAnswer} answer */
     show(answer) {
       this.result.textContent = "";
       if (answer.problem) {

@@ -3,16 +3,6 @@
  * values out. No DOM, no clock. How strongly and with what standing a number is laid down comes with it, in `words`.
  */
 
-/**
- * @typedef {Object} Setup
- * @property {Object<string, *>} limits the numbers of the threshold records, what is said beside them, and those of
- *   each kind of branch
- * @property {Object<string, Array<Object>>} questions the fields of each tool
- * @property {number} firstYear
- * @property {number} lastYear
- */
-/** @typedef {{rows: string[][], problem: string}} Answer each row: label, value, mark */
-
 var CalculatorsCore = (() => {
   const OPEN = "待核";
   const KIND = "branch_kind";
@@ -20,6 +10,7 @@ var CalculatorsCore = (() => {
   const LATE = "晚了";
   const EARLY = "早了";
   const DAY = 86400000;
+  /** @type {Values<{form: RegExp, hint: string, places: number}>} */
   const FORMS = {
     whole: { form: /^([0-9]+)$/, hint: "要填整数，例如 12", places: 0 },
     money: { form: /^([0-9]+)(?:\.([0-9]{1,2}))?$/, hint: "要填金额，最多两位小数，例如 5000 或 5000.50", places: 2 },
@@ -30,43 +21,52 @@ var CalculatorsCore = (() => {
   class Unanswerable extends Error {}
 
   /** The fewest people who are at least `share` per cent of `people`. */
+  /** @param {number} people @param {number} share */
   function atLeast(people, share) {
     return Math.floor((people * share + 99) / 100);
   }
 
   /** The fewest people who are more than `share` per cent of `people`. */
+  /** @param {number} people @param {number} share */
   function moreThan(people, share) {
     return Math.floor((people * share) / 100) + 1;
   }
 
   /** How many candidates `seats` need: at least `difference` per cent more than seats. */
+  /** @param {number} seats @param {number} difference */
   function candidatesNeeded(seats, difference) {
     return atLeast(seats, 100 + difference);
   }
 
   /** Into how many groups members can be divided: each needs so many members, and so many formal ones among them. */
+  /** @param {number} formal @param {number} probationary @param {Numbers} limits */
   function groupsPossible(formal, probationary, limits) {
     return Math.floor(Math.min((formal + probationary) / limits.group_min, formal / limits.group_formal));
   }
 
   /** The rate in thousandths that holds for the whole base (in fen). */
+  /** @param {number} baseFen @param {number[][]} bands */
   function duesRate(baseFen, bands) {
     return bands.find((band) => band[0] === null || baseFen <= band[0] * 100)[1];
   }
 
+  /** @param {any} value */
   function twoDigits(value) {
     return (value < 10 ? "0" : "") + value;
   }
 
+  /** @param {number} year @param {number} month */
   function lastDay(year, month) {
     return new Date(Date.UTC(year, month, 0)).getUTCDate();
   }
 
+  /** @param {string} day @param {number} years */
   function yearsLater(day, years) {
     return Day.monthsLater(day, 12 * years);
   }
 
   /** The `count`-th weekday after `day`, which itself is not counted. Public holidays are not known here. */
+  /** @param {string} day @param {number} count */
   function workdaysLater(day, count) {
     const [year, month, date] = day.split("-").map(Number);
     let time = Date.UTC(year, month - 1, date);
@@ -80,30 +80,37 @@ var CalculatorsCore = (() => {
   }
 
   /** An amount in fen, in yuan. */
+  /** @param {number} fen */
   function yuan(fen) {
     return Math.floor(fen / 100) + "." + twoDigits(fen % 100) + " 元";
   }
 
   /** A row with the words that stand beside its numbers, each mark once. */
+  /** @param {string} label @param {string} value @param {NumberWords[]} words @param {string} [first] */
   function row(label, value, words, first) {
     const marks = words.reduce((found, word) => found.concat(word.mark.split("、")), [first || ""]);
     return [label, value, marks.filter((mark, place) => mark && marks.indexOf(mark) === place).join("、")];
   }
 
   /** Words that begin with a figure behind the modal word, if there is one. */
+  /** @param {string} modal @param {string} text */
   function spaced(modal, text) {
     return modal ? modal + " " + text : text;
   }
 
+  /** @param {any} value */
   function tenths(value) {
     return value % 10 ? Math.floor(value / 10) + "." + (value % 10) : String(value / 10);
   }
 
   /** The values typed into the fields of a tool; a field that is not asked or left open is null. */
+  /** @param {string} tool @param {Values<string>} given @param {ToolSetup} setup @returns {Values<any>} */
   function read(tool, given, setup) {
     const fields = setup.questions[tool];
+    /** @param {ToolField} field */
     const typed = (field) => String(given[field.name] === undefined ? "" : given[field.name]).trim();
     const choice = typed(fields[0]);
+    /** @type {Values<any>} */
     const values = {};
     for (const field of fields) {
       const asked = isAsked(field, choice);
@@ -115,10 +122,12 @@ var CalculatorsCore = (() => {
   }
 
   /** Whether a field is asked when the tool's first field holds `choice`. */
+  /** @param {ToolField} field @param {string} choice */
   function isAsked(field, choice) {
     return field.only.length === 0 || field.only.indexOf(choice) >= 0;
   }
 
+  /** @param {ToolField} field @param {string} text @param {ToolSetup} setup */
   function fieldValue(field, text, setup) {
     const name = "“" + field.label + "”";
     if (field.kind === "choice") {
@@ -140,6 +149,7 @@ var CalculatorsCore = (() => {
     return value;
   }
 
+  /** @param {string} name @param {string} text @param {ToolSetup} setup */
   function dateOf(name, text, setup) {
     const found = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/.exec(text);
     if (!found) throw new Unanswerable(name + "要填日期，例如 2026-05-18。");
@@ -153,19 +163,23 @@ var CalculatorsCore = (() => {
     return text;
   }
 
+  /** @param {string} label @param {number} count @param {NumberWords} words */
   function votes(label, count, words) {
     return row(label, words.modal + "至少 " + count + " 票", [words]);
   }
 
+  /** @param {Values<any>} one @param {Numbers} limits */
   function vote({ kind, entitled, present, seats }, limits) {
     if (present !== null && present > entitled) throw new Unanswerable("实到人数比应到人数多，请核对。");
     const said = limits.words;
-    const [quorum, words] = {
+    /** @type {Values<[number, NumberWords]>} */
+    const quorums = {
       congress: [atLeast(entitled, limits.congress_quorum), said.congress_quorum],
       admission: [moreThan(entitled, limits.admission_quorum), said.admission_quorum],
       committee: [atLeast(entitled, limits.committee_quorum), said.committee_quorum],
       election: [atLeast(entitled, limits.turnout), said.turnout],
-    }[kind];
+    };
+    const [quorum, words] = quorums[kind];
     const rows = [row("到会", words.modal + "至少 " + quorum + " 人", [words])];
     if (present !== null) {
       const enough = present >= quorum ? "，够了" : "，还差 " + (quorum - present) + " 人";
@@ -192,6 +206,7 @@ var CalculatorsCore = (() => {
     return rows;
   }
 
+  /** @param {Values<any>} one @param {Numbers} limits */
   function setup({ members, probationary, units }, limits) {
     const said = limits.words;
     const alone = said.branch_min;
@@ -232,6 +247,7 @@ var CalculatorsCore = (() => {
   }
 
   /** How many members a committee has, and how many at the most. */
+  /** @param {Numbers} limits */
   function committeeSize(limits) {
     const { committee_usual: usual, committee_max: most } = limits.words;
     const size = spaced(usual.modal, limits.committee_min + " 至 " + limits.committee_usual + " 名");
@@ -239,12 +255,14 @@ var CalculatorsCore = (() => {
   }
 
   /** How many people a group has at the least, and how many formal members among them. */
+  /** @param {Numbers} limits */
   function groupSize(limits) {
     const { group_min: people, group_formal: formal } = limits.words;
     const size = "每组" + people.modal + "不少于 " + limits.group_min + " 人";
     return size + "、其中正式党员" + formal.modal + "不少于 " + limits.group_formal + " 名";
   }
 
+  /** @param {Values<any>} values @param {Numbers} limits */
   function dues(values, limits) {
     const said = limits.words;
     if (values.kind === "student") {
@@ -278,6 +296,7 @@ var CalculatorsCore = (() => {
     return rows;
   }
 
+  /** @param {Values<string>} dates @param {Numbers} limits @param {ToolField[]} fields */
   function development(dates, limits, fields) {
     const events = fields.filter((field) => field.kind === "date");
     const happened = events.filter((field) => dates[field.name] !== null);
@@ -289,6 +308,7 @@ var CalculatorsCore = (() => {
     });
     const said = limits.words;
     const rows = [];
+    /** @param {string} label @param {string} start @param {string} name @param {string} then @param {boolean} [last] */
     function latest(label, start, name, then, last = true) {
       if (dates[start] === null) return;
       const words = said[name];
@@ -297,6 +317,10 @@ var CalculatorsCore = (() => {
       const mark = dates[then] !== null && dates[then] > limit ? late : "";
       rows.push(row(label, words.modal + "不晚于 " + limit, [words], mark));
     }
+    /**
+     * @param {string} label @param {string} day @param {string} then @param {string} value @param {NumberWords} words
+     * @param {string} mark
+     */
     function earliest(label, day, then, value, words, mark) {
       const early = dates[then] !== null && dates[then] < day;
       const told = words.binds ? EARLY : HINT;
@@ -334,6 +358,7 @@ var CalculatorsCore = (() => {
     return rows;
   }
 
+  /** @param {Values<any>} one @param {Numbers} limits */
   function hours({ kind, done }, limits) {
     const name = kind === "leader" ? "leader_hours" : "member_hours";
     const [asked, words] = [limits[name], limits.words[name]];
@@ -345,6 +370,7 @@ var CalculatorsCore = (() => {
     ];
   }
 
+  /** @param {Values<any>} one @param {Numbers} limits */
   function term({ start }, limits) {
     const said = limits.words;
     const end = yearsLater(start, limits.term_years);
@@ -362,9 +388,11 @@ var CalculatorsCore = (() => {
     ];
   }
 
+  /** @type {Values<(values: Values<any>, limits: Numbers, fields: ToolField[]) => string[][]>} */
   const TOOLS = { vote, setup, dues, development, hours, term };
 
   /** What a tool answers to what was typed: rows, or a sentence that says why there are none. @returns {Answer} */
+  /** @param {string} tool @param {Values<string>} given @param {ToolSetup} data @returns {ToolAnswer} */
   function answer(tool, given, data) {
     try {
       const values = read(tool, given, data);

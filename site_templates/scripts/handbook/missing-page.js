@@ -5,6 +5,7 @@
 (() => {
   const folders = location.pathname.split("/");
 
+  /** @param {string} folder */
   function found(folder) {
     const base = document.createElement("base");
     base.href = folder;

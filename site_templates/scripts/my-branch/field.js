@@ -6,6 +6,7 @@ var MyBranchField = (() => {
 
   /** One question's control: shows and reads a fact as it stands in the address ("12", "1", "teacher"). */
   class Field {
+    /** @param {Question} spec @param {string} title @param {(field: BranchField) => void} changed */
     constructor(spec, title, changed) {
       this.spec = spec;
       this.title = title;
@@ -15,6 +16,9 @@ var MyBranchField = (() => {
       this.problem.setAttribute("aria-live", "polite");
       this.notice = element("p", "elsewhere");
       this.notice.setAttribute("role", "status");
+      /** @type {string} */
+      this.offered = undefined;
+      /** @type {any[]} */
       this.controls = spec.kind === "flag" ? this.radios() : [this.control()];
       this.box.append(this.problem, this.notice);
       const described = [this.problem.id];
@@ -27,15 +31,16 @@ var MyBranchField = (() => {
       for (const control of this.controls) {
         control.setAttribute("aria-describedby", described.join(" "));
         // half-typed pinyin is no answer yet
-        control.addEventListener("input", (event) => {
-          if (!event.isComposing) changed(this);
-        });
+        /** @param {any} event */
+        const typed = (event) => event.isComposing || changed(this);
+        control.addEventListener("input", typed);
         control.addEventListener("compositionend", () => changed(this));
       }
     }
 
     control() {
       const { name, kind } = this.spec;
+      /** @type {any} */
       const made = element(kind === "choice" ? "select" : "input");
       made.id = "fact-" + name;
       const title = element("label", "", this.title);
@@ -69,17 +74,20 @@ var MyBranchField = (() => {
     }
 
     /** What is answered, as it stands in the address; "" if nothing, or nothing that can be used. */
+    /** @param {Rules} rules */
     raw(rules) {
       const { raw, problem } = this.typed(rules);
       return problem ? "" : raw;
     }
 
     /** What is kept of this field: what is answered, or the text as it was typed where that is of no use yet. */
+    /** @param {Rules} rules */
     kept(rules) {
       const { raw, problem } = this.typed(rules);
       return problem ? this.controls[0].value : raw;
     }
 
+    /** @param {Rules} rules */
     typed(rules) {
       const { kind, blank } = this.spec;
       if (kind === "flag") {
@@ -99,6 +107,7 @@ var MyBranchField = (() => {
       return { raw: value === undefined ? blank || "" : String(value), problem };
     }
 
+    /** @param {string} raw */
     show(raw) {
       this.enter(raw);
       this.shown = raw;
@@ -106,6 +115,7 @@ var MyBranchField = (() => {
       this.pending = false;
     }
 
+    /** @param {string} raw */
     enter(raw) {
       for (const control of this.controls) {
         if (control.type === "radio") control.checked = control.value === raw;
@@ -113,17 +123,20 @@ var MyBranchField = (() => {
       }
     }
 
+    /** @param {boolean} isOpen */
     enable(isOpen) {
       for (const control of this.controls) control.disabled = !isOpen;
     }
 
     /** An answer as it is read on the page. */
+    /** @param {string} raw */
     words(raw) {
       const known = (this.spec.options || []).find(([value]) => value === raw);
       return known ? known[1] : raw || "空白";
     }
 
     /** Marks what is wrong; returns whether something is. */
+    /** @param {Rules} rules */
     check(rules) {
       const { problem } = this.typed(rules);
       for (const control of this.controls) {
@@ -137,17 +150,20 @@ var MyBranchField = (() => {
     }
 
     isTyped() {
+      /** @type {any} */
       const focused = document.activeElement;
       return focused.type !== "radio" && focused.tagName === "INPUT" && this.controls.includes(focused);
     }
   }
 
+  /** @param {string} value @param {string} text */
   function option(value, text) {
     const made = element("option", "", text);
     made.value = value;
     return made;
   }
 
+  /** @param {Rules} rules @param {boolean} half */
   function dayProblem(rules, half) {
     if (half) return "没有填完整，或者没有这一天。";
     return "要在 " + rules.firstYear + " 年到 " + rules.lastYear + " 年之间。";

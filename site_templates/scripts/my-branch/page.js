@@ -15,8 +15,8 @@
     connectedCallback() {
       if (this.fields || typeof BRANCH_RULES === "undefined") return;
       this.rules = BRANCH_RULES;
+      /** @type {BranchField[]} */
       this.fields = [];
-      const SelfCheck = customElements.get("self-check");
       this.store = SelfCheck.store;
       this.textContent = "";
       const box = element("div", "calculator my-branch no-print");
@@ -53,10 +53,11 @@
         this.isOpen = true;
         this.adopt();
       });
-      Dom.whenIdle(() => SelfCheck.whole().catch(() => undefined));
+      Dom.whenIdle(() => SelfCheck.whole().catch(() => {}));
     }
 
     /** A question of one number or choice is a label; one with several answers to choose or fill in is a group. */
+    /** @param {{title: string, hint: string, fields: Question[]}} one @param {number} number */
     question({ title, hint, fields }, number) {
       const says = number + ". " + title;
       const alone = fields.length === 1 && fields[0].kind !== "flag";
@@ -75,12 +76,14 @@
       return made;
     }
 
+    /** @param {string} title */
     group(title) {
       const made = element("fieldset");
       made.append(element("legend", "", title));
       return made;
     }
 
+    /** @param {Question} spec @param {string} title */
     field(spec, title) {
       const field = new MyBranchField(spec, title, (changed) => this.changed(changed));
       field.box.addEventListener("focusout", () => this.leaves(field));
@@ -131,14 +134,16 @@
       this.append(box);
     }
 
+    /** @param {boolean} shown */
     ask(shown) {
       this.asked.hidden = !shown;
       if (shown) this.asked.querySelector("button").focus();
       else this.clearButton.focus();
     }
 
+    /** @param {boolean} answersToo */
     clear(answersToo) {
-      const whole = customElements.get("self-check").whole();
+      const whole = SelfCheck.whole();
       const missing = () => {
         this.keep(this.fields);
         this.saved.textContent = NOT_CLEARED;
@@ -180,10 +185,11 @@
     /** Says whether this browser keeps what is filled in. */
     report() {
       const { local, database, refilled } = this.store.works;
-      const isKept = (local || database !== false) && this.store.unsaved().length === 0;
+      const isKept = (local || database !== false) && this.store.entries.unsaved().length === 0;
       this.saved.textContent = isKept ? (refilled ? SelfCheckStore.REFILLED : "") + KEPT : NOT_KEPT;
     }
 
+    /** @param {Facts} facts */
     showFacts(facts) {
       for (const field of this.fields) field.show(rawOf(facts[field.spec.name]));
       for (const field of this.fields) this.offerLost(field);
@@ -197,7 +203,9 @@
     }
 
     /** Facts in the order of the questions, with what counts as nought if left open; only those that are asked. */
+    /** @param {Facts} facts */
     whole(facts) {
+      /** @type {Facts} */
       const whole = {};
       for (const { spec } of this.fields) {
         const value = facts[spec.name];
@@ -207,12 +215,14 @@
       return core.askedOf(this.rules, whole);
     }
 
+    /** @param {Facts} facts */
     addressOf(facts) {
       return core.toAddress(this.whole(facts));
     }
 
     stored() {
       const texts = this.store.form(FACTS);
+      /** @type {Facts} */
       const facts = {};
       for (const { spec } of this.fields) {
         const value = texts[spec.name] ? core.readFact(this.rules, spec.name, texts[spec.name]) : undefined;
@@ -222,7 +232,9 @@
     }
 
     /** Stores what stands in these fields; where one showed something else than it writes over, that is kept too. */
+    /** @param {BranchField[]} fields */
     keep(fields) {
+      /** @type {Values<string>[]} */
       const [texts, shown] = [{}, {}];
       for (const field of fields) {
         const { name } = field.spec;
@@ -237,6 +249,7 @@
 
     /** The facts that can be used of what is filled in. */
     facts() {
+      /** @type {Facts} */
       const given = {};
       for (const field of this.fields) {
         const value = core.readFact(this.rules, field.spec.name, field.raw(this.rules));
@@ -245,6 +258,7 @@
       return core.askedOf(this.rules, given);
     }
 
+    /** @param {BranchField} field */
     changed(field) {
       if (!this.isApart) {
         this.keep(this.keepsAll ? this.fields : [field]);
@@ -257,9 +271,11 @@
     }
 
     /** Offers beside a field what another window filled in there and had to give way. */
+    /** @param {BranchField} field */
     offerLost(field) {
       field.notice.textContent = "";
       const { name } = field.spec;
+      /** @param {{field: string, value: string, isOpen: boolean}} one */
       const isMeant = (one) => one.field === name && (one.isOpen || one.value === field.offered);
       const lost = this.isApart ? undefined : this.store.lost(FACTS).find(isMeant);
       field.offered = undefined;
@@ -274,6 +290,7 @@
       field.notice.append("另一处同时填的是「" + field.words(lost.value) + "」", button("用回另一处填的", take));
     }
 
+    /** @param {string} catalog */
     choose(catalog) {
       this.catalog = catalog;
       this.update();
@@ -316,10 +333,12 @@
       this.showOther();
     }
 
+    /** @param {string} words */
     tell(words) {
       if (this.missing.textContent !== words) this.missing.textContent = words;
     }
 
+    /** @param {Facts} facts */
     missingLabels(facts) {
       const names = core.missing(facts);
       return this.fields.filter((field) => names.includes(field.spec.name)).map((field) => field.spec.label);
@@ -372,6 +391,7 @@
         return;
       }
       const texts = this.store.form(FACTS);
+      /** @type {string[]} */
       const names = [];
       for (const field of this.fields) {
         const raw = texts[field.spec.name] || field.spec.blank || "";
@@ -391,6 +411,7 @@
       this.writeAddress();
     }
 
+    /** @param {BranchField} field */
     leaves(field) {
       if (!field.pending) return;
       // what stood here has given way: it is offered again
@@ -403,6 +424,7 @@
   }
 
   /** A fact as it stands in the address; "" if it is not given. */
+  /** @param {Fact} value */
   function rawOf(value) {
     if (value === undefined) return "";
     if (typeof value === "boolean") return value ? "1" : "0";

@@ -4,12 +4,14 @@ var MyBranchResult = (() => {
   const core = MyBranch;
   const { element, button } = Dom;
 
+  /** @param {string} href @param {string} text */
   function link(href, text) {
     const made = element("a", "", text);
     made.href = href;
     return made;
   }
 
+  /** @param {string} value @param {string} text */
   function option(value, text) {
     const made = element("option", "", text);
     made.value = value;
@@ -17,6 +19,7 @@ var MyBranchResult = (() => {
   }
 
   /** `nodes` with 、 between them. */
+  /** @param {Node[]} nodes @returns {(string | Node)[]} */
   function listed(nodes) {
     const parts = [];
     for (const node of nodes) parts.push(parts.length > 0 ? "、" : "", node);
@@ -24,12 +27,14 @@ var MyBranchResult = (() => {
   }
 
   /** "因为…。改做…。" of something that does not apply. */
+  /** @param {Left} left */
   function whyWords(left) {
     return left.reason + "。" + left.otherwise;
   }
 
   /** What is shown for the facts. Made once; the parts are filled anew when the facts change. */
   class Result {
+    /** @param {Rules} rules @param {(catalog: string) => void} chosen */
     constructor(rules, chosen) {
       this.rules = rules;
       this.box = element("div", "branch-result");
@@ -37,6 +42,7 @@ var MyBranchResult = (() => {
       this.heading = element("h2");
       this.heading.tabIndex = -1;
       this.box.append(this.heading, this.chooser(chosen));
+      /** @type {Values<HTMLElement>} */
       this.parts = {};
       for (const name of ["findings", "items", "left", "month", "duties", "forms", "calendar"]) {
         this.parts[name] = element("section", name === "month" ? "no-print" : "");
@@ -57,6 +63,7 @@ var MyBranchResult = (() => {
       this.box.append(this.checkBox);
     }
 
+    /** @param {(catalog: string) => void} chosen */
     chooser(chosen) {
       const box = element("div", "calculator no-print");
       const label = element("label", "", "按哪个标准看");
@@ -71,10 +78,12 @@ var MyBranchResult = (() => {
       return both;
     }
 
+    /** @param {Facts} facts @param {string} catalog */
     show(facts, catalog) {
       const { rules } = this;
       this.answer = core.resolve(rules, facts, catalog);
       this.standard = core.standardOf(rules, facts, catalog);
+      /** @type {Values<Values<string>>} */
       this.texts = {};
       for (const entry of this.standard.entries) this.texts[entry.id] = core.textsOf(rules, entry);
       this.plans = this.answer.duties.map((duty) => core.planOf(this.standard, duty.frequency));
@@ -96,6 +105,7 @@ var MyBranchResult = (() => {
       this.box.hidden = true;
     }
 
+    /** @param {string} name @param {Node[]} nodes */
     fill(name, nodes) {
       const part = this.parts[name];
       part.textContent = "";
@@ -103,6 +113,7 @@ var MyBranchResult = (() => {
       part.hidden = nodes.length === 0;
     }
 
+    /** @param {Facts} facts @param {string} catalog */
     showCatalog(facts, catalog) {
       const known = core.kindOf(this.rules, facts).catalogs;
       const made = Array.from(this.catalogs.options, (one) => one.value);
@@ -138,8 +149,10 @@ var MyBranchResult = (() => {
     }
 
     /** The areas of a catalog with what belongs there, and after them what was added from other catalogs. */
+    /** @param {string} catalog @param {any[]} entries */
     byArea(catalog, entries) {
       const { areas } = this.rules.catalogs[catalog];
+      /** @param {{id: string}} entry */
       const areaOf = (entry) => this.rules.items[entry.id].area;
       const known = areas.map(([id, title]) => ({ id, title: id + " " + title }));
       const elsewhere = entries.filter((entry) => !areas.some(([id]) => id === areaOf(entry)));
@@ -151,7 +164,9 @@ var MyBranchResult = (() => {
       return found.concat({ id: "+", title: "另外加的", entries: elsewhere }).filter((area) => area.entries.length > 0);
     }
 
+    /** @param {string} catalog */
     items(catalog) {
+      /** @type {Node[]} */
       const nodes = [element("h2", "", "适用 " + this.answer.items.length + " 项")];
       for (const area of this.byArea(catalog, this.answer.items)) {
         const list = element("ul");
@@ -161,6 +176,7 @@ var MyBranchResult = (() => {
       return nodes;
     }
 
+    /** @param {Asked} item */
     item(item) {
       const line = element("li");
       const check = this.rules.items[item.id].check;
@@ -179,6 +195,7 @@ var MyBranchResult = (() => {
       return line;
     }
 
+    /** @param {string} id */
     itemLink(id) {
       const { href, title } = this.rules.items[id];
       return link(href, id + " " + title);
@@ -219,6 +236,7 @@ var MyBranchResult = (() => {
       const nodes = [];
       if (this.plans.length > 0) nodes.push(element("h2", "", this.rules.year + " 年要做的事"), this.table());
       if (this.answer.deadlines.length > 0) nodes.push(element("h3", "", "换届的日子"), this.deadlines());
+      /** @type {["undated" | "unadopted", string, (plan: Plan) => (string | Node)[]][]} */
       const others = [
         ["undated", "不按日历的事：", (plan) => [link(plan.href, plan.title), "（" + plan.summary + "）"]],
         ["unadopted", "没有全国性的次数、没有排进计划的，照本校规定：", (plan) => [link(plan.href, plan.title)]],
@@ -266,6 +284,7 @@ var MyBranchResult = (() => {
       return table;
     }
 
+    /** @param {string[]} heads @param {BranchDuty} duty @param {Plan} plan */
     dutyRow(heads, duty, plan) {
       const row = element("tr");
       const title = element("th");
@@ -288,6 +307,7 @@ var MyBranchResult = (() => {
       return row;
     }
 
+    /** @param {string} id */
     formLink(id) {
       return link(this.rules.forms[id].href, this.rules.forms[id].title);
     }
@@ -303,6 +323,7 @@ var MyBranchResult = (() => {
     /** With what the self-check below loads once the page is idle, too. */
     download() {
       const text = core.calendarFile(this.rules, this.standard, this.answer);
+      /** @param {string} words */
       const say = (words) => {
         this.downloaded.textContent = words;
       };
@@ -311,13 +332,14 @@ var MyBranchResult = (() => {
         Download.save("my-branch.ics", text, "text/calendar;charset=utf-8");
       };
       const missing = () => say("没有下载：有文件没有取到。请再试一次；还不行，就刷新。");
-      customElements.get("self-check").whole().then(save, missing);
+      SelfCheck.whole().then(save, missing);
     }
 
     /**
      * Shows the self-check of a catalog. It holds the items of all kinds of branch and hides what does not apply, so
      * that what is being typed survives every change of the facts.
      */
+    /** @param {string} catalog */
     showCheck(catalog) {
       if (!this.checks.has(catalog)) {
         const made = this.selfCheck(catalog);
@@ -337,7 +359,9 @@ var MyBranchResult = (() => {
       shown.querySelector("self-check").showProgress();
     }
 
+    /** @param {string} catalog */
     selfCheck(catalog) {
+      /** @type {string[]} */
       const ids = [];
       for (const name of Object.keys(this.rules.standards)) {
         if (name.split("/")[1] !== catalog) continue;
@@ -374,10 +398,7 @@ var MyBranchResult = (() => {
 
     /** Rejects where the scripts for it cannot be had. */
     clearAnswers() {
-      return customElements
-        .get("self-check")
-        .whole()
-        .then((store) => SelfCheckClearing.clearBranch(store, "my-branch"));
+      return SelfCheck.whole().then((/** @type {Store} */ store) => SelfCheckClearing.clearBranch(store, "my-branch"));
     }
   }
 

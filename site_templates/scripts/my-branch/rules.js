@@ -1,8 +1,6 @@
 /* 我的支部: evaluates the compiled rules (assets/data/my-branch.js) for the facts of one branch. No DOM, no clock.
    compiled.py writes the rules and says what each part means; a test holds this script equal to Python. */
 
-/** @typedef {Object<string, string|number|boolean>} Facts what is not given is missing */
-
 var MyBranch = (() => {
   const COUNTS = [
     "formal_members",
@@ -18,6 +16,7 @@ var MyBranch = (() => {
   const MOST = 9999;
 
   /** Whether a fact passes a test. */
+  /** @param {Test} test @param {Facts} facts */
   function holds(test, facts) {
     const found = facts[test.fact];
     if (test.op === "min") return found >= test.value;
@@ -27,12 +26,14 @@ var MyBranch = (() => {
   }
 
   /** Why a test fails, in words. */
+  /** @param {Test} test @param {Facts} facts @param {string} kind */
   function whyUnmet(test, facts, kind) {
     if (test.none && facts[test.fact] === 0) return test.none;
     return test.unmet.replace("{count}", String(facts[test.fact])).replace("{kind}", kind);
   }
 
   /** Why what has `condition` does not apply, or null if it does. */
+  /** @param {Rules} rules @param {Condition} condition @param {Facts} facts @param {string} kind @returns {Left} */
   function whyLeft(rules, condition, facts, kind) {
     if (!condition) return null;
     if (condition.reason) return { reason: condition.reason, otherwise: condition.otherwise };
@@ -42,11 +43,13 @@ var MyBranch = (() => {
   }
 
   /** The kind of a branch: {id, title, catalogs}. */
+  /** @param {Rules} rules @param {Facts} facts */
   function kindOf(rules, facts) {
     return rules.kinds.find((kind) => kind.id === facts.kind);
   }
 
   /** What a kind of branch is asked by `catalog`, each part looked up in its list. */
+  /** @param {Rules} rules @param {Facts} facts @param {string} catalog @returns {StandardOfKind} */
   function standardOf(rules, facts, catalog) {
     const places = rules.standards[facts.kind + "/" + catalog];
     return {
@@ -58,10 +61,13 @@ var MyBranch = (() => {
   }
 
   /** What a branch with `facts` has to do by `catalog`, one of those of its kind. */
+  /** @param {Rules} rules @param {Facts} facts @param {string} catalog @returns {BranchAnswer} */
   function resolve(rules, facts, catalog) {
     const kind = kindOf(rules, facts).title;
     const standard = standardOf(rules, facts, catalog);
+    /** @type {Asked[]} */
     const items = [];
+    /** @type {Left[]} */
     const left = [];
     for (const entry of standard.entries) {
       const why = whyLeft(rules, entry.condition, facts, kind);
@@ -69,6 +75,7 @@ var MyBranch = (() => {
         left.push(Object.assign({ id: entry.id }, why));
         continue;
       }
+      /** @type {Asked} */
       const item = { id: entry.id, added: entry.added, requirements: [], left: [] };
       for (const place of entry.requirements) {
         const requirement = rules.requirements[place];
@@ -81,8 +88,11 @@ var MyBranch = (() => {
     return Object.assign({ items, left }, checks(rules, standard, facts), schedule(rules, standard, items, facts));
   }
 
+  /** @param {Rules} rules @param {StandardOfKind} standard @param {Facts} facts */
   function checks(rules, standard, facts) {
+    /** @type {any[]} */
     const findings = [];
+    /** @type {string[]} */
     const unchecked = [];
     for (const check of standard.checks) {
       if (!check.tests.every((place) => holds(rules.tests[place], facts))) continue;
@@ -97,10 +107,12 @@ var MyBranch = (() => {
   }
 
   /** A checked number as shown: a count as it is, a length in years to three figures. */
+  /** @param {number} value */
   function valueWords(value) {
     return String(Number.isInteger(value) ? value : Number(value.toPrecision(3)));
   }
 
+  /** @param {Rules} rules @param {any} facts @param {string} name */
   function factValue(rules, facts, name) {
     if (name === "members") return facts.formal_members + facts.probationary_members;
     if (name === "term_years") {
@@ -112,24 +124,31 @@ var MyBranch = (() => {
   }
 
   /** Days since 1970 of "2026-11-22". */
+  /** @param {string} day */
   function dayNumber(day) {
     const [year, month, date] = day.split("-").map(Number);
     return Date.UTC(year, month - 1, date) / 86400000;
   }
 
+  /** @param {number} value @param {number} limit @param {string} bound */
   function satisfies(value, limit, bound) {
     if (bound === "at_least") return value >= limit;
     return bound === "at_most" ? value <= limit : value < limit;
   }
 
+  /** @param {Rules} rules @param {StandardOfKind} standard @param {Asked[]} items @param {Facts} facts */
   function schedule(rules, standard, items, facts) {
     const applying = new Set(applyingOf(items));
+    /** @type {Values<number>} */
     const place = {};
     standard.entries.forEach((entry, index) => {
       place[entry.id] = index;
     });
+    /** @type {BranchDuty[]} */
     const duties = [];
+    /** @type {BranchDuty[]} */
     const undated = [];
+    /** @type {string[]} */
     const unadopted = [];
     for (const plan of standard.plans) {
       const asking = plan.asking.filter((name) => applying.has(name));
@@ -137,6 +156,7 @@ var MyBranch = (() => {
       if (asking.length > 0 && !plan.per) unadopted.push(plan.frequency);
       else if (carrier) (plan.periods.length > 0 ? duties : undated).push(duty(rules, plan, carrier, asking));
     }
+    /** @param {BranchDuty} one */
     const rank = (one) => rules.periods.indexOf(one.per) * 1000 + place[one.items[0]];
     duties.sort((a, b) => rank(a) - rank(b));
     undated.sort((a, b) => place[a.items[0]] - place[b.items[0]]);
@@ -149,14 +169,17 @@ var MyBranch = (() => {
   }
 
   /** The days around the end of the term, if its start was given and elections are this branch's business. */
+  /** @param {Rules} rules @param {StandardOfKind} standard @param {Facts} facts @param {BranchDuty[]} duties */
   function deadlines(rules, standard, facts, duties) {
     const { months, steps } = rules.terms[standard.term];
     if (!facts.term_start || !duties.some((one) => one.frequency === rules.elections)) return [];
-    const end = Day.monthsLater(facts.term_start, months);
+    const end = Day.monthsLater(String(facts.term_start), months);
     return steps.map((step) => ({ key: step.key, day: Day.monthsLater(end, step.months) }));
   }
 
+  /** @param {Rules} rules @param {Plan} plan @param {string} carrier @param {string[]} asking */
   function duty(rules, plan, carrier, asking) {
+    /** @type {string[]} */
     const items = [];
     for (const name of [carrier].concat(asking)) {
       const item = name.split(".")[0];
@@ -166,13 +189,16 @@ var MyBranch = (() => {
   }
 
   /** "<item>.<requirement>" of everything that applies. */
+  /** @param {Asked[]} items */
   function applyingOf(items) {
+    /** @type {string[]} */
     const found = [];
     for (const item of items) for (const key of item.requirements) found.push(item.id + "." + key);
     return found;
   }
 
   /** The forms that a branch needs for what applies to it. */
+  /** @param {Rules} rules @param {BranchAnswer} result */
   function formsNeeded(rules, result) {
     return formsOf(
       rules,
@@ -182,13 +208,16 @@ var MyBranch = (() => {
   }
 
   /** The text of each requirement of an entry, by key. */
+  /** @param {Rules} rules @param {CatalogEntry} entry */
   function textsOf(rules, entry) {
+    /** @type {Values<string>} */
     const found = {};
     for (const place of entry.requirements) found[rules.requirements[place].key] = rules.requirements[place].text;
     return found;
   }
 
   /** The calendar file of a year: the events were written beforehand, one text for each duty that can be. */
+  /** @param {Rules} rules @param {StandardOfKind} standard @param {BranchAnswer} answer */
   function calendarFile(rules, standard, answer) {
     const events = answer.duties.map((duty) => {
       const plan = planOf(standard, duty.frequency);
@@ -196,6 +225,7 @@ var MyBranch = (() => {
     });
     const { pattern } = rules;
     const { steps } = rules.terms[standard.term];
+    /** @param {string} day */
     const nextDay = (day) => new Date(dayNumber(day) * 86400000 + 86400000).toISOString().slice(0, 10);
     for (const { key, day } of answer.deadlines) {
       const { event } = steps.find((step) => step.key === key);
@@ -205,12 +235,15 @@ var MyBranch = (() => {
     return rules.calendar.head + events.join("") + rules.calendar.foot;
   }
 
+  /** @param {StandardOfKind} standard @param {string} frequency */
   function planOf(standard, frequency) {
     return standard.plans.find((plan) => plan.frequency === frequency);
   }
 
   /** The forms of `items` that prove one of the requirements in `asking`. */
+  /** @param {Rules} rules @param {string[]} items @param {string[]} asking */
   function formsOf(rules, items, asking) {
+    /** @type {string[]} */
     const found = [];
     for (const item of items) {
       for (const [form, proves] of rules.keeps[item]) {
@@ -221,6 +254,7 @@ var MyBranch = (() => {
   }
 
   /** "kind=teacher&formal_members=5&…": the facts for the page's address; what is not given is left out. */
+  /** @param {Facts} facts */
   function toAddress(facts) {
     const parts = [];
     for (const name of Object.keys(facts)) {
@@ -232,8 +266,10 @@ var MyBranch = (() => {
   }
 
   /** The facts in an address. Whatever is not a fact, not a value it can have, or said twice, is ignored. */
+  /** @param {Rules} rules @param {string} text @returns {Facts} */
   function fromAddress(rules, text) {
     const given = partsOf(text);
+    /** @type {Values<any>} */
     const facts = {};
     for (const name of Object.keys(given)) {
       const value = readFact(rules, name, given[name]);
@@ -243,12 +279,14 @@ var MyBranch = (() => {
   }
 
   /** The catalog that an address names, if it is one of the branch's kind; otherwise that kind's own one. */
+  /** @param {Rules} rules @param {Facts} facts @param {string} text */
   function catalogIn(rules, facts, text) {
     const catalogs = kindOf(rules, facts).catalogs;
     const named = partsOf(text).catalog;
     return catalogs.includes(named) ? named : catalogs[0];
   }
 
+  /** @param {string} text @returns {Values<string>} */
   function partsOf(text) {
     const given = Object.create(null);
     const twice = new Set();
@@ -262,6 +300,7 @@ var MyBranch = (() => {
     return given;
   }
 
+  /** @param {Rules} rules @param {string} name @param {string} raw */
   function readFact(rules, name, raw) {
     if (name === "kind") return rules.kinds.some((kind) => kind.id === raw) ? raw : undefined;
     if (FLAGS.includes(name)) return raw === "1" ? true : raw === "0" ? false : undefined;
@@ -270,6 +309,7 @@ var MyBranch = (() => {
     return /^\d{1,4}$/.test(raw) && Number(raw) <= MOST ? Number(raw) : undefined;
   }
 
+  /** @param {Rules} rules @param {string} text */
   function isDay(rules, text) {
     if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
     const day = new Date(text + "T00:00:00Z");
@@ -281,6 +321,7 @@ var MyBranch = (() => {
    * What was typed for a number: its value, or a sentence that says what is wrong.
    * @returns {{value: (number|undefined), problem: string}}
    */
+  /** @param {string} typed */
   function readCount(typed) {
     const text = TypedNumber.plain(typed);
     if (text === "") return { value: undefined, problem: "" };
@@ -292,6 +333,7 @@ var MyBranch = (() => {
   }
 
   /** Whether the checks of a branch look at a fact that may be left open; `checked` is its name there. */
+  /** @param {Rules} rules @param {Facts} facts @param {string} checked */
   function isAsked(rules, facts, checked) {
     if (!facts.kind) return false;
     const standard = standardOf(rules, facts, kindOf(rules, facts).catalogs[0]);
@@ -301,6 +343,7 @@ var MyBranch = (() => {
   }
 
   /** The facts without those that are not asked of such a branch. @returns {Facts} */
+  /** @param {Rules} rules @param {Facts} facts @returns {Facts} */
   function askedOf(rules, facts) {
     const asked = Object.assign({}, facts);
     for (const field of rules.followUps) if (!isAsked(rules, facts, field.checked)) delete asked[field.name];
@@ -308,19 +351,22 @@ var MyBranch = (() => {
   }
 
   /** Names of the facts that are still to be given before anything can be said. */
+  /** @param {Facts} facts */
   function missing(facts) {
     return ["kind"].concat(COUNTS, FLAGS).filter((name) => facts[name] === undefined);
   }
 
   /** The facts of a branch in words, the main ones and whatever else there is. */
+  /** @param {Rules} rules @param {Facts} facts */
   function factsWords(rules, facts) {
     const main = ["formal_members", "probationary_members"];
     const flags = ["committee", "groups"];
+    /** @param {string} name */
     const count = (name) => rules.counts[name][0] + " " + facts[name] + " " + rules.counts[name][1];
     return [kindOf(rules, facts).title].concat(
       main.map(count),
       flags.map((name) => rules.flags[name][facts[name] ? 0 : 1]),
-      COUNTS.filter((name) => !main.includes(name) && facts[name] > 0).map(count),
+      COUNTS.filter((name) => !main.includes(name) && Number(facts[name]) > 0).map(count),
       FLAGS.filter((name) => !flags.includes(name) && facts[name]).map((name) => rules.flags[name][0]),
     );
   }

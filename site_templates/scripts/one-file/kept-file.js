@@ -4,9 +4,11 @@ var KeptFile = (() => {
   const { element, button } = Dom;
   const SAVE_EVERY = 10000;
 
+  /** @param {Checklist} check @param {HTMLElement} line */
   function offer(check, line) {
     const said = element("span", "", "选一次，以后有修改就写进去。请起新名字：选已有的文件，原来的内容会被清空。");
     said.setAttribute("role", "status");
+    /** @type {{key: string, handle: FileHandle, changes: number}} */
     let file = null;
     let turn = Promise.resolve();
     const failed = () => {
@@ -20,6 +22,7 @@ var KeptFile = (() => {
       Object.assign(record, { branch: check.tools.fileRecord().branch, edition: check.standard.edition });
       const day = Day.today();
       const text = SelfCheckFile.toFile(record, check.standard, { day, device: check.store.device() });
+      /** @param {any} stream */
       const written = (stream) => stream.write(text).then(() => stream.close());
       return (
         handle
@@ -42,6 +45,7 @@ var KeptFile = (() => {
     const choose = () => {
       const { key } = check;
       const suggestedName = [check.dataset.name, "自查", check.round, check.store.device()].join("-") + ".json";
+      /** @param {FileHandle} handle */
       const chosen = (handle) => {
         file = { key, handle, changes: 0 };
         again.hidden = false;

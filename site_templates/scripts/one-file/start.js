@@ -13,7 +13,7 @@
   const TITLE = document.title;
 
   /** Which of the places described on the page is this one, judged by what the browser can do. */
-  function place() {
+  function whereIs() {
     const { protocol } = window.location;
     if (IN_WECHAT || protocol === "content:") return "phone";
     if (protocol !== "file:") return "web";
@@ -21,14 +21,18 @@
     return "chrome" in window || "webkitRequestFileSystem" in window ? "chromium" : "other";
   }
 
+  /** @param {string} id */
   const listed = (id) => BRANCHES.branches.find((branch) => branch.id === id);
+
+  /** @param {Element} place @param {string} wanted @returns {NodeListOf<any>} */
+  const queried = (place, wanted) => place.querySelectorAll(wanted);
 
   class SelfCheckTool extends HTMLElement {
     connectedCallback() {
       if (this.lines) return;
       this.checks = new Map();
       this.lines = new Map();
-      for (const held of this.querySelectorAll("[data-lines]")) {
+      for (const held of queried(this, "[data-lines]")) {
         const lines = held.content || document.createDocumentFragment();
         if (!held.content) lines.append(...held.childNodes);
         this.lines.set(held.dataset.lines, lines);
@@ -36,13 +40,13 @@
       }
       this.heading = this.querySelector("h1");
       this.start = element("div");
-      this.part("plain").remove();
-      this.start.append(document.importNode(this.part("start").content, true));
+      this.place("plain").remove();
+      this.start.append(document.importNode(this.place("start").content, true));
       this.room = element("div");
-      this.about = this.part("about").textContent;
-      this.part("where").before(this.room);
+      this.about = this.place("about").textContent;
+      this.place("where").before(this.room);
       this.append(this.start);
-      this.store = customElements.get("self-check").store;
+      this.store = SelfCheck.store;
       this.sayWhere();
       this.buildForm();
       this.buildImport();
@@ -51,43 +55,46 @@
       this.store.ready.then(() => {
         this.ready = true;
         this.showStart();
-        for (const control of this.start.querySelectorAll("form [disabled]")) control.disabled = false;
+        for (const control of queried(this.start, "form [disabled]")) control.disabled = false;
         this.follow();
         this.showRecords();
         const { local, database } = this.store.works;
         if (local || database !== false) return;
-        this.part("here").prepend(element("b", "", "这个浏览器不让保存：关掉就没有了，填完请马上备份到文件。"));
+        this.place("here").prepend(element("b", "", "这个浏览器不让保存：关掉就没有了，填完请马上备份到文件。"));
       });
     }
 
-    part(name) {
+    /** @param {string} name @returns {any} */
+    place(name) {
       const wanted = "[data-part=" + name + "]";
       return this.querySelector(wanted) || this.start.querySelector(wanted);
     }
 
+    /** @param {string} name @returns {any} */
     control(name) {
       return this.start.querySelector("[name=" + name + "]");
     }
 
+    /** @param {string} text */
     say(text) {
-      this.part("told").textContent = text;
+      this.place("told").textContent = text;
     }
 
     /** The browser at hand first. */
     sayWhere() {
-      const line = this.querySelector("[data-place=" + place() + "]");
-      const here = this.part("here");
+      const line = this.querySelector("[data-place=" + whereIs() + "]");
+      const here = this.place("here");
       here.textContent = "你现在用的：";
       here.append(...line.childNodes);
       line.remove();
     }
 
     showRecords() {
-      const list = this.part("records");
+      const list = this.place("records");
       if (!this.start.isConnected) return;
       const records = this.store.records();
       list.textContent = "";
-      this.part("none").hidden = records.length > 0 || !this.ready;
+      this.place("none").hidden = records.length > 0 || !this.ready;
       for (const { key, record, unsaved_changes, exported_on } of records) {
         const [branch, catalog, round] = key.split("/");
         const standard = own(STANDARDS, catalog);
@@ -127,7 +134,8 @@
       kind.addEventListener("change", this.follow);
       this.follow();
       this.showStart();
-      for (const control of form.querySelectorAll("input, select, button")) control.disabled = true;
+      for (const control of queried(form, "input, select, button")) control.disabled = true;
+      /** @param {any} event */
       const save = (event) => event.isComposing || this.keepStart();
       for (const type of ["input", "change", "compositionend"]) form.addEventListener(type, save);
       form.addEventListener("submit", (event) => {
@@ -137,6 +145,7 @@
     }
 
     keepStart() {
+      /** @type {Values<string>} */
       const texts = {};
       for (const one of FILLED) texts[one] = this.control(one).value;
       this.store.fill(START, texts, this.shown);
@@ -157,8 +166,10 @@
     }
 
     /** Standards that a kind of branch works by first. */
+    /** @param {string[]} first */
     offerCatalogs(first) {
       const select = this.control("catalog");
+      /** @type {[string, string[]][]} */
       const groups = [
         ["这类支部用的", first],
         ["其他标准", Array.from(this.lines.keys()).filter((id) => !first.includes(id))],
@@ -194,6 +205,7 @@
     }
 
     /** The lines of a standard; for a branch of the list, those that apply. */
+    /** @param {string} branch @param {string} catalog */
     linesFor(branch, catalog) {
       const lines = document.importNode(this.lines.get(catalog), true);
       const known = listed(branch);
@@ -207,6 +219,7 @@
     }
 
     /** Shows the self-check of a branch; each is built once, so that nothing that is being kept is lost. */
+    /** @param {string} branch @param {string} name @param {string} catalog @param {string} [round] */
     open(branch, name, catalog, round) {
       const id = branch + "/" + catalog;
       const known = this.checks.get(id);
@@ -226,7 +239,7 @@
       this.room.append(this.checks.get(id).line, check);
       if (known) check.chooseRound(check.round);
       this.heading.textContent = (shown || "支部") + "自查";
-      this.part("about").textContent = STANDARDS[catalog].title;
+      this.place("about").textContent = STANDARDS[catalog].title;
       document.title = this.heading.textContent + "：" + STANDARDS[catalog].title;
       this.heading.focus();
       return check;
@@ -236,7 +249,7 @@
       this.room.textContent = "";
       this.append(this.start);
       this.heading.textContent = TITLE;
-      this.part("about").textContent = this.about;
+      this.place("about").textContent = this.about;
       document.title = TITLE;
       this.say("");
       this.showRecords();
@@ -255,7 +268,7 @@
         }
         const reader = new FileReader();
         reader.onload = () => {
-          this.bring(reader.result);
+          this.bring(String(reader.result));
           // the same file may be chosen again
           file.value = "";
         };
@@ -265,9 +278,10 @@
     }
 
     /** Leads to the import of the branch each record belongs to; nothing is stored before it is confirmed there. */
+    /** @param {string} text */
     bring(text) {
       const { records, rejected, error } = SelfCheckReading.read(text);
-      const list = this.part("brought");
+      const list = this.place("brought");
       list.textContent = "";
       this.say(error || "读出 " + records.length + " 份，逐份打开导入。");
       if (rejected.length) list.append(element("li", "", "文件里有 " + rejected.length + " 处没有用："));
@@ -277,6 +291,7 @@
       else for (const record of records) list.append(this.broughtLine(record, known.includes(record)));
     }
 
+    /** @param {CheckRecord} record @param {boolean} known */
     broughtLine(record, known) {
       const title = [record.branch.name, record.catalog, roundWords(record.round)].join("，");
       const line = element("li", "", title + "　");
@@ -284,6 +299,7 @@
       return line;
     }
 
+    /** @param {CheckRecord} record */
     bringOne(record) {
       const check = this.open(record.branch.id, record.branch.name, record.catalog, record.round);
       SelfCheckPanels.open(check, "bring", record);

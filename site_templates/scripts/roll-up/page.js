@@ -13,17 +13,37 @@
   const BAR = { left: 230, width: 110, top: 26, row: 22 };
   const FILTERS = ["unit", "kind", "area", "status"];
 
-  let [page, known, expected, readings, files, pasted, found, shown] = [];
+  /** @type {RollUpPage} */
+  let page;
+  /** @type {ListedBranch[]} */
+  let known = [];
+  let expected = known;
+  /** @type {FileReading[]} */
+  let readings = [];
+  let [files, pasted] = [0, 0];
+  /** @type {Collected} */
+  let found;
+  /** @type {ReturnType<typeof RollUp.picture>} */
+  let shown;
   let reading = Promise.resolve();
 
+  /** @param {string} name @returns {any} */
   const control = (name) => page.querySelector("[name=" + name + "]");
+  /** @param {string} name @returns {any} */
   const part = (name) => page.querySelector("[data-part=" + name + "]");
 
+  /** @param {string} wanted @returns {NodeListOf<any>} */
+  const all = (wanted) => page.querySelectorAll(wanted);
+  /** @param {Element} place @param {string} wanted @returns {any} */
+  const inside = (place, wanted) => place.querySelector(wanted);
+
+  /** @param {string} words */
   function tell(words) {
     part("told").textContent = words;
   }
 
   /** Whether scripts are there; what could not be done without them is told. */
+  /** @param {string[]} scripts @param {string} undone */
   async function areThere(scripts, undone) {
     try {
       await Dom.loaded(scripts);
@@ -35,13 +55,16 @@
   }
 
   /** Puts what the script makes after what the page has of itself. */
+  /** @param {Element} place @param {(HTMLElement | SVGElement)[]} made */
   function refill(place, made) {
     for (const old of place.querySelectorAll(":scope > [data-made]")) old.remove();
     for (const one of made) one.dataset.made = "";
     place.append(...made);
   }
 
+  /** @param {string[]} texts */
   const listItems = (texts) => texts.map((text) => element("li", "", text));
+  /** @param {{id: string, title: string}} one */
   const titleOf = ({ id, title }) => id + " " + title;
 
   function clear() {
@@ -51,6 +74,7 @@
   }
 
   /** Offers values to choose from and keeps what is chosen. */
+  /** @param {string} name @param {string[][]} options */
   function offer(name, options) {
     const list = control(name);
     const { value } = list;
@@ -67,7 +91,7 @@
     const whose = expected === known ? "用的是本站的名单，" : "用的是你的名单，";
     part("expected").textContent = whose + expected.length + " 个支部。";
     for (const name of ["unit", "kind"]) {
-      const values = [...new Set(expected.map((one) => one[name]).filter(Boolean))];
+      const values = [...new Set(expected.map((/** @type {any} */ one) => one[name]).filter(Boolean))];
       const options = values.map((value) => [value, value]);
       offer(name, options);
     }
@@ -80,9 +104,12 @@
     control("paste").value = "";
   }
 
+  /** @param {File} file */
   const nameOf = (file) => file.webkitRelativePath || file.name;
+  /** @param {string} kind @param {string} file @param {string} text @returns {FileReading} */
   const refused = (kind, file, text) => ({ records: [], problems: [{ kind, file, text }] });
 
+  /** @param {File} file */
   async function readingOf(file) {
     if (file.size > SITE.limits.file) return refused("damaged", nameOf(file), SelfCheckReading.TOO_LARGE);
     try {
@@ -93,10 +120,12 @@
   }
 
   /** Takes files after those that are still being read, some at a time, so that the page stays awake. */
+  /** @param {File[]} given */
   function take(given) {
     const into = readings;
     const work = async () => {
       if (!(await areThere(READING, "没有读文件"))) return;
+      /** @param {File} file */
       const isOurs = (file) => /\.(json|txt)$/i.test(file.name);
       const others = given.filter((file) => !isOurs(file));
       into.push(...others.map((file) => refused("skipped", nameOf(file), "不是 .json 或 .txt 文件")));
@@ -131,6 +160,7 @@
     }
     const areas = STANDARDS[choice.catalog].areas.map((area) => [area.id, titleOf(area)]);
     offer("area", areas);
+    /** @type {Ask} */
     const ask = { expected, guests: BRANCHES.guests, day: Day.today(), ...choice };
     for (const name of FILTERS.concat("due")) ask[name] = control(name).value;
     shown = RollUp.picture(found, STANDARDS, ask);
@@ -139,9 +169,11 @@
     part("scope").textContent = [ask.day + " 汇总"].concat(chosen).join(" · ");
     listProblems(found.problems.concat(shown.problems));
     refill(part("summary"), listItems(shown.sentences));
-    const heads = shown.areas.map((area) => Object.assign(element("th", "", titleOf(area)), { scope: "col" }));
+    const heads = shown.areas.map((/** @type {any} */ area) =>
+      Object.assign(element("th", "", titleOf(area)), { scope: "col" }),
+    );
     refill(page.querySelector("[data-table=matrix] thead tr"), heads);
-    for (const section of page.querySelectorAll("[data-table]")) fill(section, shown.tables[section.dataset.table]);
+    for (const section of all("[data-table]")) fill(section, shown.tables[section.dataset.table]);
     const sheets = [];
     for (let at = 0; at < shown.rows.length; at += ROWS_OF_PICTURE)
       sheets.push(drawing(shown.rows.slice(at, at + ROWS_OF_PICTURE), shown.areas));
@@ -149,9 +181,10 @@
     tell("读了 " + files + " 个文件，结果在下面。");
   }
 
+  /** @param {FileProblem[]} problems */
   function listProblems(problems) {
     part("problems").hidden = !problems.length;
-    for (const box of page.querySelectorAll("[data-kind]")) {
+    for (const box of all("[data-kind]")) {
       const texts = problems
         .filter(({ kind }) => kind === box.dataset.kind)
         .map(({ file, text }) => (file ? file + "：" + text : text));
@@ -163,11 +196,15 @@
     }
   }
 
+  /** @param {Element} section @returns {HTMLElement[]} */
   const headsOf = (section) => Array.from(section.querySelectorAll("th[scope=col]"));
+  /** @param {any} value */
   const textOf = (value) => (value.tone ? value.text : value);
 
+  /** @param {HTMLElement} section @param {any[][]} rows */
   function fill(section, rows) {
     const heads = headsOf(section).map((cell) => cell.textContent);
+    /** @param {any} value @param {number} column */
     const cellOf = (value, column) => {
       const cell = element(column ? "td" : "th", value.tone && "tone-" + value.tone, textOf(value));
       cell.dataset.label = heads[column];
@@ -181,12 +218,13 @@
     });
     refill(section.querySelector("tbody"), made);
     section.querySelector("table").hidden = !rows.length;
-    section.querySelector(".none").hidden = rows.length > 0;
-    const more = section.querySelector(".more");
+    inside(section, ".none").hidden = rows.length > 0;
+    const more = inside(section, ".more");
     more.hidden = rows.length === made.length;
     more.textContent = "这里只列前 " + made.length + " 行，导出的表里是全部 " + rows.length + " 行。";
   }
 
+  /** @param {string} tag @param {Values<any>} attributes @param {string} [text] */
   function drawn(tag, attributes, text = "") {
     const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
     for (const name of Object.keys(attributes)) made.setAttribute(name, attributes[name]);
@@ -195,6 +233,7 @@
   }
 
   /** The whole of a name, closer together where it has more letters than there is room for. */
+  /** @param {string} text @param {Values<any>} place @param {number} most @param {number} width */
   const named = (text, place, most, width) =>
     drawn(
       "text",
@@ -205,17 +244,20 @@
     );
 
   /** A sheet of bars by branch and area: one path for all bars of a state. */
+  /** @param {BranchRow[]} rows @param {{id: string, title: string}[]} areas */
   function drawing(rows, areas) {
     const [width, height] = [BAR.left + BAR.width * areas.length, BAR.top + BAR.row * rows.length];
     const label = rows[0].name + "等 " + rows.length + " 行，数字见上面的表";
     const box = { width, height, viewBox: [0, 0, width, height].join(" "), role: "img", "aria-label": label };
     const picture = drawn("svg", box);
-    const [xOf, yOf] = [(column) => BAR.left + BAR.width * column, (line) => BAR.top + BAR.row * line];
+    const xOf = (/** @type {number} */ column) => BAR.left + BAR.width * column;
+    const yOf = (/** @type {number} */ line) => BAR.top + BAR.row * line;
     const texts = areas.map((area, column) => named(titleOf(area), { x: xOf(column), y: 18 }, 8, BAR.width - 6));
     picture.append(
       ...texts,
       ...rows.map(({ name }, line) => named(name, { x: 0, y: yOf(line) + 12 }, 16, BAR.left - 6)),
     );
+    /** @type {Values<any>} */
     const bars = {};
     rows.forEach(({ cells }, line) => {
       cells.forEach((counts, column) => {
@@ -233,12 +275,14 @@
   }
 
   /** Offers a file, once what an export needs is there. */
+  /** @param {string} name @param {string} format @param {() => BlobPart} content */
   async function save(name, format, content) {
     if (!(await areThere(EXPORTING, "没有导出"))) return;
     const { type } = EXPORT_TEMPLATES[format] || { type: format === "csv" ? "text/csv" : "application/json" };
     Download.save(SelfCheckExport.fileName([name, Day.today()], format), content(), type);
   }
 
+  /** @param {HTMLElement} one */
   function exportTable({ dataset: { format }, parentElement }) {
     const section = parentElement.parentElement;
     const table = {
@@ -249,10 +293,10 @@
         width: Number(cell.dataset.width || 20),
         kind: "text",
       })),
-      rows: shown.tables[section.dataset.table].map((row) => row.map(textOf)),
+      rows: shown.tables[section.dataset.table].map((/** @type {any[]} */ row) => row.map(textOf)),
       foot: document.querySelector(".sheet-foot").textContent,
     };
-    save(table.title, format, () => SelfCheckExport[format](table, EXPORT_TEMPLATES[format]));
+    save(table.title, format, () => SelfCheckExport.formats[format](table, EXPORT_TEMPLATES[format]));
   }
 
   /** All records in use, as they were written, in files that this page can read again. */
@@ -265,6 +309,7 @@
   }
 
   // by the names of the buttons
+  /** @type {Values<(pressed: any) => unknown>} */
   const ACTIONS = { read, list, bundle, clear, print: () => window.print() };
 
   class RollUpPage extends HTMLElement {
@@ -276,14 +321,14 @@
       clear();
       list();
       // what fails here is told when it is needed
-      Dom.whenIdle(() => Dom.loaded(READING).catch(() => undefined));
-      page.addEventListener("change", ({ target }) => {
+      Dom.whenIdle(() => Dom.loaded(READING).catch(() => {}));
+      page.addEventListener("change", (/** @type {any} */ { target }) => {
         if (target.tagName === "SELECT") show();
         if (target.type !== "file") return;
         take(Array.from(target.files));
         target.value = "";
       });
-      page.addEventListener("click", ({ target }) => {
+      page.addEventListener("click", (/** @type {any} */ { target }) => {
         if (target.tagName === "BUTTON") (ACTIONS[target.name] || exportTable)(target);
       });
       // a file that is dropped anywhere must not open in the place of this page

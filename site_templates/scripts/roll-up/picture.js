@@ -1,11 +1,6 @@
 /* Pure logic of the committee's roll-up: many self-check files in, one picture out. No DOM, no clock.
    Branches keep the order of the list they are expected in; nothing here orders them by result. */
 
-/**
- * A branch the committee waits for; id "" if only its name is known; left: by standard, the items not for it.
- * @typedef {{id: string, name: string, unit: string, kind: string, left?: Object<string, string[]>}} Expected
- */
-
 var RollUp = (() => {
   const { own, progressOf } = SelfCheckAnswer;
   const { answerOf, keyOf } = SelfCheckRecord;
@@ -19,12 +14,17 @@ var RollUp = (() => {
   const MAX_COPIES = 10; // each new copy of a record is compared with all that were kept
   const MAX_NAMES = 6;
 
+  /** @param {string} name */
   const plain = (name) => name.normalize("NFC").replace(/\s/g, "");
+  /** @param {string} a @param {string} b */
   const inOrder = (a, b) => a.localeCompare(b, "zh-CN", { numeric: true });
+  /** @param {{id?: string, name: string}} one */
   const nameOf = ({ id, name }) => name || id;
+  /** @param {CheckRecord} one */
   const whose = ({ branch, round }) => nameOf(branch) + " " + roundWords(round);
 
   /** What one file gives: its records, and what is wrong with it. */
+  /** @param {string} file @param {string} text @returns {FileReading} */
   function readOne(file, text) {
     const { records, rejected, error } = SelfCheckReading.read(text);
     const problems = rejected.map(({ where, why }) => ({ kind: "rejected", file, text: where + "：" + why }));
@@ -33,10 +33,13 @@ var RollUp = (() => {
   }
 
   /** The newest record of each branch, standard and round; copies that each hold something new are all kept. */
+  /** @param {FileReading[]} readings @param {Values<Standard>} standards @returns {Collected} */
   function collected(readings, standards) {
     const problems = readings.flatMap((reading) => reading.problems);
+    /** @param {string} kind @param {string} file @param {string} text */
     const tell = (kind, file, text) => problems.push({ kind, file, text });
     const groups = new Map();
+    /** @type {CheckRecord[]} */
     const newer = [];
     for (const { file, records } of readings) {
       for (const record of records) {
@@ -51,19 +54,27 @@ var RollUp = (() => {
       const { catalog, round } = entries[0].record;
       const standard = own(standards, catalog);
       for (const entry of entries) bringToDate(entry, standard, tell);
-      if (entries[1]) tell("copies", entries.map(({ file }) => file).join("、"), whose(entries[0].record));
+      if (entries[1])
+        tell(
+          "copies",
+          entries.map((/** @type {RecordOfFile} */ { file }) => file).join("、"),
+          whose(entries[0].record),
+        );
       const value = catalog + "/" + round;
       const title = standard.title + " " + roundWords(round);
       if (!choices.has(value)) choices.set(value, { value, catalog, round, title, branches: 0 });
       choices.get(value).branches += 1;
     }
     // what most branches have sent first, then the latest
+    /** @param {Choice} a @param {Choice} b */
     const order = (a, b) => b.branches - a.branches || span(b.round).end - span(a.round).end;
     return { groups, newer, problems, choices: [...choices.values()].sort(order) };
   }
 
+  /** @param {Map<string, RecordOfFile[]>} groups @param {RecordOfFile} entry @param {TellProblem} tell */
   function place(groups, entry, tell) {
     const key = keyOf(entry.record);
+    /** @param {string} kind @param {RecordOfFile} two @param {RecordOfFile} used */
     const told = (kind, { file }, used) => tell(kind, file, whose(entry.record) + "，用的是 " + used.file);
     const still = [];
     for (const other of groups.get(key) || []) {
@@ -77,6 +88,7 @@ var RollUp = (() => {
     return tell("skipped", entry.file, "互不相同的已有 " + MAX_COPIES + " 份");
   }
 
+  /** @param {RecordOfFile} entry @param {Standard} standard @param {TellProblem} tell */
   function bringToDate(entry, standard, tell) {
     const { edition } = entry.record;
     entry.now = adopted(entry.record, standard).record;
@@ -87,15 +99,18 @@ var RollUp = (() => {
   }
 
   /** Where a round starts and ends, in months since the year 0. */
+  /** @param {string} round */
   function span(round) {
     const length = { H: 6, Q: 3 }[round[5]] || 12;
-    const end = 12 * round.slice(0, 4) + length * (round.slice(6) || 1);
+    const end = 12 * Number(round.slice(0, 4)) + length * Number(round.slice(6) || 1);
     return { start: end - length, end, length };
   }
 
   /** The last round that was over when this one began, best of the same length; "" if there is none. */
+  /** @param {Choice[]} choices @param {string} catalog @param {string} round */
   function earlierRound(choices, catalog, round) {
     const { start, length } = span(round);
+    /** @param {string} one */
     const order = (one) => span(one).end + (span(one).length === length ? 0.5 : 0);
     const rounds = choices.filter((one) => one.catalog === catalog && span(one.round).end <= start);
     return rounds.map((one) => one.round).sort((a, b) => order(b) - order(a))[0] || "";
@@ -103,8 +118,9 @@ var RollUp = (() => {
 
   /**
    * The branches waited for: the site's own if nothing is given, else one name per line; a unit may stand before it,
-   * parted by a tab. @param {string} text @param {Expected[]} known @returns {Expected[]}
+   * parted by a tab.
    */
+  /** @param {string} text @param {ListedBranch[]} known @returns {ListedBranch[]} */
   function expectedFrom(text, known) {
     const lines = text.split("\n").map((line) => line.split("\t").map((part) => part.trim()));
     const found = new Set();
@@ -118,13 +134,20 @@ var RollUp = (() => {
   }
 
   /** The records of one standard and round in the order of the list; unknown branches follow, by name. */
+  /**
+   * @param {Map<string, RecordOfFile[]>} groups @param {Ask} ask @param {ListedBranch[]} listed
+   * @param {TellProblem} tell
+   */
   function lined(groups, ask, listed, tell) {
-    const lines = listed.map((one) => ({ one, name: plain(one.name), groups: [] }));
+    /** @type {ListLine[]} */
+    const lines = [];
+    for (const one of listed) lines.push({ one, name: plain(one.name), groups: [] });
     const others = [];
     for (const entries of groups.values()) {
       const { branch, catalog, round } = entries[0].record;
       if (catalog !== ask.catalog || round !== ask.round) continue;
       const name = plain(branch.name);
+      /** @param {string} kind @param {string} words */
       const told = (kind, words) => tell(kind, entries[0].file, branch.name + "（" + branch.id + "）" + words);
       const named = lines.filter((line) => !line.one.id && line.name === name);
       const line = lines.find(({ one }) => one.id === branch.id) || (named[1] ? null : named[0]);
@@ -147,6 +170,7 @@ var RollUp = (() => {
     };
   }
 
+  /** @param {any} one @param {RecordOfFile[]} entries @returns {BranchRow[]} */
   const rowsOf = ({ one, groups }, entries) =>
     entries.map((entry, at) => {
       const id = groups[1] ? "（" + entry.record.branch.id + "）" : "";
@@ -154,9 +178,11 @@ var RollUp = (() => {
       return { ...one, name: one.name + id + copy, alone: !copy, now: entry.now, file: entry.file };
     });
 
+  /** @param {Answer} one */
   const stateOf = ({ status, recheck }) => (status && recheck ? "recheck" : status || "empty");
 
   /** How many items are in each state; what does not apply leaves the denominator, what is empty stays in it. */
+  /** @param {CheckRecord} record @param {string[]} ids */
   function countsOf(record, ids) {
     const counts = progressOf(ids.map((id) => answerOf(record, id)));
     return { ...counts, empty: counts.of - counts.answered };
@@ -167,13 +193,17 @@ var RollUp = (() => {
    * `ask` holds catalog, round, day and the branches expected; guests: the items that a branch has only if its `left`
    * says so; unit, kind, area, status: "" for all; due: which lines of the ledger, "due", "open" or "all".
    */
+  /** @param {Collected} found @param {Values<Standard>} standards @param {Ask} ask */
   function picture(found, standards, ask) {
     const { catalog, round } = ask;
+    /** @type {Standard} */
     const standard = own(standards, catalog);
     const words = { recheck: "需重新核对", empty: "未填", ...standard.answers };
+    /** @type {FileProblem[]} */
     const problems = [];
     const listed = ask.expected.filter((one) => !one.left || own(one.left, catalog));
     const areas = standard.areas.filter((area) => !ask.area || area.id === ask.area);
+    /** @param {string[]} ids @param {string} area */
     const inArea = (ids, area) => ids.filter((id) => !area || standard.items[id].area === area);
     const ids = inArea(Object.keys(standard.items), ask.area);
     const all = lined(found.groups, ask, listed, (kind, file, text) => problems.push({ kind, file, text }));
@@ -183,17 +213,21 @@ var RollUp = (() => {
       row.total = countsOf(row.now, row.ids);
       row.cells = areas.map((area) => countsOf(row.now, inArea(row.ids, area.id)));
     }
+    /** @param {{unit: string, kind: string}} one */
     const isHere = (one) => (!ask.unit || one.unit === ask.unit) && (!ask.kind || one.kind === ask.kind);
     const rows = all.rows.filter((row) => isHere(row) && (!ask.status || row.total[ask.status]));
     const missing = all.missing.filter(isHere);
+    /** @param {Finding} line */
     const isAsked = (line) => ids.indexOf(line.id) >= 0 && (!ask.status || stateOf(line) === ask.status);
+    /** @param {BranchRow} one */
     const linesOf = ({ now, name }) => ledgerOf(now, standard, ask.day).map((line) => ({ ...line, branch: name }));
     const ledger = rows.flatMap(linesOf).filter(isAsked);
     const wanted = { due: ["overdue", "due_soon"], all: Object.keys(SelfCheckLedger.STATES) }[ask.due];
     const earlier = earlierRound(found.choices, catalog, round);
+    /** @type {Values<any[][]>} */
     const tables = {
       missing: missing.map(({ name, unit, kind }) => [name, unit, kind]),
-      matrix: rows.map((row) => [row.name, row.unit].concat([row.total, ...row.cells].map((one) => toned(one, words)))),
+      matrix: rows.map((row) => [row.name, row.unit, ...[row.total, ...row.cells].map((one) => toned(one, words))]),
       items: missedItems(rows, standard, ids),
       ledger: ledger.filter(({ state }) => (wanted ? wanted.indexOf(state) >= 0 : state !== "closed")).map(ledgerRow),
       compared: rows.flatMap((row) => comparedRow(found.groups, row, standard, earlier, words)),
@@ -203,17 +237,21 @@ var RollUp = (() => {
   }
 
   /** A cell of counts with the colour of the gravest state in it. */
+  /** @param {Progress} counts @param {Values<string>} words */
   const toned = (counts, words) => ({
     text: countWords(counts, words, "\n"),
     tone: STATES.find((state) => counts[state]) || "not_applicable",
   });
 
   /** Items by how many branches do not meet them: an order of items, never of branches. */
+  /** @param {BranchRow[]} rows @param {Standard} standard @param {string[]} ids @returns {any[]} */
   function missedItems(rows, standard, ids) {
     // a branch with two copies is counted when it has merged them
     const alone = rows.filter((row) => row.alone);
+    /** @type {[string, number, number, number, string][]} */
     const items = ids.map((id) => {
       const having = alone.filter((row) => row.ids.indexOf(id) >= 0);
+      /** @param {string} state */
       const inState = (state) => having.filter((row) => stateOf(answerOf(row.now, id)) === state);
       const [unmet, partly] = [inState("unmet"), inState("partly")];
       const of = having.length - inState("not_applicable").length;
@@ -224,16 +262,22 @@ var RollUp = (() => {
     return missed.sort((a, b) => b[1] + b[2] - a[1] - a[2] || b[1] - a[1]);
   }
 
+  /** @param {any} one */
   function ledgerRow({ branch, id, problem, manifestation, measure, responsible, due, progress, lacks }) {
     const state = progress + (lacks.length ? "，缺" + lacks.join("、") : "");
     return [branch, id + " " + problem, manifestation, measure, responsible, due, state];
   }
 
   /** What has changed since an earlier round: a row for a branch with one record in each, else none. */
+  /**
+   * @param {Map<string, RecordOfFile[]>} groups @param {BranchRow} two @param {Standard} standard
+   * @param {string} earlier @param {Values<string>} words @returns {string[][]}
+   */
   function comparedRow(groups, { name, alone, ids, total, now }, standard, earlier, words) {
     const entries = groups.get(keyOf({ ...now, round: earlier })) || [];
     if (!alone || entries.length !== 1) return [];
     const before = entries[0].now;
+    /** @param {Compared} one */
     const isNews = (one) => one.before !== one.now && ids.indexOf(one.id) >= 0;
     const changes = comparedWith(now, before, standard).filter(isNews);
     const counts = [countsOf(before, ids), total].map((one) => countWords(one, words, "，"));
@@ -241,6 +285,7 @@ var RollUp = (() => {
   }
 
   /** 达到 3/5，未填 1 */
+  /** @param {Values<number>} counts @param {Values<string>} words @param {string} between */
   function countWords(counts, words, between) {
     const parts = counts.of ? [words.met + " " + counts.met + "/" + counts.of] : [];
     for (const state of STATES) if (state !== "met" && counts[state]) parts.push(words[state] + " " + counts[state]);
@@ -248,15 +293,22 @@ var RollUp = (() => {
   }
 
   /** Up to six names, then how many there are. */
+  /** @param {{name: string}[]} branches */
   function someNames(branches) {
     const names = branches.slice(0, MAX_NAMES).map(({ name }) => name);
     return names.join("、") + (branches.length > MAX_NAMES ? "等 " + branches.length + " 个" : "");
   }
 
+  /**
+   * @param {Values<string>} words @param {BranchRow[]} rows @param {ListedBranch[]} expected
+   * @param {{name: string}[]} missing @param {Finding[]} ledger @param {string} earlier @param {string[][]} compared
+   */
   function sentences(words, rows, expected, missing, ledger, earlier, compared) {
     const alone = rows.filter((row) => row.alone);
+    /** @type {Values<number>} */
     const sum = {};
     for (const name of STATES.concat("of")) sum[name] = alone.reduce((total, row) => total + row.total[name], 0);
+    /** @param {string} state */
     const count = (state) => ledger.filter((line) => line.state === state).length;
     const [overdue, soon, closed] = [count("overdue"), count("due_soon"), count("closed")];
     const open = ledger.length - closed - overdue - soon;

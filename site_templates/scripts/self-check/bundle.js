@@ -2,10 +2,12 @@
 
 var SelfCheckBundle = (() => {
   /** `limits` are those of reading. */
+  /** @param {string[]} files @param {Limits} [limits] */
   function toBundles(files, limits = SelfCheckAnswer.LIMITS) {
     const bundle = { format: "zbk-bundle", schema: SelfCheckRecord.SCHEMA, records: ["|"] };
     const [start, end] = SelfCheckFile.textOf(bundle).split('"|"');
     const between = ",\n    ";
+    /** @param {string} text */
     const bytes = (text) => new TextEncoder().encode(text).length;
     const bundles = [];
     let size = 0;

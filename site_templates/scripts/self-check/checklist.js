@@ -1,12 +1,13 @@
 /* Turns a branch's printed checklist into one that can be filled: the page says everything without it.
    Here is what shows, takes and keeps answers; tools.js brings the rest once the page is idle. */
 
-(() => {
+var SelfCheck = (() => {
   const { FIELDS, STATUSES, changed, fitted, over, overWords, own, progressOf } = SelfCheckAnswer;
   const { answerOf, rounds } = SelfCheckRecord;
   const { element, button, IN_WECHAT } = Dom;
   /** What every page loads once it is idle, soon enough for printing and for the rescue below. */
   const WORK = ["self-check-later.js"];
+  /** @type {Values<AnswerField>} */
   const FIELD = {};
   for (const field of FIELDS) FIELD[field.name] = field;
   const ALWAYS = ["note", "evidence"];
@@ -20,10 +21,12 @@
   const AT_FIRST = "填的内容会立即存在这台机器的这个浏览器里。";
   const ONE_PLACE = "只存了一处，另一处这个浏览器存不了：突然关机可能丢掉刚填的，请常备份到文件。";
 
+  /** @param {string | string[]} value */
   const asText = (value) => (Array.isArray(value) ? value.join("\n") : value);
 
   const bring = () => (window.SelfCheckTools ? Promise.resolve() : Dom.loaded(WORK));
 
+  /** @type {Store} */
   let opened = null;
   class SelfCheck extends HTMLElement {
     /** One for all self-checks of a page. */
@@ -49,8 +52,15 @@
       this.standard = standard;
       this.store = SelfCheck.store;
       this.classList.add("is-live");
+      /** @type {Map<string, Row>} */
       this.rows = new Map();
+      /** @type {Map<string, {at: string, words: string, text?: string}>} */
       this.tooLong = new Map();
+      /** @type {Tools} */
+      this.tools = null;
+      /** @type {() => void} */
+      this.follow = null;
+      this.isLoaded = false;
       this.pending = 0;
       this.buildState();
       for (const item of this.querySelectorAll("li[data-rev]")) this.buildRow(item);
@@ -116,6 +126,7 @@
       const line = element("span");
       line.append(this.saved, this.since);
       this.rescue = button(IN_WECHAT ? "复制数据" : "立即导出", () => {
+        /** @param {boolean} isThere */
         const save = (isThere) => (isThere ? this.tools.open(IN_WECHAT ? "copy" : "backup") : this.showText());
         this.complete().then(save);
       });
@@ -140,6 +151,7 @@
       this.text.select();
     }
 
+    /** @param {string} round */
     chooseRound(round) {
       this.round = round;
       this.key = [this.dataset.branch, this.dataset.catalog, round].join("/");
@@ -154,9 +166,11 @@
       this.showProgress();
     }
 
+    /** @param {any} item */
     buildRow(item) {
       const box = element("fieldset");
       box.disabled = !this.isOpen;
+      /** @type {any} */
       const row = { id: item.id, rev: Number(item.dataset.rev), box, controls: {}, notices: {}, radios: [] };
       // what each control showed or saved last, as text and as it is stored, and which text of another window it offers
       Object.assign(row, { seen: {}, base: {}, offered: {}, limits: {} });
@@ -172,6 +186,7 @@
       this.rows.set(item.id, row);
     }
 
+    /** @param {Row} row @param {string[]} names */
     fields(row, names) {
       const fields = element("div", "fields");
       for (const name of names) fields.append(this.field(row.id, row, FIELD[name]));
@@ -179,12 +194,14 @@
     }
 
     /** Most items never need them: they are built for the first finding, so that the page opens fast on a phone. */
+    /** @param {Row} row */
     buildRest(row) {
       row.putRight.append(this.fields(row, PUT_RIGHT));
       row.closeOut.append(element("summary", "", "销号和回头看"), this.fields(row, CLOSE_OUT));
       this.show(row.id);
     }
 
+    /** @param {string} id @param {Row} row */
     choices(id, row) {
       const group = element("div", "choices");
       for (const status of STATUSES) {
@@ -211,10 +228,12 @@
       return group;
     }
 
+    /** @param {string} id @param {Row} row @param {AnswerField} three */
     field(id, row, { name, label, kind }) {
       const large = kind === "long" || kind === "lines";
       const box = element("div", large ? "wide" : "");
       const words = element("label", "", label + (kind === "lines" ? "（一行一处，如“会议记录本第12页”）" : ""));
+      /** @type {any} */
       const control = element(large ? "textarea" : "input");
       control.id = name + "-" + id;
       words.htmlFor = control.id;
@@ -222,9 +241,7 @@
       else control.type = kind === "day" ? "date" : "text";
       const save = () => this.save(id, name, control.value);
       // half-typed pinyin is not text yet; compositionend or leaving the field saves it
-      control.addEventListener("input", (event) => {
-        if (!event.isComposing) save();
-      });
+      control.addEventListener("input", (/** @type {any} */ event) => event.isComposing || save());
       control.addEventListener("compositionend", save);
       // what was saved while typing must not be saved again: another window may have changed the field since
       control.addEventListener("change", () => {
@@ -241,11 +258,13 @@
       return box;
     }
 
+    /** @param {string} id */
     answerOf(id) {
       return answerOf(this.store.loadNow(this.key).record, id);
     }
 
     /** Saves a field; `isTakenBack` keeps what stands in it beside the other text, for another change of mind. */
+    /** @param {string} id @param {string} name @param {string} text @param {boolean} [isTakenBack] */
     save(id, name, text, isTakenBack) {
       const row = this.rows.get(id);
       this.isInUse = true;
@@ -271,6 +290,7 @@
     }
 
     /** A text that is too long stays in its control alone: what was saved before stays saved. */
+    /** @param {Row} one @param {AnswerField} two @param {number} more @param {string} text */
     isTooLong({ id, limits }, { name, label, kind, limit }, more, text) {
       const words = more > 0 ? overWords({ limit }, more) + "，没有保存。" : "上限 " + limit + " 字，快到了。";
       limits[name].textContent = kind !== "day" && more > -limit / 10 ? words : "";
@@ -280,6 +300,7 @@
     }
 
     /** Until all of it was read back, nothing is called saved. */
+    /** @param {Promise<boolean>} saved */
     await(saved) {
       this.pending += 1;
       const done = () => {
@@ -291,6 +312,7 @@
 
     /** Of text still in composition the page may never hear again once it goes away: better half of it than none. */
     flush() {
+      /** @type {any} */
       const control = document.activeElement;
       for (const { id, controls, seen } of this.rows.values()) {
         const name = Object.keys(controls).find((one) => controls[one] === control);
@@ -304,7 +326,7 @@
       const long = [...this.tooLong.values()].map(({ at, words }) => at + words).join("");
       // the database is still at it: no red bar for an instant with every letter
       const isBusy = this.pending > 0 && database !== false;
-      const failed = !isBusy && ((!local && database === false) || this.store.unsaved().length > 0);
+      const failed = !isBusy && ((!local && database === false) || this.store.entries.unsaved().length > 0);
       const isSaving = isBusy && !long;
       this.state.classList.toggle("is-saving", isSaving);
       this.state.classList.toggle("is-failed", failed || long !== "");
@@ -320,6 +342,7 @@
     }
 
     /** What is said of saving, and what after it is not read out: it changes with every letter. */
+    /** @param {boolean} failed @param {boolean} isInBoth @param {string} long */
     words(failed, isInBoth, long) {
       if (!this.isOpen) return [OPENING];
       const { unsaved_changes: count, exported_on: day } = this.store.loadNow(this.key);
@@ -336,6 +359,7 @@
     }
 
     /** Brings the controls up to date, but never touches the field somebody is typing in. */
+    /** @param {string} id */
     show(id) {
       const row = this.rows.get(id);
       const answer = this.answerOf(id);
@@ -357,13 +381,17 @@
       if (this.tools) this.tools.offerLost(row);
     }
 
+    /** @param {Row} row @param {Answer} answer */
     mark(row, answer) {
       for (const radio of row.radios) {
         radio.parentElement.classList.toggle("is-chosen", radio.value === answer.status);
       }
+      /** @param {string} status */
       const isFinding = (status) => status === "partly" || status === "unmet";
+      /** @param {string} name */
       const inUse = (name) => row.controls[name] && row.controls[name] === document.activeElement;
       const everFound = isFinding(answer.status) || answer.log.some((line) => isFinding(line[1]));
+      /** @param {string[]} names */
       const isNeeded = (names) => everFound || names.some((name) => answer[name] || inUse(name));
       row.putRight.hidden = !isNeeded(PUT_RIGHT);
       row.closeOut.hidden = !isNeeded(CLOSE_OUT);
@@ -372,12 +400,14 @@
     }
 
     /** The items that apply, in the order of the page. */
+    /** @param {Element} [place] */
     ids(place = this) {
       return Array.from(place.querySelectorAll("li[data-rev]:not([hidden])"), ({ id }) => id);
     }
 
     showProgress() {
       const { record } = this;
+      /** @param {Element} place */
       const words = (place) => progressText(this.ids(place).map((id) => answerOf(record, id)));
       for (const area of this.querySelectorAll("section[data-area]")) {
         let line = area.querySelector(".progress");
@@ -392,10 +422,12 @@
     }
   }
 
+  /** @param {Answer[]} answers */
   function progressText(answers) {
     const { met, answered, recheck, of } = progressOf(answers);
     return "已填 " + answered + "/" + of + "，达到 " + met + (recheck ? "，需重新核对 " + recheck : "");
   }
 
-  if (!customElements.get("self-check")) customElements.define("self-check", SelfCheck);
+  customElements.define("self-check", SelfCheck);
+  return SelfCheck;
 })();

@@ -7,9 +7,11 @@ var SelfCheckClearing = (() => {
   const { SNAPSHOTS } = SelfCheckSnapshots;
 
   /** The prefixes of all names under which something of a record or form is kept here; of all of them without a key. */
+  /** @param {string} key */
   const prefixesOf = (key) => (key ? [ENTRIES, ASIDE, SNAPSHOTS].map((prefix) => prefix + key + "/") : [HOME]);
 
   /** Removes one record or form, or all of them, here and where earlier editions of this tool stored it. */
+  /** @param {Store} store @param {string} [key] */
   function clear(store, key) {
     const { database, entries, local } = store;
     // with its last record the name of a branch goes too
@@ -19,6 +21,7 @@ var SelfCheckClearing = (() => {
     const ours = keys.flatMap(prefixesOf);
     const olds = keys.flatMap(SelfCheckEarlier.prefixesOf);
     const prefixes = ours.concat(olds);
+    /** @param {string} name */
     const stays = (name) => name === DEVICE || name.startsWith(CLEARING);
     const wipe = () => {
       for (const prefix of prefixes) {
@@ -39,7 +42,8 @@ var SelfCheckClearing = (() => {
       database.clearing.add(prefix);
       local.couldSet(CLEARING + prefix, "");
     }
-    const heardOf = (heard) => (done) => {
+    /** @param {string[]} heard */
+    const heardOf = (heard) => (/** @type {boolean} */ done) => {
       if (done) database.cleared(heard);
       return done;
     };
@@ -53,6 +57,7 @@ var SelfCheckClearing = (() => {
   }
 
   /** Removes all records of a branch, in all standards and rounds, and its name. */
+  /** @param {Store} store @param {string} branch */
   function clearBranch(store, branch) {
     const start = branch + "/";
     const wipe = () => {

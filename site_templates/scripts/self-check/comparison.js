@@ -5,8 +5,10 @@ var SelfCheckComparison = (() => {
   const { adopted } = SelfCheckEdition;
 
   /** Each item of the standard in two rounds, in words. */
+  /** @param {CheckRecord} record @param {CheckRecord} earlier @param {Standard} standard @returns {Compared[]} */
   function comparedWith(record, earlier, standard) {
     const [now, before] = [record, earlier].map((one) => adopted(one, standard).record);
+    /** @param {Answer} one */
     const words = ({ status, recheck }) =>
       SelfCheckWords.resultOf(status, standard) + (status && recheck ? "（需重新核对）" : "");
     return Object.keys(standard.items).map((id) => {

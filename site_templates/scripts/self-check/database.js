@@ -13,13 +13,18 @@ var SelfCheckDatabase = (() => {
 
   /**
    * IndexedDB, which may be absent, broken or silent for minutes: work waits until it opens. `isNew` is false for one
-   * that must not be made if there is none.
-   * @returns {(work: function(IDBObjectStore), mode: string=) => Promise<boolean>} true once all that `work` did is on
-   * the disk
+   * that must not be made if there is none. Resolves to true once all that `work` did is on the disk.
+   */
+  /**
+   * @param {string} name @param {boolean} [isNew]
+   * @returns {(work: DatabaseWork, mode?: IDBTransactionMode) => Promise<any>}
    */
   function databaseOf(name, isNew = true) {
+    /** @type {Promise<any>} */
     let opened = null;
+    /** @type {IDBDatabase} */
     let database = null;
+    /** @param {(made?: any) => void} done @param {() => void} fail */
     const open = (done, fail) => {
       const request = indexedDB.open(name, 1);
       let isAbsent = false;
@@ -40,7 +45,9 @@ var SelfCheckDatabase = (() => {
         done();
       };
     };
+    /** @param {DatabaseWork} work @param {IDBTransactionMode} mode */
     function begin(work, mode) {
+      /** @param {(is: any) => void} done */
       const run = (done) => {
         const transaction = database.transaction("entries", mode, { durability: "strict" });
         transaction.oncomplete = () => done(true);
@@ -66,16 +73,22 @@ var SelfCheckDatabase = (() => {
     };
   }
 
+  /** @param {string} prefix */
   const range = (prefix) => IDBKeyRange.bound(prefix, prefix + "\uffff");
 
   /** Hands all that the database holds under a prefix to `take`, text by name. */
+  /** @param {IDBObjectStore} entries @param {string} prefix @param {(found: Map<string, string>) => void} take */
   function allIn(entries, prefix, take) {
     const names = entries.getAllKeys(range(prefix));
     const texts = entries.getAll(range(prefix));
-    texts.onsuccess = () => take(new Map(names.result.map((name, at) => [name, texts.result[at]])));
+    texts.onsuccess = () => take(new Map(names.result.map((name, at) => [String(name), texts.result[at]])));
   }
 
   /** Hands the text of each of `names` to `take`. */
+  /**
+   * @param {IDBObjectStore} entries @param {Iterable<string>} names
+   * @param {(name: string, text: string) => void} take
+   */
   function each(entries, names, take) {
     for (const name of names) {
       const request = entries.get(name);
@@ -85,8 +98,10 @@ var SelfCheckDatabase = (() => {
 
   /** What a promise gives, or false after a while in which the page was free to hear of it: on a slow machine one long
       wait would pass while it is still being built. */
+  /** @param {Promise<any>} promise @returns {Promise<any>} */
   function within(promise) {
     let timer = 0;
+    /** @param {number} left @param {(is: any) => void} done */
     const wait = (left, done) => {
       if (left) timer = setTimeout(wait, PATIENCE.each, left - 1, done);
       else done(false);
@@ -102,16 +117,19 @@ var SelfCheckDatabase = (() => {
   const { BroadcastChannel: Channel } = window;
 
   class DatabasePlace {
+    /** @param {Entries} entries @param {LocalPlace} local */
     constructor(entries, local) {
       this.entries = entries;
       this.local = local;
       this.run = databaseOf(HOME);
+      /** @type {BroadcastChannel} */
       this.channel = attempt(() => new Channel(HOME));
       /** Prefixes of what was cleared, until the database has heard of it: the page may be closed before. */
       this.clearing = new Set(local.names(CLEARING).map((name) => name.slice(CLEARING.length)));
     }
 
     /** Brings one entry of the database and of this page to the same state; `wrote` notes what was written. */
+    /** @param {IDBObjectStore} stored @param {Map<string, string>} wrote @param {string} name @param {string} [text] */
     meet(stored, wrote, name, text) {
       const { seen } = this.entries;
       this.entries.found(name, text, "database", (aside, damaged) => stored.put(damaged, aside));
@@ -121,6 +139,7 @@ var SelfCheckDatabase = (() => {
       wrote.set(name, now);
     }
 
+    /** @param {IDBObjectStore} stored @param {Map<string, string>} wrote */
     meetAll(stored, wrote) {
       const { entries, local } = this;
       allIn(stored, HOME, (texts) => {
@@ -136,6 +155,7 @@ var SelfCheckDatabase = (() => {
     }
 
     /** All of it the first time, then what the database has not got. */
+    /** @param {IDBObjectStore} stored @param {Map<string, string>} wrote */
     bring(stored, wrote) {
       const { lacking, works } = this.entries;
       if (!works.database) return this.meetAll(stored, wrote);
@@ -151,13 +171,17 @@ var SelfCheckDatabase = (() => {
     }
 
     /** Whether the database gives back what was written, or what was made of it since: counts only grow. */
+    /** @param {Map<string, string>} wrote */
     readBack(wrote) {
       let isKept = true;
+      /** @param {string} text */
       const countsOf = (text) => JSON.parse(text).at;
+      /** @param {string} text @param {string} written */
       const isIn = (text, written) => {
         const [now, then] = [text, written].map(countsOf);
         return Object.keys(then).every((field) => now[field] >= then[field]);
       };
+      /** @param {string} name @param {string} text */
       const compare = (name, text) => {
         // what was cleared meanwhile need not be there
         if (!this.entries.seen.has(name)) return;
@@ -193,6 +217,7 @@ var SelfCheckDatabase = (() => {
       });
     }
 
+    /** @param {string[]} prefixes */
     cleared(prefixes) {
       for (const prefix of prefixes) {
         this.clearing.delete(prefix);
@@ -201,6 +226,7 @@ var SelfCheckDatabase = (() => {
     }
 
     /** Another window has stored something, or removed it: null. */
+    /** @param {string} name @param {string} text */
     heard(name, text) {
       if (name === DEVICE && text && SelfCheckAnswer.isId(text)) this.local.keepDevice(text);
       if (!String(name).startsWith(ENTRIES)) return;
@@ -209,21 +235,24 @@ var SelfCheckDatabase = (() => {
       this.local.save();
     }
 
+    /** @param {string} name @param {string} text */
     post(name, text) {
       if (this.channel) this.channel.postMessage([name, text]);
     }
 
     /** Reads all there is, and with `takeEarlier` what earlier editions of this tool stored. */
+    /** @param {() => Promise<any>} takeEarlier */
     open(takeEarlier) {
       window.addEventListener("storage", (event) => this.heard(event.key, event.newValue));
       if (this.channel) this.channel.onmessage = (event) => this.heard(event.data[0], event.data[1]);
       const { works } = this.entries;
       const take = () => {
+        /** @type {Values<boolean>} */
         const isTakenFrom = { database: this.isTaken, local: attempt(() => this.local.get(TAKEN)) };
         const working = Object.keys(isTakenFrom).filter((name) => works[name]);
         if (working.length && working.every((name) => isTakenFrom[name])) return undefined;
         // the page loads the script again when it is idle
-        return takeEarlier().catch(() => undefined);
+        return takeEarlier().catch(() => {});
       };
       return within(this.save().then(take)).then((done) => {
         if (done === false) works.database = false;

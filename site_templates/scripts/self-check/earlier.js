@@ -24,6 +24,7 @@ var SelfCheckEarlier = (() => {
   const [FACTS, START] = ["my-branch-facts", "start"];
 
   /** The prefixes of all names under which something of a record or form was kept; of all of them without a key. */
+  /** @param {string} key */
   function prefixesOf(key) {
     if (!key) return OLD.all;
     if (key === "form/" + FACTS) return [OLD.facts];
@@ -31,9 +32,12 @@ var SelfCheckEarlier = (() => {
   }
 
   /** A text of an earlier edition as [name, text] in this store, or null where it is no entry. */
+  /** @param {string} name @param {string} text @returns {string[]} */
   function moved(name, text) {
     if (name.startsWith(OLD.entries)) return [ENTRIES + name.slice(OLD.entries.length), text];
+    /** @param {string} form @param {any} value */
     const asForm = (form, value) => {
+      /** @type {Values<any>} */
       const at = {};
       for (const field of Object.keys(value)) at[field] = 1;
       return [formName(form), textOf({ at, value })];
@@ -47,11 +51,13 @@ var SelfCheckEarlier = (() => {
   const followed = new Set();
 
   /** Listens to windows of earlier editions and looks after what they stored; once is enough. */
+  /** @param {Store} store */
   function follow(store) {
     const { database, entries, local } = store;
     if (followed.has(store)) return;
     followed.add(store);
     for (const name of local.names(ASIDE)) entries.asides.set(name, local.get(name));
+    /** @param {string} name */
     const isOld = (name) => OLD.all.some((prefix) => String(name).startsWith(prefix));
     window.addEventListener("storage", ({ key, newValue }) => {
       if (isOld(key) && newValue !== null && bringOver(store, new Map([[key, newValue]]))) database.save();
@@ -62,20 +68,24 @@ var SelfCheckEarlier = (() => {
   }
 
   /** Takes over what earlier editions of this tool have stored; what is there already stays. */
+  /** @param {Store} store */
   function take(store) {
     const { database, entries, local } = store;
     const gone = [...database.clearing].filter((prefix) => !prefix.startsWith(HOME));
     const ignored = gone.concat(local.names(OLD.clearing).map((name) => name.slice(OLD.clearing.length)));
+    /** @param {string} name */
     const isKept = (name) => !ignored.some((prefix) => name.startsWith(prefix));
     const locals = local.names("zbk/").filter((name) => !name.startsWith(HOME));
     attempt(() => bringOver(store, new Map(locals.map((name) => [name, local.get(name)]))));
     const texts = new Map();
+    /** @param {IDBObjectStore} stored */
     const look = (stored) => {
       for (const prefix of gone) stored.delete(range(prefix));
       allIn(stored, "zbk/", (found) => {
         for (const [name, text] of found) if (isKept(name)) texts.set(name, text);
       });
     };
+    /** @param {IDBObjectStore} stored */
     const finish = (stored) => {
       allIn(stored, HOME, (found) => {
         for (const [name, text] of found.has(TAKEN) ? [] : texts) {
@@ -99,10 +109,12 @@ var SelfCheckEarlier = (() => {
   }
 
   /** Joins texts of earlier editions, by name, with what is here. Returns whether the database has to hear of it. */
+  /** @param {Store} one @param {Map<string, string>} texts */
   function bringOver({ entries, local }, texts) {
     const isFirst = !attempt(() => local.get(TAKEN));
     for (const [name, text] of texts) {
       const now = moved(name, text);
+      /** @param {string} prefix */
       const rest = (prefix) => name.slice(prefix.length);
       if (now) entries.found(now[0], now[1], "old", (aside, damaged) => local.couldSet(aside, damaged));
       else if (name.startsWith(OLD.aside)) {
@@ -118,6 +130,7 @@ var SelfCheckEarlier = (() => {
   }
 
   /** Removes all under these prefixes; resolves to whether the database has heard of it. */
+  /** @param {string[]} prefixes */
   function wipe(prefixes) {
     return oldDatabase()((stored) => {
       for (const prefix of prefixes) stored.delete(range(prefix));

@@ -5,10 +5,15 @@ var SelfCheckEdition = (() => {
   const { answerOf } = SelfCheckRecord;
   const { isBlank, isLater, joined } = SelfCheckMerge;
 
+  /** @type {Values<string>} */
+  const BECAME = { split: "已拆分为 ", merged: "已并入 " };
+
+  /** @param {string} theirs @param {string} ours */
   const laterWords = (theirs, ours) =>
     "这份记录按更新的 " + theirs + " 版标准填写，这里是 " + ours + " 版：内容都会保留，最好换用新版的网页或自查工具。";
 
   /** The record in the edition of `standard`, and what has changed for it, in sentences. */
+  /** @param {CheckRecord} record @param {Standard} standard @returns {{record: CheckRecord, notes: string[]}} */
   function adopted(record, standard) {
     if (record.newer) return { record, notes: ["这份记录出自更新的工具，在这里只能查看和导出。"] };
     const next = but(record, { edition: standard.edition, items: map(), retired: map() });
@@ -35,7 +40,7 @@ var SelfCheckEdition = (() => {
     }
     const carried = map();
     for (const [id, answer, { change, into }] of leaving) {
-      const words = { split: "已拆分为 ", merged: "已并入 " }[change];
+      const words = BECAME[change];
       const became = words ? words + into.join("、") + "，请重新核对" : "已停用";
       notes.push(id + " " + answer.title + "：" + became + "。原来的内容保留在停用条目里。");
       for (const to of into) {

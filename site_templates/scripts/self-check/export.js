@@ -1,34 +1,31 @@
 /* Tables become CSV, Excel and Word: templates made with the site are filled, nothing is laid out here. */
 
-/**
- * Columns, two or more, share the page by width; kind: fixed (not for typing), text, day (YYYY-MM-DD), choice, number.
- * Locked: Excel lets people type only where the kind is not fixed.
- * @typedef {{name: string, width: number, kind: string, options?: string[]}} Column
- * @typedef {{title: string, subtitle: string, columns: Column[], rows: (string|number)[][], foot: string,
- *   locked?: boolean}} Table
- */
-
 var SelfCheckExport = (() => {
   /** Excel's own limit. */
   const MAX_CELL = 32767;
 
   /** Text without what XML forbids. */
+  /** @param {any} value */
   function clean(value) {
     const text = String(value).replace(/\r\n?/g, "\n");
     return text.replace(/[^\t\n\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "");
   }
 
+  /** @param {any} value */
   function escaped(value) {
     return clean(value).replace(/[&<>"]/g, (character) => "&#" + character.charCodeAt(0) + ";");
   }
 
   /** The pattern with its {{marks}} replaced once: a value that looks like a mark stays what it is. */
+  /** @param {string} pattern @param {Values<any>} values */
   function fill(pattern, values) {
     return pattern.replace(/\{\{(\w+)\}\}/g, (_, name) => values[name]);
   }
 
   /** With BOM for Excel, and no cell that it would take for a formula. @param {Table} table */
+  /** @param {Table} one */
   function csv({ columns, rows }) {
+    /** @param {string | number} value */
     const cell = (value) => {
       const text = clean(value);
       const risky = typeof value !== "number" && /^[=+\-@\t\n＝＋－＠]/.test(text);
@@ -39,6 +36,7 @@ var SelfCheckExport = (() => {
   }
 
   /** The number by which Excel counts a day, or the text that is no day to it. */
+  /** @param {string} text */
   function serial(text) {
     const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : 0;
     const real = time > 0 && new Date(time).toISOString().slice(0, 10) === text;
@@ -46,6 +44,7 @@ var SelfCheckExport = (() => {
   }
 
   /** What follows the attributes of a cell: a text is never a formula, whatever it begins with. */
+  /** @param {any} given @param {string} kind */
   function xlsxContent(given, kind) {
     const value = kind === "day" ? serial(given) : given;
     if (value === "") return "/>";
@@ -54,6 +53,7 @@ var SelfCheckExport = (() => {
   }
 
   /** The text that fits into a cell of Excel, which counts halves of characters; says so where it is not all of it. */
+  /** @param {string} text */
   function ofCell(text) {
     const more = "……（太长，Excel 一格放不下，全文在备份文件里）";
     if (text.length <= MAX_CELL) return text;
@@ -61,23 +61,29 @@ var SelfCheckExport = (() => {
   }
 
   /** Excel reads _x0041_ as a character's number, and calls a file with a longer text damaged. */
+  /** @param {any} value */
   function xlsxText(value) {
     return escaped(ofCell(clean(value))).replace(/_(?=x[\da-f]{4}_)/gi, "_x005F_");
   }
 
+  /** @param {any} value */
   function docxText(value) {
     const lines = escaped(value).replace(/\t/g, " ").split("\n");
     return lines.map((line) => '<w:t xml:space="preserve">' + line + "</w:t>").join("<w:br/>");
   }
 
   /** Name of the spreadsheet column with this index: A … Z, AA … */
+  /** @param {number} index @returns {string} */
   function letters(index) {
     return (index > 25 ? letters(Math.floor(index / 26) - 1) : "") + String.fromCharCode(65 + (index % 26));
   }
 
   /** How many lines a text takes in so many characters across; a Chinese one is two wide. */
+  /** @param {any} value @param {number} across */
   function linesOf(value, across) {
+    /** @param {string} line */
     const letters = (line) => Array.from(line).length;
+    /** @param {string} line */
     const wide = (line) => letters(line) + letters(line.replace(/[ -\u00ff]/g, ""));
     return clean(value)
       .split("\n")
@@ -85,6 +91,10 @@ var SelfCheckExport = (() => {
   }
 
   /** @param {Table} table @returns {Uint8Array} */
+  /**
+   * @param {Table} table @param {ExportTemplate} template @param {(text: any) => string} text
+   * @param {(value: any, kind: string) => string} content
+   */
   function filled(table, template, text, content) {
     const { columns } = table;
     const names = columns.map(({ name }) => name);
@@ -101,7 +111,9 @@ var SelfCheckExport = (() => {
       width: Math.floor((width / total) * template.width),
       options: options.map((option) => fill(template.option, { option: escaped(option) })).join(template.between),
     }));
+    /** @param {string} pattern @param {number} r @param {any[]} line @param {string} [head] */
     const row = (pattern, r, line, head) => {
+      /** @param {string | number} value @param {number} i */
       const cell = (value, i) => {
         const kind = head || columns[i].kind;
         return fill(template.cells[kind], { ...marks[i], r, content: content(value, kind) });
@@ -110,6 +122,7 @@ var SelfCheckExport = (() => {
       const height = Math.min(409, 14 * Math.max(...line.map((value, i) => linesOf(value, marks[i].width))) + 2);
       return fill(pattern, { r, height, cells: line.map(cell).join("") });
     };
+    /** @param {string} pattern @param {any[]} some */
     const each = (pattern, some) => some.map((mark) => fill(pattern, mark)).join("");
     const choices = marks.filter(({ options }) => options);
     const values = {
@@ -129,13 +142,17 @@ var SelfCheckExport = (() => {
   }
 
   /** A file name that Windows takes: 信息学院第一党支部-自查-2026年-2026-11-22.xlsx. */
+  /** @param {string[]} parts @param {string} extension */
   function fileName(parts, extension) {
+    /** @param {string} part */
     const safe = (part) => clean(part).replace(/[\s\\/:*?"<>|.\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, "_");
+    /** @param {string} part */
     const short = (part) => Array.from(safe(part)).slice(0, 60).join("");
     return parts.map(short).join("-") + "." + extension;
   }
 
   /** The answers in the standard's order, then those it no longer asks for. */
+  /** @param {CheckRecord} one @param {Standard} standard @param {string[]} ids @returns {any[]} */
   function answersOf({ items, retired }, standard, ids) {
     const { own } = SelfCheckAnswer;
     const asked = Object.keys(standard.items).filter((id) => own(items, id) || ids.indexOf(id) >= 0);
@@ -147,6 +164,7 @@ var SelfCheckExport = (() => {
     });
   }
 
+  /** @param {CheckRecord} record @param {Standard} standard @param {string} day */
   function ledgerOf(record, standard, day) {
     return SelfCheckLedger.ledgerOf(record, standard, day).map((row, i) => {
       const lacks = row.lacks.length ? "还差：" + row.lacks.join("、") : "";
@@ -159,11 +177,16 @@ var SelfCheckExport = (() => {
    * @param {{tables: Object, day: string, ids: string[]}} setup EXPORT_TEMPLATES.tables, and the items that apply
    * @returns {Table}
    */
+  /**
+   * @param {CheckRecord} record @param {Standard} standard @param {string} kind
+   * @param {{tables: Values<ExportTable>, day: string, ids: string[]}} four @returns {Table}
+   */
   function tableOf(record, standard, kind, { tables, day, ids }) {
     const { title, columns, foot, more } = tables[kind];
     const entries = kind === "ledger" ? ledgerOf(record, standard, day) : answersOf(record, standard, ids);
     const others = { ...record.unknown.items, ...record.unknown.extra };
     // a column shows several fields of an entry, some of them lists, one below the other
+    /** @param {any} entry @param {{fields: string[]}} two */
     const cell = (entry, { fields }) => {
       const texts = fields.map((field) => [].concat(entry[field]).join("\n"));
       return texts.filter(Boolean).join("\n");
@@ -178,10 +201,16 @@ var SelfCheckExport = (() => {
     };
   }
 
-  return {
+  /** @type {Values<(table: Table, template?: ExportTemplate) => string | Uint8Array<ArrayBuffer>>} */
+  const formats = {
     csv,
     xlsx: (table, template) => filled(table, template, xlsxText, xlsxContent),
     docx: (table, template) => filled(table, template, docxText, docxText),
+  };
+
+  return {
+    ...formats,
+    formats,
     fileName,
     tableOf,
   };

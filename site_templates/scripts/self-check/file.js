@@ -5,17 +5,21 @@ var SelfCheckFile = (() => {
   const { newRecord } = SelfCheckRecord;
 
   /** The id of a branch that is not in the data: its name gives the same one on every machine. */
+  /** @param {string} name */
   function ownId(name) {
     let sum = 0;
     for (const letter of name) sum = (sum * 31 + letter.codePointAt(0)) >>> 0;
     return "own-" + sum.toString(36);
   }
 
+  /** @param {any} value */
   const textOf = (value) => JSON.stringify(value, null, 2) + "\n";
 
   /** The text of a record's file; with a standard the items stand in its order, under its titles. */
+  /** @param {CheckRecord} record @param {Standard} [standard] @param {{day: string, device: string}} [three] */
   function toFile(record, standard, { day, device } = record.exported) {
     if (record.newer) return record.raw;
+    /** @param {Values<Answer>} answers @param {Values<{title: string}>} [known] */
     const inOrder = (answers, known = {}) => {
       const file = map();
       for (const id of Object.keys(known).concat(Object.keys(answers))) {

@@ -5,16 +5,20 @@ var SelfCheckLedger = (() => {
   const { answerOf } = SelfCheckRecord;
 
   /** Its rows, in the order of the standard. */
+  /** @param {CheckRecord} record @param {Standard} standard @param {string} day */
   function ledgerOf(record, standard, day) {
     const rows = Object.keys(standard.items).map((id) => ledgerRow(id, answerOf(record, id), standard, day));
     return rows.filter(Boolean);
   }
 
+  /** @param {string} id @param {Answer} answer @param {Standard} standard @param {string} day @returns {Finding} */
   function ledgerRow(id, answer, standard, day) {
     const { status, log, due } = answer;
+    /** @param {string} value */
     const isFinding = (value) => value === "partly" || value === "unmet";
     const written = answer.measure || due || answer.closed_on || answer.closed_evidence;
     // a slip of the hand, mended the same day before anything was written, is no finding
+    /** @param {string[]} line @param {number} at */
     const lasted = (line, at) => written || !log[at + 1] || log[at + 1][0] !== line[0];
     const found = log.filter((line, at) => isFinding(line[1]) && lasted(line, at)).pop();
     if (!isFinding(status) && (!found || status === "not_applicable")) return null;
@@ -30,11 +34,12 @@ var SelfCheckLedger = (() => {
     else if (left < 0) row.state = "overdue";
     else if (left <= LIMITS.due_soon) row.state = "due_soon";
     else row.state = wanted.some((name) => answer[name]) ? "under_way" : "not_started";
-    row.progress = STATES[row.state].replace("n", -left);
+    row.progress = STATES[row.state].replace("n", String(-left));
     row.needsLookBack = row.state === "closed" && !answer.looked_back_on;
     return row;
   }
 
+  /** @type {Values<string>} */
   const STATES = {
     not_started: "未开始",
     under_way: "整改中",

@@ -8,6 +8,7 @@ var SelfCheckLocal = (() => {
   const random = () => crypto.getRandomValues(new Uint32Array(1))[0].toString(36);
 
   /** Only while something would be lost: a page that always asks is left by reflex, and cannot be gone back to. */
+  /** @param {BeforeUnloadEvent} event */
   function stay(event) {
     event.preventDefault();
     // what browsers asked for before preventDefault was enough
@@ -15,6 +16,7 @@ var SelfCheckLocal = (() => {
   }
 
   class LocalPlace {
+    /** @param {Entries} entries */
     constructor(entries) {
       this.entries = entries;
       const stored = attempt(() => this.get(DEVICE));
@@ -23,27 +25,34 @@ var SelfCheckLocal = (() => {
       for (const name of this.names(ENTRIES)) attempt(() => this.find(name));
     }
 
+    /** @param {string} name */
     get(name) {
       return localStorage.getItem(name);
     }
 
+    /** @param {string} name @param {string} text */
     set(name, text) {
       localStorage.setItem(name, text);
       if (this.get(name) !== text) throw new Error("not kept: " + name);
+      return true;
     }
 
+    /** @param {string} name @param {string} text */
     couldSet(name, text) {
-      return attempt(() => this.set(name, text) || true) === true;
+      return attempt(() => this.set(name, text)) === true;
     }
 
+    /** @param {string} prefix @returns {string[]} */
     names(prefix) {
       return attempt(() => Object.keys(localStorage).filter((name) => name.startsWith(prefix))) || [];
     }
 
+    /** @param {string} name */
     find(name) {
       this.entries.found(name, this.get(name), "local", (aside, text) => this.set(aside, text));
     }
 
+    /** @param {string} id */
     keepDevice(id) {
       this.entries.device = id;
       this.entries.works.local = this.couldSet(DEVICE, id);

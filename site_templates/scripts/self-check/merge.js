@@ -7,16 +7,20 @@ var SelfCheckMerge = (() => {
   const KNOWN = new Set(Object.keys(emptyAnswer()));
   /** What a person puts in: texts and lists of lines. */
   const PERSONAL = ["status", ...FIELDS.map(({ name }) => name)];
+  /** @param {string | any[]} value */
   const isEmpty = (value) => value.length === 0;
+  /** @param {Answer} answer */
   const isBlank = (answer) =>
     !Object.keys(answer.v).length && !answer.rev && PERSONAL.every((name) => isEmpty(answer[name]));
   /** Of a record that was read: by item, the names of what was refused whole. No part of what is written. */
   const REFUSED = Symbol("refused");
 
   /** Whether one edition of a standard came after another. */
+  /** @param {string} one @param {string} other */
   const isLater = (one, other) => one.localeCompare(other, "en", { numeric: true }) > 0;
 
   /** The answer with all that `other` knows of changes: counts and log, not contents. */
+  /** @param {Answer} answer @param {Answer} other @returns {Answer} */
   function knowing(answer, other) {
     const v = map(answer.v);
     for (const device of Object.keys(other.v)) v[device] = Math.max(v[device] || 0, other.v[device]);
@@ -30,6 +34,7 @@ var SelfCheckMerge = (() => {
   }
 
   /** Both answers in one, or null where one cannot hold both. Of two days the second goes into the note. */
+  /** @param {Answer} one @param {Answer} other @returns {Answer} */
   function joined(one, other) {
     const both = knowing(one, other);
     const days = [];
@@ -40,7 +45,7 @@ var SelfCheckMerge = (() => {
     for (const field of FIELDS) {
       const { name, label, kind } = field;
       const [a, b] = [one[name], other[name]];
-      if (kind === "lines") both[name] = a.concat(b.filter((line) => a.indexOf(line) < 0));
+      if (kind === "lines") both[name] = a.concat(b.filter((/** @type {string} */ line) => a.indexOf(line) < 0));
       else if (kind === "day") both[name] = a || b;
       else if (a.indexOf(b) < 0) both[name] = b.indexOf(a) < 0 ? a + (kind === "long" ? "\n" : "；") + b : b;
       if (kind === "day" && b && a && a !== b) days.push(label + "另有：" + b);
@@ -55,14 +60,17 @@ var SelfCheckMerge = (() => {
   }
 
   /** How one version vector stands to another. */
+  /** @param {Values<number>} one @param {Values<number>} other */
   function order(one, other) {
     const devices = Object.keys(Object.assign(map(one), other));
+    /** @param {Values<number>} a @param {Values<number>} b */
     const isAhead = (a, b) => devices.some((device) => (own(a, device) || 0) > (own(b, device) || 0));
     if (isAhead(one, other)) return isAhead(other, one) ? "concurrent" : "ahead";
     return isAhead(other, one) ? "behind" : "equal";
   }
 
   /** The answer with what only the other knows of, and with what was refused of it as it is there. */
+  /** @param {Answer} answer @param {Answer} other @param {string[]} [refused] @returns {Answer} */
   function completed(answer, other, refused = []) {
     const made = but(answer);
     for (const name of refused.includes("status") ? refused.concat("rev", "recheck") : refused)
@@ -72,8 +80,10 @@ var SelfCheckMerge = (() => {
   }
 
   /** Both sides of every item that either record has, wherever it stands. */
+  /** @param {CheckRecord} mine @param {CheckRecord} theirs @returns {Values<{at: number, sides: Answer[]}>} */
   function pairsOf(mine, theirs) {
     const pairs = map();
+    /** @param {CheckRecord} record */
     const sections = (record) => [record.items, record.retired, record.unknown.items];
     for (const at of [0, 1, 2]) {
       [mine, theirs].forEach((record, side) => {
@@ -95,15 +105,19 @@ var SelfCheckMerge = (() => {
     return pairs;
   }
 
+  /** @param {Answer[]} one */
   function verdict([mine, theirs]) {
     if (!differing(mine, theirs).length) return "same";
     if (isBlank(mine)) return "updates";
     if (isBlank(theirs)) return "older";
-    return { ahead: "older", behind: "updates" }[order(mine.v, theirs.v)] || "conflicts";
+    const how = order(mine.v, theirs.v);
+    return how === "ahead" ? "older" : how === "behind" ? "updates" : "conflicts";
   }
 
   /** What merging would do, item by item; `both`: whether one answer can hold both. */
+  /** @param {CheckRecord} mine @param {CheckRecord} theirs @returns {Preview} */
   function preview(mine, theirs) {
+    /** @type {any} */
     const found = { updates: [], conflicts: [], same: [], older: [] };
     const pairs = pairsOf(mine, theirs);
     for (const id of Object.keys(pairs)) {
@@ -132,6 +146,7 @@ var SelfCheckMerge = (() => {
   }
 
   /** How one whole record stands to another: in the words of `order`. */
+  /** @param {CheckRecord} one @param {CheckRecord} other */
   function compared(one, other) {
     const { updates, conflicts, older } = preview(one, other);
     if (conflicts.length || (updates.length && older.length)) return "concurrent";
@@ -139,6 +154,10 @@ var SelfCheckMerge = (() => {
   }
 
   /** Both records in one. A conflict nobody has decided keeps mine and will show again. */
+  /**
+   * @param {CheckRecord} mine @param {CheckRecord} theirs @param {Values<string>} choices @param {Change} change
+   * @returns {CheckRecord}
+   */
   function merged(mine, theirs, choices, change) {
     if (mine.newer || theirs.newer || keyOf(mine) !== keyOf(theirs)) {
       throw new Error("not two readable copies of one record");
@@ -155,6 +174,7 @@ var SelfCheckMerge = (() => {
     return record;
   }
 
+  /** @param {Answer[]} sides @param {string} choice @param {Change} three @returns {Answer} */
   function chosen(sides, choice, { day, device }) {
     const [mine, theirs] = sides;
     const kind = verdict(sides);

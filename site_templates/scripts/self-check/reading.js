@@ -8,9 +8,10 @@ var SelfCheckReading = (() => {
   /** Lines in which a file's faults are told. */
   const MAX_TOLD = 200;
   const WRONG = "写法不对，没有用";
-  const HEAD = new Set(Object.keys(newRecord({})));
+  const HEAD = new Set(Object.keys(newRecord({}, "", "", "")));
 
   /** Why a field did not take a foreign value as it is written, or "". */
+  /** @param {AnswerField} field @param {any} given @param {any} made */
   function refusal(field, given, made) {
     const isLines = field.kind === "lines";
     if (given === undefined || given === made) return "";
@@ -23,6 +24,7 @@ var SelfCheckReading = (() => {
   }
 
   // a map or list of which entries were left out is known by its size
+  /** @param {any} value */
   const sizeOf = (value) =>
     value && typeof value === "object" ? Array.isArray(value) + "," + Object.keys(value).length : value;
   const TEXTS = [TITLE].concat(FIELDS);
@@ -35,8 +37,11 @@ var SelfCheckReading = (() => {
   ];
 
   /** What was not taken of a foreign value: [name, label, why] each. */
+  /** @param {any} value @param {Answer} made @returns {string[][]} */
   function refusals(value, made) {
+    /** @type {string[][]} */
     const found = [];
+    /** @param {string} name @param {string} label @param {string} why */
     const note = (name, label, why) => why && found.push([name, label, why]);
     for (const field of TEXTS) note(field.name, field.label, refusal(field, own(value, field.name), made[field.name]));
     for (const [name, label] of OTHERS) {
@@ -49,9 +54,11 @@ var SelfCheckReading = (() => {
   }
 
   // an id of any length, to be told
+  /** @param {string} id */
   const shown = (id) => Array.from(cleaned(id)).slice(0, LIMITS.id).join("");
 
   /** A text of the head, or "" with a word why. */
+  /** @param {AnswerField} field @param {any} given @param {Tell} tell */
   function headText(field, given, tell) {
     const whole = taken(field, given);
     const made = over(field, whole) > 0 ? "" : whole;
@@ -61,6 +68,7 @@ var SelfCheckReading = (() => {
   }
 
   /** An answer of others without what is too long for it; `note` is told what was not taken, and why. */
+  /** @param {any} value @param {(label: string, why: string, names: string[]) => void} note @returns {Answer} */
   function answerFrom(value, note) {
     const made = readAnswer(value);
     if (!made) return null;
@@ -74,9 +82,10 @@ var SelfCheckReading = (() => {
   }
 
   /** Tells for one key after the other whether there is room to keep what is not known; what is not kept is told. */
+  /** @param {number} most @param {Tell} tell */
   function roomFor(most, tell) {
     let room = most;
-    return (path, key, found) => {
+    return (/** @type {string} */ path, /** @type {string} */ key, /** @type {any} */ found) => {
       room -= key.length + JSON.stringify(found).length;
       if (room >= 0 && key !== "__proto__") return true;
       tell(path + shown(key), "认不得，也留不下");
@@ -85,6 +94,7 @@ var SelfCheckReading = (() => {
   }
 
   /** A record rebuilt from a foreign value, or null where it does not say whose it is. */
+  /** @param {any} value @param {Limits} limits @param {Tell} tell @returns {CheckRecord} */
   function recordFrom(value, limits, tell) {
     const branch = isObject(value.branch) ? value.branch : {};
     if (!isId(branch.id) || !isId(value.catalog) || !isRound(value.round)) return null;
@@ -94,6 +104,7 @@ var SelfCheckReading = (() => {
     if (isDay(day) && isId(device)) record.exported = { day, device };
     const unknown = isObject(value.unknown) ? value.unknown : {};
     const hasRoom = roomFor(limits.extra, tell);
+    /** @param {any} found @param {string} path @param {Set<string>} known */
     const keep = (found, path, known) => {
       for (const key of isObject(found) ? Object.keys(found) : []) {
         if (!known.has(key) && hasRoom(path, key, found[key])) record.unknown.extra[path + key] = found[key];
@@ -112,6 +123,11 @@ var SelfCheckReading = (() => {
   }
 
   /** Fills the sections of a record, each id once; returns by item the names of what was refused whole. */
+  /**
+   * @param {any[][]} sections @param {Limits} limits
+   * @param {(path: string, key: string, found: any) => boolean} hasRoom @param {Tell} tell
+   * @returns {Values<string[]>}
+   */
   function readSections(sections, limits, hasRoom, tell) {
     const refused = map();
     const seen = new Set();
@@ -119,7 +135,9 @@ var SelfCheckReading = (() => {
       if (found !== undefined && !isObject(found)) tell(words, WRONG);
       for (const id of isObject(found) ? Object.keys(found) : []) {
         const where = words + " " + shown(id);
+        /** @type {string[]} */
         const names = [];
+        /** @param {string} label @param {string} why @param {string[]} name */
         const note = (label, why, name) => {
           tell(where + " 的" + label, why);
           names.push(...name);
@@ -141,6 +159,7 @@ var SelfCheckReading = (() => {
     return refused;
   }
 
+  /** @param {string} text @param {number} at */
   function isEscaped(text, at) {
     let from = at;
     while (text[from - 1] === "\\") from -= 1;
@@ -148,6 +167,7 @@ var SelfCheckReading = (() => {
   }
 
   /** Whether brackets stand deeper in each other than any file of ours has them. */
+  /** @param {string} text */
   function isDeep(text) {
     let depth = 0;
     for (let at = 0; at < text.length && depth <= LIMITS.depth; at += 1) {
@@ -164,12 +184,16 @@ var SelfCheckReading = (() => {
     return depth > LIMITS.depth;
   }
 
+  /** @param {{file: number}} one */
   const tooLarge = ({ file }) => "文件太大（超过 " + file / 1e6 + " MB），没有读。";
 
   /** Records of a file's text; what was refused is told one by one, `error` says in a sentence why nothing was read. */
+  /** @param {string} text @param {Limits} [limits] @returns {Reading} */
   function read(text, limits = LIMITS) {
+    /** @type {Reading} */
     const result = { records: [], rejected: [], newer: false, error: "" };
     let untold = 0;
+    /** @param {string} where @param {string} why */
     const tell = (where, why) => {
       if (result.rejected.length < MAX_TOLD) result.rejected.push({ where, why });
       else untold += 1;
@@ -183,7 +207,7 @@ var SelfCheckReading = (() => {
     const file = value.file;
     const isBundle = file.format !== FORMAT;
     const list = isBundle ? file.records : [file];
-    list.slice(0, limits.records).forEach((found, at) => {
+    list.slice(0, limits.records).forEach((/** @type {any} */ found, /** @type {number} */ at) => {
       const place = isBundle ? "第 " + (at + 1) + " 份" : "";
       if (!isObject(found) || found.format !== FORMAT || !isCount(found.schema)) {
         tell(place, "不是自查记录，没有用");
@@ -206,11 +230,13 @@ var SelfCheckReading = (() => {
   }
 
   /** Why a text is not even parsed, or "". */
+  /** @param {string} text @param {Limits} limits */
   function unreadable(text, limits) {
     if (typeof text !== "string" || text === "") return "文件是空的。";
     if (text.length > limits.file) return tooLarge(limits);
     // a wrong encoding shows from the start
     const start = text.slice(0, 1e6);
+    /** @param {RegExp} marks */
     const count = (marks) => (start.match(marks) || []).length;
     const garbled = count(/[\ufffd\0]/g);
     if (garbled > 1 && garbled * 2 > count(/[^\0-\x7f]/g)) {
@@ -219,6 +245,7 @@ var SelfCheckReading = (() => {
     return isDeep(text) ? "文件一层套一层太深，不是这个工具导出的。" : "";
   }
 
+  /** @param {string} text @returns {{file?: any, error: string}} */
   function parsed(text) {
     try {
       const file = JSON.parse(text);

@@ -9,16 +9,20 @@ var SelfCheckSnapshots = (() => {
   const MOST = 10;
 
   /** Stores a whole record with its version vectors; an item it does not have is empty afterwards. */
+  /** @param {Store} store @param {CheckRecord} record */
   function put(store, record) {
     const key = SelfCheckRecord.keyOf(record);
     const ids = new Set(Object.keys(record.items).concat(Object.keys(store.loadNow(key).record.items)));
+    /** @param {string} id */
     const answerFor = (id) => readAnswer(own(record.items, id)) || emptyAnswer();
     const { retired, unknown } = record;
+    /** @type {Commit[]} */
     const items = Array.from(ids, (id) => [nameOf(key, id), () => answerFor(id)]);
     return store.commit(items.concat([SelfCheckStore.headerOf(key, record, { retired, unknown })]));
   }
 
   /** Notes in the store that the record, as it is now, was handed over as a file or copied. */
+  /** @param {Store} store @param {string} key @param {string} day */
   function exported(store, key, day) {
     const { changes } = store.loadNow(key);
     // the number of changes is for an earlier edition of this tool in the same browser
@@ -27,9 +31,11 @@ var SelfCheckSnapshots = (() => {
   }
 
   /** Keeps the record as it is now; without a database only the last time, in localStorage. */
+  /** @param {Store} store @param {string} key @param {string} why @param {string} day */
   function keep(store, key, why, day) {
     const prefix = SNAPSHOTS + key + "/";
     const text = textOf({ why, day, record: store.loadNow(key).record });
+    /** @param {IDBObjectStore} stored */
     const work = (stored) =>
       allIn(stored, prefix, (found) => {
         const numbers = Array.from(found.keys(), (name) => Number(name.slice(prefix.length))).sort((a, b) => b - a);
@@ -40,9 +46,11 @@ var SelfCheckSnapshots = (() => {
   }
 
   /** Those of a record, the newest first, with their records. */
+  /** @param {Store} store @param {string} key @returns {Promise<any[]>} */
   function listed(store, key) {
     const prefix = SNAPSHOTS + key + "/";
     const texts = new Map(store.local.names(prefix).map((name) => [name, store.local.get(name)]));
+    /** @param {IDBObjectStore} stored */
     const work = (stored) =>
       allIn(stored, prefix, (found) => {
         for (const [name, text] of found) texts.set(name, text);
@@ -58,6 +66,7 @@ var SelfCheckSnapshots = (() => {
   }
 
   /** Brings one back, after keeping what it replaces. Resolves to what `put` returns, or null. */
+  /** @param {Store} store @param {string} key @param {number} number @param {string} day @returns {Promise<any>} */
   function restore(store, key, number, day) {
     return listed(store, key).then((all) => {
       const wanted = all.find((one) => one.number === number);
@@ -66,6 +75,7 @@ var SelfCheckSnapshots = (() => {
   }
 
   /** What could not be read: names and texts. */
+  /** @param {Store} one */
   const asides = ({ entries }) =>
     Array.from(entries.asides, ([name, text]) => ({ name: name.slice(ASIDE.length), text }));
 

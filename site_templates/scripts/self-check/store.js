@@ -6,10 +6,15 @@ var SelfCheckStore = (() => {
   const { HEADER, attempt, formName, headerName, isForm, nameOf, partsOf } = SelfCheckEntries;
   const PLACES = ["status", "retired"].concat(SITE.fields.map(({ name }) => name));
 
+  /**
+   * @param {string} key @param {{branch: {name: string}, edition: string}} two @param {Values<any>} [more]
+   * @returns {Commit}
+   */
   const headerOf = (key, { branch: { name }, edition }, more) => [headerName(key), () => ({ name, edition, ...more })];
 
   class Store {
     /** `takeEarlier` takes over what earlier editions of this tool stored. */
+    /** @param {(store: Store) => Promise<any>} takeEarlier */
     constructor(takeEarlier) {
       this.entries = new SelfCheckEntries.Entries();
       this.local = new SelfCheckLocal.LocalPlace(this.entries);
@@ -25,15 +30,13 @@ var SelfCheckStore = (() => {
       return this.entries.device;
     }
 
+    /** @param {(key: string, id: string) => void} watcher */
     watch(watcher) {
       this.entries.watchers.push(watcher);
     }
 
-    unsaved() {
-      return this.entries.unsaved();
-    }
-
     /** Changes entries here, then in both places: their names, new values, and what stood there as it was shown. */
+    /** @param {Commit[]} changes */
     commit(changes) {
       const { entries } = this;
       for (const [name, valuesFor, shown] of changes) {
@@ -50,11 +53,17 @@ var SelfCheckStore = (() => {
     }
 
     /** Stores `fields` of one answer: what another window wrote to the others stays. `about` is the record. */
+    /**
+     * @param {string} key @param {string} id @param {Answer} answer @param {string[]} fields
+     * @param {{branch: {name: string}, edition: string}} about @param {Values<any>} [shown]
+     */
     write(key, id, answer, fields, about, shown) {
       const name = nameOf(key, id);
       const given = readAnswer(answer);
       const device = this.device();
+      /** @param {Entry} one @param {boolean} isFirst */
       const valuesFor = ({ at, value }, isFirst) => {
+        /** @type {Values<any>} */
         const values = {};
         const all = fields.includes("status") ? fields.concat(WITH_STATUS) : fields;
         for (const field of isFirst ? Object.keys(given) : all) values[field] = given[field];
@@ -68,6 +77,7 @@ var SelfCheckStore = (() => {
     }
 
     /** What was last filled in on a form that is no record: texts by field. */
+    /** @param {string} name @returns {Values<string>} */
     form(name) {
       const { value } = this.entries.get(formName(name));
       const texts = map();
@@ -75,15 +85,18 @@ var SelfCheckStore = (() => {
       return texts;
     }
 
+    /** @param {string} name @param {Values<string>} texts @param {Values<string>} [shown] */
     fill(name, texts, shown) {
       return this.commit([[formName(name), () => texts, shown]]);
     }
 
+    /** @param {string} key */
     load(key) {
       return this.ready.then(() => this.loadNow(key));
     }
 
     /** What this page knows of a record at this moment. */
+    /** @param {string} key */
     loadNow(key) {
       const [id, catalog, round] = key.split("/");
       const { at, value } = this.entries.get(headerName(key));
@@ -106,6 +119,7 @@ var SelfCheckStore = (() => {
     }
 
     /** How often each place was changed: the result and texts of each item, and all retired answers as one. */
+    /** @param {string} key */
     counts(key) {
       const counts = map();
       for (const [part, { at }] of this.entries.of(key)) {
@@ -115,6 +129,7 @@ var SelfCheckStore = (() => {
     }
 
     /** All records, or those whose keys begin so. */
+    /** @param {string} [start] */
     records(start = "") {
       const keys = new Set([...this.entries.seen.keys()].map((name) => partsOf(name).key));
       return [...keys]
@@ -124,6 +139,7 @@ var SelfCheckStore = (() => {
     }
 
     /** What had to give way to another window in an answer, a header (no id) or a form (its name alone). */
+    /** @param {string} key @param {string} [id] */
     lost(key, id = HEADER) {
       return lostIn(this.entries.get(key.includes("/") ? nameOf(key, id) : formName(key)));
     }

@@ -23,9 +23,11 @@ var SelfCheckTools = (() => {
     ["print", "打印"],
   ].filter(([name]) => !IN_WECHAT || ["backup", "export", "print"].indexOf(name) < 0);
 
+  /** @param {string | string[]} value */
   const asText = (value) => (Array.isArray(value) ? value.join("\n") : value);
 
   /** An answer in words: title, result, then every field that is filled. */
+  /** @param {Answer} answer @param {Standard} standard */
   function wordsOf(answer, standard) {
     const filled = FIELDS.filter((field) => asText(answer[field.name]));
     const fields = filled.map(({ name, label }) => label + "：" + asText(answer[name]));
@@ -35,6 +37,7 @@ var SelfCheckTools = (() => {
 
   /** What one self-check can do beyond showing and keeping answers. */
   class Tools {
+    /** @param {Checklist} check */
     constructor(check) {
       this.check = check;
     }
@@ -66,6 +69,7 @@ var SelfCheckTools = (() => {
     }
 
     /** How to tell the results apart, folded away. */
+    /** @param {HTMLElement} levels @param {StandardItem} text */
     fillLevels(levels, text) {
       if (!text) return levels.remove();
       for (const status of ["met", "partly", "unmet"]) {
@@ -107,7 +111,7 @@ var SelfCheckTools = (() => {
       field.type = "text";
       field.disabled = !this.check.isOpen;
       // half-typed pinyin is no name yet
-      field.addEventListener("input", (event) => event.isComposing || this.saveName());
+      field.addEventListener("input", (/** @type {any} */ event) => event.isComposing || this.saveName());
       field.addEventListener("compositionend", () => this.saveName());
       this.nameField = field;
       this.nameLimit = element("span", "elsewhere");
@@ -190,6 +194,7 @@ var SelfCheckTools = (() => {
       });
     }
 
+    /** @param {string} itemId */
     changedElsewhere(itemId) {
       for (const id of itemId === "" ? this.check.rows.keys() : [itemId]) {
         const row = this.check.rows.get(id);
@@ -210,9 +215,11 @@ var SelfCheckTools = (() => {
     }
 
     /** Offers beside a field what another window wrote there and had to give way. */
+    /** @param {Row} row */
     offerLost(row) {
       const lost = this.check.store.lost(this.check.key, row.id).filter(({ field }) => row.notices[field]);
       for (const name of Object.keys(row.notices)) {
+        /** @param {{field: string, value: any, isOpen: boolean}} one */
         const isMeant = ({ field, value, isOpen }) => field === name && (isOpen || row.offered[name] === asText(value));
         const found = lost.find(isMeant);
         // a button must not be replaced while it is being pressed: that leaves the field, and leads here
@@ -223,6 +230,7 @@ var SelfCheckTools = (() => {
       }
     }
 
+    /** @param {string} id @param {string} name @param {any} value */
     takeBack(id, name, value) {
       this.check.save(id, name, asText(value), true);
       this.check.show(id);
@@ -230,8 +238,10 @@ var SelfCheckTools = (() => {
     }
 
     /** What gave way to another window anywhere in this record, each to be taken back; null where nothing did. */
+    /** @param {Say} say */
     lostTexts(say) {
       const list = element("ul");
+      /** @param {string} label @param {string} words @param {() => void} take */
       const add = (label, words, take) => {
         const line = element("li", "", label + "：「" + words + "」");
         const taken = () => {
@@ -264,6 +274,7 @@ var SelfCheckTools = (() => {
     }
 
     /** Answers to items that are not on this page: kept, shown and exported all the same. */
+    /** @param {CheckRecord} record */
     showOthers(record) {
       this.others.textContent = "";
       const list = element("ul");
@@ -302,6 +313,7 @@ var SelfCheckTools = (() => {
       return this.asFile(this.check.record);
     }
 
+    /** @param {CheckRecord} record */
     asFile(record) {
       if ("own" in this.check.dataset && record.branch.id === this.check.dataset.branch) {
         record.branch = { id: ownId(record.branch.name), name: record.branch.name };
@@ -324,6 +336,7 @@ var SelfCheckTools = (() => {
       this.check.report();
     }
 
+    /** @param {string} name */
     open(name) {
       if (name === "backup") return this.download();
       if (name === "print") return window.print();
@@ -338,6 +351,7 @@ var SelfCheckTools = (() => {
   }
 
   /** Makes a self-check whole, once. Returns whether it is. */
+  /** @param {Checklist} check */
   function attach(check) {
     if (!check.tools) {
       check.tools = new Tools(check);
@@ -346,5 +360,5 @@ var SelfCheckTools = (() => {
     return true;
   }
 
-  return { attach };
+  return { Tools, attach };
 })();

@@ -8,6 +8,7 @@ var Day = (() => {
   }
 
   /** The same day `months` calendar months later (earlier if negative), or that month's last day. */
+  /** @param {string} day @param {number} months */
   function monthsLater(day, months) {
     const [year, month, date] = day.split("-").map(Number);
     const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();

@@ -2,6 +2,11 @@
    page does not need to open. */
 
 var Dom = (() => {
+  /**
+   * @template {keyof HTMLElementTagNameMap} K
+   * @param {K} tag @param {string} [className] @param {string} [text]
+   * @returns {HTMLElementTagNameMap[K]}
+   */
   function element(tag, className, text) {
     const made = document.createElement(tag);
     if (className) made.className = className;
@@ -9,6 +14,7 @@ var Dom = (() => {
     return made;
   }
 
+  /** @param {string} text @param {() => unknown} pressed */
   function button(text, pressed) {
     const made = element("button", "", text);
     made.type = "button";
@@ -19,11 +25,13 @@ var Dom = (() => {
   /** There nothing can be downloaded or printed. */
   const IN_WECHAT = /MicroMessenger/i.test(navigator.userAgent);
 
-  const HERE = document.currentScript.src.replace(/[^/]*$/, "");
+  const HERE = /** @type {any} */ (document.currentScript).src.replace(/[^/]*$/, "");
   const loading = new Map();
 
   /** Loads scripts that lie beside this one, one after the other; what could not be had, again the next time. */
+  /** @param {string[]} names */
   function loaded(names) {
+    /** @param {string} name */
     const one = (name) =>
       new Promise((onload, onerror) => {
         document.head.append(Object.assign(element("script"), { src: HERE + name, onload, onerror }));
@@ -37,6 +45,7 @@ var Dom = (() => {
   }
 
   /** Calls `work` when the page has been shown and has nothing else to do. */
+  /** @param {() => unknown} work */
   function whenIdle(work) {
     // eslint-disable-next-line handbook/known-to-old-browsers -- asked for first
     if (window.requestIdleCallback) window.requestIdleCallback(work, { timeout: 500 });

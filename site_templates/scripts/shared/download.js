@@ -1,6 +1,7 @@
 /* A file that a script has made goes where the browser keeps what is downloaded. */
 
 var Download = (() => {
+  /** @param {string} name @param {BlobPart} content @param {string} type */
   function save(name, content, type) {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([content], { type }));

@@ -6,6 +6,7 @@ var TypedNumber = (() => {
   const GROUPED = /^-?[0-9]{1,3}([, ][0-9]{3})+(\.[0-9]+)?$/;
 
   /** The text in half-width characters, without what parts its thousands (1,000 or 1 000). As `plain` in Python. */
+  /** @param {string} typed */
   function plain(typed) {
     const half = typed
       .replace(FULL_WIDTH, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0))

@@ -11,6 +11,7 @@ var StoredZip = (() => {
     return crc;
   });
 
+  /** @param {Uint8Array} bytes */
   function crcOf(bytes) {
     let crc = -1;
     for (const byte of bytes) crc = (crc >>> 8) ^ CRC_TABLE[(crc ^ byte) & 255];
@@ -18,6 +19,7 @@ var StoredZip = (() => {
   }
 
   /** Little-endian bytes of [width, value] pairs. */
+  /** @param {number[][]} fields */
   function packed(fields) {
     const bytes = [];
     for (const [width, value] of fields) {
@@ -26,6 +28,7 @@ var StoredZip = (() => {
     return Uint8Array.from(bytes);
   }
 
+  /** @param {Uint8Array[]} pieces */
   function joined(pieces) {
     const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
     let offset = 0;
@@ -37,6 +40,7 @@ var StoredZip = (() => {
   }
 
   /** What the local header and the directory both say of a file. */
+  /** @param {Uint8Array} name @param {Uint8Array} bytes */
   function facts(name, bytes) {
     return [
       [2, VERSION],
@@ -52,7 +56,8 @@ var StoredZip = (() => {
     ];
   }
 
-  /** @param {{name: string, text: string}[]} files @returns {Uint8Array} */
+  /** @param {{name: string, text: string}[]} files @returns {Uint8Array<ArrayBuffer>} */
+  /** @param {{name: string, text: string}[]} files @returns {Uint8Array<ArrayBuffer>} */
   function make(files) {
     const encoder = new TextEncoder();
     const contents = [];

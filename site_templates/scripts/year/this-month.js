@@ -3,20 +3,14 @@
 (() => {
   const { element } = Dom;
 
-  /**
-   * @typedef {Object} Duty
-   * @property {string} title
-   * @property {string} summary
-   * @property {string} href
-   * @property {string[][]} periods first and last day of each, as ISO dates
-   */
-
   /** Whether `today` lies in the planned year. Outside it the same month is shown, without days. */
+  /** @param {YearPlan} plan @param {string} today */
   function isPlanned(plan, today) {
     return today.slice(0, 4) === String(plan.year);
   }
 
   /** The duties of the month of `today`, those due soonest first, each with its last day ("" outside the year). */
+  /** @param {YearPlan} plan @param {string} today */
   function dutiesOf(plan, today) {
     const month = plan.year + today.slice(4, 7);
     const found = [];
@@ -35,6 +29,7 @@
   }
 
   /** 2027-03-31 → 3 月 31 日 */
+  /** @param {string} day */
   function dayWords(day) {
     return Number(day.slice(5, 7)) + " 月 " + Number(day.slice(8)) + " 日";
   }

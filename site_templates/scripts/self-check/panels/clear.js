@@ -6,6 +6,7 @@ var ClearPanel = (() => {
   const { element, button, IN_WECHAT } = Dom;
   const { copyBox, fileText, handOver } = PanelParts;
 
+  /** @param {Checklist} check @param {HTMLElement} body @param {Say} say */
   function build(check, body, say) {
     const about = "先把内容导出成文件，再把它从这台机器上删掉。公用电脑上填完请这样做。删掉以后只能从导出的文件恢复。";
     body.append(element("p", "", about));

@@ -6,6 +6,7 @@ var ComparePanel = (() => {
   const { element } = Dom;
   const { table } = PanelParts;
 
+  /** @param {Checklist} check @param {HTMLElement} body */
   function build(check, body) {
     const others = check.records().filter((one) => one.key !== check.key);
     if (!others.length) {

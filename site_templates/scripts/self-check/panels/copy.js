@@ -4,6 +4,7 @@ var CopyPanel = (() => {
   const { element } = Dom;
   const { copyBox, fileText } = PanelParts;
 
+  /** @param {Checklist} check @param {HTMLElement} body @param {Say} say */
   function build(check, body, say) {
     body.append(element("p", "", "复制下面的全部文字，发给自己，在另一台机器上用“导入”里的粘贴。"));
     copyBox(body, fileText(check), say, () => {

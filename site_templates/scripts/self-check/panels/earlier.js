@@ -4,6 +4,7 @@ var EarlierPanel = (() => {
   const { element, button, IN_WECHAT } = Dom;
   const { handOver } = PanelParts;
 
+  /** @param {Checklist} check @param {HTMLElement} body @param {Say} say */
   function build(check, body, say) {
     body.append(element("p", "", "导入、换版和恢复之前会自动留一份，每天第一次打开也留一份，最多十份。"));
     const lost = check.tools.lostTexts(say);
@@ -25,6 +26,7 @@ var EarlierPanel = (() => {
     }
   }
 
+  /** @param {Checklist} check @param {string} key @param {number} number @param {Say} say */
   function restore(check, key, number, say) {
     SelfCheckSnapshots.restore(check.store, key, number, Day.today()).then((done) => {
       check.chooseRound(check.round);

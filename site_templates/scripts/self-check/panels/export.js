@@ -4,6 +4,7 @@ var ExportPanel = (() => {
   const { roundWords } = SelfCheckWords;
   const { element, button } = Dom;
 
+  /** @param {Checklist} check @param {HTMLElement} body @param {Say} say */
   function build(check, body, say) {
     body.append(
       element(
@@ -27,12 +28,13 @@ var ExportPanel = (() => {
     }
   }
 
+  /** @param {Checklist} check @param {string} kind @param {string} type @param {Say} say */
   function exportTable(check, kind, type, say) {
     const out = SelfCheckExport;
     const options = { tables: EXPORT_TEMPLATES.tables, day: Day.today(), ids: check.ids() };
     const made = out.tableOf(check.record, check.standard, kind, options);
     const parts = [check.dataset.name, kind === "ledger" ? "整改台账" : "自查", roundWords(check.round), Day.today()];
-    const content = type === "csv" ? out.csv(made) : out[type](made, EXPORT_TEMPLATES[type]);
+    const content = out.formats[type](made, EXPORT_TEMPLATES[type]);
     Download.save(out.fileName(parts, type), content, type === "csv" ? "text/csv" : EXPORT_TEMPLATES[type].type);
     say("已导出，文件在浏览器的下载文件夹里。");
   }

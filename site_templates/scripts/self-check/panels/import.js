@@ -9,6 +9,7 @@ var ImportPanel = (() => {
   const { element, button } = Dom;
   const { table, list, handOver } = PanelParts;
 
+  /** @param {Checklist} check @param {HTMLElement} body @param {Say} say @param {CheckRecord} given */
   function build(check, body, say, given) {
     const file = element("input");
     file.type = "file";
@@ -20,6 +21,7 @@ var ImportPanel = (() => {
     const textLabel = element("label", "", "或者粘贴数据");
     textLabel.append(text);
     const result = element("div");
+    /** @param {string} content */
     const bring = (content) => review(check, result, SelfCheckReading.read(content), say);
     file.addEventListener("change", () => {
       const chosen = file.files[0];
@@ -31,7 +33,7 @@ var ImportPanel = (() => {
       }
       const reader = new FileReader();
       reader.onload = () => {
-        bring(reader.result);
+        bring(String(reader.result));
         // the same file chosen again is to be read again
         file.value = "";
       };
@@ -48,6 +50,7 @@ var ImportPanel = (() => {
   }
 
   /** Shows what a file would change; nothing is changed before 导入 is pressed. */
+  /** @param {Checklist} check @param {HTMLElement} result @param {Reading} three @param {Say} say */
   function review(check, result, { records, rejected, error }, say) {
     result.textContent = "";
     say(error);
@@ -80,6 +83,7 @@ var ImportPanel = (() => {
     }
   }
 
+  /** @param {Checklist} check @param {HTMLElement} box @param {CheckRecord} record @param {Say} say */
   function reviewNewer(check, box, record, say) {
     box.append(element("p", "", "这份文件由更新的工具导出，这里只能查看和原样导出，不能并入。"));
     const lines = Object.keys(record.items).map((id) => {
@@ -91,15 +95,18 @@ var ImportPanel = (() => {
     box.append(button("原样导出", () => handOver(box, name, toFile(record), say)));
   }
 
+  /** @param {Checklist} check @param {HTMLElement} box @param {CheckRecord} record @param {Say} say */
   function reviewOne(check, box, record, say) {
     const key = keyOf(record);
+    /** @param {CheckRecord} one */
     const adopt = (one) => adopted(one, check.standard).record;
     const { record: theirs, notes } = adopted(record, check.standard);
     const mine = () => adopt(Object.assign(check.store.loadNow(key).record, { branch: theirs.branch }));
     const found = SelfCheckMerge.preview(mine(), theirs);
     const choices = map();
     box.append(element("p", "", found.words() + "。"));
-    const count = ["updates", "conflicts", "same", "older"].reduce((sum, kind) => sum + found[kind].length, 0);
+    const { updates, conflicts, same, older } = found;
+    const count = [updates, conflicts, same, older].reduce((sum, some) => sum + some.length, 0);
     if (count > LIMITS.items) {
       box.append(element("p", "", "合起来有 " + count + " 条，一份记录最多 " + LIMITS.items + " 条，没有导入。"));
       return;
@@ -125,6 +132,7 @@ var ImportPanel = (() => {
     box.append(act);
   }
 
+  /** @param {Checklist} check @param {string} key @param {Say} say */
   function undo(check, key, say) {
     SelfCheckSnapshots.listed(check.store, key).then((all) => {
       const before = all.find((one) => one.why === "导入之前");
@@ -132,16 +140,19 @@ var ImportPanel = (() => {
     });
   }
 
+  /** @param {Checklist} check @param {string} key @param {Conflict} three @param {Values<string>} choices */
   function conflictBox(check, key, { id, mine, theirs, fields, both }, choices) {
     const box = element("fieldset");
     const { title } = own(check.standard.items, id) || mine;
     box.append(element("legend", "", id + " " + title + "：两边都改过"));
     const ours = [{ name: "status", label: "结果" }, ...FIELDS];
+    /** @param {Answer} answer @param {string} name */
     const words = (answer, name) => {
       if (name === "status") return SelfCheckWords.resultOf(answer.status, check.standard);
       if (!ours.some((field) => field.name === name)) return cleaned(JSON.stringify(answer[name]));
       return Array.isArray(answer[name]) ? answer[name].join("\n") : answer[name];
     };
+    /** @param {string} name */
     const label = (name) => (ours.find((field) => field.name === name) || { label: cleaned(name) }).label;
     const rows = fields.map((name) => [label(name), words(mine, name), words(theirs, name)]);
     box.append(table(id + " 的不同", ["栏目", "本机", "文件里"], rows));

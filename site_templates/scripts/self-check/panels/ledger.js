@@ -6,6 +6,7 @@ var LedgerPanel = (() => {
   const { element, button, IN_WECHAT } = Dom;
   const { table } = PanelParts;
 
+  /** @param {Checklist} check @param {HTMLElement} body @param {Say} say */
   function build(check, body, say) {
     const shown = element("div");
     body.append(
@@ -29,6 +30,7 @@ var LedgerPanel = (() => {
     body.append(button("打印台账", () => printOnly(check.tools)));
   }
 
+  /** @param {Checklist} check */
   function ledger(check) {
     const rows = ledgerOf(check.record, check.standard, Day.today());
     const whose = [check.dataset.name, roundWords(check.round), Day.today()].filter(Boolean).join(" · ");
@@ -61,12 +63,15 @@ var LedgerPanel = (() => {
   }
 
   /** Prints the panel and the page's title, whatever page it stands on. */
+  /** @param {Tools} one */
   function printOnly({ panel }) {
+    /** @type {Element[]} */
     const left = [];
     for (let part = panel; part !== document.body; part = part.parentElement) {
       const others = Array.from(part.parentElement.children).filter((one) => one !== part && one.tagName !== "H1");
       left.push(...others.filter((one) => !one.classList.contains("no-print")));
     }
+    /** @param {boolean} hidden */
     const mark = (hidden) => {
       for (const one of left) one.classList.toggle("no-print", hidden);
       panel.classList.toggle("no-print", !hidden);

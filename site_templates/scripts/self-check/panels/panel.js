@@ -4,6 +4,7 @@ var SelfCheckPanels = (() => {
   const { element, button, IN_WECHAT } = Dom;
   const WECHAT = "微信里不能下载和打印：点右上角“…”选“在浏览器打开”，或者用“复制数据”把内容发到电脑上再“粘贴导入”。";
 
+  /** @type {Values<{title: string, build: (check: Checklist, body: HTMLElement, say: Say, given?: CheckRecord) => void}>} */
   const PANELS = {
     bring: ImportPanel,
     copy: CopyPanel,
@@ -15,8 +16,10 @@ var SelfCheckPanels = (() => {
   };
 
   /** Opens one of the tools in the panel of a self-check; what is to be imported may be given. */
+  /** @param {Checklist} check @param {string} name @param {CheckRecord} [given] */
   function open(check, name, given) {
     const { panel } = check.tools;
+    /** @type {any} */
     const opener = document.activeElement;
     const say = element("p", "said");
     say.setAttribute("role", "status");
@@ -36,6 +39,7 @@ var SelfCheckPanels = (() => {
     panel.hidden = false;
     check.follow = null;
     if (IN_WECHAT) body.append(element("p", "elsewhere", WECHAT));
+    /** @param {string} text */
     const sayInPanel = (text) => {
       say.textContent = text;
     };

@@ -4,6 +4,7 @@ var PanelParts = (() => {
   const { toFile } = SelfCheckFile;
   const { element, button, IN_WECHAT } = Dom;
 
+  /** @param {string} name @param {string[]} head @param {(string | Node)[][]} rows */
   function table(name, head, rows) {
     const made = element("table", "form");
     const line = element("tr");
@@ -27,6 +28,7 @@ var PanelParts = (() => {
     return scroll;
   }
 
+  /** @param {string[]} lines */
   const list = (lines) => {
     const made = element("ul");
     for (const line of lines) made.append(element("li", "", line));
@@ -34,16 +36,19 @@ var PanelParts = (() => {
   };
 
   /** What is exported and copied: the record as it stands, with the standard's titles. */
+  /** @param {Checklist} check */
   function fileText(check) {
     return toFile(check.tools.fileRecord(), check.standard, { day: Day.today(), device: check.store.device() });
   }
 
   /** A file as a download, or in WeChat as text to copy. */
+  /** @param {HTMLElement} body @param {string} name @param {string} content @param {Say} say */
   function handOver(body, name, content, say) {
     if (IN_WECHAT) copyBox(body, content, say);
     else Download.save(name, content, /json$/.test(name) ? "application/json" : "text/plain");
   }
 
+  /** @param {HTMLElement} body @param {string} content @param {Say} say @param {() => void} [done] */
   function copyBox(body, content, say, done = () => undefined) {
     const text = element("textarea");
     text.readOnly = true;
