@@ -40,6 +40,11 @@ declare const SITE: {
   edition: AnswerField;
   limits: Limits;
   shapes: { id: string; round: string };
+  /** What the tools of a self-check are called. */
+  tools: Values<string>;
+  /** Heads of the ledger. */
+  ledger: string[];
+  words: Values<string>;
 };
 
 interface StandardItem {
@@ -467,6 +472,7 @@ interface Rules {
   followUps: Question[];
   counts: Values<string[]>;
   flags: Values<string[]>;
+  sentences: Values<string>;
   events: string[];
   pattern: string[];
   calendar: { head: string; foot: string };
@@ -566,9 +572,13 @@ interface ToolField {
 interface ToolSetup {
   limits: Numbers;
   questions: Values<ToolField[]>;
+  /** What the tools say, with {names} of what belongs into it. */
+  sentences: Values<string>;
   firstYear: number;
   lastYear: number;
 }
+
+type SaySentence = (sentence: string, values?: object) => string;
 
 /** Each row: label, value, mark. */
 interface ToolAnswer {

@@ -223,7 +223,9 @@ def test_no_site_takes_another_for_a_part_of_itself(desk_of, one, other):
 
 def settled(page: Page) -> Page:
     """Wait until every self-check of a page has read what is kept."""
-    page.wait_for_function("() => [...document.querySelectorAll('self-check')].every((one) => one.isLoaded)")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('self-check')].every((one) => one.tools && one.tools.isLoaded)"
+    )
     return page
 
 

@@ -122,7 +122,9 @@ def shown(page) -> dict[str, Any]:
     if not page.locator(".branch-result").is_visible():
         return {}
     # the tools above the checklist are made when the page is idle
-    page.wait_for_function("() => [...document.querySelectorAll('self-check')].every((one) => one.isLoaded)")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('self-check')].every((one) => one.tools && one.tools.isLoaded)"
+    )
     return {
         "heading": page.locator(".branch-result > h2").inner_text(),
         "parts": page.locator(".branch-result > section").all_inner_texts(),

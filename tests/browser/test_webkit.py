@@ -62,13 +62,15 @@ def test_the_search_finds_a_page(window, intranet):
 
 def test_a_checklist_keeps_its_answers_over_a_reload(window, address):
     opened(window, f"{address}branches/{BRANCH}.html")
-    window.wait("document.querySelector('self-check').isLoaded")
+    window.wait("(document.querySelector('self-check').tools || {}).isLoaded")
     window.click("#C1 input[value=partly]")
     window.type("#note-C1", "缺签到表")
     window.wait("!document.querySelector('.state.is-saving')")
     bad = faults(window)
     window.reload()
-    window.wait("document.querySelector('self-check').isLoaded && document.getElementById('note-C1').value")
+    window.wait(
+        "(document.querySelector('self-check').tools || {}).isLoaded && document.getElementById('note-C1').value"
+    )
 
     kept = window.run(
         "return [document.querySelector('#C1 input:checked').value, document.getElementById('note-C1').value]"

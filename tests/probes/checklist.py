@@ -36,7 +36,7 @@ class Checklist:
 
     def ready(self) -> None:
         """Wait until the page has brought what it loads once it is open."""
-        self.page.wait_for_function("() => document.querySelector('self-check').isLoaded")
+        self.page.wait_for_function("() => (document.querySelector('self-check').tools || {}).isLoaded")
 
     def item(self, item_id: str) -> Locator:
         """Return the line of one item."""

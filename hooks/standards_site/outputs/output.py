@@ -17,6 +17,7 @@ from .cache import cache_folder
 from .escaping import as_text
 from .links import Links
 from .policy import BARE, as_line
+from .shared_words import TOOLS, WORDS
 
 View = dict[str, Any]
 """What a template shows."""
@@ -73,7 +74,7 @@ class Context:
 
 def templates_in(folder: Path) -> Environment:
     """Return the template environment for site_templates/: strict names, everything printed is text."""
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(folder),
         undefined=StrictUndefined,
         autoescape=True,
@@ -84,6 +85,8 @@ def templates_in(folder: Path) -> Environment:
         auto_reload=False,
         bytecode_cache=_Compiled(str(cache_folder(folder.parent, "templates"))),
     )
+    environment.globals.update(words=WORDS, tools=TOOLS)
+    return environment
 
 
 class _Compiled(FileSystemBytecodeCache):

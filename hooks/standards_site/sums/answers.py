@@ -11,9 +11,8 @@ from ..data.confirmed import OPEN
 from ..dates import months_later, workdays_later, years_later
 from .limits import Limits, Words
 from .questions import EVENTS, KIND, Given, UnanswerableError, Value, read
+from .sentences import EARLY, HINT, LATE, say
 from .sums import Band, at_least, candidates_needed, dues, dues_rate, groups_possible, more_than
-
-HINT, LATE, EARLY = "提示", "晚了", "早了"
 
 
 class AnswerRow(NamedTuple):
@@ -41,7 +40,7 @@ def answer(tool: str, given: Given, limits: Limits) -> Answer:
         rows = _TOOLS[tool](values, own or limits)
         if others and not values[KIND]:
             titles = "、".join(kind.title for kind in others)
-            rows.append(AnswerRow("支部类型", f"{titles}另有不同的数，选了类型再算", HINT))
+            rows.append(AnswerRow(say("kind"), say("other_numbers", titles=titles), HINT))
         return Answer(rows=tuple(rows))
     except UnanswerableError as fault:
         return Answer(problem=str(fault))
@@ -56,7 +55,7 @@ def _row(label: str, value: str, *words: Words, first: str = "") -> AnswerRow:
 def _vote(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
     kind, entitled, present, seats = values["kind"], _int(values["entitled"]), values["present"], values["seats"]
     if isinstance(present, int) and present > entitled:
-        raise UnanswerableError("实到人数比应到人数多，请核对。")
+        raise UnanswerableError(say("more_than_entitled"))
     said = limits.words
     quorum, words = {
         "congress": (at_least(entitled, limits.congress_quorum), said["congress_quorum"]),
@@ -64,31 +63,31 @@ def _vote(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
         "committee": (at_least(entitled, limits.committee_quorum), said["committee_quorum"]),
         "election": (at_least(entitled, limits.turnout), said["turnout"]),
     }[str(kind)]
-    rows = [_row("到会", f"{words.modal}至少 {quorum} 人", words)]
+    rows = [_row(say("attendance"), say("people", modal=words.modal, n=quorum), words)]
     if isinstance(present, int):
-        enough = f"实到 {present} 人，够了" if present >= quorum else f"实到 {present} 人，还差 {quorum - present} 人"
-        rows.append(AnswerRow("到会够不够", enough))
+        enough = "enough" if present >= quorum else "too_few"
+        rows.append(AnswerRow(say("quorum"), say(enough, n=present, left=quorum - present)))
     if kind == "congress":
-        rows.append(_votes("赞成", more_than(entitled, limits.majority), said["majority"]))
+        rows.append(_votes("in_favour", more_than(entitled, limits.majority), said["majority"]))
     if kind == "admission":
         words = said["admission_majority"]
-        rows.append(_votes("赞成", more_than(entitled, limits.admission_majority), words))
-        rows.append(_row("书面意见", "因故不能到会、会前正式提出书面意见的，计入票数", words))
+        rows.append(_votes("in_favour", more_than(entitled, limits.admission_majority), words))
+        rows.append(_row(say("in_writing"), say("in_writing_counts"), words))
     if kind == "election":
         if said["elected"].used:
-            rows.append(_votes("当选，按应到算", more_than(entitled, limits.elected), said["elected"]))
+            rows.append(_votes("elected", more_than(entitled, limits.elected), said["elected"]))
         if isinstance(present, int) and said["elected_present"].used:
             votes = more_than(present, limits.elected_present)
-            rows.append(_votes("当选，按实到算", votes, said["elected_present"]))
+            rows.append(_votes("elected_present", votes, said["elected_present"]))
         if isinstance(seats, int):
             words = said["difference"]
             candidates = candidates_needed(seats, limits.difference)
-            rows.append(_row("委员候选人", f"{words.modal}至少 {candidates} 名", words))
+            rows.append(_row(say("candidates"), say("names", modal=words.modal, n=candidates), words))
     return rows
 
 
 def _votes(label: str, votes: int, words: Words) -> AnswerRow:
-    return _row(label, f"{words.modal}至少 {votes} 票", words)
+    return _row(say(label), say("votes", modal=words.modal, n=votes), words)
 
 
 def _setup(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
@@ -98,48 +97,53 @@ def _setup(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
     rows = []
     few = max(limits.together, limits.branch_min)
     if members < few:
-        together = f"不足 {few} 名，{said['together'].modal}与邻近、相近的单位成立联合党支部"
-        rows.append(_row("怎样设", together, said["together"]))
+        together = say("together", n=few, modal=said["together"].modal)
+        rows.append(_row(say("setup"), together, said["together"]))
     elif units > 1:
-        rows.append(AnswerRow("怎样设", "几个单位合起来，成立联合党支部"))
-        first = f"其中正式党员满 {limits.branch_min} 名的单位，{alone.modal}单独成立党支部"
-        rows.append(_row("先看一条", first, alone, first=HINT))
+        rows.append(AnswerRow(say("setup"), say("several_units")))
+        first = say("unit_alone", n=limits.branch_min, modal=alone.modal)
+        rows.append(_row(say("look_first"), first, alone, first=HINT))
     else:
-        rows.append(_row("怎样设", f"{alone.modal}单独成立党支部", alone))
+        rows.append(_row(say("setup"), say("alone", modal=alone.modal), alone))
     if units > limits.joint_units:
         words = said["joint_units"]
-        most = f"联合党支部{words.modal}不超过 {limits.joint_units} 个，先报基层党委商量"
-        rows.append(_row("覆盖的单位", most, words, first=HINT))
+        most = say("most_units", modal=words.modal, n=limits.joint_units)
+        rows.append(_row(say("units"), most, words, first=HINT))
     if members >= limits.committee_from:
-        rows.append(_row("支部委员会", f"{said['committee_from'].modal}设", said["committee_from"]))
-        rows.append(_row("委员人数", committee_size(limits), said["committee_usual"], said["committee_max"]))
+        rows.append(
+            _row(say("committee"), say("has_committee", modal=said["committee_from"].modal), said["committee_from"])
+        )
+        rows.append(
+            _row(say("committee_members"), committee_size(limits), said["committee_usual"], said["committee_max"])
+        )
     elif members >= few:
-        rows.append(_row("支部委员会", limits.without_committee, said["committee_below"], said["committee_from"]))
+        rows.append(_row(say("committee"), limits.without_committee, said["committee_below"], said["committee_from"]))
     if members + probationary > limits.branch_max:
         words = said["branch_max"]
-        most = f"{words.modal}不超过 {limits.branch_max} 名，先报基层党委商量分设"
-        rows.append(_row("支部人数", most, words, first=HINT))
+        most = say("most_members", modal=words.modal, n=limits.branch_max)
+        rows.append(_row(say("branch_members"), most, words, first=HINT))
     groups = groups_possible(members, probationary, limits.group_min, limits.group_formal)
     each, whose = group_size(limits), (said["group_min"], said["group_formal"])
     origin = f"，{said['group_min'].origin}" if said["group_min"].origin else ""
     if groups > 1:
-        rows.append(_row("党小组最多分", f"{groups} 个（{each}{origin}）", *whose))
+        rows.append(_row(say("groups"), say("groups_possible", n=groups, each=each, origin=origin), *whose))
     else:
-        rows.append(_row("党小组", f"按{each}算，不够分成 2 个", *whose))
+        rows.append(_row(say("group"), say("no_groups", each=each), *whose))
     return rows
 
 
 def committee_size(limits: Limits) -> str:
     """Return how many members a committee has, and how many at the most."""
     usual, most = limits.words["committee_usual"].modal, limits.words["committee_max"].modal
-    size = _spaced(usual, f"{limits.committee_min} 至 {limits.committee_usual} 名")
-    return f"{size}，{most}不超过 {limits.committee_max} 名"
+    size = _spaced(usual, say("committee_usual", min=limits.committee_min, usual=limits.committee_usual))
+    return say("committee_size", usual=size, modal=most, n=limits.committee_max)
 
 
 def group_size(limits: Limits) -> str:
     """Return how many people a group has at the least, and how many formal members among them."""
     people, formal = limits.words["group_min"].modal, limits.words["group_formal"].modal
-    return f"每组{people}不少于 {limits.group_min} 人、其中正式党员{formal}不少于 {limits.group_formal} 名"
+    modals = {"people_modal": people, "formal_modal": formal}
+    return say("group_size", people=limits.group_min, formal=limits.group_formal, **modals)
 
 
 _EXCLUDED = ("tax", "insurance", "annuity", "subsidy", "bonus")
@@ -149,33 +153,33 @@ def _dues(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
     said = limits.words
     if values["kind"] == "student":
         words = said["student_fen"]
-        return [_row("每月应交", _spaced(words.modal, yuan(limits.student_fen)), words)]
+        return [_row(say("due_monthly"), _spaced(words.modal, yuan(limits.student_fen)), words)]
     if values["kind"] == "working":
         base = _int(values["income"]) - sum(_int(values[name] or 0) for name in _EXCLUDED)
         if base < 0:
-            raise UnanswerableError("要扣除的合起来比收入还多，请核对。")
+            raise UnanswerableError(say("more_than_income"))
         bands, words = limits.working, said["working"]
     else:
         base, bands, words = _int(values["pension"]), limits.retired, said["retired"]
     if base == 0:
-        raise UnanswerableError("基数是 0 元，按比例算不出来；没有收入的党员按哪一类交，问学校组织部。")
+        raise UnanswerableError(say("no_base"))
     owed, exact = dues(base, bands)
     rate = _spaced(words.modal, rate_text(dues_rate(base, bands)))
     rows = [
-        AnswerRow("基数", yuan(base)),
-        _row("比例", f"{rate}，用全部基数去乘，不分段", words),
-        AnswerRow("每月应交", yuan(owed)),
+        AnswerRow(say("base"), yuan(base)),
+        _row(say("rate"), say("rate_of_all", rate=rate), words),
+        AnswerRow(say("due_monthly"), yuan(owed)),
     ]
     if not exact:
-        rows.append(AnswerRow("不足 1 分的部分", "四舍五入；没有见到怎样取舍的规定，照学校组织部的办法", OPEN))
+        rows.append(AnswerRow(say("parts_of_a_fen"), say("rounded"), OPEN))
     if owed > limits.dues_hint * 100:
-        rows.append(_row("超过的部分", most_dues(limits), said["dues_hint"], first=HINT))
+        rows.append(_row(say("above"), most_dues(limits), said["dues_hint"], first=HINT))
     return rows
 
 
 def most_dues(limits: Limits) -> str:
     """Return how much is paid a month at the most, and that more is given of one's own will."""
-    return f"每月{limits.words['dues_hint'].modal}不超过 {limits.dues_hint} 元，多交由本人自愿"
+    return say("most_dues", modal=limits.words["dues_hint"].modal, n=limits.dues_hint)
 
 
 def _development(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
@@ -184,7 +188,7 @@ def _development(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
     happened = list(dates)
     for before, after in pairwise(happened):
         if dates[after] < dates[before]:
-            raise UnanswerableError(f"“{names[after]}”比“{names[before]}”还早，请核对日期。")
+            raise UnanswerableError(say("wrong_order", after=names[after], before=names[before]))
 
     rows: list[AnswerRow] = []
     said = limits.words
@@ -195,36 +199,35 @@ def _development(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
             limit = months_later(dates[start], getattr(limits, name))
             late = LATE if last and words.binds else HINT
             mark = late if then in dates and dates[then] > limit else ""
-            rows.append(_row(label, f"{words.modal}不晚于 {limit}", words, first=mark))
+            rows.append(_row(say(label), say("not_later", modal=words.modal, day=limit), words, first=mark))
 
     def earliest(label: str, day: date, then: str, value: str, words: Words, mark: str = "") -> None:
         early = then in dates and dates[then] < day
-        rows.append(_row(label, value, words, first=(EARLY if words.binds else HINT) if early else mark))
+        rows.append(_row(say(label), value, words, first=(EARLY if words.binds else HINT) if early else mark))
 
-    latest("派人谈话", "application", "talk_months", "talk")
+    latest("talk", "application", "talk_months", "talk")
     if "activist" in dates:
         words = said["activist_years"]
         day = years_later(dates["activist"], limits.activist_years)
-        earliest("列为发展对象", day, "candidate", f"{words.modal}不早于 {day}", words)
+        earliest("candidate", day, "candidate", say("not_earlier", modal=words.modal, day=day), words)
     if "notice" in dates:
         words = said["notice_days"]
         day = workdays_later(dates["notice"], limits.notice_days)
-        earliest("公示到哪天", day, "candidate", f"{words.modal}至少到 {day}", words, OPEN)
-    latest("党员大会讨论接收", "preview", "congress_months", "congress")
-    latest("党委审批接收", "sent", "approval_months", "approval", last=False)
-    latest("党委审批接收，特殊情况", "sent", "approval_special_months", "approval")
-    latest("入党宣誓", "approval", "oath_months", "oath")
+        earliest("notice", day, "candidate", say("at_least_until", modal=words.modal, day=day), words, OPEN)
+    latest("congress", "preview", "congress_months", "congress")
+    latest("approval", "sent", "approval_months", "approval", last=False)
+    latest("approval_special", "sent", "approval_special_months", "approval")
+    latest("oath", "approval", "oath_months", "oath")
     if "congress" in dates:
         words = said["probation_years"]
         day = years_later(dates["congress"], limits.probation_years)
-        earliest("预备期满、讨论转正", day, "full", _spaced(words.modal, f"{day} 期满"), words, OPEN)
-    latest("党委审批转正", "full_sent", "full_approval_months", "full_approval")
+        earliest("probation", day, "full", _spaced(words.modal, say("ends", day=day)), words, OPEN)
+    latest("full_approval", "full_sent", "full_approval_months", "full_approval")
     first, sure = (date.fromisoformat(day) for day in (limits.rules_earliest, limits.rules_from))
     if min(dates.values()) < first:
-        rows.append(AnswerRow("新旧规定", f"有的日期早于 {first}，那一步按哪一版问学校组织部", OPEN))
+        rows.append(AnswerRow(say("which_rules"), say("before_rules", first=first), OPEN))
     if any(first <= day < sure for day in dates.values()):
-        words_between = f"有的日期不早于 {first}、早于 {sure}，那几天按哪一版没有定论，问学校组织部"
-        rows.append(AnswerRow("新旧规定", words_between, OPEN))
+        rows.append(AnswerRow(say("which_rules"), say("between_rules", first=first, sure=sure), OPEN))
     return rows
 
 
@@ -234,9 +237,9 @@ def _hours(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
     done = _int(values["done"])
     left = max(0, asked * 10 - done)
     return [
-        _row("一年要学", f"{words.modal}不少于 {asked} 学时", words),
-        AnswerRow("还差", f"{tenths(left)} 学时" if left else "不差了"),
-        AnswerRow("已完成", f"{done * 10 // asked}%"),
+        _row(say("hours_a_year"), say("hours", modal=words.modal, n=asked), words),
+        AnswerRow(say("left"), say("hours_left", n=tenths(left)) if left else say("nothing_left")),
+        AnswerRow(say("done"), f"{done * 10 // asked}%"),
     ]
 
 
@@ -247,14 +250,14 @@ def _term(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
     end = years_later(start, limits.term_years)
     reminder, request = months_later(end, -limits.reminder_months), months_later(end, -limits.request_months)
     last = years_later(end, limits.extension_years)
-    years = _spaced(said["term_years"].modal, f"{limits.term_years} 年")
-    ahead = f"{said['reminder_months'].modal}提前 {limits.reminder_months} 个月"
-    longest = f"{said['extension_years'].modal}不超过 {limits.extension_years} 年"
+    years = _spaced(said["term_years"].modal, say("years", n=limits.term_years))
+    ahead = say("months_ahead", modal=said["reminder_months"].modal, n=limits.reminder_months)
+    longest = say("most_years", modal=said["extension_years"].modal, n=limits.extension_years)
     return [
-        _row("任期届满", f"{end}（{years}）", said["term_years"]),
-        _row("上级提醒", f"{reminder}（{ahead}）", said["reminder_months"]),
-        _row("报换届请示", f"{request}（{limits.request_says}）", said["request_months"]),
-        _row("批准延期的", f"到 {last}（{longest}）", said["extension_years"]),
+        _row(say("term_ends"), say("with_words", day=end, words=years), said["term_years"]),
+        _row(say("reminder"), say("with_words", day=reminder, words=ahead), said["reminder_months"]),
+        _row(say("request"), say("with_words", day=request, words=limits.request_says), said["request_months"]),
+        _row(say("extension"), say("until", day=last, words=longest), said["extension_years"]),
     ]
 
 
@@ -270,7 +273,7 @@ _TOOLS = {
 
 def yuan(fen: int) -> str:
     """Return an amount in fen, in yuan."""
-    return f"{fen // 100}.{fen % 100:02} 元"
+    return say("yuan", yuan=fen // 100, fen=f"{fen % 100:02}")
 
 
 def rate_text(rate: int) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from .limits import Limits
+from .sentences import say
 
 Given = Mapping[str, str]
 Value = str | int | date | None
@@ -105,7 +106,7 @@ def questions_of(tool: str, limits: Limits) -> tuple[Field, ...]:
     asked = [field if field.label else replace(field, label=limits.term_start) for field in QUESTIONS[tool]]
     if any(tool in kind.tools for kind in limits.kinds):
         options = tuple((kind.id, kind.title) for kind in limits.kinds)
-        asked.append(Field(KIND, "支部类型", "choice", options, optional=True))
+        asked.append(Field(KIND, say("kind"), "choice", options, optional=True))
     return tuple(asked)
 
 
@@ -138,7 +139,7 @@ def read(tool: str, given: Given, limits: Limits) -> dict[str, Value]:
         asked = not field.only or choice in field.only
         text = given.get(field.name, "").strip() if asked else ""
         if asked and not text and not field.optional:
-            raise UnanswerableError(f"请填“{field.label}”。")
+            raise UnanswerableError(say("unanswered", label=field.label))
         values[field.name] = _value(field, text) if text else None
     return values
 
@@ -146,39 +147,39 @@ def read(tool: str, given: Given, limits: Limits) -> dict[str, Value]:
 def _value(field: Field, text: str) -> Value:
     if field.kind == "choice":
         if text not in dict(field.options):
-            raise UnanswerableError(f"“{field.label}”请从列出的几种里选。")
+            raise UnanswerableError(say("not_a_choice", label=field.label))
         return text
     text = plain(text)
     if field.kind == "date":
         return _date(field, text)
     # digits are named one by one: Python's \d and int() take figures that a browser does not
     if re.fullmatch(r"-[0-9.]+", text):
-        raise UnanswerableError(f"“{field.label}”不能是负数。")
-    form, hint, places = {
-        "whole": (r"([0-9]+)", "要填整数，例如 12", 0),
-        "money": (r"([0-9]+)(?:\.([0-9]{1,2}))?", "要填金额，最多两位小数，例如 5000 或 5000.50", 2),
-        "hours": (r"([0-9]+)(?:\.([0-9]))?", "要填学时数，最多一位小数，例如 12 或 12.5", 1),
+        raise UnanswerableError(say("negative", label=field.label))
+    form, places = {
+        "whole": (r"([0-9]+)", 0),
+        "money": (r"([0-9]+)(?:\.([0-9]{1,2}))?", 2),
+        "hours": (r"([0-9]+)(?:\.([0-9]))?", 1),
     }[field.kind]
     found = re.fullmatch(form, text)
     if not found:
-        raise UnanswerableError(f"“{field.label}”{hint}。")
+        raise UnanswerableError(say(f"not_{field.kind}", label=field.label))
     part = (found.group(2) or "") if places else ""
     unit = 10**places
     # a long row of noughts is no number of people either; the length is looked at first, the value may be huge
     value = int(found.group(1)) * unit + int(part.ljust(places, "0") or "0") if len(found.group(1)) < 10 else -1
     if not field.min * unit <= value <= field.max * unit:
-        raise UnanswerableError(f"“{field.label}”要在 {field.min} 到 {field.max} 之间。")
+        raise UnanswerableError(say("out_of_range", label=field.label, min=field.min, max=field.max))
     return value
 
 
 def _date(field: Field, text: str) -> date:
     found = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text)
     if not found:
-        raise UnanswerableError(f"“{field.label}”要填日期，例如 2026-05-18。")
+        raise UnanswerableError(say("no_date", label=field.label))
     try:
         day = date(*(int(part) for part in found.groups()))
     except ValueError:
-        raise UnanswerableError(f"“{field.label}”填的日期不存在，请看日历。") from None
+        raise UnanswerableError(say("no_such_date", label=field.label)) from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise UnanswerableError(f"“{field.label}”要在 {FIRST_YEAR} 年到 {LAST_YEAR} 年之间。")
+        raise UnanswerableError(say("out_of_years", label=field.label, min=FIRST_YEAR, max=LAST_YEAR))
     return day

@@ -42,7 +42,7 @@
     /** @param {ToolField} field */
     box(field) {
       const box = element("div");
-      const label = element("label", "", field.label + (field.optional ? "（可以不填）" : ""));
+      const label = element("label", "", field.label + (field.optional ? this.setup.sentences.optional : ""));
       /** @type {any} */
       const control = element(field.kind === "choice" ? "select" : "input");
       control.id = this.tool + "-" + field.name;

@@ -6,19 +6,23 @@
 var CalculatorsCore = (() => {
   const OPEN = "待核";
   const KIND = "branch_kind";
-  const HINT = "提示";
-  const LATE = "晚了";
-  const EARLY = "早了";
   const DAY = 86400000;
-  /** @type {Values<{form: RegExp, hint: string, places: number}>} */
+  /** @type {Values<{form: RegExp, places: number}>} */
   const FORMS = {
-    whole: { form: /^([0-9]+)$/, hint: "要填整数，例如 12", places: 0 },
-    money: { form: /^([0-9]+)(?:\.([0-9]{1,2}))?$/, hint: "要填金额，最多两位小数，例如 5000 或 5000.50", places: 2 },
-    hours: { form: /^([0-9]+)(?:\.([0-9]))?$/, hint: "要填学时数，最多一位小数，例如 12 或 12.5", places: 1 },
+    whole: { form: /^([0-9]+)$/, places: 0 },
+    money: { form: /^([0-9]+)(?:\.([0-9]{1,2}))?$/, places: 2 },
+    hours: { form: /^([0-9]+)(?:\.([0-9]))?$/, places: 1 },
   };
 
   /** What was typed cannot be reckoned with; the message is a sentence for the reader. */
   class Unanswerable extends Error {}
+
+  /** Gives a sentence of the page's data with what belongs into it. */
+  /** @param {ToolSetup} setup @returns {SaySentence} */
+  const sayingOf =
+    ({ sentences }) =>
+    (sentence, values) =>
+      sentences[sentence].replace(/\{(\w+)\}/g, (_, name) => String(/** @type {any} */ (values)[name]));
 
   /** The fewest people who are at least `share` per cent of `people`. */
   /** @param {number} people @param {number} share */
@@ -80,9 +84,9 @@ var CalculatorsCore = (() => {
   }
 
   /** An amount in fen, in yuan. */
-  /** @param {number} fen */
-  function yuan(fen) {
-    return Math.floor(fen / 100) + "." + twoDigits(fen % 100) + " 元";
+  /** @param {number} fen @param {SaySentence} say */
+  function yuan(fen, say) {
+    return say("yuan", { yuan: Math.floor(fen / 100), fen: twoDigits(fen % 100) });
   }
 
   /** A row with the words that stand beside its numbers, each mark once. */
@@ -104,8 +108,8 @@ var CalculatorsCore = (() => {
   }
 
   /** The values typed into the fields of a tool; a field that is not asked or left open is null. */
-  /** @param {string} tool @param {Values<string>} given @param {ToolSetup} setup @returns {Values<any>} */
-  function read(tool, given, setup) {
+  /** @param {string} tool @param {Values<string>} given @param {ToolSetup} setup @param {SaySentence} say @returns {Values<any>} */
+  function read(tool, given, setup, say) {
     const fields = setup.questions[tool];
     /** @param {ToolField} field */
     const typed = (field) => String(given[field.name] === undefined ? "" : given[field.name]).trim();
@@ -115,8 +119,8 @@ var CalculatorsCore = (() => {
     for (const field of fields) {
       const asked = isAsked(field, choice);
       const text = asked ? typed(field) : "";
-      if (asked && text === "" && !field.optional) throw new Unanswerable("请填“" + field.label + "”。");
-      values[field.name] = text === "" ? null : fieldValue(field, text, setup);
+      if (asked && text === "" && !field.optional) throw new Unanswerable(say("unanswered", field));
+      values[field.name] = text === "" ? null : fieldValue(field, text, setup, say);
     }
     return values;
   }
@@ -127,50 +131,49 @@ var CalculatorsCore = (() => {
     return field.only.length === 0 || field.only.indexOf(choice) >= 0;
   }
 
-  /** @param {ToolField} field @param {string} text @param {ToolSetup} setup */
-  function fieldValue(field, text, setup) {
-    const name = "“" + field.label + "”";
+  /** @param {ToolField} field @param {string} text @param {ToolSetup} setup @param {SaySentence} say */
+  function fieldValue(field, text, setup, say) {
     if (field.kind === "choice") {
-      if (!field.options.some((option) => option[0] === text)) throw new Unanswerable(name + "请从列出的几种里选。");
+      if (!field.options.some((option) => option[0] === text)) throw new Unanswerable(say("not_a_choice", field));
       return text;
     }
     const number = TypedNumber.plain(text);
-    if (field.kind === "date") return dateOf(name, number, setup);
-    if (/^-[0-9.]+$/.test(number)) throw new Unanswerable(name + "不能是负数。");
-    const { form, hint, places } = FORMS[field.kind];
+    if (field.kind === "date") return dateOf(field, number, setup, say);
+    if (/^-[0-9.]+$/.test(number)) throw new Unanswerable(say("negative", field));
+    const { form, places } = FORMS[field.kind];
     const found = form.exec(number);
-    if (!found) throw new Unanswerable(name + hint + "。");
+    if (!found) throw new Unanswerable(say("not_" + field.kind, field));
     const unit = 10 ** places;
     const part = Number((found[2] || "").padEnd(places, "0") || "0");
     const value = found[1].length < 10 ? Number(found[1]) * unit + part : -1;
     if (value < field.min * unit || value > field.max * unit) {
-      throw new Unanswerable(name + "要在 " + field.min + " 到 " + field.max + " 之间。");
+      throw new Unanswerable(say("out_of_range", field));
     }
     return value;
   }
 
-  /** @param {string} name @param {string} text @param {ToolSetup} setup */
-  function dateOf(name, text, setup) {
+  /** @param {ToolField} field @param {string} text @param {ToolSetup} setup @param {SaySentence} say */
+  function dateOf(field, text, setup, say) {
     const found = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/.exec(text);
-    if (!found) throw new Unanswerable(name + "要填日期，例如 2026-05-18。");
+    if (!found) throw new Unanswerable(say("no_date", field));
     const [year, month, day] = found.slice(1).map(Number);
     if (year < 1 || month < 1 || month > 12 || day < 1 || day > lastDay(year, month)) {
-      throw new Unanswerable(name + "填的日期不存在，请看日历。");
+      throw new Unanswerable(say("no_such_date", field));
     }
     if (year < setup.firstYear || year > setup.lastYear) {
-      throw new Unanswerable(name + "要在 " + setup.firstYear + " 年到 " + setup.lastYear + " 年之间。");
+      throw new Unanswerable(say("out_of_years", { label: field.label, min: setup.firstYear, max: setup.lastYear }));
     }
     return text;
   }
 
-  /** @param {string} label @param {number} count @param {NumberWords} words */
-  function votes(label, count, words) {
-    return row(label, words.modal + "至少 " + count + " 票", [words]);
+  /** @param {string} label @param {number} n @param {NumberWords} words @param {SaySentence} say */
+  function votes(label, n, words, say) {
+    return row(say(label), say("votes", { modal: words.modal, n }), [words]);
   }
 
-  /** @param {Values<any>} one @param {Numbers} limits */
-  function vote({ kind, entitled, present, seats }, limits) {
-    if (present !== null && present > entitled) throw new Unanswerable("实到人数比应到人数多，请核对。");
+  /** @param {Values<any>} one @param {Numbers} limits @param {SaySentence} say */
+  function vote({ kind, entitled, present, seats }, limits, say) {
+    if (present !== null && present > entitled) throw new Unanswerable(say("more_than_entitled"));
     const said = limits.words;
     /** @type {Values<[number, NumberWords]>} */
     const quorums = {
@@ -180,93 +183,95 @@ var CalculatorsCore = (() => {
       election: [atLeast(entitled, limits.turnout), said.turnout],
     };
     const [quorum, words] = quorums[kind];
-    const rows = [row("到会", words.modal + "至少 " + quorum + " 人", [words])];
+    const rows = [row(say("attendance"), say("people", { modal: words.modal, n: quorum }), [words])];
     if (present !== null) {
-      const enough = present >= quorum ? "，够了" : "，还差 " + (quorum - present) + " 人";
-      rows.push(["到会够不够", "实到 " + present + " 人" + enough, ""]);
+      const enough = present >= quorum ? "enough" : "too_few";
+      rows.push([say("quorum"), say(enough, { n: present, left: quorum - present }), ""]);
     }
-    if (kind === "congress") rows.push(votes("赞成", moreThan(entitled, limits.majority), said.majority));
+    if (kind === "congress") rows.push(votes("in_favour", moreThan(entitled, limits.majority), said.majority, say));
     if (kind === "admission") {
       const admission = said.admission_majority;
-      rows.push(votes("赞成", moreThan(entitled, limits.admission_majority), admission));
-      rows.push(row("书面意见", "因故不能到会、会前正式提出书面意见的，计入票数", [admission]));
+      rows.push(votes("in_favour", moreThan(entitled, limits.admission_majority), admission, say));
+      rows.push(row(say("in_writing"), say("in_writing_counts"), [admission]));
     }
     if (kind === "election") {
       if (said.elected.used) {
-        rows.push(votes("当选，按应到算", moreThan(entitled, limits.elected), said.elected));
+        rows.push(votes("elected", moreThan(entitled, limits.elected), said.elected, say));
       }
       if (present !== null && said.elected_present.used) {
-        rows.push(votes("当选，按实到算", moreThan(present, limits.elected_present), said.elected_present));
+        const elected = moreThan(present, limits.elected_present);
+        rows.push(votes("elected_present", elected, said.elected_present, say));
       }
       if (seats !== null) {
-        const candidates = said.difference.modal + "至少 " + candidatesNeeded(seats, limits.difference) + " 名";
-        rows.push(row("委员候选人", candidates, [said.difference]));
+        const n = candidatesNeeded(seats, limits.difference);
+        rows.push(row(say("candidates"), say("names", { modal: said.difference.modal, n }), [said.difference]));
       }
     }
     return rows;
   }
 
-  /** @param {Values<any>} one @param {Numbers} limits */
-  function setup({ members, probationary, units }, limits) {
+  /** @param {Values<any>} one @param {Numbers} limits @param {SaySentence} say */
+  function setup({ members, probationary, units }, limits, say) {
     const said = limits.words;
     const alone = said.branch_min;
     const rows = [];
     const fewest = Math.max(limits.together, limits.branch_min);
     const few = members < fewest;
     if (few) {
-      const together = "不足 " + fewest + " 名，" + said.together.modal + "与邻近、相近的单位成立联合党支部";
-      rows.push(row("怎样设", together, [said.together]));
+      const together = say("together", { n: fewest, modal: said.together.modal });
+      rows.push(row(say("setup"), together, [said.together]));
     } else if (units > 1) {
-      rows.push(["怎样设", "几个单位合起来，成立联合党支部", ""]);
-      const first = "其中正式党员满 " + limits.branch_min + " 名的单位，" + alone.modal + "单独成立党支部";
-      rows.push(row("先看一条", first, [alone], HINT));
+      rows.push([say("setup"), say("several_units"), ""]);
+      const first = say("unit_alone", { n: limits.branch_min, modal: alone.modal });
+      rows.push(row(say("look_first"), first, [alone], say("hint")));
     } else {
-      rows.push(row("怎样设", alone.modal + "单独成立党支部", [alone]));
+      rows.push(row(say("setup"), say("alone", alone), [alone]));
     }
     if (units > limits.joint_units) {
-      const most = said.joint_units.modal + "不超过 " + limits.joint_units + " 个，先报基层党委商量";
-      rows.push(row("覆盖的单位", "联合党支部" + most, [said.joint_units], HINT));
+      const most = say("most_units", { modal: said.joint_units.modal, n: limits.joint_units });
+      rows.push(row(say("units"), most, [said.joint_units], say("hint")));
     }
     if (members >= limits.committee_from) {
-      rows.push(row("支部委员会", said.committee_from.modal + "设", [said.committee_from]));
-      rows.push(row("委员人数", committeeSize(limits), [said.committee_usual, said.committee_max]));
+      rows.push(row(say("committee"), say("has_committee", said.committee_from), [said.committee_from]));
+      rows.push(row(say("committee_members"), committeeSize(limits, say), [said.committee_usual, said.committee_max]));
     } else if (!few) {
-      rows.push(row("支部委员会", limits.without_committee, [said.committee_below, said.committee_from]));
+      rows.push(row(say("committee"), limits.without_committee, [said.committee_below, said.committee_from]));
     }
     if (members + probationary > limits.branch_max) {
-      const most = said.branch_max.modal + "不超过 " + limits.branch_max + " 名，先报基层党委商量分设";
-      rows.push(row("支部人数", most, [said.branch_max], HINT));
+      const most = say("most_members", { modal: said.branch_max.modal, n: limits.branch_max });
+      rows.push(row(say("branch_members"), most, [said.branch_max], say("hint")));
     }
     const groups = groupsPossible(members, probationary, limits);
-    const each = groupSize(limits);
+    const each = groupSize(limits, say);
     const whose = [said.group_min, said.group_formal];
     const origin = said.group_min.origin ? "，" + said.group_min.origin : "";
-    if (groups > 1) rows.push(row("党小组最多分", groups + " 个（" + each + origin + "）", whose));
-    else rows.push(row("党小组", "按" + each + "算，不够分成 2 个", whose));
+    if (groups > 1) rows.push(row(say("groups"), say("groups_possible", { n: groups, each, origin }), whose));
+    else rows.push(row(say("group"), say("no_groups", { each }), whose));
     return rows;
   }
 
   /** How many members a committee has, and how many at the most. */
-  /** @param {Numbers} limits */
-  function committeeSize(limits) {
+  /** @param {Numbers} limits @param {SaySentence} say */
+  function committeeSize(limits, say) {
     const { committee_usual: usual, committee_max: most } = limits.words;
-    const size = spaced(usual.modal, limits.committee_min + " 至 " + limits.committee_usual + " 名");
-    return size + "，" + most.modal + "不超过 " + limits.committee_max + " 名";
+    const size = say("committee_usual", { min: limits.committee_min, usual: limits.committee_usual });
+    return say("committee_size", { usual: spaced(usual.modal, size), modal: most.modal, n: limits.committee_max });
   }
 
   /** How many people a group has at the least, and how many formal members among them. */
-  /** @param {Numbers} limits */
-  function groupSize(limits) {
+  /** @param {Numbers} limits @param {SaySentence} say */
+  function groupSize(limits, say) {
     const { group_min: people, group_formal: formal } = limits.words;
-    const size = "每组" + people.modal + "不少于 " + limits.group_min + " 人";
-    return size + "、其中正式党员" + formal.modal + "不少于 " + limits.group_formal + " 名";
+    const modals = { people_modal: people.modal, formal_modal: formal.modal };
+    return say("group_size", { people: limits.group_min, formal: limits.group_formal, ...modals });
   }
 
-  /** @param {Values<any>} values @param {Numbers} limits */
-  function dues(values, limits) {
+  /** @param {Values<any>} values @param {Numbers} limits @param {SaySentence} say */
+  function dues(values, limits, say) {
     const said = limits.words;
     if (values.kind === "student") {
-      return [row("每月应交", spaced(said.student_fen.modal, yuan(limits.student_fen)), [said.student_fen])];
+      const fen = spaced(said.student_fen.modal, yuan(limits.student_fen, say));
+      return [row(say("due_monthly"), fen, [said.student_fen])];
     }
     let base = values.pension;
     let bands = limits.retired;
@@ -274,36 +279,36 @@ var CalculatorsCore = (() => {
     if (values.kind === "working") {
       base = values.income;
       for (const name of ["tax", "insurance", "annuity", "subsidy", "bonus"]) base -= values[name] || 0;
-      if (base < 0) throw new Unanswerable("要扣除的合起来比收入还多，请核对。");
+      if (base < 0) throw new Unanswerable(say("more_than_income"));
       bands = limits.working;
       words = said.working;
     }
-    if (base === 0) throw new Unanswerable("基数是 0 元，按比例算不出来；没有收入的党员按哪一类交，问学校组织部。");
+    if (base === 0) throw new Unanswerable(say("no_base"));
     const rate = duesRate(base, bands);
     const owed = Math.floor((base * rate + 500) / 1000); // whole fen; half a fen counts as one
     const rows = [
-      ["基数", yuan(base), ""],
-      row("比例", spaced(words.modal, tenths(rate) + "%") + "，用全部基数去乘，不分段", [words]),
-      ["每月应交", yuan(owed), ""],
+      [say("base"), yuan(base, say), ""],
+      row(say("rate"), say("rate_of_all", { rate: spaced(words.modal, tenths(rate) + "%") }), [words]),
+      [say("due_monthly"), yuan(owed, say), ""],
     ];
     if ((base * rate) % 1000) {
-      rows.push(["不足 1 分的部分", "四舍五入；没有见到怎样取舍的规定，照学校组织部的办法", OPEN]);
+      rows.push([say("parts_of_a_fen"), say("rounded"), OPEN]);
     }
     if (owed > limits.dues_hint * 100) {
-      const most = "每月" + said.dues_hint.modal + "不超过 " + limits.dues_hint + " 元，多交由本人自愿";
-      rows.push(row("超过的部分", most, [said.dues_hint], HINT));
+      const most = say("most_dues", { modal: said.dues_hint.modal, n: limits.dues_hint });
+      rows.push(row(say("above"), most, [said.dues_hint], say("hint")));
     }
     return rows;
   }
 
-  /** @param {Values<string>} dates @param {Numbers} limits @param {ToolField[]} fields */
-  function development(dates, limits, fields) {
+  /** @param {Values<string>} dates @param {Numbers} limits @param {SaySentence} say @param {ToolField[]} fields */
+  function development(dates, limits, say, fields) {
     const events = fields.filter((field) => field.kind === "date");
     const happened = events.filter((field) => dates[field.name] !== null);
     happened.slice(1).forEach((after, place) => {
       const before = happened[place];
       if (dates[after.name] < dates[before.name]) {
-        throw new Unanswerable("“" + after.label + "”比“" + before.label + "”还早，请核对日期。");
+        throw new Unanswerable(say("wrong_order", { after: after.label, before: before.label }));
       }
     });
     const said = limits.words;
@@ -313,9 +318,9 @@ var CalculatorsCore = (() => {
       if (dates[start] === null) return;
       const words = said[name];
       const limit = Day.monthsLater(dates[start], limits[name]);
-      const late = last && words.binds ? LATE : HINT;
+      const late = say(last && words.binds ? "late" : "hint");
       const mark = dates[then] !== null && dates[then] > limit ? late : "";
-      rows.push(row(label, words.modal + "不晚于 " + limit, [words], mark));
+      rows.push(row(say(label), say("not_later", { modal: words.modal, day: limit }), [words], mark));
     }
     /**
      * @param {string} label @param {string} day @param {string} then @param {string} value @param {NumberWords} words
@@ -323,85 +328,87 @@ var CalculatorsCore = (() => {
      */
     function earliest(label, day, then, value, words, mark) {
       const early = dates[then] !== null && dates[then] < day;
-      const told = words.binds ? EARLY : HINT;
-      rows.push(row(label, value, [words], early ? told : mark));
+      const told = say(words.binds ? "early" : "hint");
+      rows.push(row(say(label), value, [words], early ? told : mark));
     }
-    latest("派人谈话", "application", "talk_months", "talk");
+    latest("talk", "application", "talk_months", "talk");
     if (dates.activist !== null) {
       const words = said.activist_years;
       const day = yearsLater(dates.activist, limits.activist_years);
-      earliest("列为发展对象", day, "candidate", words.modal + "不早于 " + day, words, "");
+      earliest("candidate", day, "candidate", say("not_earlier", { modal: words.modal, day }), words, "");
     }
     if (dates.notice !== null) {
       const words = said.notice_days;
       const day = workdaysLater(dates.notice, limits.notice_days);
-      earliest("公示到哪天", day, "candidate", words.modal + "至少到 " + day, words, OPEN);
+      earliest("notice", day, "candidate", say("at_least_until", { modal: words.modal, day }), words, OPEN);
     }
-    latest("党员大会讨论接收", "preview", "congress_months", "congress");
-    latest("党委审批接收", "sent", "approval_months", "approval", false);
-    latest("党委审批接收，特殊情况", "sent", "approval_special_months", "approval");
-    latest("入党宣誓", "approval", "oath_months", "oath");
+    latest("congress", "preview", "congress_months", "congress");
+    latest("approval", "sent", "approval_months", "approval", false);
+    latest("approval_special", "sent", "approval_special_months", "approval");
+    latest("oath", "approval", "oath_months", "oath");
     if (dates.congress !== null) {
       const words = said.probation_years;
       const day = yearsLater(dates.congress, limits.probation_years);
-      earliest("预备期满、讨论转正", day, "full", spaced(words.modal, day + " 期满"), words, OPEN);
+      earliest("probation", day, "full", spaced(words.modal, say("ends", { day })), words, OPEN);
     }
-    latest("党委审批转正", "full_sent", "full_approval_months", "full_approval");
+    latest("full_approval", "full_sent", "full_approval_months", "full_approval");
     const [first, sure] = [limits.rules_earliest, limits.rules_from];
     if (happened.some((field) => dates[field.name] < first)) {
-      rows.push(["新旧规定", "有的日期早于 " + first + "，那一步按哪一版问学校组织部", OPEN]);
+      rows.push([say("which_rules"), say("before_rules", { first }), OPEN]);
     }
     if (happened.some((field) => first <= dates[field.name] && dates[field.name] < sure)) {
-      const words = "有的日期不早于 " + first + "、早于 " + sure + "，那几天按哪一版没有定论，问学校组织部";
-      rows.push(["新旧规定", words, OPEN]);
+      rows.push([say("which_rules"), say("between_rules", { first, sure }), OPEN]);
     }
     return rows;
   }
 
-  /** @param {Values<any>} one @param {Numbers} limits */
-  function hours({ kind, done }, limits) {
+  /** @param {Values<any>} one @param {Numbers} limits @param {SaySentence} say */
+  function hours({ kind, done }, limits, say) {
     const name = kind === "leader" ? "leader_hours" : "member_hours";
     const [asked, words] = [limits[name], limits.words[name]];
     const left = Math.max(0, asked * 10 - done);
     return [
-      row("一年要学", words.modal + "不少于 " + asked + " 学时", [words]),
-      ["还差", left ? tenths(left) + " 学时" : "不差了", ""],
-      ["已完成", Math.floor((done * 10) / asked) + "%", ""],
+      row(say("hours_a_year"), say("hours", { modal: words.modal, n: asked }), [words]),
+      [say("left"), left ? say("hours_left", { n: tenths(left) }) : say("nothing_left"), ""],
+      [say("done"), Math.floor((done * 10) / asked) + "%", ""],
     ];
   }
 
-  /** @param {Values<any>} one @param {Numbers} limits */
-  function term({ start }, limits) {
+  /** @param {Values<any>} one @param {Numbers} limits @param {SaySentence} say */
+  function term({ start }, limits, say) {
     const said = limits.words;
     const end = yearsLater(start, limits.term_years);
     const reminder = Day.monthsLater(end, -limits.reminder_months);
     const request = Day.monthsLater(end, -limits.request_months);
     const last = yearsLater(end, limits.extension_years);
-    const years = spaced(said.term_years.modal, limits.term_years + " 年");
-    const ahead = said.reminder_months.modal + "提前 " + limits.reminder_months + " 个月";
-    const longest = said.extension_years.modal + "不超过 " + limits.extension_years + " 年";
+    const years = spaced(said.term_years.modal, say("years", { n: limits.term_years }));
+    const ahead = say("months_ahead", { modal: said.reminder_months.modal, n: limits.reminder_months });
+    const longest = say("most_years", { modal: said.extension_years.modal, n: limits.extension_years });
+    /** @param {string} day @param {string} words */
+    const withWords = (day, words) => say("with_words", { day, words });
     return [
-      row("任期届满", end + "（" + years + "）", [said.term_years]),
-      row("上级提醒", reminder + "（" + ahead + "）", [said.reminder_months]),
-      row("报换届请示", request + "（" + limits.request_says + "）", [said.request_months]),
-      row("批准延期的", "到 " + last + "（" + longest + "）", [said.extension_years]),
+      row(say("term_ends"), withWords(end, years), [said.term_years]),
+      row(say("reminder"), withWords(reminder, ahead), [said.reminder_months]),
+      row(say("request"), withWords(request, limits.request_says), [said.request_months]),
+      row(say("extension"), say("until", { day: last, words: longest }), [said.extension_years]),
     ];
   }
 
-  /** @type {Values<(values: Values<any>, limits: Numbers, fields: ToolField[]) => string[][]>} */
+  /** @type {Values<(values: Values<any>, limits: Numbers, say: SaySentence, fields: ToolField[]) => string[][]>} */
   const TOOLS = { vote, setup, dues, development, hours, term };
 
   /** What a tool answers to what was typed: rows, or a sentence that says why there are none. @returns {Answer} */
   /** @param {string} tool @param {Values<string>} given @param {ToolSetup} data @returns {ToolAnswer} */
   function answer(tool, given, data) {
     try {
-      const values = read(tool, given, data);
+      const say = sayingOf(data);
+      const values = read(tool, given, data, say);
       const others = data.limits.kinds.filter((kind) => kind.tools.indexOf(tool) >= 0);
       const own = others.find((kind) => kind.id === values[KIND]);
-      const rows = TOOLS[tool](values, own ? own.limits : data.limits, data.questions[tool]);
+      const rows = TOOLS[tool](values, own ? own.limits : data.limits, say, data.questions[tool]);
       if (others.length && !values[KIND]) {
         const titles = others.map((kind) => kind.title).join("、");
-        rows.push(["支部类型", titles + "另有不同的数，选了类型再算", HINT]);
+        rows.push([say("kind"), say("other_numbers", { titles }), say("hint")]);
       }
       return { rows, problem: "" };
     } catch (fault) {

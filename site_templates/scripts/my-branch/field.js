@@ -101,7 +101,7 @@ var MyBranchField = (() => {
         // a date that is not whole reads as ""
         const half = control.validity.badInput;
         const wrong = half || (text !== "" && !core.isDay(rules, text));
-        return { raw: text, problem: wrong ? dayProblem(rules, half) : "" };
+        return { raw: text, problem: wrong ? (half ? "no_day" : "out_of_years") : "" };
       }
       const { value, problem } = core.readCount(text);
       return { raw: value === undefined ? blank || "" : String(value), problem };
@@ -144,7 +144,7 @@ var MyBranchField = (() => {
         else control.removeAttribute("aria-invalid");
         if (control.type === "radio") control.parentElement.classList.toggle("is-chosen", control.checked);
       }
-      const says = problem ? "“" + this.spec.label + "”" + problem : "";
+      const says = problem ? core.problemWords(rules, problem, this.spec.label) : "";
       if (this.problem.textContent !== says) this.problem.textContent = says;
       return problem !== "";
     }
@@ -161,12 +161,6 @@ var MyBranchField = (() => {
     const made = element("option", "", text);
     made.value = value;
     return made;
-  }
-
-  /** @param {Rules} rules @param {boolean} half */
-  function dayProblem(rules, half) {
-    if (half) return "没有填完整，或者没有这一天。";
-    return "要在 " + rules.firstYear + " 年到 " + rules.lastYear + " 年之间。";
   }
 
   return Field;

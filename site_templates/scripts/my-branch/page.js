@@ -6,7 +6,7 @@
   /** The form under which the store keeps the facts, and what it tells of. */
   const FACTS = "my-branch-facts";
   const OPENING = "正在打开本机存的内容，打开就可以填。";
-  const KEPT = "填的内容存在这台机器的这个浏览器里，也写在网址里，可以收藏或转发；不会发送到任何地方。";
+  const KEPT = "填的内容存在这台机器的这个浏览器里，也写在网址里，可以收藏或转发；" + SITE.words.not_sent + "。";
   const NOT_KEPT =
     "没有保存：这个浏览器不让保存，或者空间满了。这一页照样能用，内容只写在网址里；要留就收藏网址，或者打印。";
   const NOT_CLEARED = "支部情况已清空，本机还留着痕迹：有文件没有取到，请刷新后再清除一次。";
@@ -22,12 +22,12 @@
       const box = element("div", "calculator my-branch no-print");
       this.form = element("form");
       this.form.noValidate = true;
-      this.form.setAttribute("aria-label", "支部情况");
+      this.form.setAttribute("aria-label", SITE.words.facts);
       const questions = element("div", "questions");
       this.rules.questions.forEach((question, place) => {
         questions.append(this.question(question, place + 1));
       });
-      this.more = this.group("补充（可以不填，填了才检查）");
+      this.more = this.group(SITE.words.follow_ups);
       for (const spec of this.rules.followUps) this.more.append(this.field(spec, spec.label));
       questions.append(this.more);
       this.form.append(questions);

@@ -52,8 +52,8 @@ var MyBranchResult = (() => {
       this.downloaded = element("p");
       this.downloaded.setAttribute("role", "status");
       this.parts.calendar.append(
-        element("h2", "", "放进自己的日历"),
-        button("下载日历文件（.ics）", () => this.download()),
+        element("h2", "", SITE.words.calendar),
+        button(SITE.words.calendar_file, () => this.download()),
         this.downloaded,
         element("p", "note", "导入手机或电脑的日历就能用，一周前提醒。支部情况变了，重新下载、导入一次。"),
       );
@@ -134,7 +134,7 @@ var MyBranchResult = (() => {
         const line = element("li");
         const says = " " + check.title + "：" + check.label + " " + finding.value + "。" + check.text;
         line.append(
-          element("b", "", finding.duty ? "需要处理" : "提示"),
+          element("b", "", finding.duty ? SITE.words.to_do : "提示"),
           says + "（",
           link(check.href, check.basis),
           "）",
@@ -142,9 +142,9 @@ var MyBranchResult = (() => {
         list.append(line);
       }
       const none = element("p", "", "填的这些数，没有发现不合要求的。");
-      const nodes = [element("h2", "", "支部情况"), this.answer.findings.length > 0 ? list : none];
+      const nodes = [element("h2", "", SITE.words.facts), this.answer.findings.length > 0 ? list : none];
       const open = this.answer.unchecked.join("、");
-      if (open) nodes.push(element("p", "sub", "没有填、没有检查：" + open + "。"));
+      if (open) nodes.push(element("p", "sub", SITE.words.unchecked + "：" + open + "。"));
       return nodes;
     }
 
@@ -235,10 +235,10 @@ var MyBranchResult = (() => {
     duties() {
       const nodes = [];
       if (this.plans.length > 0) nodes.push(element("h2", "", this.rules.year + " 年要做的事"), this.table());
-      if (this.answer.deadlines.length > 0) nodes.push(element("h3", "", "换届的日子"), this.deadlines());
+      if (this.answer.deadlines.length > 0) nodes.push(element("h3", "", SITE.words.term_days), this.deadlines());
       /** @type {["undated" | "unadopted", string, (plan: Plan) => (string | Node)[]][]} */
       const others = [
-        ["undated", "不按日历的事：", (plan) => [link(plan.href, plan.title), "（" + plan.summary + "）"]],
+        ["undated", SITE.words.undated + "：", (plan) => [link(plan.href, plan.title), "（" + plan.summary + "）"]],
         ["unadopted", "没有全国性的次数、没有排进计划的，照本校规定：", (plan) => [link(plan.href, plan.title)]],
       ];
       for (const [name, says, words] of others) {
@@ -266,7 +266,7 @@ var MyBranchResult = (() => {
     }
 
     table() {
-      const heads = ["事项", "多久一次", "什么时候", "条目", "表单"];
+      const heads = ["事项", SITE.words.often, SITE.words.when, "条目", "表单"];
       const table = element("table", "overview duties");
       const head = element("tr");
       for (const text of heads) {

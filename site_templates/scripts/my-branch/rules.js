@@ -318,17 +318,17 @@ var MyBranch = (() => {
   }
 
   /**
-   * What was typed for a number: its value, or a sentence that says what is wrong.
+   * What was typed for a number: its value, or the name of the sentence that says what is wrong.
    * @returns {{value: (number|undefined), problem: string}}
    */
   /** @param {string} typed */
   function readCount(typed) {
     const text = TypedNumber.plain(typed);
     if (text === "") return { value: undefined, problem: "" };
-    if (/^-[0-9.]+$/.test(text)) return { value: undefined, problem: "不能是负数。" };
-    if (/^[0-9]+\.[0-9]+$/.test(text)) return { value: undefined, problem: "要填整数，不能有小数。" };
-    if (!/^[0-9]+$/.test(text)) return { value: undefined, problem: "要填整数，例如 12。" };
-    if (text.length > 9 || Number(text) > MOST) return { value: undefined, problem: "太大了，最多填 " + MOST + "。" };
+    if (/^-[0-9.]+$/.test(text)) return { value: undefined, problem: "negative" };
+    if (/^[0-9]+\.[0-9]+$/.test(text)) return { value: undefined, problem: "no_fraction" };
+    if (!/^[0-9]+$/.test(text)) return { value: undefined, problem: "not_whole" };
+    if (text.length > 9 || Number(text) > MOST) return { value: undefined, problem: "too_large" };
     return { value: Number(text), problem: "" };
   }
 
@@ -354,6 +354,15 @@ var MyBranch = (() => {
   /** @param {Facts} facts */
   function missing(facts) {
     return ["kind"].concat(COUNTS, FLAGS).filter((name) => facts[name] === undefined);
+  }
+
+  /** What is wrong with the answer to a question, as a sentence. */
+  /** @param {Rules} rules @param {string} problem @param {string} label */
+  function problemWords(rules, problem, label) {
+    /** @type {Values<number>} */
+    const most = { too_large: MOST, out_of_years: rules.lastYear };
+    const parts = { label, min: String(rules.firstYear), max: String(most[problem]) };
+    return rules.sentences[problem].replace(/\{(label|min|max)\}/g, (_, part) => parts[/** @type {"label"} */ (part)]);
   }
 
   /** The facts of a branch in words, the main ones and whatever else there is. */
@@ -389,5 +398,6 @@ var MyBranch = (() => {
     kindOf,
     isDay,
     factsWords,
+    problemWords,
   };
 })();

@@ -172,7 +172,7 @@
       /** @type {[string, string[]][]} */
       const groups = [
         ["这类支部用的", first],
-        ["其他标准", Array.from(this.lines.keys()).filter((id) => !first.includes(id))],
+        [SITE.words.other_catalogs, Array.from(this.lines.keys()).filter((id) => !first.includes(id))],
       ];
       select.textContent = "";
       for (const [label, ids] of groups) {
@@ -213,7 +213,7 @@
       for (const line of lines.querySelectorAll("li")) if (left.includes(line.id)) line.remove();
       const count = lines.querySelectorAll("li").length;
       for (const area of lines.querySelectorAll("section")) if (!area.querySelector("li")) area.remove();
-      const all = "列出标准的全部 " + count + " 项，不适用的选“不适用”。";
+      const all = "列出标准的全部 " + count + " 项，" + SITE.words.choose_not_applicable + "。";
       lines.prepend(element("p", "origin", left.length ? "只列适用于本支部的 " + count + " 项。" : all));
       return lines;
     }

@@ -94,7 +94,9 @@ var RollUp = (() => {
     entry.now = adopted(entry.record, standard).record;
     if (edition === standard.edition) return;
     const again = Object.values(entry.now.items).filter(({ recheck }) => recheck).length;
-    const words = isLater(edition, standard.edition) ? "本页较旧，请用新版网页汇总" : "需重新核对 " + again + " 项";
+    const words = isLater(edition, standard.edition)
+      ? "本页较旧，" + SITE.words.newer_page
+      : SITE.words.recheck + " " + again + " 项";
     tell("edition", entry.file, whose(entry.record) + "，" + edition + " 版，" + words);
   }
 
@@ -198,7 +200,7 @@ var RollUp = (() => {
     const { catalog, round } = ask;
     /** @type {Standard} */
     const standard = own(standards, catalog);
-    const words = { recheck: "需重新核对", empty: "未填", ...standard.answers };
+    const words = { recheck: SITE.words.recheck, empty: SITE.words.unanswered, ...standard.answers };
     /** @type {FileProblem[]} */
     const problems = [];
     const listed = ask.expected.filter((one) => !one.left || own(one.left, catalog));

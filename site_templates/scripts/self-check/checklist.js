@@ -60,7 +60,6 @@ var SelfCheck = (() => {
       this.tools = null;
       /** @type {() => void} */
       this.follow = null;
-      this.isLoaded = false;
       this.pending = 0;
       this.buildState();
       for (const item of this.querySelectorAll("li[data-rev]")) this.buildRow(item);
@@ -125,7 +124,7 @@ var SelfCheck = (() => {
       this.since = element("span");
       const line = element("span");
       line.append(this.saved, this.since);
-      this.rescue = button(IN_WECHAT ? "复制数据" : "立即导出", () => {
+      this.rescue = button(IN_WECHAT ? SITE.tools.copy : "立即导出", () => {
         /** @param {boolean} isThere */
         const save = (isThere) => (isThere ? this.tools.open(IN_WECHAT ? "copy" : "backup") : this.showText());
         this.complete().then(save);
@@ -176,7 +175,7 @@ var SelfCheck = (() => {
       Object.assign(row, { seen: {}, base: {}, offered: {}, limits: {} });
       box.append(element("legend", "", item.querySelector("a").textContent));
       row.levels = element("details", "levels");
-      row.levels.append(element("summary", "", "怎样算达到、看什么材料"));
+      row.levels.append(element("summary", "", SITE.words.judged + "、看什么材料"));
       box.append(row.levels, this.choices(item.id, row));
       row.putRight = element("div");
       row.closeOut = element("details", "levels");
@@ -396,7 +395,7 @@ var SelfCheck = (() => {
       row.putRight.hidden = !isNeeded(PUT_RIGHT);
       row.closeOut.hidden = !isNeeded(CLOSE_OUT);
       if (!row.controls.measure && isNeeded(PUT_RIGHT.concat(CLOSE_OUT))) this.buildRest(row);
-      row.recheck.textContent = answer.recheck ? "标准有变化，请重新核对这一项：再选一次结果。" : "";
+      row.recheck.textContent = answer.recheck ? SITE.words.changed + "，请重新核对这一项：再选一次结果。" : "";
     }
 
     /** The items that apply, in the order of the page. */
@@ -425,7 +424,7 @@ var SelfCheck = (() => {
   /** @param {Answer[]} answers */
   function progressText(answers) {
     const { met, answered, recheck, of } = progressOf(answers);
-    return "已填 " + answered + "/" + of + "，达到 " + met + (recheck ? "，需重新核对 " + recheck : "");
+    return "已填 " + answered + "/" + of + "，达到 " + met + (recheck ? "，" + SITE.words.recheck + " " + recheck : "");
   }
 
   customElements.define("self-check", SelfCheck);

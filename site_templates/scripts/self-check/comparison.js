@@ -10,7 +10,7 @@ var SelfCheckComparison = (() => {
     const [now, before] = [record, earlier].map((one) => adopted(one, standard).record);
     /** @param {Answer} one */
     const words = ({ status, recheck }) =>
-      SelfCheckWords.resultOf(status, standard) + (status && recheck ? "（需重新核对）" : "");
+      SelfCheckWords.resultOf(status, standard) + (status && recheck ? "（" + SITE.words.recheck + "）" : "");
     return Object.keys(standard.items).map((id) => {
       const row = {
         id,

@@ -27,7 +27,8 @@ var SelfCheckEdition = (() => {
         const kept = but(answer, { title });
         if (item) {
           kept.recheck = answer.recheck || (answer.status !== "" && answer.rev < item.rev);
-          if (kept.recheck && !answer.recheck) notes.push(id + " " + title + "：标准有变化，请重新核对。");
+          if (kept.recheck && !answer.recheck)
+            notes.push(id + " " + title + "：" + SITE.words.changed + "，请重新核对。");
           next.items[id] = kept;
         } else if (gone || section === record.retired) {
           next.retired[id] = kept;

@@ -159,7 +159,7 @@ var SelfCheckExport = (() => {
     const live = asked.map((id) => [id, standard.items[id].title, own(items, id) || SelfCheckAnswer.emptyAnswer()]);
     const left = Object.keys(retired).map((id) => [id, retired[id].title + "（标准里已没有这一项）", retired[id]]);
     return live.concat(left).map(([id, title, answer]) => {
-      const recheck = answer.recheck ? "需重新核对" : "";
+      const recheck = answer.recheck ? SITE.words.recheck : "";
       return { ...answer, id, title, recheck, status: SelfCheckWords.resultOf(answer.status, standard) };
     });
   }

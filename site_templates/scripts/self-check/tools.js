@@ -11,17 +11,9 @@ var SelfCheckTools = (() => {
   const { element, button, IN_WECHAT } = Dom;
   /** Loaded when one of the tools is opened; the one-file edition has them already. */
   const FILES = ["../data/export-templates.js", "self-check-tools.js"];
-  const TOOLS = [
-    ["backup", "备份到文件"],
-    ["bring", "导入"],
-    ["copy", "复制数据"],
-    ["export", "导出 Excel、Word"],
-    ["ledger", "整改台账"],
-    ["compare", "与以前比较"],
-    ["earlier", "恢复以前的内容"],
-    ["clear", "导出并清除本机数据"],
-    ["print", "打印"],
-  ].filter(([name]) => !IN_WECHAT || ["backup", "export", "print"].indexOf(name) < 0);
+  const TOOLS = Object.entries(SITE.tools).filter(
+    ([name]) => !IN_WECHAT || !["backup", "export", "print"].includes(name),
+  );
 
   /** @param {string | string[]} value */
   const asText = (value) => (Array.isArray(value) ? value.join("\n") : value);
@@ -31,7 +23,7 @@ var SelfCheckTools = (() => {
   function wordsOf(answer, standard) {
     const filled = FIELDS.filter((field) => asText(answer[field.name]));
     const fields = filled.map(({ name, label }) => label + "：" + asText(answer[name]));
-    const result = resultOf(answer.status, standard) + (answer.recheck ? "（需重新核对）" : "");
+    const result = resultOf(answer.status, standard) + (answer.recheck ? "（" + SITE.words.recheck + "）" : "");
     return [answer.title, result].concat(fields);
   }
 
@@ -40,6 +32,7 @@ var SelfCheckTools = (() => {
     /** @param {Checklist} check */
     constructor(check) {
       this.check = check;
+      this.isLoaded = false;
     }
 
     start() {
@@ -61,7 +54,7 @@ var SelfCheckTools = (() => {
       this.roundChosen();
       this.check.showProgress();
       this.check.store.load(this.check.key).then(() => {
-        this.check.isLoaded = true;
+        this.isLoaded = true;
         if (this.nameField) this.nameField.disabled = false;
         this.check.chooseRound(this.check.isInUse ? this.check.round : this.check.latestRound());
         this.keepDaily();
@@ -106,7 +99,7 @@ var SelfCheckTools = (() => {
 
     /** The name of a branch that is not in the data: one for all its standards and rounds. */
     ownName() {
-      const label = element("label", "", "支部名称（写进导出的文件） ");
+      const label = element("label", "", SITE.name.label + "（写进导出的文件） ");
       const field = element("input");
       field.type = "text";
       field.disabled = !this.check.isOpen;
@@ -127,7 +120,7 @@ var SelfCheckTools = (() => {
       const more = over(SITE.name, name);
       const words = more > 0 ? overWords(SITE.name, more) + "，没有保存。" : "";
       this.nameLimit.textContent = words;
-      if (words) this.check.tooLong.set("name", { at: "支部名称：", words });
+      if (words) this.check.tooLong.set("name", { at: SITE.name.label + "：", words });
       else {
         this.check.tooLong.delete("name");
         const kept = this.check.store.fill(this.check.dataset.branch, { name }, { name: this.nameShown });
@@ -157,7 +150,7 @@ var SelfCheckTools = (() => {
       this.roundSelect.value = this.check.round;
       this.news.textContent = "";
       // not before the database was read: it may hold what is to be brought to the new edition too
-      if (this.check.isLoaded) this.adopt();
+      if (this.isLoaded) this.adopt();
       if (rounds(Day.today()).indexOf(this.check.round) < 0) {
         const words = "这里是" + roundWords(this.check.round) + "的自查。要填现在这一期，请在“期次”里选。";
         this.news.append(element("li", "", words));
@@ -265,7 +258,7 @@ var SelfCheckTools = (() => {
           this.nameField.value = value;
           this.saveName();
         };
-        add("支部名称", value, take);
+        add(SITE.name.label, value, take);
       }
       if (!list.childElementCount) return null;
       const box = element("div");

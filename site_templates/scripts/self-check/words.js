@@ -10,7 +10,7 @@ var SelfCheckWords = (() => {
 
   /** What was chosen, by what the standard calls it. */
   /** @param {string} status @param {Standard} standard */
-  const resultOf = (status, standard) => standard.answers[status] || "未填";
+  const resultOf = (status, standard) => standard.answers[status] || SITE.words.unanswered;
 
   return { resultOf, roundWords };
 })();

@@ -14,6 +14,7 @@ from ...sums.answers import answer
 from ...sums.explained import Table, Tool, tools
 from ...sums.limits import Limits, limits_of
 from ...sums.questions import FIRST_YEAR, LAST_YEAR, QUESTIONS, Given, questions_of
+from ...sums.sentences import SENTENCES
 from ..links import Links, script_path, style_path
 
 
@@ -23,7 +24,8 @@ def calculators_view(links: Links) -> dict[str, Any]:
     limits = limits_of(data)
     means = term_start_means(data)
     questions = {tool: [asdict(field) for field in questions_of(tool, limits)] for tool in QUESTIONS}
-    setup = {"limits": asdict(limits), "questions": questions, "firstYear": FIRST_YEAR, "lastYear": LAST_YEAR}
+    years = {"firstYear": FIRST_YEAR, "lastYear": LAST_YEAR}
+    setup = {"limits": asdict(limits), "questions": questions, "sentences": SENTENCES, **years}
     in_force = settings(data, rulings(data, None))
     of_kinds = [
         (kind.title, kind.tools, {tool.id: tool for tool in tools(kind.limits, means)}, _settings_of(data, kind.id))

@@ -27,6 +27,7 @@ from ..links import (
 )
 from ..output import Context, Output
 from ..self_check.my_branch import my_branch_view
+from ..shared_words import WORDS
 from .branches import branches_view
 from .calculators import calculators_view
 from .catalogs import Views, area_view, catalog_view
@@ -104,7 +105,7 @@ def _main_catalog_pages(context: Context, items: Views) -> Iterator[Page]:
 
 def _other_catalog_pages(context: Context, catalog: Catalog, items: Views) -> Iterator[Page]:
     """Yield the page of a catalog other than the main one, with the pages of its items if they have any."""
-    under = ("其他标准", catalog.title)
+    under = (WORDS["other_catalogs"], catalog.title)
     own = [
         *_item_pages(context, context.data.catalog_items(catalog.id), under, items),
         *_retired_pages(context, catalog, under),

@@ -20,6 +20,7 @@ from ...in_force.resolve import (
 from ..links import Links, Place, checklist_path, profile_calendar_path, profile_plan_path
 from ..output import Context, View
 from ..settings import setting_view
+from ..shared_words import WORDS
 from ..words import in_a_list
 
 
@@ -218,7 +219,7 @@ def _checks(data: StandardsData, links: Links, standard: Standard) -> list[View]
                 "title": check.title,
                 "condition": "；".join(test.wanted for test in tests if test.fact != "kind"),
                 "text": basis.text,
-                "level": "需要处理" if is_duty(check, basis) else "提示",
+                "level": WORDS["to_do"] if is_duty(check, basis) else "提示",
                 "basis": links.citation(basis.position)["text"] if basis.position else basis.paper,
                 "href": links.threshold(check.threshold),
             }

@@ -23,6 +23,7 @@ from ..links import (
     style_path,
 )
 from ..output import Context, Output
+from ..shared_words import WORDS
 from ..words import record_titles
 
 
@@ -90,7 +91,7 @@ def branch_forms(links: Links, branch_id: str, catalog_id: str) -> list[dict[str
 def _finding(data: StandardsData, links: Links, finding: Finding) -> dict[str, str]:
     label = data.label("checked_fact", finding.check.fact)
     return {
-        "level": "需要处理" if finding.duty else "提示",
+        "level": WORDS["to_do"] if finding.duty else "提示",
         "text": f"{finding.check.title}：{label} {value_words(finding.value)}。{finding.basis.text}",
         "basis": links.citation(finding.basis.position)["text"] if finding.basis.position else finding.basis.paper,
         "href": links.threshold(finding.check.threshold),

@@ -10,10 +10,10 @@ from ...data.load import StandardsData
 from ..links import Place
 from ..office import LONGEST_LIST
 from ..output import Context, Output
+from ..shared_words import WORDS
 from .excel_template import excel_template
 from .word_template import word_template
 
-UNANSWERED = "未填"
 MORE = "这份记录里还有别的版次的内容，只在备份文件里。"
 
 # a column: what it is called, the fields of a record it shows, its width in mm, what may be typed into it
@@ -63,7 +63,7 @@ def export_templates(context: Context) -> Iterator[Output]:
 
 
 def _tables(data: StandardsData, foot: str) -> dict[str, Any]:
-    options = [*(entry.label for entry in data.vocabulary.answer.values()), UNANSWERED]
+    options = [*(entry.label for entry in data.vocabulary.answer.values()), WORDS["unanswered"]]
     form = data.forms[data.program.ledger_form]
     ledger = [(column.name, *LEDGER_COLUMNS.get(column.name, LEFT_BLANK)) for column in form.columns]
     return {

@@ -15,6 +15,7 @@ from ...data.model import BranchCheck, Requirement
 from ...in_force.conditions import COUNTS, FLAGS
 from ...in_force.resolve import Standards
 from ...sums.questions import FIRST_YEAR, LAST_YEAR
+from ...sums.sentences import SENTENCES
 from ..links import Links, Place, catalog_data_path, script_path, style_path
 from ..output import Context, Output
 from ..words import in_a_list
@@ -53,6 +54,7 @@ _QUESTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("在培养的发展对象和积极分子几名", ("candidates",)),
     (_FLAG_TITLES["rectification"], ("rectification",)),
 )
+_COUNT_SENTENCES = ("negative", "no_fraction", "not_whole", "too_large", "no_day", "out_of_years")
 _FOLLOW_UPS = (("committee_size", "committee_size"), ("units_covered", "units_covered"), ("term_start", "term_years"))
 """Facts that may be left open, each with the name under which the checks know it."""
 
@@ -111,6 +113,7 @@ def _rules(links: Links, standards: Standards) -> dict[str, Any]:
         "followUps": _follow_ups(data),
         "counts": COUNTS,
         "flags": FLAGS,
+        "sentences": {name: SENTENCES[name] for name in _COUNT_SENTENCES},
         "catalogs": {name: _catalog(data, links, name) for name in catalogs},
         "items": {name: _item(data, links, name) for name in items},
         "forms": {

@@ -11,11 +11,12 @@ from ...data.self_check import LIMITS
 from ...in_force.resolve import Standards
 from ..links import Place, catalog_data_path, paper_path, script_path, style_path
 from ..output import Context, Output
+from ..shared_words import TOOLS, WORDS
 
 # what the script tells, the gravest first; the keys are the script's
 PROBLEMS = {
     "damaged": "读不出来的文件",
-    "newer": "更新的工具生成的文件：没有计入，合并文件里原样保留；请用新版网页汇总",
+    "newer": "更新的工具生成的文件：没有计入，合并文件里原样保留；" + WORDS["newer_page"],
     "catalog": "本站没有的标准",
     "copies": "两份各有新内容，请支部先合并",
     "unknown": "不在名单里的支部",
@@ -44,7 +45,7 @@ TABLES = (
     ),
     (
         "ledger",
-        "整改台账",
+        TOOLS["ledger"],
         f"按名单的次序；“快到期”是 {LIMITS['due_soon']} 天以内，这个天数是本站定的。",
         (("支部", 26), ("问题", 40), ("具体表现", 50), ("措施", 50), ("责任人", 18), ("时限", 18), ("进展", 30)),
     ),
@@ -80,7 +81,7 @@ def roll_up(context: Context) -> Iterator[Output]:
 
 def _words(data: StandardsData) -> dict[str, Any]:
     labels = {value: entry.label for value, entry in data.vocabulary.answer.items()}
-    states = labels | {"recheck": "需重新核对", "empty": "未填"}
+    states = labels | {"recheck": WORDS["recheck"], "empty": WORDS["unanswered"]}
     return {
         "states": [{"value": value, "label": label} for value, label in states.items()],
         "problems": [{"value": kind, "label": label} for kind, label in PROBLEMS.items()],

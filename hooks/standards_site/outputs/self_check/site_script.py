@@ -7,6 +7,7 @@ import json
 from ...data.self_check import FIELDS, HEADS, LIMITS, SHAPES, STATUSES
 from ..links import Place
 from ..output import Output
+from ..shared_words import LEDGER_HEADS, TOOLS, WORDS
 
 
 def site_script(site_id: str) -> Output:
@@ -14,6 +15,7 @@ def site_script(site_id: str) -> Output:
     heads = {field[0]: _field(*field) for field in HEADS}
     fields = [_field(*field) for field in FIELDS]
     site = {"id": site_id, "statuses": STATUSES, "fields": fields, **heads, "limits": LIMITS, "shapes": SHAPES}
+    site |= {"tools": TOOLS, "ledger": LEDGER_HEADS, "words": WORDS}
     return Output(Place.SITE_SCRIPT, f"var SITE = {json.dumps(site, ensure_ascii=False)};\n")
 
 

@@ -49,5 +49,5 @@ var ClearPanel = (() => {
     body.append(element("p"), label, element("p"), sure, next);
   }
 
-  return { title: "导出并清除本机数据", build };
+  return { title: SITE.tools.clear, build };
 })();

@@ -34,5 +34,5 @@ var ComparePanel = (() => {
     compare();
   }
 
-  return { title: "与以前比较", build };
+  return { title: SITE.tools.compare, build };
 })();

@@ -13,5 +13,5 @@ var CopyPanel = (() => {
     });
   }
 
-  return { title: "复制数据", build };
+  return { title: SITE.tools.copy, build };
 })();

@@ -34,5 +34,5 @@ var EarlierPanel = (() => {
     });
   }
 
-  return { title: "恢复以前的内容", build, restore };
+  return { title: SITE.tools.earlier, build, restore };
 })();

@@ -10,12 +10,12 @@ var ExportPanel = (() => {
       element(
         "p",
         "",
-        "Excel 和 Word 里的结果一栏可以下拉选择。导出的表供打印和上报；要在别处接着填，用“备份到文件”。",
+        "Excel 和 Word 里的结果一栏可以下拉选择。导出的表供打印和上报；要在别处接着填，用“" + SITE.tools.backup + "”。",
       ),
     );
     for (const [kind, title] of [
       ["answers", "自查表"],
-      ["ledger", "整改台账"],
+      ["ledger", SITE.tools.ledger],
     ]) {
       const line = element("p", "", title + "：");
       for (const type of ["xlsx", "docx", "csv"]) {
@@ -33,7 +33,12 @@ var ExportPanel = (() => {
     const out = SelfCheckExport;
     const options = { tables: EXPORT_TEMPLATES.tables, day: Day.today(), ids: check.ids() };
     const made = out.tableOf(check.record, check.standard, kind, options);
-    const parts = [check.dataset.name, kind === "ledger" ? "整改台账" : "自查", roundWords(check.round), Day.today()];
+    const parts = [
+      check.dataset.name,
+      kind === "ledger" ? SITE.tools.ledger : "自查",
+      roundWords(check.round),
+      Day.today(),
+    ];
     const content = out.formats[type](made, EXPORT_TEMPLATES[type]);
     Download.save(out.fileName(parts, type), content, type === "csv" ? "text/csv" : EXPORT_TEMPLATES[type].type);
     say("已导出，文件在浏览器的下载文件夹里。");

@@ -14,7 +14,7 @@ var ImportPanel = (() => {
     const file = element("input");
     file.type = "file";
     file.accept = ".json,application/json";
-    const fileLabel = element("label", "", "选备份文件 ");
+    const fileLabel = element("label", "", SITE.words.choose_file + " ");
     fileLabel.append(file);
     const text = element("textarea");
     text.rows = 4;
@@ -43,7 +43,7 @@ var ImportPanel = (() => {
     body.append(
       fileLabel,
       textLabel,
-      button("读取粘贴的数据", () => bring(text.value)),
+      button(SITE.words.read_pasted, () => bring(text.value)),
       result,
     );
     if (given) review(check, result, { records: [given], rejected: [], error: "" }, say);
@@ -111,7 +111,8 @@ var ImportPanel = (() => {
       box.append(element("p", "", "合起来有 " + count + " 条，一份记录最多 " + LIMITS.items + " 条，没有导入。"));
       return;
     }
-    if (notes.length) box.append(element("p", "", "文件出自 " + record.edition + " 版，标准有变化："), list(notes));
+    if (notes.length)
+      box.append(element("p", "", "文件出自 " + record.edition + " 版，" + SITE.words.changed + "："), list(notes));
     for (const conflict of found.conflicts) box.append(conflictBox(check, key, conflict, choices));
     const act = button("导入", () => {
       const open = found.conflicts.filter(({ id }) => !choices[id]);
@@ -183,5 +184,5 @@ var ImportPanel = (() => {
     return box;
   }
 
-  return { title: "导入", build };
+  return { title: SITE.tools.bring, build };
 })();

@@ -35,7 +35,6 @@ var LedgerPanel = (() => {
     const rows = ledgerOf(check.record, check.standard, Day.today());
     const whose = [check.dataset.name, roundWords(check.round), Day.today()].filter(Boolean).join(" · ");
     if (!rows.length) return element("p", "", "现在没有要整改的条目。");
-    const head = ["编号", "问题", "具体表现", "措施", "责任人", "时限", "进展", "销号", "回头看"];
     const cells = rows.map((row) => {
       const link = element("a", "", row.id);
       link.href = "#" + row.id;
@@ -56,7 +55,7 @@ var LedgerPanel = (() => {
         back,
       ];
     });
-    const made = table("整改台账", head, cells);
+    const made = table(SITE.tools.ledger, SITE.ledger, cells);
     made.classList.add("ledger");
     made.prepend(element("p", "", whose));
     return made;
@@ -81,5 +80,5 @@ var LedgerPanel = (() => {
     window.print();
   }
 
-  return { title: "整改台账", build };
+  return { title: SITE.tools.ledger, build };
 })();

@@ -2,7 +2,8 @@
 
 var SelfCheckPanels = (() => {
   const { element, button, IN_WECHAT } = Dom;
-  const WECHAT = "微信里不能下载和打印：点右上角“…”选“在浏览器打开”，或者用“复制数据”把内容发到电脑上再“粘贴导入”。";
+  const WECHAT =
+    SITE.words.wechat + "：点右上角“…”选“在浏览器打开”，或者用“" + SITE.tools.copy + "”把内容发到电脑上再“粘贴导入”。";
 
   /** @type {Values<{title: string, build: (check: Checklist, body: HTMLElement, say: Say, given?: CheckRecord) => void}>} */
   const PANELS = {

@@ -1,0 +1,118 @@
+"""The sentences of the calculators, said once: here they are filled in, and handed to the page for its script."""
+
+from __future__ import annotations
+
+HINT, LATE, EARLY = "提示", "晚了", "早了"
+
+SENTENCES = {
+    # marks of a row
+    "hint": HINT,
+    "late": LATE,
+    "early": EARLY,
+    # what was typed and is of no use
+    "unanswered": "请填“{label}”。",
+    "not_a_choice": "“{label}”请从列出的几种里选。",
+    "negative": "“{label}”不能是负数。",
+    "no_fraction": "“{label}”要填整数，不能有小数。",
+    "too_large": "“{label}”太大了，最多填 {max}。",
+    "no_day": "“{label}”没有填完整，或者没有这一天。",
+    "optional": "（可以不填）",
+    "not_whole": "“{label}”要填整数，例如 12。",
+    "not_money": "“{label}”要填金额，最多两位小数，例如 5000 或 5000.50。",
+    "not_hours": "“{label}”要填学时数，最多一位小数，例如 12 或 12.5。",
+    "out_of_range": "“{label}”要在 {min} 到 {max} 之间。",
+    "no_date": "“{label}”要填日期，例如 2026-05-18。",
+    "no_such_date": "“{label}”填的日期不存在，请看日历。",
+    "out_of_years": "“{label}”要在 {min} 年到 {max} 年之间。",
+    "more_than_entitled": "实到人数比应到人数多，请核对。",
+    "more_than_income": "要扣除的合起来比收入还多，请核对。",
+    "no_base": "基数是 0 元，按比例算不出来；没有收入的党员按哪一类交，问学校组织部。",
+    "wrong_order": "“{after}”比“{before}”还早，请核对日期。",
+    # any tool
+    "kind": "支部类型",
+    "other_numbers": "{titles}另有不同的数，选了类型再算",
+    "yuan": "{yuan}.{fen} 元",
+    # votes
+    "attendance": "到会",
+    "people": "{modal}至少 {n} 人",
+    "quorum": "到会够不够",
+    "enough": "实到 {n} 人，够了",
+    "too_few": "实到 {n} 人，还差 {left} 人",
+    "in_favour": "赞成",
+    "votes": "{modal}至少 {n} 票",
+    "in_writing": "书面意见",
+    "in_writing_counts": "因故不能到会、会前正式提出书面意见的，计入票数",
+    "elected": "当选，按应到算",
+    "elected_present": "当选，按实到算",
+    "candidates": "委员候选人",
+    "names": "{modal}至少 {n} 名",
+    # setting up a branch
+    "setup": "怎样设",
+    "together": "不足 {n} 名，{modal}与邻近、相近的单位成立联合党支部",
+    "several_units": "几个单位合起来，成立联合党支部",
+    "look_first": "先看一条",
+    "unit_alone": "其中正式党员满 {n} 名的单位，{modal}单独成立党支部",
+    "alone": "{modal}单独成立党支部",
+    "units": "覆盖的单位",
+    "most_units": "联合党支部{modal}不超过 {n} 个，先报基层党委商量",
+    "committee": "支部委员会",
+    "has_committee": "{modal}设",
+    "committee_members": "委员人数",
+    "committee_size": "{usual}，{modal}不超过 {n} 名",
+    "committee_usual": "{min} 至 {usual} 名",
+    "branch_members": "支部人数",
+    "most_members": "{modal}不超过 {n} 名，先报基层党委商量分设",
+    "groups": "党小组最多分",
+    "groups_possible": "{n} 个（{each}{origin}）",
+    "group": "党小组",
+    "no_groups": "按{each}算，不够分成 2 个",
+    "group_size": "每组{people_modal}不少于 {people} 人、其中正式党员{formal_modal}不少于 {formal} 名",
+    # dues
+    "due_monthly": "每月应交",
+    "base": "基数",
+    "rate": "比例",
+    "rate_of_all": "{rate}，用全部基数去乘，不分段",
+    "parts_of_a_fen": "不足 1 分的部分",
+    "rounded": "四舍五入；没有见到怎样取舍的规定，照学校组织部的办法",
+    "above": "超过的部分",
+    "most_dues": "每月{modal}不超过 {n} 元，多交由本人自愿",
+    # from the application to full membership
+    "talk": "派人谈话",
+    "candidate": "列为发展对象",
+    "notice": "公示到哪天",
+    "congress": "党员大会讨论接收",
+    "approval": "党委审批接收",
+    "approval_special": "党委审批接收，特殊情况",
+    "oath": "入党宣誓",
+    "probation": "预备期满、讨论转正",
+    "full_approval": "党委审批转正",
+    "not_later": "{modal}不晚于 {day}",
+    "not_earlier": "{modal}不早于 {day}",
+    "at_least_until": "{modal}至少到 {day}",
+    "ends": "{day} 期满",
+    "which_rules": "新旧规定",
+    "before_rules": "有的日期早于 {first}，那一步按哪一版问学校组织部",
+    "between_rules": "有的日期不早于 {first}、早于 {sure}，那几天按哪一版没有定论，问学校组织部",
+    # hours of study
+    "hours_a_year": "一年要学",
+    "hours": "{modal}不少于 {n} 学时",
+    "left": "还差",
+    "hours_left": "{n} 学时",
+    "nothing_left": "不差了",
+    "done": "已完成",
+    # a term of office
+    "term_ends": "任期届满",
+    "reminder": "上级提醒",
+    "request": "报换届请示",
+    "extension": "批准延期的",
+    "years": "{n} 年",
+    "months_ahead": "{modal}提前 {n} 个月",
+    "most_years": "{modal}不超过 {n} 年",
+    "with_words": "{day}（{words}）",
+    "until": "到 {day}（{words}）",
+}
+
+
+def say(sentence: str, **values: object) -> str:
+    """Return a sentence with what belongs into it."""
+    return SENTENCES[sentence].format(**values)
