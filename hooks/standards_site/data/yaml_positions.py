@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -33,40 +35,23 @@ class YamlFault(Exception):  # noqa: N818  (a fault of the file, not of the prog
         self.span = span
 
 
-class _StrictLoader(yaml.CSafeLoader):
-    """CSafeLoader that leaves `on`, `12:30`, `010` and dates as text and refuses duplicate keys."""
+# A number of more digits than anything here can need stays text, and is told as one that is no number.
+_WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
+_WORDS = {"true": True, "false": False, "null": None, "": None}
 
 
-_StrictLoader.yaml_implicit_resolvers = {}
-_StrictLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
-_StrictLoader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:null|)$"), ["n", ""])
-# a number of more digits than anything here can need stays text, and is told as one that is no number
-_StrictLoader.add_implicit_resolver(
-    "tag:yaml.org,2002:int", re.compile(r"^(?:0|-?[1-9][0-9]{0,17})$"), list("-0123456789")
-)
-_StrictLoader.add_implicit_resolver(
-    "tag:yaml.org,2002:float", re.compile(r"^-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}$"), list("-0123456789")
-)
+def _plain(word: str) -> Any:
+    """Return what a word without quotes stands for: `on`, `12:30`, `010` and dates stay text."""
+    if word in _WORDS:
+        return _WORDS[word]
+    if word[0] in "-0123456789":
+        if _WHOLE.fullmatch(word):
+            return int(word)
+        if _DECIMAL.fullmatch(word):
+            return float(word)
+    return word
 
-
-def _mapping(loader: yaml.CSafeLoader, node: yaml.MappingNode) -> dict[str, Any]:
-    seen: dict[str, int] = {}
-    for key, _ in node.value:
-        if not isinstance(key, yaml.ScalarNode):
-            raise YamlFault("YML1", "YAML 写法有误：键要是一个词；文字以括号开头时给它加引号。", _node_span(key))
-        name = str(key.value)
-        if name in seen:
-            raise YamlFault("YML2", f"键「{name}」写了两次，第一次在第 {seen[name]} 行。", _node_span(key))
-        seen[name] = key.start_mark.line + 1
-    return {str(key.value): loader.construct_object(value, deep=True) for key, value in node.value}
-
-
-def _sequence(loader: yaml.CSafeLoader, node: yaml.SequenceNode) -> tuple[Any, ...]:
-    return tuple(loader.construct_object(child, deep=True) for child in node.value)
-
-
-_StrictLoader.add_constructor("tag:yaml.org,2002:map", _mapping)
-_StrictLoader.add_constructor("tag:yaml.org,2002:seq", _sequence)
 
 # What libyaml says, in the words of somebody who has to mend it.
 _CAUSES = {
@@ -89,7 +74,6 @@ _CAUSES = {
     "did not find expected comment or line break": "文字以 > 或 | 开头时要加引号。",
     "did not find expected node content": "这里少了值，或多了一个括号。",
     "found unknown escape character": "双引号里的反斜线要写两个，或改用单引号。",
-    "but found another document": "一个文件只写一份数据，不用「---」隔开。",
 }
 # Faults whose cause is where the bracket, quote or key begins, not where the parser gave up.
 _OPENED = ("while parsing a flow", "while scanning a quoted", "while scanning a simple key")
@@ -105,17 +89,13 @@ def parse(text: str) -> Any:
     text = text.removeprefix("\ufeff")
     _refuse_conflicts(text)
     _refuse_odd_indentation(text)
-    _refuse_anchors_and_depth(text)
-    loader = _StrictLoader(text)
     try:
-        return loader.get_single_data()
+        return _value_of(yaml.parse(text, Loader=yaml.CSafeLoader))
     except yaml.MarkedYAMLError as error:
         opened = (error.context or "").startswith(_OPENED)
         mark = error.context_mark if opened else error.problem_mark or error.context_mark
         cause = _CAUSES.get(error.problem or "", f"{error.problem}。常见原因：括号或引号没有收口、缩进不齐。")
         raise YamlFault("YML1", f"YAML 写法有误：{cause}", _mark_span(mark)) from None
-    finally:
-        loader.dispose()
 
 
 def _refuse_conflicts(text: str) -> None:
@@ -133,23 +113,69 @@ def _refuse_odd_indentation(text: str) -> None:
         raise YamlFault("YML1", message, _text_span(text, found.start(1), found.end(1)))
 
 
-def _refuse_anchors_and_depth(text: str) -> None:
-    depth = 0
-    try:
-        # event by event: what builds the values goes as deep as the text does, and ends the program in a text too deep
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            if getattr(event, "anchor", None) or getattr(event, "tag", None):
-                message = "不用锚点、别名和标签（&、* 和 !）：每处写全；文字以这些字符开头时给它加引号。"
-                raise YamlFault("YML3", message, _mark_span(event.start_mark))
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-            if depth > DEEPEST:
+@dataclass
+class _Group:
+    """A list or group that is being read; of a group, `key` is the one whose value comes next."""
+
+    values: list[Any] | dict[str, Any]
+    key: str | None = None
+    lines: dict[str, int] = field(default_factory=dict)
+    """Where its keys stand."""
+
+    @property
+    def wants_key(self) -> bool:
+        """Whether what comes next is a key."""
+        return isinstance(self.values, dict) and self.key is None
+
+    def take_key(self, event: Any) -> None:
+        """Take in the next key. Raises YamlFault."""
+        name, line = getattr(event, "value", None), event.start_mark.line + 1
+        if name is None:
+            raise YamlFault("YML1", "YAML 写法有误：键要是一个词；文字以括号开头时给它加引号。", _node_span(event))
+        if name in self.lines:
+            raise YamlFault("YML2", f"键「{name}」写了两次，第一次在第 {self.lines[name]} 行。", _node_span(event))
+        self.key, self.lines[name] = name, line
+
+    def take(self, value: Any) -> None:
+        """Take in the next value."""
+        if isinstance(self.values, list):
+            self.values.append(value)
+        elif self.key is not None:
+            self.values[self.key], self.key = value, None
+
+
+def _value_of(events: Iterator[Any]) -> Any:
+    """Return the value of the one document. Raises YamlFault.
+
+    Event by event: what calls itself for what lies inside would end the program in a text too deep.
+    """
+    whole: list[Any] = []
+    inside = [_Group(whole)]
+    for event in events:
+        if getattr(event, "anchor", None) or getattr(event, "tag", None):
+            message = "不用锚点、别名和标签（&、* 和 !）：每处写全；文字以这些字符开头时给它加引号。"
+            raise YamlFault("YML3", message, _mark_span(event.start_mark))
+        group = inside[-1]
+        if isinstance(event, yaml.NodeEvent) and group.wants_key:
+            try:
+                group.take_key(event)
+            except YamlFault:
+                deque(events, maxlen=0)  # a bracket that is nowhere closed is the cause, and raises its own error
+                raise
+        elif isinstance(event, yaml.ScalarEvent):
+            group.take(_plain(event.value) if event.implicit[0] else event.value)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            if len(inside) > DEEPEST:
                 message = f"列表和组套了 {DEEPEST} 层还没有完，多半是括号没有收口；数据最多用十层。"
                 raise YamlFault("YML1", message, _mark_span(event.start_mark))
-    except yaml.MarkedYAMLError:
-        return  # `parse` reports it with its own message
+            inside.append(_Group({} if isinstance(event, yaml.MappingStartEvent) else []))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            inside.pop()
+            inside[-1].take(tuple(group.values) if isinstance(group.values, list) else group.values)
+        elif isinstance(event, yaml.DocumentStartEvent) and whole:
+            message = "YAML 写法有误：一个文件只写一份数据，不用「---」隔开。"
+            raise YamlFault("YML1", message, _mark_span(event.start_mark))
+    return whole[0] if whole else None
 
 
 def span_of(text: str, path: YamlPath, *, on_key: bool) -> Span:
@@ -190,8 +216,8 @@ def _mark_span(mark: Any) -> Span:
     return Span(mark.line + 1, mark.column + 1, mark.column + 2) if mark else Span(1, 1, 2)
 
 
-def _node_span(node: yaml.Node) -> Span:
+def _node_span(node: Any) -> Span:
     start, end = node.start_mark, node.end_mark
-    if isinstance(node, yaml.ScalarNode) and end.line == start.line:
+    if isinstance(node, yaml.ScalarNode | yaml.ScalarEvent) and end.line == start.line:
         return Span(start.line + 1, start.column + 1, max(end.column, start.column + 1) + 1)
     return Span(start.line + 1, start.column + 1, start.column + 2)
