@@ -24,15 +24,20 @@ def characters_in_file(file: str, text: str) -> list[Problem]:
     return [_problem(Location(file), char, spans) for char, spans in places.items()]
 
 
-def escaped_characters(file: str, text: str, value: Any, path: YamlPath = ()) -> Iterator[Problem]:
+def escaped_characters(file: str, text: str, value: Any) -> Iterator[Problem]:
     """Yield a problem for each foreign character of a value that its file spells out, such as "\\u200b"."""
+    if "\\" in text or "\t" in text:
+        yield from _escaped(file, text, value, ())
+
+
+def _escaped(file: str, text: str, value: Any, path: YamlPath) -> Iterator[Problem]:
     if isinstance(value, dict):
         for key, child in value.items():
-            yield from escaped_characters(file, text, key, (*path, key))
-            yield from escaped_characters(file, text, child, (*path, key))
+            yield from _escaped(file, text, key, (*path, key))
+            yield from _escaped(file, text, child, (*path, key))
     elif isinstance(value, tuple):
         for index, child in enumerate(value):
-            yield from escaped_characters(file, text, child, (*path, index))
+            yield from _escaped(file, text, child, (*path, index))
     elif isinstance(value, str):
         for char in dict.fromkeys(char for _, char in foreign_in(value) if char not in text or char == "\t"):
             yield _problem(Location(file, path), char, [span_of(text, path, on_key=False)])
