@@ -233,12 +233,14 @@ def _strings(record: Record, *, marked: bool) -> Iterator[tuple[YamlPath, str, R
 
 
 def _marks_in(annotation: Any) -> Iterator[Ref | Word]:
+    if isinstance(annotation, type):
+        return  # a model takes long to say that it has no marks
     yield from (mark for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, Ref | Word))
     for argument in getattr(annotation, "__args__", ()):
         yield from _marks_in(argument)
 
 
 def _holds_records(annotation: Any) -> bool:
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        return True
+    if isinstance(annotation, type):
+        return issubclass(annotation, Record)
     return any(_holds_records(argument) for argument in getattr(annotation, "__args__", ()))
