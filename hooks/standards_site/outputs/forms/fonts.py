@@ -168,9 +168,11 @@ def _read_characters(file: Path, _modified: int, size: int) -> frozenset[str]:
             entries = font.reader.tables
             if not entries.keys() >= TABLES or any(entry.offset + entry.length > size for entry in entries.values()):
                 raise _UnusableFontError
+            # only the numbers of the glyphs matter: to look for their names takes longer than all the rest
+            names = [str(number) for number in range(font["maxp"].numGlyphs)]
+            font.setGlyphOrder(names)
             glyphs = font.getBestCmap() or {}
-            none = font.getGlyphName(0)
-            return frozenset(chr(code) for code, glyph in glyphs.items() if glyph != none) - REFUSED
+            return frozenset(chr(code) for code, glyph in glyphs.items() if glyph != names[0]) - REFUSED
     # of a broken font anything can be wrong, and each thing is told by another exception
     except Exception as error:
         raise _UnusableFontError from error
