@@ -14,9 +14,7 @@ from .checked import load_checked
 from .data.problems import nearest
 from .in_force.resolve import Standards
 from .outputs.handbook.unsure import unsure_text
-from .publish import prepare
 from .rules import RULES
-from .staging import StageError, stage
 from .swap import reason_of
 
 _READER_LEFT = 141
@@ -127,6 +125,10 @@ def _unsure(root: Path, source: str, *, everything: bool) -> int:
 
 
 def _stage(root: Path, folder: Path) -> int:
+    # not above: what makes the outputs takes longer to load than all that `check` needs
+    from .publish import prepare
+    from .staging import StageError, stage
+
     site = prepare(root)
     if site.problems:
         print(site.problems)

@@ -123,7 +123,7 @@ def test_no_console_is_too_poor_for_what_is_said(project, command, encoding, mon
 )
 def test_stage_says_where_it_cannot_write(tmp_path, capsys, monkeypatch, target, why):
     (tmp_path / "file").write_text("in the way")
-    monkeypatch.setattr("standards_site.cli.prepare", lambda _: PreparedSite("", (Output("a.md", "# a"),), [], {}))
+    monkeypatch.setattr("standards_site.publish.prepare", lambda _: PreparedSite("", (Output("a.md", "# a"),), [], {}))
 
     status = main(["--root", str(tmp_path), "stage", str(tmp_path / target)])
 
@@ -145,7 +145,7 @@ def test_stage_says_where_it_cannot_write(tmp_path, capsys, monkeypatch, target,
 def test_stage_empties_no_folder_that_it_has_not_made(tmp_path, capsys, monkeypatch, target, why):
     (tmp_path / "content").mkdir()
     (tmp_path / "content/about.md").write_text("# about")
-    monkeypatch.setattr("standards_site.cli.prepare", lambda _: PreparedSite("", (Output("a.md", "# a"),), [], {}))
+    monkeypatch.setattr("standards_site.publish.prepare", lambda _: PreparedSite("", (Output("a.md", "# a"),), [], {}))
 
     status = main(["--root", str(tmp_path), "stage", str(tmp_path / target)])
 
