@@ -19,13 +19,15 @@ from ..data.model import (
     Step,
 )
 from ..data.problems import Location, Problem
+from ..data.quotes.marks import OWN, marks
 from .registry import rule
 
 OURS = re.compile(
     "本站|最好|尽量|千万|别忘|赶不上|本校|先问|另问|(?:别的|其他|别处)(?:学校|省|市|高校|支部)[用按看]|别处[用按看]"
-    "|(?:^|[，；。：（])建议|(?<!都)不要(?!求)"
+    "|(?:^|[，；。：（])建议|(?<!都)不要(?!求)|[当次隔即]日|当[天晚]|第二天|立刻|马上"
 )
-"""Our own name, and words of advice that no rule, plan or lecture has: 本校 is the reader's, 建议 a verb."""
+"""Our own name, and words of advice that no rule, plan or lecture has: 本校 is the reader's, 建议 a verb,
+当天 is sooner than any of them says."""
 MAYBE = (
     "本站",
     "最好",
@@ -41,6 +43,15 @@ MAYBE = (
     "别处",
     "建议",
     "不要",
+    "当日",
+    "次日",
+    "隔日",
+    "即日",
+    "当天",
+    "当晚",
+    "第二天",
+    "立刻",
+    "马上",
 )
 """What a text with one of them has in it, which is found much faster."""
 OTHERWISE = "另写一条，标 own: true"
@@ -50,7 +61,8 @@ QUOTED = re.compile("“[^”]*”")
 @rule(
     "OWN1",
     says="有引用的要点、步骤、台账材料、归档办法里，本站加的话写在最后，用“本站提醒：”开头；前面只写来源说的，"
-    "没有“建议”“最好”“不要”“本校”“别的学校用”这样的话；时限、口径里没有",
+    "没有“建议”“最好”“不要”“本校”“别的学校用”“当天”“马上”这样的话，也没有自拟的数（own）；来源真这样写的，加引号。"
+    "时限、口径里没有这样的话",
     why="页面在“本站提醒”后面标“自拟”。例如讲稿只写“及时报告”，本站建议“当天就报”："
     "混在一句里，读者会以为“当天”是来源的要求。",
     example=(
@@ -86,6 +98,8 @@ def _advice(part: Part, name: str, text: str, *, cited: bool) -> Iterator[Proble
     at = Location(part.file, (*part.path, name))
     if cited and (word := _ours(said)):
         yield Problem("OWN1", at, f"本站的话（“{word}”）写在来源的话里。", hint=f"移到最后，用“{ADVICE}”开头")
+    elif cited and any(mark.head == OWN for mark in marks(said)):
+        yield Problem("OWN1", at, "自拟的数（own）写在来源的话里。", hint=f"移到最后，用“{ADVICE}”开头")
     if not cited and advice:
         yield Problem("OWN1", at, f"这里没有引用，整段都是本站的，不用写“{ADVICE}”。", hint="删掉这几个字")
 
