@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ..data.load import StandardsData
 from ..data.model import Difference, Position
-from ..data.positions import SOURCE, sources_differ
+from ..data.positions import CASE, SOURCE, sources_differ
 from ..data.problems import Location, Problem, unknown_value
 from .registry import rule
 
@@ -23,8 +23,8 @@ PLACE = "standards_data/differences.yaml"
 
 @rule(
     "REL1",
-    says="口径之间的关系（relation、of）写得清：of 指向同一记录里的另一条口径；同一来源只有一条口径代表它，"
-    "其余写明是分档、另一情形等；旧文件的口径写已被新文件的替代",
+    says="口径之间的关系（relation、of）写得清：of 指向同一记录里的另一条口径，另一情形先指同一来源的；"
+    "同一来源只有一条口径代表它，其余写明是分档、另一情形等；旧文件的口径写已被新文件的替代",
     why="只有不同来源各自的写法才比较同不同。例如党费的各档都出自一条规定：不写 relation: band，"
     "就会被当成几个来源不同。",
     example=(
@@ -60,6 +60,7 @@ def _relations(data: StandardsData, places: Places) -> Iterator[Problem]:
         if position.relation == SOURCE:
             standing.setdefault(position.source, position.key)
         yield from _of(place, position, by_key)
+        yield from _of_its_own_source(place, position, by_key)
         source = data.sources.get(position.source)
         successors = [other.key for other in by_key.values() if source and other.source == source.superseded_by]
         if successors and position.relation != "replaced":
@@ -83,6 +84,16 @@ def _of(place: Location, position: Position, by_key: dict[str, Position]) -> Ite
     elif position.relation in SAME_SOURCE and by_key[position.of].source != position.source:
         message = f"口径「{position.key}」和「{position.of}」出自不同的来源，不会是同一条规定的 {position.relation}。"
         yield Problem("REL1", _at(place, "relation"), message, hint="改 relation")
+
+
+def _of_its_own_source(place: Location, position: Position, by_key: dict[str, Position]) -> Iterator[Problem]:
+    """Yield that a case is of another source than its own, although its own has a position that stands for it."""
+    of = by_key.get(position.of or "")
+    own = next((key for key, one in by_key.items() if (one.source, one.relation) == (position.source, SOURCE)), None)
+    if position.relation == CASE and own and (of is None or of.source != position.source):
+        message = f"口径「{position.key}」是另一情形，自己的来源有代表它的口径「{own}」，of 却没有指同一来源的口径。"
+        name = "of" if of else "relation"
+        yield Problem("REL1", _at(place, name), message, hint=f"写 of: {own}")
 
 
 def _at(place: Location, name: str) -> Location:
