@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import Any
 
+from ..data.confirmed import OPEN
 from ..data.load import StandardsData
 from ..data.model import UNCOUNTED, Frequency, SameNumber, Threshold
 from ..data.positions import READING, SOURCE
@@ -21,8 +22,10 @@ PositionName = tuple[str, str, str]
 
 KINDS = ("frequency", "threshold")
 TIMES, PEOPLE = "次", "人"
-MEETING = (("at_least", "less_than"), ("more_than", "at_most"), ("more_than", "less_than"))
-"""The bounds of which one begins where the other ends; between the last two lies the number itself."""
+MEETING = (("at_least", "less_than"), ("more_than", "at_most"))
+"""The bounds of which one begins where the other ends."""
+APART = (("more_than", "less_than"),)
+"""The bounds between which the number itself lies."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class Standing:
 @rule(
     "REL4",
     says="same 指的是最先记着这个数的口径：那条口径在，来源相同，数和周期也相同，或者一个界限接着另一个"
-    "（3 名以上、不足 3 名）；两条记录采用的也是同一条",
+    "（3 名以上、不足 3 名），恰好这个数两边都不算的写明（gap）；两条记录采用的也是同一条",
     why="来源只说了一次的数，两条记录都要用。只改一处，另一处还写着旧的，两处就各说各的。",
     example=(
         "number: {at_least: 2}\nsame: {frequency: secretary-training, position: zb}  # 那里是每年至少 1 次",
@@ -86,7 +89,12 @@ def _disagreement(data: StandardsData, standing: Mapping[PositionName, Standing]
     elif other.position.source != one.position.source:
         message = f"{file} 的「{key}」出自另一份来源，不是同一个数。"
         yield Problem("REL4", at, message, hint="改 same，或删掉它")
-    elif not (alike(one, other) or _meet(one, other)):
+    elif same.gap != _meet(one, other, APART):
+        message = f"这里是「{_words(data, one)}」，{file} 的「{key}」是「{_words(data, other)}」，"
+        message += "中间没有空着的数。" if same.gap else "恰好这个数的两边都不算。"
+        hint = "删掉 gap" if same.gap else "按来源改界限；来源真的没有说的，same 里写 gap: true"
+        yield Problem("REL4", at, message, hint=hint)
+    elif not (same.gap or alike(one, other) or _meet(one, other, MEETING)):
         message = f"这里是「{_words(data, one)}」，{file} 的「{key}」是「{_words(data, other)}」，来源只说了一个数。"
         yield Problem("REL4", at, message, hint="两处改成一样；来源说了两个数的，删掉 same")
 
@@ -122,36 +130,83 @@ def _adopted_apart(
 @rule(
     "REL5",
     says="来源只说了一次、两条记录都记着的数，后记的写 same：单位是次、写了周期的门槛都写；"
-    "同一来源同一行事实（没有事实行号的，同一条款）数相同的，人数的界限一个接着一个的（3 名以上、不足 3 名），有一条写",
-    why="写了 same，改一处就会报另一处；没有写，另一处就一直说旧的数。",
+    "人数的界限一个接着一个的（3 名以上、不足 3 名），有一条写；"
+    "同一来源同一行事实（没有事实行号的，同一条款）里单位相同的数，"
+    "记在几条记录里，是同一个数的写 same，不是的各写 distinct: true",
+    why="写了 same，改一处就会报另一处；没有写，另一处就一直说旧的数。distinct 是说看过了，真是两个数。",
     example=(
         "{key: zb_below, text: 正式党员不足 7 名的，设书记。, number: {less_than: 7}}  # zb 是 7 名以上",
         "{key: zb_below, number: {less_than: 7}, same: {threshold: committee-threshold, position: zb}}",
     ),
 )
 def same_numbers_are_told(data: StandardsData) -> Iterator[Problem]:
-    """Two positions that hold one number of a source are linked, and so is a number of times with its frequency."""
+    """Positions that hold one number of a source are linked, others told apart."""
     standing = data.derived(_standing)
     first = {name: _named(one.position.same) if one.position.same else name for name, one in standing.items()}
     named = {first[name] for name, one in standing.items() if one.position.same}
+    told: set[PositionName] = set()
     for one in standing.values():
         times = one.name[0] == "threshold" and one.unit == TIMES and one.per and one.bounds
         if times and not one.position.same and one.name not in named:
+            told.add(one.name)
             message = f"口径「{one.name[2]}」的次数也是频次的数，没有写是哪一条。"
             yield Problem("REL5", _at_key(one), message, hint="写 same: {frequency: 编号, position: 口径}")
+    for one, other in _same_but_untold(standing, first):
+        told |= {one.name, other.name}
+        kind, record_id, key = first[one.name]
+        message = f"口径「{other.name[2]}」和 {one.at.file} 的「{one.name[2]}」记的是同一个数，没有写明。"
+        hint = f"写 same: {{{kind}: {record_id}, position: {key}}}；不是同一个数的，两条都写 distinct: true"
+        yield Problem("REL5", _at_key(other), message, hint=hint)
+    beside = _beside(standing, first)
+    for name, one in standing.items():
+        near = beside.get(name)
+        if near and not (one.position.same or one.position.distinct or name in told):
+            message = f"口径「{name[2]}」的来源在同一处还有一个数，记在 {near.at.file} 的「{near.name[2]}」。"
+            hint = "是同一个数，写 same 和同样的数；看过来源，是两个数的，写 distinct: true"
+            yield Problem("REL5", _at_key(one), message, hint=hint)
+        elif one.position.distinct and not near:
+            at = Location(one.at.file, (*one.at.path, "distinct"))
+            yield Problem("REL5", at, "这个来源在同一处没有别的记录的数。", hint="删掉 distinct")
+
+
+def _same_but_untold(
+    standing: Mapping[PositionName, Standing], first: Mapping[PositionName, PositionName]
+) -> Iterator[tuple[Standing, Standing]]:
+    """Yield the pairs of positions of one source that seem to hold one number, and do not say whether they do."""
     by_source: dict[tuple[str, str, str], list[Standing]] = {}
     for one in standing.values():
         if one.is_counted:
             by_source.setdefault((one.position.source, one.name[0], one.unit), []).append(one)
     for together in by_source.values():
         for one, other in combinations(together, 2):
-            bordering = measured(1, one.unit)[1] == PEOPLE and _meet(one, other)
-            if first[one.name] != first[other.name] and (bordering or _said_once(one, other)):
-                kind, record_id, key = first[one.name]
-                message = f"口径「{other.name[2]}」和 {one.at.file} 的「{one.name[2]}」记的是同一个数，没有写明。"
-                hint = f"写 same: {{{kind}: {record_id}, position: {key}}}；"
-                hint += "不是同一个数的，各写各的事实行号，没有行号的条款写细到款"
-                yield Problem("REL5", _at_key(other), message, hint=hint)
+            bordering = measured(1, one.unit)[1] == PEOPLE and _meet(one, other, MEETING + APART)
+            distinct = one.position.distinct and other.position.distinct
+            if first[one.name] != first[other.name] and not distinct and (bordering or _said_once(one, other)):
+                yield one, other
+
+
+def _beside(
+    standing: Mapping[PositionName, Standing], first: Mapping[PositionName, PositionName]
+) -> dict[PositionName, Standing]:
+    """Return for each position one of another record that gives another number in the same place of the source.
+
+    The place is a row of facts, or a clause that is known; the number is one in the same unit.
+    """
+    places: dict[tuple[str, str, str], list[Standing]] = {}
+    for one in standing.values():
+        if one.is_counted:
+            clause = () if one.position.clause == OPEN else (one.position.clause,)
+            for place in one.position.facts or clause:
+                places.setdefault((one.position.source, place, measured(1, one.unit)[1]), []).append(one)
+    found: dict[PositionName, Standing] = {}
+    for together in places.values():
+        records: dict[PositionName, set[str]] = {}
+        for one in together:
+            records.setdefault(first[one.name], set()).add(one.at.file)
+        for one, other in permutations(together, 2):
+            if records[first[one.name]].isdisjoint(records[first[other.name]]):
+                found.setdefault(one.name, other)
+    return found
 
 
 def same_sayings(data: StandardsData) -> Iterator[tuple[Standing, Standing]]:
@@ -178,12 +233,12 @@ def _said_once(one: Standing, other: Standing) -> bool:
     return bool(left.clause == right.clause) and getattr(left, "base", None) == getattr(right, "base", None)
 
 
-def _meet(one: Standing, other: Standing) -> bool:
-    """Return whether a bound of one begins where one of the other ends."""
+def _meet(one: Standing, other: Standing, bounds: tuple[tuple[str, str], ...]) -> bool:
+    """Return whether one has a lower bound at the number of the other's upper bound, of the pairs named in `bounds`."""
     if (one.unit, one.per) != (other.unit, other.per):
         return False
     pairs = ((one.bounds, other.bounds), (other.bounds, one.bounds))
-    return any(low in a and a[low] == b.get(high) for a, b in pairs for low, high in MEETING)
+    return any(low in a and a[low] == b.get(high) for a, b in pairs for low, high in bounds)
 
 
 def _standing(data: StandardsData) -> dict[PositionName, Standing]:

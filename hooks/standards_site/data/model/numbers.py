@@ -78,6 +78,8 @@ class SameNumber(Record):
     frequency: FrequencyId | None = None
     threshold: ThresholdId | None = None
     position: Key
+    gap: bool = False
+    """The source says nothing of the number itself, which lies between two bounds: 超过 7 人 and 不足 7 人."""
 
 
 class FrequencyPosition(Position):
@@ -87,6 +89,8 @@ class FrequencyPosition(Position):
     times: Number | None = None
     same: SameNumber | None = None
     """Where the number that the source gives once is recorded too, for another question."""
+    distinct: bool = False
+    """The source gives another number in the same place, which another record holds."""
     usual_months: Months | None = None
     """When a yearly duty usually falls, where the source names a season."""
 
@@ -103,6 +107,7 @@ class ThresholdPosition(Position):
     """Of what the number is a share, in yuan, where the source lays down a number for each band of it."""
     same: SameNumber | None = None
     """Likewise; or the bound that ends where this one begins: 不足 3 名 and 3 名以上."""
+    distinct: bool = False
 
 
 class Adopted(Record):
