@@ -70,7 +70,9 @@ def _settled_numbers(data: StandardsData, requirement: Requirement) -> set[str]:
 
 def _why_unsure(data: StandardsData, requirement: Requirement) -> str:
     sources = data.sources
-    national = [c for c in requirement.cites if c.source in sources and sources[c.source].is_national]
+    if any(c.source not in sources for c in requirement.cites):
+        return ""  # it may be a nation-wide one; its file, or REF1, says what is wrong
+    national = [c for c in requirement.cites if sources[c.source].is_national]
     if not national:
         return LOCAL
     return "" if any(c.clause != UNCONFIRMED and c.seen != "recalled" for c in national) else UNCONFIRMED

@@ -64,14 +64,15 @@ class Clause:
 def numbers_are_of_the_source_named(data: StandardsData) -> Iterator[Problem]:
     """A number quoted in a clause that names sources is a position of one of them, and each of them says it."""
     for (part, path, text), found in groupby(data.derived(all_quotes), key=lambda one: one[:3]):
-        quotes = [(mark, said) for *_, mark, said in found if said.position]
+        # whose a number is that stands for an unknown source, REF1 tells
+        quotes = [(mark, said) for *_, mark, said in found if said.position and _source(data, said) in data.sources]
         for clause in _clauses(data, text) if quotes else ():
             inside = [(mark, said) for mark, said in quotes if clause.start <= mark.start < clause.end]
             faults = [(mark, fault) for mark, said in inside if (fault := _fault(data, clause, mark, said))]
             for mark, fault in faults:
                 yield _problem("WHO1", part, path, text, mark, *fault)
             for name, sources in clause.names.items() if inside and not faults else ():
-                has_its_own = any(position_of(data, said).source in sources for _, said in inside)
+                has_its_own = any(_source(data, said) in sources for _, said in inside)
                 if not has_its_own and not all(_says(data, sources, *one) for one in inside):
                     message = f"分句写了“{name}”，引用的数里没有它的，也不都和它的相同。"
                     yield _problem("WHO1", part, path, text, inside[0][0], message, "各引用一个，或者分成两句")
@@ -151,12 +152,16 @@ def _without_asides(text: str, mark: Mark) -> str:
     )
 
 
+def _source(data: StandardsData, said: Quoted) -> str:
+    return position_of(data, said).source
+
+
 def _sources(names: Names) -> frozenset[str]:
     return frozenset[str]().union(*names.values())
 
 
 def _fault(data: StandardsData, clause: Clause, mark: Mark, said: Quoted) -> tuple[str, str] | None:
-    source = position_of(data, said).source
+    source = _source(data, said)
     for name, sources in clause.denied.items():
         if source in sources:
             return f"分句说的不是“{name}”的数，「{said.words}」却是它的。", "改这一句，或换一条口径"
