@@ -15,6 +15,7 @@ from .outputs.handbook.hand_page_numbers import hand_page_numbers
 from .outputs.handbook.hand_pages import PAGES
 from .outputs.paths import path_problems
 from .rules import check
+from .rules.registry import rank
 from .rules.site_id import site_id_notices
 
 
@@ -45,4 +46,4 @@ def load_checked(root: Path) -> Checked:
     named = {root / problem.location.file for problem in problems if problem.location.file.startswith(f"{PAGES}/")}
     pages = [page for page in named if page.is_file()]
     texts = loaded.texts | {page.relative_to(root).as_posix(): page.read_text("utf-8", "replace") for page in pages}
-    return Checked(data, render(problems, texts), render_notices(notices, texts))
+    return Checked(data, render(problems, texts, rank), render_notices(notices, texts))

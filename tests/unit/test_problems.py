@@ -15,6 +15,7 @@ from standards_site.data.problems import (
     unknown_value,
 )
 from standards_site.data.yaml_positions import Span
+from standards_site.rules.registry import rank
 
 
 def problem(file: str, *path: str | int, code: str = "REF1", message: str = "错了。", span: Span | None = None):
@@ -50,6 +51,15 @@ def test_problems_stand_in_the_order_of_file_line_column_and_code():
         "b.yaml:2:5: TXT1",
         "b.yaml:2:8: REF1",
     ]
+
+
+def test_what_others_follow_from_comes_first():
+    codes = ["QUO8", "JDG1", "REF1", "YML1"]
+    found = [problem(f"{file}.yaml", code=code) for file, code in zip("abcd", codes, strict=True)]
+
+    text = render(found, {}, rank)
+
+    assert [line.split(" ")[-1] for line in heads(text)] == ["YML1", "REF1", "JDG1", "QUO8"]
 
 
 def test_line_ten_comes_after_line_nine():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from .characters import is_foreign
@@ -38,6 +38,9 @@ class Problem:
     within: tuple[int, str] | None = None
 
 
+RenderedProblem = tuple[tuple[str, int, int, str, str], str]
+"""What a problem is sorted by, and its text."""
+
 WIDEST = 240
 """Characters of a line that are shown; of a longer one only those around the mark."""
 
@@ -60,18 +63,26 @@ def unknown_value(
     return Problem(code, location, message, hint=f"可用值见{gap}{where}")
 
 
-def render(problems: Iterable[Problem], texts: dict[str, str]) -> str:
-    """Return all problems as text, sorted by file, line and column; `texts` maps file to its content."""
-    return _listed(problems, texts, "共 {} 处问题（{} 个文件）。") or "数据没有问题。"
+def _alike(_code: str) -> int:
+    return 0
+
+
+def render(problems: Iterable[Problem], texts: dict[str, str], rank: Callable[[str], int] = _alike) -> str:
+    """Return all problems as text, sorted by the `rank` of their codes, then by file, line and column.
+
+    `texts` maps file to its content.
+    """
+    placed = sorted((rank(problem.code), *_place(problem, texts)) for problem in problems)
+    return _listed([entry[1:] for entry in placed], "共 {} 处问题（{} 个文件）。") or "数据没有问题。"
 
 
 def render_notices(notices: Iterable[Problem], texts: dict[str, str]) -> str:
     """Return all notices as text in the order of problems; empty if there is none."""
-    return _listed(notices, texts, "共 {} 处提示（{} 个文件），不影响生成网站。")
+    placed = sorted(_place(notice, texts) for notice in notices)
+    return _listed(placed, "共 {} 处提示（{} 个文件），不影响生成网站。")
 
 
-def _listed(problems: Iterable[Problem], texts: dict[str, str], total: str) -> str:
-    placed = sorted((_place(problem, texts) for problem in problems), key=lambda entry: entry[0])
+def _listed(placed: list[RenderedProblem], total: str) -> str:
     if not placed:
         return ""
     files = len({key[0] for key, _ in placed})
@@ -104,7 +115,7 @@ def _narrowed(span: Span, text: str, start: int, words: str) -> Span:
     return Span(span.line, place + 1, place + 1 + len(words)) if place >= 0 else span
 
 
-def _place(problem: Problem, texts: dict[str, str]) -> tuple[tuple[str, int, int, str, str], str]:
+def _place(problem: Problem, texts: dict[str, str]) -> RenderedProblem:
     span = _span(problem, texts)
     lines = [headline(problem, texts)]
     source = _lines(texts.get(problem.location.file, ""))

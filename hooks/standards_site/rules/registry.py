@@ -28,6 +28,13 @@ class Rule:
 
 
 RULES: dict[str, Rule] = {}
+_TOLD_FIRST = (
+    ("YML", "CHR", "FIL", "IDS", "SHP", "KEY"),
+    ("REF", "NED1", "NED2", "NED3", "RET1", "RET2", "QUO1", "LOC3"),
+)
+"""Rules by the beginning of their code: of files and their shape, then of what refers to what."""
+_TOLD_LAST = ("PTH3", "QUO8", "FNT")
+"""Rules of what is no data: pages, fonts."""
 
 
 def rule(code: str, *, says: str, why: str, example: Example = ("", "")) -> Callable[[Check], Check]:
@@ -38,6 +45,14 @@ def rule(code: str, *, says: str, why: str, example: Example = ("", "")) -> Call
         return check
 
     return register
+
+
+def rank(code: str) -> int:
+    """Return when the problems of a rule are told: what is wrong first, then what is only wrong because of that."""
+    for place, beginnings in enumerate(_TOLD_FIRST):
+        if code.startswith(beginnings):
+            return place
+    return len(_TOLD_FIRST) + code.startswith(_TOLD_LAST)
 
 
 def add(new: Rule) -> None:
