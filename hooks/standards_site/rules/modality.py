@@ -8,13 +8,14 @@ from itertools import combinations, product
 
 from ..data.confirmed import OPEN
 from ..data.load import Part, StandardsData
-from ..data.modal_words import asserted, modalities_in
+from ..data.modal_words import asserted, modalities_in, without_advice
 from ..data.modality import Compared, clauses_meet, named_records, positions_of, said_by, single_clauses
 from ..data.model import Citation, GuidanceTask, Limit, Position, Requirement, Step
 from ..data.positions import CASE
 from ..data.problems import Location, Problem
-from ..data.quotes.marks import in_words
+from ..data.quotes.marks import in_words, position_of
 from ..data.quotes.number_words import phrases
+from .quotes import all_quotes
 from .registry import rule
 from .same_numbers import same_sayings
 
@@ -157,33 +158,63 @@ def numbers_in(data: StandardsData, position: Position) -> set[tuple[float, str]
 
 @rule(
     "MOD3",
-    says="要点、步骤的时限写明频次或门槛的，引用的条款要和那里同一来源的口径相同",
-    why="例如选举的差额，步骤里引“第十三条”，门槛里还是“待核”：查到了条款，要两处一起改。",
+    says="要点、步骤的时限写明频次或门槛的，有引用的句子引用了它们的数的，引用的条款要和那里同一来源的口径相同",
+    why="例如选举的差额，步骤里引“第十三条”，门槛里还是“待核”：查到了条款，要两处一起改。"
+    "把到会的数引成支委会的，条款也对不上。",
     example=(
         "cites: [{source: xj-2020, clause: 第十四条, seen: second_hand}]  # 门槛里是第十三条",
         "cites: [{source: xj-2020, clause: 第十三条, seen: second_hand}]",
     ),
 )
 def clauses_agree(data: StandardsData) -> Iterator[Problem]:
-    """Of every source that a named record has a position of, a clause of that position is cited."""
+    """Of every source that a named or quoted record has a position of, a clause of that position is cited."""
+    by_record: dict[tuple[str, str], list[tuple[Location, str, bool]]] = defaultdict(list)
+    for (record, source), at, written in _resting(data):
+        known = [position.clause for position in record.positions if position.source == source]
+        if known and OPEN not in written:  # it takes the clause of the position as soon as that is found
+            agrees = any(clauses_meet(clause, one) for clause in known for one in written)
+            by_record[record.id, source].append((at, "、".join(dict.fromkeys(written)), agrees))
+    for (name, source), places in by_record.items():
+        record = data.frequencies.get(name) or data.thresholds[name]
+        theirs = [(index, one.clause) for index, one in enumerate(record.positions) if one.source == source]
+        clauses = "」「".join(dict.fromkeys(clause for _, clause in theirs))
+        cited = {clause for _, clause, _ in places}
+        if len(places) > 1 and len(cited) == len(theirs) == 1 and not places[0][2]:
+            kind = "frequency" if name in data.frequencies else "threshold"
+            at = Location(data.file_of(kind, name), ("positions", theirs[0][0], "clause"))
+            message = f"这里的条款是「{clauses}」，说它的 {len(places)} 处引的都是「{cited.pop()}」。"
+            yield Problem("MOD3", at, message, hint="按来源改这里；这里是对的，改那些引用")
+            continue
+        for at, _, agrees in places:
+            if not agrees:
+                message = f"「{name}」里这个来源的条款是「{clauses}」，这里没有引到。"
+                yield Problem("MOD3", at, message, hint="两处改成一样，或补上那一条的引用")
+
+
+def _resting(data: StandardsData) -> Iterator[tuple[tuple[Compared, str], Location, list[str]]]:
+    """Yield what rests on a record and on a source: where it cites that source, and which clauses of it."""
+    told: set[tuple[Location, str]] = set()
+    for part, record, sources in _with_records(data):
+        cites: tuple[Citation, ...] = getattr(part.value, "cites", ())
+        for source in dict.fromkeys(cited.source for cited in cites if sources is None or cited.source in sources):
+            places = [index for index, cited in enumerate(cites) if cited.source == source]
+            at = Location(part.file, (*part.path, "cites", places[0], "clause"))
+            if (at, record.id) not in told:
+                told.add((at, record.id))
+                yield (record, source), at, [cites[index].clause for index in places]
+
+
+def _with_records(data: StandardsData) -> Iterator[tuple[Part, Compared, set[str] | None]]:
+    """Yield what has citations, with the records that it names, and those that it quotes and whose number that is."""
     for part, requirement in data.every(Requirement):
         for record in named_records(data, requirement):
-            yield from _clauses(data, part, requirement.cites, record)
+            yield part, record, None
     for part, limit in data.every(Limit):
         if named := data.thresholds.get(limit.threshold or ""):
-            yield from _clauses(data, part, limit.cites, named)
-
-
-def _clauses(data: StandardsData, part: Part, cites: tuple[Citation, ...], record: Compared) -> Iterator[Problem]:
-    for source in dict.fromkeys(cited.source for cited in cites):
-        known = [position.clause for position in record.positions if position.source == source]
-        places = [index for index, cited in enumerate(cites) if cited.source == source]
-        if any(cites[index].clause == OPEN for index in places):
-            continue  # it takes the clause of the position as soon as that is found
-        if known and not any(clauses_meet(clause, cites[index].clause) for clause in known for index in places):
-            at = Location(part.file, (*part.path, "cites", places[0], "clause"))
-            message = f"「{record.id}」里这个来源的条款是「{'」「'.join(dict.fromkeys(known))}」，这里没有引到。"
-            yield Problem("MOD3", at, message, hint="两处改成一样，或补上那一条的引用")
+            yield part, named, None
+    for part, _, text, mark, said in data.derived(all_quotes):
+        if said.position and mark.start < len(without_advice(text)):
+            yield part, data.of(said.kind)[said.record], {position_of(data, said).source}
 
 
 def _label(data: StandardsData, modality: str) -> str:
