@@ -24,6 +24,7 @@ from ..data.quotes.marks import marks
 from ..data.yaml_positions import YamlPath
 from ..in_force.resolve import CATALOG, UNIVERSITY, Authority, Setting, changes, position_by_key, rulings, settings
 from .registry import rule
+from .same_numbers import adopted_apart
 
 BINDING = ("must", "plain")
 HERE = Authority("here", "同一条规定")
@@ -116,6 +117,47 @@ def reasons_quote_what_is_adopted(data: StandardsData) -> Iterator[Problem]:
             yield from _quoted_otherwise(data, adoption, adoption.why, _at(part, "adopt", index, "why"))
             if isinstance(ruling, LocalRule):
                 yield from _quoted_otherwise(data, adoption, ruling.title, _at(part, "title"))
+
+
+@rule(
+    "LOC5",
+    says="自己的规定采用一条口径，另一条记录写着同一个数（same）的，在这条规定之后采用的也是它",
+    why="一个数记在两条记录里，只改采用一条，网页上就有两个数。",
+    example=(
+        "adopt: [{frequency: exchange-speech, position: gnnu, why: 本校规定。}]  # exchange-speech-times 也记着这个数",
+        "adopt: [{frequency: exchange-speech, position: gnnu, why: 本校规定。}, "
+        "{threshold: exchange-speech-times, position: gnnu, why: 本校规定。}]",
+    ),
+)
+def same_numbers_are_adopted_together(data: StandardsData) -> Iterator[Problem]:
+    """What a ruling adopts of two records that share a number is the same number."""
+    ours = {record.id: record.adopted.position for _, record in data.compared}
+    for part, ruling in data.every(Ruling):
+        named = {_name(adoption): index for index, adoption in enumerate(ruling.adopt)}
+        told: set[tuple[str, str]] = set()
+        for _, before in _befores(data, part) if named else ():
+            decided = [one for _, earlier in (*before, (HERE, ruling)) for one in earlier.adopt]
+            adopted = ours | {_name(one): one.position for one in decided if _is_known(data, one)}
+            for (_, mine, _), (_, theirs, _) in adopted_apart(data, adopted):
+                index = named.get(mine, named.get(theirs))
+                if index is not None and (mine, theirs) not in told:
+                    told.add((mine, theirs))
+                    other = theirs if mine in named else mine
+                    message = (
+                        f"「{other}」也记着「{mine if mine in named else theirs}」的这个数，采用的却不是同一条口径。"
+                    )
+                    yield Problem(
+                        "LOC5", _at(part, "adopt", index, "position"), message, hint=f"也写上 {other} 的 adopt"
+                    )
+
+
+def _name(adoption: Adoption) -> str:
+    return adoption.frequency or adoption.threshold or ""
+
+
+def _is_known(data: StandardsData, adoption: Adoption) -> bool:
+    record = _named(data, adoption)
+    return record is not None and position_by_key(record, adoption.position) is not None
 
 
 def _quoted_otherwise(data: StandardsData, adoption: Adoption, text: str, at: Location) -> Iterator[Problem]:

@@ -61,9 +61,12 @@ def same_numbers_agree(data: StandardsData) -> Iterator[Problem]:
     for one in standing.values():
         if one.position.same:
             yield from _disagreement(data, standing, one)
-    for kind in KINDS:
-        for record in data.of(kind).values():
-            yield from _adopted_apart(data, standing, kind, record)
+    adopted = {record.id: record.adopted.position for _, record in data.compared}
+    for mine, theirs in adopted_apart(data, adopted):
+        kind, record_id, key = mine
+        message = f"这里{_adopts(key)}，{data.file_of(*theirs[:2])} {_adopts(theirs[2])}，不是同一条。"
+        at = Location(data.file_of(kind, record_id), ("adopted", "position") if key else ("adopted",))
+        yield Problem("REL4", at, message, hint="两处采用同一条口径")
 
 
 def _disagreement(data: StandardsData, standing: Mapping[PositionName, Standing], one: Standing) -> Iterator[Problem]:
@@ -99,32 +102,38 @@ def _disagreement(data: StandardsData, standing: Mapping[PositionName, Standing]
         yield Problem("REL4", at, message, hint="两处改成一样；来源说了两个数的，删掉 same")
 
 
-def _adopted_apart(
-    data: StandardsData, standing: Mapping[PositionName, Standing], kind: str, record: NumberRecord
-) -> Iterator[Problem]:
-    """Yield where a record and one that it shares numbers with adopt different ones of them."""
-    mine = standing.get((kind, record.id, record.adopted.position or ""))
-    shared: dict[tuple[str, str], dict[str, Standing]] = {}
-    for position in record.positions:
-        other = standing.get(_named(position.same)) if position.same else None
-        if other and other.name[:2] != (kind, record.id):
-            shared.setdefault(other.name[:2], {})[position.key] = other
-    for (other_kind, other_id), twins in shared.items():
-        adopted = data.of(other_kind)[other_id].adopted.position
-        theirs = standing.get((other_kind, other_id, adopted or ""))
-        if mine and mine.name[2] in twins:
-            # both may take another case of one source: each member's lecture here, the secretary's there
-            same_source = theirs is not None and theirs.position.source == mine.position.source
-            apart = theirs != twins[mine.name[2]] and not (same_source and theirs not in twins.values())
-        else:
-            stands = [twin for key, twin in twins.items() if standing[kind, record.id, key].position.relation == SOURCE]
-            apart = theirs in stands and not (mine and mine.position.same)
-        if apart:
-            file = data.file_of(other_kind, other_id)
-            message = f"这里{_adopts(mine)}，{file} {_adopts(theirs)}，不是同一条。"
-            path = ("adopted", "position") if mine else ("adopted",)
-            at = Location(data.file_of(kind, record.id), path)
-            yield Problem("REL4", at, message, hint="两处采用同一条口径")
+def adopted_apart(
+    data: StandardsData, adopted: Mapping[str, str | None]
+) -> Iterator[tuple[PositionName, PositionName]]:
+    """Yield the records that share a number and adopt different ones, each with the key that `adopted` has for it."""
+    standing = data.derived(_standing)
+    for (kind, record_id), shared in data.derived(_shared).items():
+        mine = standing.get((kind, record_id, adopted[record_id] or ""))
+        for (other_kind, other_id), twins in shared.items():
+            theirs = standing.get((other_kind, other_id, adopted[other_id] or ""))
+            if mine and mine.name[2] in twins:
+                # both may take another case of one source: each member's lecture here, the secretary's there
+                same_source = theirs is not None and theirs.position.source == mine.position.source
+                apart = theirs != twins[mine.name[2]] and not (same_source and theirs not in twins.values())
+            else:
+                stands = [
+                    twin for key, twin in twins.items() if standing[kind, record_id, key].position.relation == SOURCE
+                ]
+                apart = theirs in stands and not (mine and mine.position.same)
+            if apart:
+                keys = (one.name[2] if one else "" for one in (mine, theirs))
+                yield (kind, record_id, next(keys)), (other_kind, other_id, next(keys))
+
+
+def _shared(data: StandardsData) -> dict[tuple[str, str], dict[tuple[str, str], dict[str, Standing]]]:
+    """Return for each record with links, and for each that it is linked with, the other's positions by its own keys."""
+    standing = data.derived(_standing)
+    found: dict[tuple[str, str], dict[tuple[str, str], dict[str, Standing]]] = {}
+    for (kind, record_id, key), one in standing.items():
+        other = standing.get(_named(one.position.same)) if one.position.same else None
+        if other and other.name[:2] != (kind, record_id):
+            found.setdefault((kind, record_id), {}).setdefault(other.name[:2], {})[key] = other
+    return found
 
 
 @rule(
@@ -264,8 +273,8 @@ def _words(data: StandardsData, one: Standing) -> str:
     return joined(data.label("period", one.per), bounded(one.bounds, one.unit) if one.bounds else "") or "没有数"
 
 
-def _adopts(one: Standing | None) -> str:
-    return f"采用「{one.name[2]}」" if one else "没有采用口径"
+def _adopts(key: str) -> str:
+    return f"采用「{key}」" if key else "没有采用口径"
 
 
 def _at_key(one: Standing) -> Location:
