@@ -8,7 +8,7 @@ from datetime import date
 
 from ..branch.schedule import calendar_year
 from ..data.load import StandardsData
-from ..data.model import Procedure, Stage, Step
+from ..data.model import Position, Procedure, Stage, Step
 from ..data.problems import Location, Problem
 from ..data.record import texts
 from ..data.yaml_positions import YamlPath
@@ -17,6 +17,10 @@ from .registry import rule
 SITE = "standards_data/site.yaml"
 _DAY_WITH_WEEKDAY = re.compile(r"(?:(\d{4}) 年[：:]?\s*)?(\d{1,2}) 月 (\d{1,2}) 日（(?:星期|周)([一二三四五六日天])）")
 _WEEKDAYS = "一二三四五六日"
+_DAY = re.compile(r"(?<!\d)(\d{1,2}) 月 (\d{1,2}) 日")
+_WHOLE_DAY = re.compile(r"(\d{4}) 年 (\d{1,2}) 月 (\d{1,2}) 日")
+_ORDINAL_WEEKDAY = re.compile("(每月|当月|这一次是)?第([一二三四五六])个(?:星期|周)([一二三四五六日天])")
+_OF_ONE_MONTH = ("当月", "这一次是")
 
 
 @rule(
@@ -136,3 +140,75 @@ def _wrong_weekday(year: str | None, month: str, day: str, weekday: str) -> str:
     except ValueError:
         return "没有这一天。"
     return "" if real == weekday.replace("天", "日") else f"那一天是星期{real}。"
+
+
+@rule(
+    "CAL5",
+    says="有日期的程序，文字里写的日子（来历 origin 除外）是它的阶段、步骤的开始或结束",
+    why="同一个日子写在时限里、要点里，又画在时间图上；改了一处，别处还是旧的。",
+    example=(
+        'text: 8 月 27 日前报送  # 这一步写的是 ends: "2019-08-26"',
+        "text: 8 月 26 日前报送",
+    ),
+)
+def days_of_dated_plans_are_their_steps(data: StandardsData) -> Iterator[Problem]:
+    """A day in a text of a dated procedure is one on which a stage or step begins or ends."""
+    dated = data.derived(_days_of_procedures)
+    for part in data.parts:
+        days = dated.get(part.record_id, set()) if part.kind == "procedure" else set()
+        for path, text in texts(part.value) if days else ():
+            for found in _DAY.finditer(text) if path != ("origin",) else ():
+                if (int(found[1]), int(found[2])) not in days:
+                    at = Location(part.file, (*part.path, *path))
+                    message = f"「{found.group()}」不是这份程序的阶段、步骤的开始或结束。"
+                    hint = "按来源改成一样；是另一个日子的，写成一步"
+                    yield Problem("CAL5", at, message, hint=hint, within=(found.start(), found.group()))
+
+
+def _days_of_procedures(data: StandardsData) -> dict[str, set[tuple[int, int]]]:
+    """Return the months and days on which the stages and steps of each dated procedure begin or end."""
+    found: dict[str, set[tuple[int, int]]] = {}
+    for procedure in data.procedures.values():
+        dated: list[Stage | Step] = [*procedure.stages]
+        dated += [step for stage in procedure.stages for step in stage.steps]
+        days = {day for one in dated for day in (one.starts, one.ends) if day}
+        found[procedure.id] = {(int(day[5:7]), int(day[8:10])) for day in days}
+    return found
+
+
+@rule(
+    "CAL6",
+    says="“第几个星期几”是一条口径写的每月那一天；说某一次的写“当月”或“这一次是”，同前面的日期一致；每月的没有第五个",
+    why="这一天是手写的，口径改了别处不会跟着改；有的月份没有第五个星期四，照着排就缺一次。",
+    example=("text: 每月第五个星期四为主题党日。", "text: 每月第四个星期四为主题党日。"),
+)
+def ordinal_weekdays_are_those_of_a_position(data: StandardsData) -> Iterator[Problem]:
+    """An ordinal weekday is one that a position lays down for every month, or the day of a date before it."""
+    laid_down = {
+        found[2] + found[3]
+        for _, position in data.every(Position)
+        for found in _ORDINAL_WEEKDAY.finditer(position.text)
+        if found[1] == "每月"
+    }
+    for part, path, text in data.all_texts:
+        for found in _ORDINAL_WEEKDAY.finditer(text) if "第" in text and "个" in text else ():
+            message = _wrong_ordinal(text, found, laid_down)
+            if message:
+                at = Location(part.file, (*part.path, *path))
+                within = (found.start(), found.group())
+                yield Problem("CAL6", at, f"「{found.group()}」{message}", hint="核对来源和口径", within=within)
+
+
+def _wrong_ordinal(text: str, found: re.Match[str], laid_down: set[str]) -> str:
+    _, no, weekday = found.groups()
+    if found[1] in _OF_ONE_MONTH:
+        *_, named = [None, *_WHOLE_DAY.finditer(text, 0, found.start())]
+        if named is None:
+            return ""
+        day = int(named[3])
+        wrong = _wrong_weekday(named[1], named[2], named[3], weekday)
+        real = "一二三四五"[(day - 1) // 7]
+        return wrong or ("" if real == no else f"那一天是当月第{real}个。")
+    if no in "五六":
+        return "有的月份没有。"
+    return "" if no + weekday in laid_down else "没有一条口径写每月这一天。"
