@@ -25,19 +25,20 @@ from tests.builders.projects import GOOD
 pytestmark = pytest.mark.slow
 
 MAX_PAGE = 250_000  # bytes before the theme: as much as the page with all forms
-RANKED = [  # branches, pages, source, clause; of the good data by hand
+RANKED = [  # branches, pages, source, clause; of the good data by hand, before all that one page rests on
     (2, 5, "rule-2018", "第十一条"),
-    (2, 4, "rule-2018", "第四条"),
-    (2, 2, "rule-2018", "第五条"),
     (2, 2, "rule-2018", "第十二条"),
+    (2, 1, "rule-2018", "第五条"),
+    (2, 1, "rule-2018", "第四条"),
     (2, 1, "rule-2018", ""),
     (1, 4, "rule-2018", "第二十二条"),
     (1, 3, "rule-2018", "第十六条"),
     (1, 3, "rule-2018", "第十三条"),
-    (0, 1, "rule-2018", "第一条"),
-    (0, 1, "old-2014", "第四十四条"),
-    (0, 1, "rule-2018", "第七条"),
-    (0, 1, "", ""),
+    (1, 3, "rule-2018", "第四条（二十七）"),
+    (0, 3, "rule-2018", "第七条"),
+    (0, 2, "rule-2018", "第四条（四）"),
+    (0, 2, "rule-2018", "第四条（八）"),
+    (0, 2, "rule-2018", "第四条（二十四）"),
 ]
 EDIT = re.compile(r"^   改：(?P<file>\S+):(?P<line>\d+):(?P<column>\d+) (?P<what>.+)$", re.MULTILINE)
 
@@ -179,8 +180,8 @@ def test_the_command_tells_the_problems_of_wrong_data(tmp_path, capsys):
 def test_what_most_branches_and_then_most_pages_rest_on_comes_first(good):
     ranked = [(fact.branches, fact.pages, fact.source, fact.clause) for fact in facts_of(good)]
 
-    assert ranked == RANKED
-    assert ranked == sorted(ranked, key=lambda row: (-row[0], -row[1]))
+    assert ranked[: len(RANKED)] == RANKED
+    assert {row[:2] for row in ranked[len(RANKED) :]} == {(0, 1)}
 
 
 @pytest.mark.parametrize(("adopted", "reach"), [("fz2026", (0, 1)), ("fz2026_full", (2, 2))])
