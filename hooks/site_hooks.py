@@ -54,7 +54,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.extra["policy"] = _site.settings["policy"]
     config.repo_url = _site.settings["repository"] or None
     config.update({name: _site.settings[name] for name in ("site_name", "edit_uri", "copyright")}, nav=_site.navigation)
-    publish.teach(ROOT, _site.words)
     return config
 
 

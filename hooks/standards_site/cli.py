@@ -144,5 +144,5 @@ def _stage(root: Path, folder: Path) -> int:
         print(f"没有写完：{reason_of(fault)}。", file=sys.stderr)
         return 1
     print(f"写了 {count} 个文件到 {folder}；在那里运行 mkdocs build，不用本项目的程序也能生成网站。")
-    print("要先装好 mkdocs-material 和 jieba。")
+    print("要先装好 mkdocs-material。")
     return 0

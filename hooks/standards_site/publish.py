@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from .checked import load_checked
 from .data.load import StandardsData
-from .outputs.cache import cache_folder
 from .outputs.escaping import as_text
 from .outputs.forms.files import NO_PDF, NoPdfEngineError
 from .outputs.forms.sheet import FormFault
@@ -30,7 +27,6 @@ class PreparedSite:
     outputs: tuple[Output, ...]
     navigation: Nav
     settings: dict[str, str]
-    words: tuple[str, ...] = ()
     notice: str = ""
     """What the site lacks, to be said loudly; empty if it is whole."""
     notices: str = ""
@@ -57,18 +53,7 @@ def rendered(data: StandardsData, root: Path, progress: Progress = QUIET) -> Pre
         return _broken(root, str(fault))
     notice = "" if any(output.path.endswith(".pdf") for output in outputs) else NO_PDF
     settings = _settings(data) | {"policy": handbook_policy(root, outputs)}
-    return PreparedSite("", tuple(outputs), navigation, settings, _words(data), notice)
-
-
-def teach(root: Path, words: Iterable[str]) -> None:
-    """Teach the search plugin's word splitter the handbook's own `words`."""
-    import jieba  # not above: it takes a tenth of what `check` takes, which has no use for it
-
-    jieba.setLogLevel(logging.CRITICAL)
-    # left alone it keeps its dictionary in the system's folder for temporary files, where anybody may put one
-    jieba.dt.tmp_dir = str(cache_folder(root, "words"))
-    for word in words:
-        jieba.add_word(word)
+    return PreparedSite("", tuple(outputs), navigation, settings, notice)
 
 
 def _broken(root: Path, problems: str) -> PreparedSite:
@@ -97,11 +82,3 @@ def _settings(data: StandardsData) -> dict[str, str]:
         "copyright": as_text(line),
         "epoch": str(int(datetime.fromisoformat(f"{edition.date}T00:00:00+00:00").timestamp())),
     }
-
-
-def _words(data: StandardsData) -> tuple[str, ...]:
-    """Return the words that search must not cut up: terms, and titles of what people look for."""
-    words = {term.term for term in data.glossary.terms}
-    for kind in ("item", "frequency", "ledger", "form"):
-        words |= {record.title for record in data.of(kind).values()}
-    return tuple(sorted(word for word in words if 2 <= len(word) <= 8))

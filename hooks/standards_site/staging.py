@@ -16,8 +16,6 @@ from .publish import PreparedSite
 
 CONFIG = "mkdocs.yml"
 THEME = "theme"
-SEARCH_WORDS = "words.txt"
-"""The words that search must not cut up."""
 MARK = ".standards-stage"
 """A file that tells that a folder was made here, so that it may be emptied."""
 OF_THE_PROJECT = (DATA, PAGES, TEMPLATES, "hooks")
@@ -51,7 +49,6 @@ def stage(site: PreparedSite, root: Path, folder: Path) -> int:
         path.write_bytes(output.bytes)
     if (root / TEMPLATES / THEME).is_dir():
         shutil.copytree(root / TEMPLATES / THEME, folder / THEME)
-    (folder / SEARCH_WORDS).write_text("".join(f"{word}\n" for word in site.words), "utf-8")
     (folder / CONFIG).write_text(
         yaml.dump(_config(site, root), Dumper=_Dumper, allow_unicode=True, sort_keys=False), "utf-8"
     )
@@ -91,15 +88,7 @@ def _config(site: PreparedSite, root: Path) -> dict[str, Any]:
         **{name: value for name, value in settings.items() if value},
         "edit_uri": "",
         "docs_dir": PAGES,
-        "plugins": [_with_words(plugin) for plugin in found.get("plugins", [])],
         "theme": {**found.get("theme", {}), "custom_dir": THEME},
         "extra": {"policy": site.settings["policy"]},
         "nav": site.navigation,
     }
-
-
-def _with_words(plugin: str | dict[str, Any]) -> str | dict[str, Any]:
-    """Return a plugin's settings; that of the search is told our words, as the hooks teach them to it."""
-    if isinstance(plugin, dict) and "search" in plugin:
-        return {"search": {**plugin["search"], "jieba_dict_user": SEARCH_WORDS}}
-    return plugin

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.probes.guard import Guard
 from tests.probes.policy import USED, kinds, violations, watch
-from tests.probes.search import search
+from tests.probes.search import ready, search
 
 # what the hostile texts would become if anything read them as markup
 FOREIGN = ", ".join(
@@ -50,12 +50,11 @@ def test_the_search_shows_hostile_titles_as_text(open_page, hostile_site, serve)
     page = open_page()
     watch(page)
     page.goto(serve(hostile_site) + "index.html")
-    page.keyboard.press("/")
-    expect(page.locator(".md-search-result__meta")).to_have_text("键入以开始搜索", timeout=30_000)
+    ready(page)
 
     search(page, "党费")
 
-    results = page.locator(".md-search-result__list")
+    results = page.locator(".site-search .found")
     expect(results).to_contain_text("<")
     assert results.locator(FOREIGN).evaluate_all("found => found.map((one) => one.outerHTML)") == []
     assert (page.evaluate("() => window.ran"), violations(page)) == (None, [])

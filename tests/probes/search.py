@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
+BOX = ".site-search input"
+FOUND = ".site-search .found-one"
+
+
+def ready(page: Page) -> None:
+    """Go to the box and wait until all that the search reads is there."""
+    if not page.locator(BOX).is_visible():
+        page.locator(".site-search-open").click()
+    page.locator(BOX).focus()
+    page.evaluate("SiteSearch.load().then(({ whole }) => whole)")
+
 
 def search(page: Page, words: str) -> list[str]:
-    """Type `words` into the search box as a person does and return the pages found, best first."""
-    meta = page.locator(".md-search-result__meta")
-    page.keyboard.press("Control+A")
-    page.keyboard.press("Delete")
-    expect(meta).to_have_text("键入以开始搜索")
-    page.keyboard.type(words)
-    # the theme listens for a released key, and typed Chinese releases none
-    page.keyboard.press("Shift")
-    expect(meta).to_contain_text("结果")
-    links = page.locator(".md-search-result__item").locator("a:first-of-type")
-    found = links.evaluate_all("links => links.map((link) => link.href.split(/[?#]/)[0])")
-    return list(dict.fromkeys(found))
+    """Type `words` into the box of a page that is ready and return the addresses found, best first, from the root."""
+    page.locator(BOX).fill(words)
+    expect(page.locator(FOUND).first).to_be_visible()
+    return page.locator(FOUND).evaluate_all("(links) => links.map((link) => decodeURI(link.href))")

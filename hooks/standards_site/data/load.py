@@ -34,6 +34,7 @@ from .model import (
     Profile,
     Retired,
     RetiredItem,
+    SearchWords,
     Site,
     Source,
     Threshold,
@@ -56,6 +57,7 @@ SINGLES: dict[str, type[Record]] = {
     "differences": Differences,
     "branch_checks": BranchChecks,
     "retired": Retired,
+    "search": SearchWords,
     "program": Program,
 }
 FOLDERS: dict[str, tuple[str, type[Record]]] = {
@@ -104,6 +106,7 @@ class StandardsData:
     differences: Differences
     branch_checks: BranchChecks
     retired: Retired
+    search: SearchWords
     program: Program
     records: Mapping[str, Mapping[str, Record]]
     files: Mapping[tuple[str, str], str]

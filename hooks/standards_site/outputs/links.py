@@ -38,11 +38,15 @@ class Place(StrEnum):
     PUBLISH = "publish.html"
     RULES = "rules.html"
     UNSURE = "unsure.html"
+    SEARCH = "search.html"
+    SEARCH_BOX = "assets/js/search-box.js"
     # web servers and archives may garble a Chinese name: the links to it save it as 自查工具.html
     ONE_FILE = "self-check-tool.html"
     BRANCH_LIST = "assets/data/branches.js"
     BRANCH_RULES = "assets/data/my-branch.js"
     EXPORT_TEMPLATES = "assets/data/export-templates.js"
+    SEARCH_INDEX = "assets/data/search.js"
+    SEARCH_TEXTS = "assets/data/search-texts.js"
     SITE_SCRIPT = "assets/data/site.js"
     SELF_CHECK_SCHEMA = "assets/data/self-check.schema.json"
     MEASURES = "assets/data/sheets.css"
@@ -51,7 +55,7 @@ class Place(StrEnum):
 
 HAND_WRITTEN = (Place.ABOUT, Place.PRIVACY, Place.MAINTAIN)
 """The pages that somebody wrote in content/."""
-OF_MKDOCS = ("search/search_index.json", "sitemap.xml", "sitemap.xml.gz")
+OF_MKDOCS = ("sitemap.xml", "sitemap.xml.gz")
 """Files that MkDocs adds by itself."""
 # made as they are, not from Markdown: MkDocs knows these by their own names
 _BARE = re.compile(
@@ -144,6 +148,10 @@ class Links:
         """Return the place of a ledger on the page of ledgers."""
         return self.to(f"{Place.LEDGERS}#{ledger_id}")
 
+    def term(self, term: str) -> str:
+        """Return the place of an explained word on the page of words."""
+        return self.to(f"{Place.GLOSSARY}#{term_anchor(term)}")
+
     def form(self, form_id: str) -> str:
         """Return the place of a form on the page of forms."""
         return self.to(f"{Place.FORMS}#{form_id}")
@@ -213,6 +221,11 @@ class Links:
             return ""
         verb, word = ("没有", shown) if said == PLAIN else ("写", said)
         return f"{verb}“{self.data.label('modality', word)}”"
+
+
+def term_anchor(term: str) -> str:
+    """Return the anchor of an explained word: the word itself, less what no anchor may hold."""
+    return re.sub(r"[^\w+]", "", term)
 
 
 def is_page(path: str) -> bool:

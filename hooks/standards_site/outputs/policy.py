@@ -23,7 +23,7 @@ BARE: Policy = {
     "img-src": (OWN, "data:"),
     "object-src": (),
     "base-uri": (),
-    "form-action": (),
+    "form-action": (OWN,),
 }
 """Pages outside the theme: checklists, plans, print pages, the roll-up. All they need lies beside them."""
 
@@ -31,8 +31,8 @@ _INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>(.*?
 
 
 def of_handbook(scripts: Iterable[str]) -> Policy:
-    """Return the policy of the pages in the theme, with its inline `scripts`; its search loads an index in a worker."""
-    return BARE | {"script-src": (OWN, *hashes(scripts)), "connect-src": (OWN,), "worker-src": (OWN,)}
+    """Return the policy of the pages in the theme, with its inline `scripts`."""
+    return BARE | {"script-src": (OWN, *hashes(scripts))}
 
 
 def of_one_file(scripts: Iterable[str], style: str) -> Policy:

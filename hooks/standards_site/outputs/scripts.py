@@ -71,6 +71,10 @@ JOINED: dict[str, tuple[str, ...]] = {
         "calculators/sums.js",
         "calculators/form.js",
     ),
+    # every page; what follows it is loaded when somebody goes to the box
+    "search-box": ("search/box.js",),
+    "search": ("search/query.js", "search/pinyin.js", "search/ranking.js", "search/combobox.js"),
+    "search-page": ("search/page.js",),
     # the home page and the year plans
     "this-month": ("shared/dom.js", "shared/day.js", "year/this-month.js"),
 }

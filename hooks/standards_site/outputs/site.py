@@ -22,6 +22,7 @@ from .output import Context, Output, templates_in
 from .paper import paper_styles
 from .publishing import publishing
 from .scripts import scripts
+from .search.index import search_index
 from .self_check.checklist import checklists
 from .self_check.export_templates import export_templates
 from .self_check.my_branch import my_branch_data
@@ -63,6 +64,7 @@ def site_outputs(data: StandardsData, root: Path, progress: Progress = QUIET) ->
         missing_page(context, root),
         publishing(context, inline_scripts(root, (output.path for output in handbook)), root),
     ]
+    made += search_index(context, listed, made, root)
     return [*made, one_file(context, made, root)], navigation(listed)
 
 

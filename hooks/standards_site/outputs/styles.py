@@ -14,24 +14,24 @@ from .output import Output
 
 SOURCES = "site_templates/styles"
 
-_CHECKLIST = ("base", "words", "controls", "bare", "checklist", "self-check", "tables")
+_CHECKLIST = ("base", "words", "controls", "bare", "search", "checklist", "self-check", "tables")
 
 JOINED: dict[str, tuple[str, ...]] = {
-    "handbook": ("base", "theme", "words", "drawings", "library", "handbook"),
+    "handbook": ("base", "theme", "words", "drawings", "library", "handbook", "search"),
     # pages of the handbook that work something out: these stand beside the one above
     "calculators": ("controls", "calculators"),
     "my-branch": ("controls", "calculators", "my-branch", "checklist", "self-check", "tables"),
     # pages outside the theme
     "checklist": _CHECKLIST,
-    "roll-up": ("base", "words", "controls", "bare", "tables", "roll-up"),
-    "plan": ("base", "words", "drawings", "bare", "tables", "year"),
-    "form": ("base", "bare", "form", "labels"),
-    "missing": ("base", "bare", "checklist"),
+    "roll-up": ("base", "words", "controls", "bare", "search", "tables", "roll-up"),
+    "plan": ("base", "words", "drawings", "bare", "search", "tables", "year"),
+    "form": ("base", "bare", "search", "form", "labels"),
+    "missing": ("base", "bare", "search", "checklist"),
 }
 """For each kind of page its components; of two rules that weigh the same the later one holds."""
 
 # written into its page
-ONE_FILE = (*_CHECKLIST, "one-file")
+ONE_FILE = (*(component for component in _CHECKLIST if component != "search"), "one-file")
 
 
 def joined_components(root: Path, components: Iterable[str]) -> str:

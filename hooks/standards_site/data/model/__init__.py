@@ -53,6 +53,7 @@ from .numbers import (
     ThresholdPosition,
 )
 from .procedures import Aspect, GuidanceTask, Limit, MonthlyGuidance, Paper, Procedure, Stage, Step
+from .search import FOUND_KINDS, Answer, Asking, Near, Question, SearchWords
 from .site import Edition, PartyDay, SchoolCalendar, Semester, Site
 from .sources import NATIONAL, Citation, Source
 from .vocabulary import CLOSED_LISTS, Entry, Vocabulary, needed_words
@@ -62,6 +63,7 @@ __all__ = [
     "CLOSED_LISTS",
     "CONFLICT_PLACES",
     "FIELD_KINDS",
+    "FOUND_KINDS",
     "NATIONAL",
     "OPTIONAL",
     "RELATIONS",
@@ -71,8 +73,10 @@ __all__ = [
     "Addition",
     "Adopted",
     "Adoption",
+    "Answer",
     "Applies",
     "Area",
+    "Asking",
     "Aspect",
     "Branch",
     "BranchCheck",
@@ -108,6 +112,7 @@ __all__ = [
     "Mistake",
     "MonthlyGuidance",
     "Months",
+    "Near",
     "Number",
     "Paper",
     "PartyDay",
@@ -115,6 +120,7 @@ __all__ = [
     "Position",
     "Procedure",
     "Profile",
+    "Question",
     "Range",
     "Requirement",
     "Retired",
@@ -124,6 +130,7 @@ __all__ = [
     "Ruling",
     "SameNumber",
     "SchoolCalendar",
+    "SearchWords",
     "Semester",
     "Site",
     "Source",

@@ -23,6 +23,7 @@ from .numbers import (
     TERM,
     UNCOUNTED,
 )
+from .search import FOUND_KINDS
 from .sources import NATIONAL
 
 
@@ -57,6 +58,7 @@ class Vocabulary(Record):
     row_source: Annotated[dict[Key, Entry], Needs(tuple(ROW_PARTS), only=True)]
     occasion: dict[Key, Entry]
     pack: dict[Key, Entry]
+    found_kind: Annotated[dict[Key, Entry], Needs(FOUND_KINDS, only=True)]
     number_names: tuple[Name, ...] = ()
     """Names that have a number in them which is no fact's number, such as 三会一课."""
 

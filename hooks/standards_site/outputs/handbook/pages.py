@@ -23,6 +23,7 @@ from ..links import (
     profile_path,
     retired_path,
     role_path,
+    script_path,
     source_path,
 )
 from ..output import Context, Output
@@ -224,6 +225,8 @@ def _source_pages(context: Context) -> Iterator[Page]:
 
 def _pages_about_the_site(context: Context) -> Iterator[Page]:
     under = ("关于",)
+    view: dict[str, Any] = {"scripts": [script_path("search-page")]}
+    yield Page(Place.SEARCH, under, "搜索", "search", f"{DATA}/search.yaml", view)
     for file, title in LISTED.items():
         yield Page(html_path(file), under, title)
     yield Page(Place.PUBLISH, under, "发布")  # its view needs all other pages

@@ -9,7 +9,7 @@ from ...data.confirmed import record_of
 from ...data.load import Part, StandardsData
 from ...data.model import Citation, Difference, Position
 from ...reach.unsure import words_at
-from ..links import Links, Place
+from ..links import Links, Place, term_anchor
 from ..output import View
 from .comparisons import comparison_view, position_view, position_views
 from .items import role_names
@@ -208,6 +208,7 @@ def glossary_view(links: Links) -> View:
                 "terms": [
                     {
                         "term": term.term,
+                        "anchor": term_anchor(term.term),
                         "meaning": term.meaning,
                         "named_only": term.named_only,
                         "cites": links.citations(term.cites),

@@ -1,0 +1,90 @@
+"""What the search knows of the words that people type."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from ..record import (
+    FormId,
+    FrequencyId,
+    ItemId,
+    Key,
+    Name,
+    ProcedureId,
+    Record,
+    Role,
+    Text,
+    ThresholdId,
+    Word,
+)
+
+FOUND_KINDS = (
+    "item",
+    "requirement",
+    "procedure",
+    "step",
+    "form",
+    "frequency",
+    "threshold",
+    "term",
+    "role",
+    "calculator",
+    "question",
+    "ledger",
+    "profile",
+    "other",
+    "source",
+    "page",
+    "rule",
+)
+"""The kinds of what can be found."""
+
+
+class Near(Record):
+    """Words that people take for each other and that are not the same: what is found by the other is shown apart."""
+
+    typed: Name
+    near: Name
+    why: Text
+
+
+class Asking(Record):
+    """Words that say what kind of answer somebody wants; they are not looked for themselves."""
+
+    words: Annotated[tuple[Name, ...], Field(min_length=1)]
+    kinds: Annotated[tuple[Annotated[str, Word("found_kind")], ...], Field(min_length=1)]
+
+
+class Answer(Record):
+    """Where a question is answered: exactly one record, or a requirement of an item, or a step of a procedure."""
+
+    item: ItemId | None = None
+    requirement: Key | None = None
+    procedure: ProcedureId | None = None
+    step: Key | None = None
+    frequency: FrequencyId | None = None
+    threshold: ThresholdId | None = None
+    form: FormId | None = None
+    role: Role | None = None
+    calculator: Key | None = None
+
+
+class Question(Record):
+    """A question in the words in which people ask it, and the record that answers it."""
+
+    ask: Name
+    answer: Answer
+
+
+class SearchWords(Record):
+    """All that the search goes by besides what stands on the pages."""
+
+    same: tuple[Annotated[tuple[Name, ...], Field(min_length=2)], ...] = ()
+    """Words for the same thing: who types one finds what is written with another. Numbers in them are no facts."""
+    near: tuple[Near, ...] = ()
+    asking: tuple[Asking, ...] = ()
+    left_out: tuple[Name, ...] = ()
+    """Words that say nothing about what somebody looks for."""
+    questions: tuple[Question, ...] = ()
