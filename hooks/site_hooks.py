@@ -12,6 +12,7 @@ from mkdocs.config import config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 
 # here and nowhere below: hooks/ is on the path only while MkDocs executes this file
 from standards_site import progress, publish, swap
@@ -54,6 +55,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.extra["policy"] = _site.settings["policy"]
     config.repo_url = _site.settings["repository"] or None
     config.update({name: _site.settings[name] for name in ("site_name", "edit_uri", "copyright")}, nav=_site.navigation)
+    config.markdown_extensions.append(publish.WHOLE_BLOCKS)
     return config
 
 
@@ -70,6 +72,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(file)
     _progress.stage(f"排版 {len(files.documentation_pages())} 页")
     return files
+
+
+def on_page_content(html: str, page: Page, **_: object) -> None:
+    """Tell MkDocs of the anchors in blocks that it has not read."""
+    page.present_anchor_ids = publish.anchors(html) | (page.present_anchor_ids or set())
 
 
 def on_post_build(config: MkDocsConfig) -> None:

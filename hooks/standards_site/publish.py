@@ -12,6 +12,8 @@ from .outputs.escaping import as_text
 from .outputs.forms.files import NO_PDF, NoPdfEngineError
 from .outputs.forms.sheet import FormFault
 from .outputs.handbook.navigation import Nav
+from .outputs.handbook.whole_blocks import WHOLE_BLOCKS as WHOLE_BLOCKS
+from .outputs.handbook.whole_blocks import anchors as anchors
 from .outputs.links import Place, source_file
 from .outputs.output import Output, templates_in
 from .outputs.site import TEMPLATES, handbook_policy, site_outputs
