@@ -63,6 +63,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every generated file, with the path of the data behind its edit button."""
     if _site and _site.problems:  # hand-written pages link to pages that do not exist now
         files = Files([file for file in files if not file.is_documentation_page()])
+    for needless in [file for file in files if publish.is_needless(file.src_uri)]:
+        files.remove(needless)
     for output in _site.outputs if _site else ():
         file = File.generated(config, output.path, content=output.content)
         if output.source and not output.source.endswith("/"):
@@ -77,6 +79,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_content(html: str, page: Page, **_: object) -> None:
     """Tell MkDocs of the anchors in blocks that it has not read."""
     page.present_anchor_ids = publish.anchors(html) | (page.present_anchor_ids or set())
+
+
+def on_post_page(output: str, **_: object) -> str:
+    """Leave out the theme's indentation."""
+    return publish.lean(output)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

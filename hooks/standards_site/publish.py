@@ -11,6 +11,7 @@ from .data.load import StandardsData
 from .outputs.escaping import as_text
 from .outputs.forms.files import NO_PDF, NoPdfEngineError
 from .outputs.forms.sheet import FormFault
+from .outputs.handbook.lean import lean as lean
 from .outputs.handbook.navigation import Nav
 from .outputs.handbook.whole_blocks import WHOLE_BLOCKS as WHOLE_BLOCKS
 from .outputs.handbook.whole_blocks import anchors as anchors
@@ -19,6 +20,8 @@ from .outputs.output import Output, templates_in
 from .outputs.site import TEMPLATES, handbook_policy, site_outputs
 from .outputs.styles import styles
 from .progress import QUIET, Progress
+
+_SEARCH_OF_THE_THEME = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,11 @@ def rendered(data: StandardsData, root: Path, progress: Progress = QUIET) -> Pre
     notice = "" if any(output.path.endswith(".pdf") for output in outputs) else NO_PDF
     settings = _settings(data) | {"policy": handbook_policy(root, outputs)}
     return PreparedSite("", tuple(outputs), navigation, settings, notice)
+
+
+def is_needless(path: str) -> bool:
+    """Return whether the theme brings a file that no page of ours asks for: its search, and maps of its sources."""
+    return path.endswith(".map") or path.startswith(_SEARCH_OF_THE_THEME)
 
 
 def _broken(root: Path, problems: str) -> PreparedSite:
