@@ -53,6 +53,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_url = _site.settings["site_url"]
         # not in a preview: MkDocs writes a script of its own into every page there
         config.extra["policy"] = _site.settings["policy"]
+    config.extra.update({name: _site.settings[name] for name in ("search", "search_box")})
     config.repo_url = _site.settings["repository"] or None
     config.update({name: _site.settings[name] for name in ("site_name", "edit_uri", "copyright")}, nav=_site.navigation)
     config.markdown_extensions.append(publish.WHOLE_BLOCKS)

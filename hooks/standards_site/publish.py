@@ -16,12 +16,14 @@ from .outputs.handbook.navigation import Nav
 from .outputs.handbook.whole_blocks import WHOLE_BLOCKS as WHOLE_BLOCKS
 from .outputs.handbook.whole_blocks import anchors as anchors
 from .outputs.links import Place, source_file
+from .outputs.links import is_needless as is_needless
 from .outputs.output import Output, templates_in
 from .outputs.site import TEMPLATES, handbook_policy, site_outputs
 from .outputs.styles import styles
 from .progress import QUIET, Progress
 
-_SEARCH_OF_THE_THEME = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+_PLACES = {"search": Place.SEARCH.value, "search_box": Place.SEARCH_BOX.value}
+"""What the theme's templates link to, by the names under which they find it in the configuration."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +63,6 @@ def rendered(data: StandardsData, root: Path, progress: Progress = QUIET) -> Pre
     return PreparedSite("", tuple(outputs), navigation, settings, notice)
 
 
-def is_needless(path: str) -> bool:
-    """Return whether the theme brings a file that no page of ours asks for: its search, and maps of its sources."""
-    return path.endswith(".map") or path.startswith(_SEARCH_OF_THE_THEME)
-
-
 def _broken(root: Path, problems: str) -> PreparedSite:
     page = templates_in(root / TEMPLATES).get_template("pages/check_page.md.j2").render(text=problems)
     home = source_file(Place.HOME)
@@ -75,6 +72,7 @@ def _broken(root: Path, problems: str) -> PreparedSite:
         "repository": "",
         "edit_uri": "",
         "copyright": "",
+        **_PLACES,
         "epoch": "0",
         "policy": "",
     }
@@ -90,5 +88,6 @@ def _settings(data: StandardsData) -> dict[str, str]:
         "repository": site.repository,
         "edit_uri": f"edit/{site.repository_branch}/content/" if site.repository else "",
         "copyright": as_text(line),
+        **_PLACES,
         "epoch": str(int(datetime.fromisoformat(f"{edition.date}T00:00:00+00:00").timestamp())),
     }

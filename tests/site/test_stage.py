@@ -20,7 +20,7 @@ from tests import ROOT
 EDIT_BUTTON = re.compile(
     rb'\s*<a href="[^"]*" title="[^"]*" class="md-content__button md-icon" rel="edit">.*?</a>', re.S
 )
-SETTINGS = dict.fromkeys(("site_name", "site_url", "copyright", "repository", "policy"), "")
+SETTINGS = dict.fromkeys(("site_name", "site_url", "copyright", "repository", "policy", "search", "search_box"), "")
 
 
 def files_in(folder: Path) -> dict[str, bytes]:

@@ -29,7 +29,6 @@ NAMES = {
     "outputs/forms/word.py": {"form-{}.docx"},  # a template
     "outputs/forms/word_layouts.py": {"form-{}.docx"},
     "working_folder.py": {"plan.json"},
-    "theme/main.html": {'"workers/search-whole-words.js'},  # put where the theme names its own worker
 }
 """Names of files, by the module or template where they stand, that are no paths in the site."""
 

@@ -24,6 +24,7 @@ LAYERS = (
     ("outputs.forms", "outputs.year"),
     ("outputs.self_check",),
     ("outputs.handbook",),
+    ("outputs.search",),
     ("outputs.paths", "outputs.publishing", "outputs.site"),
     ("checked", "publish", "staging", "swap", "working_folder"),
     ("cli", "__main__"),

@@ -55,6 +55,7 @@ class Place(StrEnum):
 
 HAND_WRITTEN = (Place.ABOUT, Place.PRIVACY, Place.MAINTAIN)
 """The pages that somebody wrote in content/."""
+_SEARCH_OF_THE_THEME = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 OF_MKDOCS = ("sitemap.xml", "sitemap.xml.gz")
 """Files that MkDocs adds by itself."""
 # made as they are, not from Markdown: MkDocs knows these by their own names
@@ -148,6 +149,14 @@ class Links:
         """Return the place of a ledger on the page of ledgers."""
         return self.to(f"{Place.LEDGERS}#{ledger_id}")
 
+    def calculator(self, tool: str) -> str:
+        """Return the place of a calculator on their page."""
+        return self.to(f"{Place.CALCULATORS}#{tool}")
+
+    def rule(self, code: str) -> str:
+        """Return the place of a rule on the page of rules."""
+        return self.to(f"{Place.RULES}#{code}")
+
     def term(self, term: str) -> str:
         """Return the place of an explained word on the page of words."""
         return self.to(f"{Place.GLOSSARY}#{term_anchor(term)}")
@@ -226,6 +235,11 @@ class Links:
 def term_anchor(term: str) -> str:
     """Return the anchor of an explained word: the word itself, less what no anchor may hold."""
     return re.sub(r"[^\w+]", "", term)
+
+
+def is_needless(path: str) -> bool:
+    """Return whether the theme brings a file that no page of ours asks for: its search, and maps of its sources."""
+    return path.endswith(".map") or path.startswith(_SEARCH_OF_THE_THEME)
 
 
 def is_page(path: str) -> bool:

@@ -53,7 +53,7 @@ from .numbers import (
     ThresholdPosition,
 )
 from .procedures import Aspect, GuidanceTask, Limit, MonthlyGuidance, Paper, Procedure, Stage, Step
-from .search import FOUND_KINDS, Answer, Asking, Near, Question, SearchWords
+from .search import FOUND_KINDS, AnsweredBy, AskingWords, Near, Question, SearchWords
 from .site import Edition, PartyDay, SchoolCalendar, Semester, Site
 from .sources import NATIONAL, Citation, Source
 from .vocabulary import CLOSED_LISTS, Entry, Vocabulary, needed_words
@@ -73,10 +73,10 @@ __all__ = [
     "Addition",
     "Adopted",
     "Adoption",
-    "Answer",
+    "AnsweredBy",
     "Applies",
     "Area",
-    "Asking",
+    "AskingWords",
     "Aspect",
     "Branch",
     "BranchCheck",

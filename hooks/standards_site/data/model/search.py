@@ -50,14 +50,14 @@ class Near(Record):
     why: Text
 
 
-class Asking(Record):
+class AskingWords(Record):
     """Words that say what kind of answer somebody wants; they are not looked for themselves."""
 
     words: Annotated[tuple[Name, ...], Field(min_length=1)]
     kinds: Annotated[tuple[Annotated[str, Word("found_kind")], ...], Field(min_length=1)]
 
 
-class Answer(Record):
+class AnsweredBy(Record):
     """Where a question is answered: exactly one record, or a requirement of an item, or a step of a procedure."""
 
     item: ItemId | None = None
@@ -75,7 +75,7 @@ class Question(Record):
     """A question in the words in which people ask it, and the record that answers it."""
 
     ask: Name
-    answer: Answer
+    answer: AnsweredBy
 
 
 class SearchWords(Record):
@@ -84,7 +84,7 @@ class SearchWords(Record):
     same: tuple[Annotated[tuple[Name, ...], Field(min_length=2)], ...] = ()
     """Words for the same thing: who types one finds what is written with another. Numbers in them are no facts."""
     near: tuple[Near, ...] = ()
-    asking: tuple[Asking, ...] = ()
+    asking: tuple[AskingWords, ...] = ()
     left_out: tuple[Name, ...] = ()
     """Words that say nothing about what somebody looks for."""
     questions: tuple[Question, ...] = ()

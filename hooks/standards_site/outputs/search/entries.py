@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ...branch.deadlines import term_start_means
 from ...data.load import StandardsData
-from ...data.model import Answer, Form, FormField, Item, Procedure, Requirement, Step
+from ...data.model import AnsweredBy, Form, FormField, Item, Procedure, Requirement, Step
 from ...rules import RULES
 from ...sums.explained import Tool, tools
 from ...sums.limits import limits_of
@@ -27,7 +27,7 @@ _DESCRIPTION = re.compile(r"^description: (.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Entry:
+class Findable:
     """Something that can be found.
 
     `kind` is one of `found_kind` in vocabulary.yaml; `href` is its address from the root of the site; `line` is shown
@@ -41,7 +41,7 @@ class Entry:
     text: str = ""
 
 
-def entries(context: Context, listed: Iterable[Page], made: Iterable[Output], root: Path) -> Iterator[Entry]:
+def entries(context: Context, listed: Iterable[Page], made: Iterable[Output], root: Path) -> Iterator[Findable]:
     """Yield all that can be found; of equals the earlier is shown first.
 
     `listed` are the pages of the handbook, `made` the files made of them, `root` is the folder of the project.
@@ -53,20 +53,20 @@ def entries(context: Context, listed: Iterable[Page], made: Iterable[Output], ro
         yield from _procedure(data, links, procedure)
     yield from _numbers(context, links)
     for form in data.forms.values():
-        yield Entry("form", form.title, links.form(form.id), form.purpose, _words_of_form(form))
-    yield from _calculators(data)
+        yield Findable("form", form.title, links.form(form.id), form.purpose, _words_of_form(form))
+    yield from _calculators(data, links)
     yield from _words(context, links)
     yield from _sources_and_kinds(data, links)
     yield from _pages(context, listed, made, root)
 
 
-def _questions(context: Context, links: Links) -> Iterator[Entry]:
+def _questions(context: Context, links: Links) -> Iterator[Findable]:
     for question in context.data.search.questions:
         href, line = _answer(context, links, question.answer)
-        yield Entry("question", question.ask, href, line)
+        yield Findable("question", question.ask, href, line)
 
 
-def _answer(context: Context, links: Links, answer: Answer) -> tuple[str, str]:
+def _answer(context: Context, links: Links, answer: AnsweredBy) -> tuple[str, str]:
     """Return where a question is answered, and the answer in a line."""
     data, in_force = context.data, context.standards.in_force
     if answer.requirement and answer.item:
@@ -89,14 +89,14 @@ def _answer(context: Context, links: Links, answer: Answer) -> tuple[str, str]:
     if answer.role:
         return links.role(answer.role), data.label("role", answer.role)
     tool = next(tool for tool in _tools(data) if tool.id == answer.calculator)
-    return f"{Place.CALCULATORS}#{tool.id}", tool.title
+    return links.calculator(tool.id), tool.title
 
 
 def _tools(data: StandardsData) -> Sequence[Tool]:
     return tools(limits_of(data), term_start_means(data))
 
 
-def _items(context: Context, links: Links) -> Iterator[Entry]:
+def _items(context: Context, links: Links) -> Iterator[Findable]:
     data, main = context.data, context.data.site.main_catalog
     for item in data.items.values():
         catalog = data.catalogs[data.item_catalog[item.id]]
@@ -104,16 +104,16 @@ def _items(context: Context, links: Links) -> Iterator[Entry]:
         line = "；".join(frequency_texts(context.standards.in_force, item)) or item.purpose
         text = "\n".join(_words_of_item(item))
         href = links.item(item.id)
-        yield Entry("item" if is_main else "other", item.heading, href, line if is_main else catalog.title, text)
+        yield Findable("item" if is_main else "other", item.heading, href, line if is_main else catalog.title, text)
         for requirement in item.requirements:
             if is_main:
                 yield _requirement(links, item, requirement)
 
 
-def _requirement(links: Links, item: Item, requirement: Requirement) -> Entry:
+def _requirement(links: Links, item: Item, requirement: Requirement) -> Findable:
     short = in_a_list(requirement)
     text = "" if short == requirement.text else requirement.text
-    return Entry("requirement", short, links.requirement(item.id, requirement.key), item.heading, text)
+    return Findable("requirement", short, links.requirement(item.id, requirement.key), item.heading, text)
 
 
 def _words_of_item(item: Item) -> Iterator[str]:
@@ -134,8 +134,8 @@ def _steps(procedure: Procedure) -> Iterator[Step]:
         yield from stage.steps
 
 
-def _procedure(data: StandardsData, links: Links, procedure: Procedure) -> Iterator[Entry]:
-    yield Entry(
+def _procedure(data: StandardsData, links: Links, procedure: Procedure) -> Iterator[Findable]:
+    yield Findable(
         "procedure",
         procedure.title,
         links.procedure(procedure.id),
@@ -146,16 +146,16 @@ def _procedure(data: StandardsData, links: Links, procedure: Procedure) -> Itera
         papers = (data.forms[paper.form].title if paper.form else paper.paper for paper in step.papers)
         words = (step.text, step.changed, step.unsure, *(limit.text for limit in step.limits), *papers)
         text = "\n".join(word for word in words if word)
-        yield Entry("step", step.title, links.step(procedure.id, step.key), procedure.title, text)
+        yield Findable("step", step.title, links.step(procedure.id, step.key), procedure.title, text)
 
 
-def _numbers(context: Context, links: Links) -> Iterator[Entry]:
+def _numbers(context: Context, links: Links) -> Iterator[Findable]:
     data, in_force = context.data, context.standards.in_force
     for kind, record in data.compared:
         to = links.frequency if kind == "frequency" else links.threshold
         positions = (position.text for position in record.positions)
         text = "\n".join((record.about, *record.notes, *positions))
-        yield Entry(kind, record.title, to(record.id), in_force[record.id].summary.rstrip("。"), text)
+        yield Findable(kind, record.title, to(record.id), in_force[record.id].summary.rstrip("。"), text)
 
 
 def _words_of_form(form: Form) -> str:
@@ -163,33 +163,33 @@ def _words_of_form(form: Form) -> str:
     return "\n".join((*form.notes, *form.body, "、".join(field.name for field in fields)))
 
 
-def _calculators(data: StandardsData) -> Iterator[Entry]:
+def _calculators(data: StandardsData, links: Links) -> Iterator[Findable]:
     for tool in _tools(data):
         text = "\n".join((*tool.formulas, *tool.notes))
-        yield Entry("calculator", tool.title, f"{Place.CALCULATORS}#{tool.id}", tool.about, text)
+        yield Findable("calculator", tool.title, links.calculator(tool.id), tool.about, text)
 
 
-def _words(context: Context, links: Links) -> Iterator[Entry]:
+def _words(context: Context, links: Links) -> Iterator[Findable]:
     data = context.data
     for term in data.glossary.terms:
-        yield Entry("term", term.term, links.term(term.term), term.meaning)
+        yield Findable("term", term.term, links.term(term.term), term.meaning)
     for role in shown_roles(context):
         entry = data.vocabulary.role[role]
-        yield Entry("role", entry.label, role_path(role), entry.meaning)
+        yield Findable("role", entry.label, role_path(role), entry.meaning)
     for ledger in data.ledgers.values():
         documents = "、".join(document.title for document in ledger.documents)
-        yield Entry("ledger", ledger.title, links.ledger(ledger.id), documents)
+        yield Findable("ledger", ledger.title, links.ledger(ledger.id), documents)
 
 
-def _sources_and_kinds(data: StandardsData, links: Links) -> Iterator[Entry]:
+def _sources_and_kinds(data: StandardsData, links: Links) -> Iterator[Findable]:
     for profile in data.profiles.values():
-        yield Entry("profile", profile.title, profile_path(profile.id), profile.about)
+        yield Findable("profile", profile.title, profile_path(profile.id), profile.about)
     for source in data.sources.values():
         text = "\n".join((source.title, source.issuer, source.number, source.scope, *source.also_called))
-        yield Entry("source", source.short, links.source(source.id), source.use, text)
+        yield Findable("source", source.short, links.source(source.id), source.use, text)
 
 
-def _pages(context: Context, listed: Iterable[Page], made: Iterable[Output], root: Path) -> Iterator[Entry]:
+def _pages(context: Context, listed: Iterable[Page], made: Iterable[Output], root: Path) -> Iterator[Findable]:
     """Yield the pages that are no record's own: those at promised places and those written by hand."""
     places = set(Place)
     files = {output.path: output.content for output in made if isinstance(output.content, str)}
@@ -199,11 +199,11 @@ def _pages(context: Context, listed: Iterable[Page], made: Iterable[Output], roo
             file = source_file(page.path)
             told = _DESCRIPTION.search(files.get(file, ""))
             text = _MARKUP.sub(" ", without_code(root, file)) if file in LISTED else ""
-            yield Entry("page", page.title, page.path, told.group(1) if told else "、".join(page.under), text)
+            yield Findable("page", page.title, page.path, told.group(1) if told else "、".join(page.under), text)
     links = context.links("")
     for catalog in context.data.catalogs.values():
-        yield Entry("page", catalog.title, links.catalog(catalog), catalog.about)
+        yield Findable("page", catalog.title, links.catalog(catalog), catalog.about)
     for area in context.data.main_catalog.areas:
-        yield Entry("page", area.heading, links.area(area.id), area.about)
+        yield Findable("page", area.heading, links.area(area.id), area.about)
     for rule in RULES.values():
-        yield Entry("rule", f"{rule.code} {rule.says}", f"{Place.RULES}#{rule.code}", rule.why)
+        yield Findable("rule", f"{rule.code} {rule.says}", links.rule(rule.code), rule.why)

@@ -16,7 +16,7 @@ from ...data.load import StandardsData
 from ..handbook.page import Page
 from ..links import Place
 from ..output import Context, Output
-from .entries import Entry, entries
+from .entries import Findable, entries
 
 WEIGHTS = {
     "question": 1.05,
@@ -85,7 +85,7 @@ def _place(href: str) -> str:
     return href[: max(href.find("#"), href.rfind("/") if "#" not in href else -1) + 1]
 
 
-def _row(entry: Entry, place: str) -> list[str | int]:
+def _row(entry: Findable, place: str) -> list[str | int]:
     """Return title, address after `place` (0 if that is the title), and the line if it is the answer."""
     rest = entry.href.removeprefix(place)
     return [entry.title, 0 if rest == entry.title else rest, *([entry.line] * (entry.kind in AT_ONCE))]
