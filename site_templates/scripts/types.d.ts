@@ -104,6 +104,92 @@ interface ExportTable {
 
 declare const EXPORT_TEMPLATES: { tables: Values<ExportTable>; [format: string]: any };
 
+/* --- the search: its two files, which outputs/search writes, and what is found */
+
+interface SearchIndex {
+  /** Words for the same thing. */
+  same: string[][];
+  /** What is typed, the near word, and in which way they differ. */
+  near: [string, string, string][];
+  /** Words that ask, and the kinds that answer. */
+  asking: [string[], number[]][];
+  /** Words that say nothing. */
+  leftOut: string[];
+  /** The kinds of numbers. */
+  numbers: number[];
+  /** Name, label and weight; elsewhere a kind is its place here. */
+  kinds: [string, string, number][];
+  /** The characters of each syllable. */
+  readings: Values<string>;
+  /** The syllables of titles read otherwise, by the place of the entry. */
+  unlike: Values<string>;
+  /** Kind, beginning of the addresses, and of each entry the title, what follows in its address (0: the title), line. */
+  groups: [number, string, [string, string | 0, string?][]][];
+}
+
+/** What the first results do without. */
+interface SearchTexts {
+  readings: Values<string>;
+  /** Line and text of each entry of the index. */
+  rows: [string, string][];
+  more: FindableRow[];
+}
+
+declare const SEARCH_INDEX: SearchIndex;
+declare const SEARCH_TEXTS: SearchTexts;
+
+/** Kind, title, address, line, text. */
+type FindableRow = [number, string, string, string?, string?];
+
+/** An entry that can be found; the words are folded. */
+interface Findable {
+  kind: number;
+  title: string;
+  href: string;
+  line: string;
+  syllables: string[];
+  /** Of a question the kinds that it asks for. */
+  asks: number[];
+  place: number;
+  number: string;
+  titleWords: string;
+  lineWords: string;
+  textWords: string;
+}
+
+interface Scored {
+  entry: Findable;
+  score: number;
+}
+
+interface SearchQuery {
+  whole: string;
+  /** Of each word all ways to write it, first as it was typed. */
+  words: string[][];
+  /** If nothing but letters was typed. */
+  letters: string;
+  /** The kinds that are asked for. */
+  kinds: Set<number>;
+  near: { typed: string; near: string; name: string; why: string }[];
+}
+
+interface Answered {
+  found: Findable[];
+  near: { word: string; why: string; found: Findable[] }[];
+  /** Only if nothing was found. */
+  nearest: Findable[];
+}
+
+interface LoadedSearch {
+  search: ReturnType<typeof Ranking.search>;
+  /** When the texts are there as well. */
+  whole: Promise<void>;
+  /** The address of the site. */
+  root: string;
+}
+
+declare const SiteSearch: { load: () => Promise<LoadedSearch> };
+
 /* --- one self-check */
 
 /** One item of a record; every key is there, in the order of emptyAnswer, then those of a newer tool, as they were. */
@@ -529,6 +615,7 @@ interface HTMLElementTagNameMap {
 }
 
 interface Window {
+  SiteSearch: typeof SiteSearch;
   chrome?: unknown;
   showSaveFilePicker?: (options: { suggestedName: string }) => Promise<FileHandle>;
 }

@@ -73,6 +73,7 @@ def test_only_comments_that_hold_nothing_but_types_are_left_out():
  * @param {T} c
  */
 const f = (/** @type {any} */ a) => a; // @param
+  /** @type {any} */ (f).g();
 /** Has both. @param {string} a */
 """
 
@@ -81,6 +82,7 @@ const f = (/** @type {any} */ a) => a; // @param
         == """\
 /** Says what it is for. */
 const f = (/** @type {any} */ a) => a; // @param
+  /** @type {any} */ (f).g();
 /** Has both. @param {string} a */
 """
     )

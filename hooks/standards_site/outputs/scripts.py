@@ -15,7 +15,7 @@ from .output import Output
 
 SOURCES = "site_templates/scripts"
 # a comment on lines of its own that begins with a tag: for tsc, see tsconfig.json
-_TYPES = re.compile(r"^ */\*\*(?: |\n *\* )@.*?\*/\n", re.DOTALL | re.MULTILINE)
+_TYPES = re.compile(r"^ */\*\*(?: |\n *\* )@(?:(?!\*/).)*\*/\n", re.DOTALL | re.MULTILINE)
 
 _ANSWERS = ("self-check/answer.js", "self-check/record.js")
 _RECORDS = ("self-check/words.js", "self-check/merge.js", "self-check/edition.js", "self-check/file.js")

@@ -1,12 +1,15 @@
 /* The search box of every page. Nothing of the search is loaded before somebody goes to the box. */
 (() => {
+  /** @type {HTMLFormElement} */
   const form = document.querySelector(".site-search");
   const opener = document.querySelector(".site-search-open");
   const input = form.querySelector("input");
-  const HERE = document.currentScript.src.replace(/[^/]*$/, "");
+  const HERE = /** @type {HTMLScriptElement} */ (document.currentScript).src.replace(/[^/]*$/, "");
   const ROOT = new URL("../../", HERE).href;
+  /** @type {Promise<LoadedSearch>} */
   let wanted = null;
 
+  /** @param {string} address */
   function one(address) {
     return new Promise((onload, onerror) => {
       document.head.append(Object.assign(document.createElement("script"), { src: HERE + address, onload, onerror }));
@@ -31,13 +34,16 @@
   }
 
   /** A phone shows the box only when it is asked for. */
+  /** @param {Event} event */
   function open(event) {
     event.preventDefault();
     form.classList.add("open");
     input.focus();
   }
 
-  function isTyping(target) {
+  /** @param {KeyboardEvent} event */
+  function isTyping(event) {
+    const target = /** @type {HTMLElement} */ (event.target);
     return target.isContentEditable || /^(?:INPUT|SELECT|TEXTAREA)$/.test(target.tagName);
   }
 
@@ -55,7 +61,7 @@
   opener.addEventListener("click", open);
   form.querySelector(".site-search-close").addEventListener("click", () => form.classList.remove("open"));
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
+    if (event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey || isTyping(event)) return;
     open(event);
   });
   window.SiteSearch = { load };

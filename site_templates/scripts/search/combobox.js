@@ -1,9 +1,9 @@
 /* The list of results under the search box: a combobox with a listbox, by keyboard, mouse, touch and screen reader. */
 
-// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var Combobox = (() => {
   const SHOWN = 8;
 
+  /** @param {string} tag @param {string} [className] @param {string} [text] @returns {any} */
   function element(tag, className, text) {
     const made = document.createElement(tag);
     if (className) made.className = className;
@@ -12,6 +12,7 @@ var Combobox = (() => {
   }
 
   /** What an entry shows: its title, its kind, and a line about it. */
+  /** @param {HTMLAnchorElement} link @param {Findable} entry @param {SearchIndex["kinds"]} kinds */
   function shown(link, entry, kinds) {
     const title = element("span", "found-title", entry.title);
     link.append(title, element("span", "found-kind", kinds[entry.kind][1]));
@@ -19,6 +20,7 @@ var Combobox = (() => {
     return link;
   }
 
+  /** @param {HTMLFormElement} form @param {HTMLInputElement} input @param {LoadedSearch} loaded */
   function attach(form, input, { search, whole, root }) {
     const list = element("div", "found");
     const said = element("p", "found-said");
@@ -29,8 +31,10 @@ var Combobox = (() => {
     said.setAttribute("role", "status");
     form.append(list, said);
 
+    /** @returns {NodeListOf<HTMLAnchorElement>} */
     const options = () => list.querySelectorAll("[role=option]");
 
+    /** @param {string} href */
     function option(href) {
       const link = element("a", "found-one");
       link.href = root + href;
@@ -42,6 +46,7 @@ var Combobox = (() => {
       return link;
     }
 
+    /** @param {number} place */
     function choose(place) {
       const all = options();
       if (all[active]) all[active].setAttribute("aria-selected", "false");
@@ -52,6 +57,7 @@ var Combobox = (() => {
       return input.setAttribute("aria-activedescendant", all[active].id);
     }
 
+    /** @param {boolean} is */
     function expanded(is) {
       form.classList.toggle("searching", is);
       input.setAttribute("aria-expanded", String(is));
@@ -59,6 +65,7 @@ var Combobox = (() => {
 
     const resultPage = () => "search.html?q=" + encodeURIComponent(input.value.trim());
 
+    /** @param {Findable[]} entries */
     function fill(entries) {
       for (const entry of entries) shown(option(entry.href), entry, search.kinds);
     }
@@ -84,6 +91,7 @@ var Combobox = (() => {
     }
 
     /** Enter while an input method composes belongs to the input method, and so do the arrows. */
+    /** @param {KeyboardEvent} event */
     function pressed(event) {
       if (event.isComposing || event.keyCode === 229) return;
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -105,10 +113,10 @@ var Combobox = (() => {
     input.addEventListener("keydown", pressed);
     input.addEventListener("focus", () => input.value.trim() && show());
     form.addEventListener("focusout", (event) => {
-      if (!form.contains(event.relatedTarget)) expanded(false);
+      if (!form.contains(/** @type {Node} */ (event.relatedTarget))) expanded(false);
     });
     // a press on a result must not take the focus, and with it the list, before the click
-    list.addEventListener("mousedown", (event) => event.preventDefault());
+    list.addEventListener("mousedown", (/** @type {Event} */ event) => event.preventDefault());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (input.value.trim()) location.assign(root + resultPage());

@@ -1,12 +1,15 @@
 /* The page of results: what stands in its address is looked for, and each kind can be seen alone. */
 (() => {
+  /** @type {HTMLFormElement} */
   const form = document.querySelector(".search-page");
   const input = form.querySelector("input");
   const kindsBar = document.querySelector(".search-kinds");
   const list = document.querySelector(".search-results");
   const said = document.querySelector(".search-said");
+  /** @type {number} the kind that is seen alone, else null */
   let kind = null;
 
+  /** @param {string} text @param {number} of */
   function button(text, of) {
     const made = Combobox.element("button", "", text);
     made.type = "button";
@@ -14,13 +17,14 @@
     made.addEventListener("click", () => {
       kind = of;
       show();
-      kindsBar.querySelector("[aria-pressed=true]").focus();
+      /** @type {HTMLElement} */ (kindsBar.querySelector("[aria-pressed=true]")).focus();
     });
     kindsBar.append(made);
   }
 
   let show = () => {};
 
+  /** @param {Findable} entry @param {LoadedSearch} loaded */
   function row(entry, { search, root }) {
     const link = Combobox.shown(Combobox.element("a", "found-one"), entry, search.kinds);
     link.href = root + entry.href;
@@ -30,6 +34,7 @@
   }
 
   /** The address can be passed on; from a file a browser may refuse to change it. */
+  /** @param {string} typed */
   function remember(typed) {
     try {
       history.replaceState(null, "", typed ? "?q=" + encodeURIComponent(typed) : location.pathname);
@@ -38,10 +43,12 @@
     }
   }
 
+  /** @param {LoadedSearch} loaded */
   function ready(loaded) {
     show = () => {
       const typed = input.value.trim();
       const { found, near, nearest } = loaded.search.find(typed);
+      /** @type {Map<number, number>} */
       const counts = new Map();
       for (const entry of found) counts.set(entry.kind, (counts.get(entry.kind) || 0) + 1);
       if (!counts.has(kind)) kind = null;

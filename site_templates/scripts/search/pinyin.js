@@ -1,9 +1,10 @@
 /* Titles by how they are read: shyk and sanhuiyike find 三会一课. */
 
-// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var Pinyin = (() => {
   /** Returns what tells the syllables of a text, by characters under each syllable; what has none is left out. */
+  /** @param {...Values<string>} readings @returns {(text: string) => string[]} */
   function reader(...readings) {
+    /** @type {Map<string, string>} */
     const reading = new Map();
     for (const characters of readings) {
       for (const syllable of Object.keys(characters)) {
@@ -15,6 +16,7 @@ var Pinyin = (() => {
   }
 
   /** How many syllables from place `at` on `letters` read, each whole or by its first letter, the last one begun. */
+  /** @param {string} letters @param {string[]} syllables @param {number} at @returns {number} */
   function read(letters, syllables, at) {
     if (!letters) return 0;
     if (at === syllables.length) return -1;
@@ -28,6 +30,7 @@ var Pinyin = (() => {
   }
 
   /** How well `letters` fit a title, 0 to 1: from its beginning better than from inside, the more of it the better. */
+  /** @param {string} letters @param {string[]} syllables */
   function fit(letters, syllables) {
     for (let at = 0; at < syllables.length; at++) {
       const count = read(letters, syllables, at);
@@ -37,6 +40,7 @@ var Pinyin = (() => {
   }
 
   /** How many syllables two texts have in common, of the more that one of them has, 0 to 1. */
+  /** @param {string[]} one @param {string[]} other */
   function alike(one, other) {
     const common = one.filter((syllable) => other.includes(syllable)).length;
     return common / Math.max(one.length, other.length, 1);

@@ -1,13 +1,14 @@
 /* What somebody typed, made into words to look for. */
 
-// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var Query = (() => {
   const PARTING = /[\s,，、。．？?！!；;：:|＋+]+/;
+  /** @type {Values<number>} */
   const DIGITS = { 零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 };
   // the ten thousand and above do not come up; 三会一课 and the like have no unit behind a number and stay as they are
   const NUMBER = /[零〇一二两三四五六七八九十百]+(?=[名人位个年月天日次周岁元步票项块%]|学时|小时|分钟|工作日)/g;
 
   /** The same for everything that looks alike: width, case, blanks, and quotation marks make no difference. */
+  /** @param {string} text */
   function folded(text) {
     return text
       .normalize("NFKC")
@@ -15,6 +16,7 @@ var Query = (() => {
       .replace(/[\s“”‘’"'`《》〈〉()（）【】\u200b]+/g, "");
   }
 
+  /** @param {string} numeral */
   function value(numeral) {
     let sum = 0;
     let digit = 0;
@@ -29,12 +31,15 @@ var Query = (() => {
     return String(sum + digit);
   }
 
+  /** @param {string[]} words */
   function longestFirst(words) {
     return words.slice().sort((one, other) => other.length - one.length);
   }
 
   /** Prepares the words of the index: `asking` and `leftOut` are cut out of what is typed, `same` are alternatives. */
+  /** @param {SearchIndex} index */
   function maker(index) {
+    /** @type {Map<string, number[]>} */
     const asking = new Map();
     for (const [words, kinds] of index.asking) for (const word of words) asking.set(folded(word), kinds);
     const cuts = longestFirst([...asking.keys(), ...index.leftOut.map(folded)]);
@@ -47,6 +52,7 @@ var Query = (() => {
     }));
 
     /** The ways to write a word: as typed, with figures, and with every other word for the same thing. */
+    /** @param {string} word */
     function ways(word) {
       const found = [word];
       const figures = word.replace(NUMBER, value);
@@ -60,6 +66,7 @@ var Query = (() => {
     }
 
     /** Cuts what asks and what says nothing out of a piece; all of it stays if nothing else would be left. */
+    /** @param {string} piece @param {Set<number>} kinds */
     function parts(piece, kinds) {
       let left = piece;
       for (const cut of cuts) {
@@ -72,10 +79,13 @@ var Query = (() => {
     }
 
     /** What to look for: words with their ways of writing, the kinds that are asked for, and near words apart. */
+    /** @param {string} typed @returns {SearchQuery} */
     return function query(typed) {
       const pieces = typed.normalize("NFKC").split(PARTING).map(folded).filter(Boolean);
       const whole = pieces.join("");
+      /** @type {Set<number>} */
       const kinds = new Set();
+      /** @type {Set<string>} */
       const words = new Set();
       for (const piece of pieces) for (const part of parts(piece, kinds)) words.add(part);
       const waysOf = Array.from(words, ways);

@@ -1,7 +1,6 @@
 /* Which of all entries answer a query, and in which order. Everything is looked at anew for each query: there are some
    two thousand entries, and an index of their pairs of characters would weigh more than they do. */
 
-// biome-ignore lint/correctness/noUnusedVariables: the other classic scripts of the page use it
 var Ranking = (() => {
   // how much a word counts that stands in a field, and the pairs of its characters if only they do
   const TITLE = { whole: 1, start: 0.9, inside: 0.8, pairs: 0.55 };
@@ -23,6 +22,7 @@ var Ranking = (() => {
   // what stands before the title of an item or a rule: E3, L7-4-1, QUO5
   const NUMBER = /^[A-Z]+\d[\d-]*(?=\s)/;
 
+  /** @param {FindableRow} row @param {number} place @param {string[]} syllables @param {number[]} asks @returns {Findable} */
   function entryOf([kind, title, href, line, text], place, syllables, asks) {
     const { folded } = Query;
     const [number] = NUMBER.exec(title) || [""];
@@ -41,17 +41,20 @@ var Ranking = (() => {
     };
   }
 
+  /** @param {string} word */
   function pairsOf(word) {
     const found = [];
     for (let at = 0; at + 1 < word.length; at++) found.push(word.slice(at, at + 2));
     return found;
   }
 
+  /** @param {string} text @param {string} word */
   function counted(text, word) {
     return text.split(word).length - 1;
   }
 
   /** The longest pieces of a word that stand in titles, from its beginning on; none if they are not two or more. */
+  /** @param {string} word @param {string} titles */
   function piecesOf(word, titles) {
     const found = [];
     for (let at = 0; at + 1 < word.length; ) {
@@ -64,7 +67,9 @@ var Ranking = (() => {
   }
 
   /** How rare words are among the entries: 1 and more, the rarer the more. */
+  /** @param {Findable[]} entries @param {Set<string>} words */
   function rarity(entries, words) {
+    /** @type {Map<string, number>} */
     const found = new Map();
     for (const word of words) {
       let count = 0;
@@ -77,6 +82,7 @@ var Ranking = (() => {
   }
 
   /** How well one way of writing a word fits an entry, 0 to 1. */
+  /** @param {Findable} entry @param {string} word @param {string[]} pairs @param {Map<string, number>} rare */
   function fitOf(entry, word, pairs, rare) {
     const { titleWords, lineWords, textWords } = entry;
     let best = 0;
@@ -99,8 +105,11 @@ var Ranking = (() => {
   }
 
   /** The entries with how well they fit, best first. */
+  /** @param {Findable[]} entries @param {SearchQuery} query @param {SearchIndex["kinds"]} kinds @returns {Scored[]} */
   function scored(entries, query, kinds, worth = WORTH_SHOWING) {
+    /** @type {[string, string[], number][][]} */
     const ways = query.words.map((word) => word.map((way, at) => [way, pairsOf(way), at ? OTHER_WAY : 1]));
+    /** @type {Set<string>} */
     const all = new Set();
     for (const word of ways) for (const [way, pairs] of word) for (const part of [way, ...pairs]) all.add(part);
     const rare = rarity(entries, all);
@@ -128,14 +137,19 @@ var Ranking = (() => {
     return best(found);
   }
 
+  /** @param {Scored[]} found */
   function best(found) {
     return found.sort((one, other) => other.score - one.score || one.entry.place - other.entry.place);
   }
 
   /** The same, but neither a kind nor the parts of a page fill the list. */
+  /** @param {Scored[]} found @param {SearchIndex["kinds"]} kinds */
   function spread(found, kinds) {
+    /** @type {Map<string, number>} */
     const parts = new Map();
+    /** @type {Map<number, number>} */
     const ofKind = new Map();
+    /** @type {<K>(counts: Map<K, number>, key: K) => number} */
     const more = (counts, key) => counts.set(key, (counts.get(key) || 0) + 1).get(key);
     const shown = found.filter(({ entry }) => {
       const isPart = ["requirement", "step"].includes(kinds[entry.kind][0]);
@@ -145,19 +159,24 @@ var Ranking = (() => {
   }
 
   /** Makes a search of the index; `add` takes in the texts when they are there. */
+  /** @param {SearchIndex} index */
   function search(index) {
     const { kinds } = index;
     const query = Query.maker(index);
     let read = Pinyin.reader(index.readings);
+    /** @type {FindableRow[]} */
     const rows = [];
     for (const [kind, of, group] of index.groups) {
       for (const [title, rest, line] of group) rows.push([kind, title, of + (rest || title), line]);
     }
+    /** @param {string} title @param {number} place */
     const syllablesOf = (title, place) => (index.unlike[place] ? index.unlike[place].split(" ") : read(title));
     const QUESTION = kinds.findIndex(([id]) => id === "question");
+    /** @param {number} kind @param {string} title */
     const asks = (kind, title) => (kind === QUESTION ? Array.from(query(title).kinds) : null);
     let entries = rows.map((row, place) => entryOf(row, place, syllablesOf(row[1], place), asks(row[0], row[1])));
 
+    /** @param {SearchTexts} texts */
     function add(texts) {
       read = Pinyin.reader(index.readings, texts.readings);
       const first = entries.map(({ kind, title, href, syllables, asks }, place) =>
@@ -167,12 +186,14 @@ var Ranking = (() => {
     }
 
     /** A query whose words nothing holds as they stand, with the pieces of them that titles know. */
+    /** @param {SearchQuery} asked @returns {SearchQuery} */
     function inPieces(asked) {
       const titles = entries.map(({ titleWords }) => titleWords).join("\n");
       const words = asked.words.map((ways) => [ways, ...piecesOf(ways[0], titles).map((piece) => [piece])]);
       return { ...asked, words: words.reduce((all, some) => all.concat(some), []) };
     }
 
+    /** @param {string} letters */
     function byLetters(letters) {
       const found = entries.map((entry) => ({
         entry,
@@ -182,6 +203,7 @@ var Ranking = (() => {
     }
 
     /** What is nearest in its characters and in how they are read: 党废 is 党费. */
+    /** @param {string} whole */
     function nearest(whole) {
       const typed = read(whole);
       const signs = Array.from(new Set(whole));
@@ -201,6 +223,7 @@ var Ranking = (() => {
     }
 
     /** What is found for what was typed: the entries best first, near words with theirs, else the nearest terms. */
+    /** @param {string} typed @returns {Answered} */
     function find(typed) {
       const asked = query(typed);
       if (!asked.whole) return { found: [], near: [], nearest: [] };
