@@ -13,7 +13,7 @@ from ...data.model import AnsweredBy, Form, FormField, Item, Procedure, Requirem
 from ...rules import RULES
 from ...sums.explained import Tool, tools
 from ...sums.limits import limits_of
-from ..handbook.hand_pages import LISTED, hand_pages, text_of_page, without_code
+from ..handbook.hand_pages import hand_pages, text_of_page, without_code
 from ..handbook.items import frequency_texts
 from ..handbook.numbers_beside import named_setting
 from ..handbook.page import Page
@@ -193,12 +193,13 @@ def _pages(context: Context, listed: Iterable[Page], made: Iterable[Output], roo
     """Yield the pages that are no record's own: those at promised places and those written by hand."""
     places = set(Place)
     files = {output.path: output.content for output in made if isinstance(output.content, str)}
-    files |= {name: text_of_page(root, name) for name in hand_pages(root)}
+    by_hand = hand_pages(root)
+    files |= {name: text_of_page(root, name) for name in by_hand}
     for page in listed:
         if page.path in places and page.path != Place.SEARCH:
             file = source_file(page.path)
             told = _DESCRIPTION.search(files.get(file, ""))
-            text = _MARKUP.sub(" ", without_code(root, file)) if file in LISTED else ""
+            text = _MARKUP.sub(" ", without_code(root, file)) if file in by_hand else ""
             yield Findable("page", page.title, page.path, told.group(1) if told else "、".join(page.under), text)
     links = context.links("")
     for catalog in context.data.catalogs.values():
