@@ -38,7 +38,7 @@ def of_handbook(scripts: Iterable[str]) -> Policy:
 def of_one_file(scripts: Iterable[str], style: str) -> Policy:
     """Return the policy of the page that holds all its scripts and its style itself and may lie anywhere."""
     held = {"script-src": tuple(hashes(scripts)), "style-src": tuple(hashes([style])), "img-src": ("data:", "blob:")}
-    return BARE | held
+    return BARE | held | {"form-action": ()}
 
 
 def of_missing_page(script: str) -> Policy:
