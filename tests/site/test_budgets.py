@@ -28,7 +28,7 @@ class Bytes(NamedTuple):
 MOST = {
     "handbook": Bytes(19_000, 2_500),
     "home": Bytes(19_000, 8_000),
-    "search": Bytes(19_000, 6_000),
+    "search": Bytes(20_000, 6_000),
     "calculators": Bytes(21_000, 28_500),
     "my-branch": Bytes(30_000, 120_500),
     "checklist": Bytes(16_000, 64_500),

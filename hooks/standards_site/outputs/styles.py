@@ -18,9 +18,10 @@ _CHECKLIST = ("base", "words", "controls", "bare", "search", "checklist", "self-
 
 JOINED: dict[str, tuple[str, ...]] = {
     "handbook": ("base", "theme", "words", "drawings", "library", "handbook", "search"),
-    # pages of the handbook that work something out: these stand beside the one above
+    # pages of the handbook that work something out or find it: these stand beside the one above
     "calculators": ("controls", "calculators"),
     "my-branch": ("controls", "calculators", "my-branch", "checklist", "self-check", "tables"),
+    "search": ("search-page",),
     # pages outside the theme
     "checklist": _CHECKLIST,
     "roll-up": ("base", "words", "controls", "bare", "search", "tables", "roll-up"),

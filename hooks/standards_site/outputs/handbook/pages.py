@@ -25,6 +25,7 @@ from ..links import (
     role_path,
     script_path,
     source_path,
+    style_path,
 )
 from ..output import Context, Output
 from ..self_check.my_branch import my_branch_view
@@ -225,7 +226,7 @@ def _source_pages(context: Context) -> Iterator[Page]:
 
 def _pages_about_the_site(context: Context) -> Iterator[Page]:
     under = ("关于",)
-    view: dict[str, Any] = {"scripts": [script_path("search-page")]}
+    view: dict[str, Any] = {"style": style_path("search"), "scripts": [script_path("search-page")]}
     yield Page(Place.SEARCH, under, "搜索", "search", f"{DATA}/search.yaml", view)
     for file, title in LISTED.items():
         yield Page(html_path(file), under, title)
