@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from standards_site.outputs.links import Place, script_path
 from tests.builders.queries import GROUPS
+from tests.probes.accessibility import serious
 from tests.probes.search import BOX, FOUND, ready, search
 
 FIRST = 3
@@ -168,6 +169,50 @@ def test_a_phone_opens_the_box_and_reads_all_of_the_list(open_page, intranet):
     assert edges["right"] <= 360
     page.locator(".site-search-close").click()
     expect(page.locator(BOX)).to_be_hidden()
+
+
+def test_a_box_that_closes_on_a_phone_gives_the_focus_back(open_page, intranet):
+    page = open_page(viewport={"width": 360, "height": 640})
+    opener = page.locator(".site-search-open")
+    open_box(page, intranet)
+    search(page, "党费")
+
+    page.keyboard.press("Escape")
+    expect(page.locator(BOX)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(BOX)).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("path", ["index.html", "branches/teacher-software.html", "forms/sign-in.html"])
+def test_an_open_list_has_no_serious_accessibility_fault(open_page, intranet, path, width):
+    page = open_page(viewport={"width": width, "height": 800})
+    open_box(page, intranet, path)
+    search(page, "后进")
+    page.keyboard.press("ArrowDown")
+
+    assert serious(page) == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_page_of_results_has_no_serious_accessibility_fault(open_page, intranet, width):
+    page = open_page(viewport={"width": width, "height": 800})
+    page.goto(intranet + "search.html?q=后进")
+    expect(page.locator(".search-results .found-one").first).to_be_visible()
+
+    assert serious(page) == []
+
+
+@pytest.mark.parametrize("path", ["items/C1.html", "branches/teacher-software.html", "forms/sign-in.html"])
+def test_paper_has_no_search(page, intranet, path):
+    open_box(page, intranet, path)
+    search(page, "党费")
+
+    page.emulate_media(media="print")
+
+    assert page.locator(".site-search:visible, .site-search-open:visible, .found:visible").count() == 0
 
 
 def test_the_page_of_results_has_an_address_and_shows_a_kind_alone(page, base):

@@ -2,6 +2,7 @@
 (() => {
   /** @type {HTMLFormElement} */
   const form = document.querySelector(".site-search");
+  /** @type {HTMLAnchorElement} */
   const opener = document.querySelector(".site-search-open");
   const input = form.querySelector("input");
   const HERE = /** @type {HTMLScriptElement} */ (document.currentScript).src.replace(/[^/]*$/, "");
@@ -41,6 +42,12 @@
     input.focus();
   }
 
+  /** The button goes with the box, and the focus would be lost with it. */
+  function close() {
+    form.classList.remove("open");
+    opener.focus();
+  }
+
   /** @param {KeyboardEvent} event */
   function isTyping(event) {
     const target = /** @type {HTMLElement} */ (event.target);
@@ -59,7 +66,7 @@
     );
   });
   opener.addEventListener("click", open);
-  form.querySelector(".site-search-close").addEventListener("click", () => form.classList.remove("open"));
+  form.querySelector(".site-search-close").addEventListener("click", close);
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey || isTyping(event)) return;
     open(event);

@@ -24,6 +24,8 @@ var Combobox = (() => {
   function attach(form, input, { search, whole, root }) {
     const list = element("div", "found");
     const said = element("p", "found-said");
+    /** @type {HTMLButtonElement} */
+    const closer = form.querySelector(".site-search-close");
     let active = -1;
     list.id = "search-found";
     list.setAttribute("role", "listbox");
@@ -103,7 +105,7 @@ var Combobox = (() => {
         if (input.value.trim()) location.assign(active < 0 ? root + resultPage() : options()[active].href);
       } else if (event.key === "Escape") {
         if (form.classList.contains("searching")) event.preventDefault();
-        else form.classList.remove("open");
+        else closer.click();
         expanded(false);
       }
     }
