@@ -145,7 +145,7 @@ var MyBranchField = (() => {
         if (control.type === "radio") control.parentElement.classList.toggle("is-chosen", control.checked);
       }
       const says = problem ? core.problemWords(rules, problem, this.spec.label) : "";
-      if (this.problem.textContent !== says) this.problem.textContent = says;
+      Dom.say(this.problem, says);
       return problem !== "";
     }
 

@@ -2,7 +2,7 @@
 
 (() => {
   const core = MyBranch;
-  const { element, button } = Dom;
+  const { element, button, say } = Dom;
   /** The form under which the store keeps the facts, and what it tells of. */
   const FACTS = "my-branch-facts";
   const OPENING = "正在打开本机存的内容，打开就可以填。";
@@ -318,10 +318,10 @@
       // no callback: every field must be marked, not only the first wrong one
       const wrong = this.fields.filter((field) => field.check(this.rules) && !field.box.hidden).length;
       const missing = this.missingLabels(facts);
-      if (wrong > 0) this.tell("有 " + wrong + " 处填得不对，改好才显示结果。");
+      if (wrong > 0) say(this.missing, "有 " + wrong + " 处填得不对，改好才显示结果。");
       else if (missing.length > 0)
-        this.tell("还缺 " + missing.length + " 项：" + missing.join("、") + "。填完才显示结果。");
-      else this.tell("填完了，结果在下面。");
+        say(this.missing, "还缺 " + missing.length + " 项：" + missing.join("、") + "。填完才显示结果。");
+      else say(this.missing, "填完了，结果在下面。");
       this.isReady = wrong === 0 && missing.length === 0;
       if (this.isReady) {
         const { catalogs } = core.kindOf(this.rules, facts);
@@ -331,11 +331,6 @@
         this.result.hide();
       }
       this.showOther();
-    }
-
-    /** @param {string} words */
-    tell(words) {
-      if (this.missing.textContent !== words) this.missing.textContent = words;
     }
 
     /** @param {Facts} facts */
@@ -363,7 +358,7 @@
       const whole = core.missing(stored).length === 0;
       const words = whole ? core.factsWords(this.rules, stored).join("、") : "还没有填完";
       const says = "这里显示的是网址里的内容。本机另外存着一份（" + words + "），没有动它；这里改的只写进网址。";
-      if (this.otherWords.textContent !== says) this.otherWords.textContent = says;
+      say(this.otherWords, says);
     }
 
     useStored() {

@@ -2,7 +2,7 @@
 
 var MyBranchResult = (() => {
   const core = MyBranch;
-  const { element, button } = Dom;
+  const { element, button, say } = Dom;
 
   /** @param {string} href @param {string} text */
   function link(href, text) {
@@ -88,7 +88,7 @@ var MyBranchResult = (() => {
       for (const entry of this.standard.entries) this.texts[entry.id] = core.textsOf(rules, entry);
       this.plans = this.answer.duties.map((duty) => core.planOf(this.standard, duty.frequency));
       const words = core.factsWords(rules, facts).join(" · ");
-      if (this.heading.textContent !== words) this.heading.textContent = words;
+      say(this.heading, words);
       this.showCatalog(facts, catalog);
       this.fill("findings", this.findings());
       this.fill("items", this.items(catalog));

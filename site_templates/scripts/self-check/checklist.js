@@ -4,7 +4,7 @@
 var SelfCheck = (() => {
   const { FIELDS, STATUSES, changed, fitted, over, overWords, own, progressOf } = SelfCheckAnswer;
   const { answerOf, rounds } = SelfCheckRecord;
-  const { element, button, IN_WECHAT } = Dom;
+  const { element, button, say, IN_WECHAT } = Dom;
   /** What every page loads once it is idle, soon enough for printing and for the rescue below. */
   const WORK = ["self-check-later.js"];
   /** @type {Values<AnswerField>} */
@@ -122,8 +122,10 @@ var SelfCheck = (() => {
       this.refilled.setAttribute("role", "status");
       // apart from what is read out: it changes with every letter
       this.since = element("span");
+      // always there: to write it with every letter would lay the page out every time
+      const busy = element("span", "busy", "正在保存…");
       const line = element("span");
-      line.append(this.saved, this.since);
+      line.append(this.saved, this.since, busy);
       this.rescue = button(IN_WECHAT ? SITE.tools.copy : "立即导出", () => {
         /** @param {boolean} isThere */
         const save = (isThere) => (isThere ? this.tools.open(IN_WECHAT ? "copy" : "backup") : this.showText());
@@ -330,14 +332,12 @@ var SelfCheck = (() => {
       this.state.classList.toggle("is-saving", isSaving);
       this.state.classList.toggle("is-failed", failed || long !== "");
       // what was said before is not true of the last letters, but need not be read out again with every word either
-      this.saved.hidden = isSaving;
-      if (isSaving) this.since.textContent = "正在保存…";
       if (isSaving) return;
       this.rescue.hidden = !failed;
       if (refilled && !failed) this.refilled.textContent = SelfCheckStore.REFILLED;
       const [text, more = ""] = this.words(failed, local && database, long);
-      if (this.saved.textContent !== text) this.saved.textContent = text;
-      this.since.textContent = more;
+      say(this.saved, text);
+      say(this.since, more);
     }
 
     /** What is said of saving, and what after it is not read out: it changes with every letter. */
@@ -414,9 +414,9 @@ var SelfCheck = (() => {
           line = element("span", "progress");
           area.querySelector("h2, h3").append(" ", line);
         }
-        line.textContent = words(area);
+        say(line, words(area));
       }
-      this.total.textContent = "全部：" + words(this);
+      say(this.total, "全部：" + words(this));
       if (this.tools) this.tools.showOthers(record);
     }
   }

@@ -22,6 +22,12 @@ var Dom = (() => {
     return made;
   }
 
+  /** Writes a text unless it stands there already: a page is laid out anew for every text that is written. */
+  /** @param {Element} place @param {string} text */
+  function say(place, text) {
+    if (place.textContent !== text) place.textContent = text;
+  }
+
   /** There nothing can be downloaded or printed. */
   const IN_WECHAT = /MicroMessenger/i.test(navigator.userAgent);
 
@@ -52,5 +58,5 @@ var Dom = (() => {
     else setTimeout(work);
   }
 
-  return { element, button, loaded, whenIdle, IN_WECHAT };
+  return { element, button, say, loaded, whenIdle, IN_WECHAT };
 })();
