@@ -1,10 +1,11 @@
-"""How often a page is laid out."""
+"""How often a page is laid out, and what moves as it opens."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.probes.checklist import Checklist
+from tests.probes.opening import PAGES, SLOWER
 
 FILL_ALL = """() => {
   for (const line of document.querySelectorAll("li[data-rev]")) {
@@ -15,6 +16,29 @@ FILL_ALL = """() => {
     }
   }
 }"""
+
+SHIFT = """() => new Promise((done) => {
+  let [shift, moved] = [0, []];
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      shift += entry.value;
+      for (const { node } of entry.sources) moved.push(node ? node.nodeName + "." + node.className : "gone");
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done([shift, moved.slice(0, 6)]), 700);
+})"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 740), (1366, 768)])
+@pytest.mark.parametrize("kind", PAGES)
+def test_nothing_moves_under_the_reader_as_a_page_opens(open_page, disk, kind, width, height):
+    page = open_page(viewport={"width": width, "height": height})
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+
+    page.goto(disk + PAGES[kind])
+    shift, moved = page.evaluate(SHIFT)
+
+    assert shift <= 0.05, moved
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""How many bytes of style and script a page of each kind opens with, and a script that it loads later has."""
+"""How many bytes and files a page of each kind opens with, and how many bytes a script has that it loads later."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from lxml import html
 from standards_site.outputs.links import Place, script_path
 from standards_site.outputs.scripts import JOINED, ONE_FILE, joined_sources
 from tests import ROOT
+from tests.probes.opening import FirstView, first_view
 
 
 class Bytes(NamedTuple):
@@ -31,7 +32,7 @@ MOST = {
     "search": Bytes(20_000, 6_000),
     "calculators": Bytes(21_000, 28_500),
     "my-branch": Bytes(30_000, 120_500),
-    "checklist": Bytes(16_000, 64_500),
+    "checklist": Bytes(15_500, 64_500),
     "roll-up": Bytes(12_500, 19_000),
     "plan": Bytes(10_500, 8_000),
     "form": Bytes(16_000, 2_500),
@@ -45,6 +46,23 @@ MOST_LATER = {
     "roll-up-export": 12_500,
     "search": 21_500,
 }
+MOST_AT_FIRST = {
+    "home": FirstView(110_000, 100_000, 9),
+    "item": FirstView(110_000, 100_000, 9),
+    "procedure": FirstView(110_000, 100_000, 9),
+    # the longest are tables of everything: numbers, sources, what is unsure, all forms
+    "handbook": FirstView(270_000, 125_000, 9),
+    "search": FirstView(50_000, 80_000, 9),
+    "calculators": FirstView(135_000, 95_000, 9),
+    "my-branch": FirstView(560_000, 210_000, 21),
+    "checklist": FirstView(135_000, 45_000, 7),
+    "roll-up": FirstView(135_000, 50_000, 18),
+    "plan": FirstView(90_000, 20_000, 6),
+    "form": FirstView(55_000, 16_000, 6),
+    "missing": FirstView(15_000, 6_000, 1),
+    "one-file": FirstView(350_000, 100_000, 1),
+}
+FOLDERS = {"items": "item", "procedures": "procedure"}
 BY_PATH = {Place.HOME: "home", Place.SEARCH: "search", Place.MISSING: "missing", Place.ONE_FILE: "one-file"}
 """Pages that do not tell their kind by the last of their styles."""
 
@@ -88,3 +106,19 @@ def test_no_script_that_is_loaded_later_is_larger_than_it_may_be(site, pages):
 
     assert opened | MOST_LATER.keys() == JOINED.keys()
     assert {name: size for name, size in sizes.items() if size > MOST_LATER[name]} == {}
+
+
+def test_no_page_opens_with_more_bytes_or_files_than_its_kind_may(site):
+    found: dict[str, list[FirstView]] = defaultdict(list)
+    for page in site.rglob("*.html"):
+        folder = page.relative_to(site).parts[0]
+        found[FOLDERS.get(folder) or measured(site, page)[0]].append(first_view(site, page))
+
+    most = {kind: FirstView(*map(max, zip(*views, strict=True))) for kind, views in found.items()}
+
+    assert most.keys() == MOST_AT_FIRST.keys()
+    assert {
+        kind: view
+        for kind, view in most.items()
+        if any(is_more > may for is_more, may in zip(view, MOST_AT_FIRST[kind], strict=True))
+    } == {}
