@@ -574,6 +574,8 @@ interface Rules {
 }
 
 declare const BRANCH_RULES: Rules;
+/** The rest of the rules, which only answers need. */
+declare const BRANCH_ANSWERS: Partial<Rules>;
 
 interface Left {
   id?: string;

@@ -133,8 +133,8 @@ def rendered(data: StandardsData, root: Path) -> dict[str, list[str]]:
         *form_pages(context, sheets),
         *checklists(context),
         *plans(context),
+        *my_branch_data(context),
     ]
-    outputs.append(my_branch_data(context))
     # the page of the rules shows examples, which are no statements
     return {one.path: _blocks(one.content) for one in outputs if isinstance(one.content, str) and one.path != RULES}
 

@@ -32,6 +32,7 @@ class Shown:
     """What a page shows beside the rules; an output that makes a page gives it."""
 
     requirement: Callable[[Requirement], Plain] = _nothing
+    """Of one that may not apply."""
     plan: Callable[[FrequencyPlan], Plain] = _nothing
     check: Callable[[BranchCheck, CheckBasis], Plain] = _nothing
     step: Callable[[TermStep], Plain] = _nothing
@@ -71,11 +72,10 @@ class _Compiling:
 
     def _requirement(self, entry: RequirementEntry) -> Plain:
         requirement = entry.requirement
-        return {
-            "key": requirement.key,
-            **self.shown.requirement(requirement),
-            **self._condition(entry.tests, entry.left, entry.applies),
-        }
+        condition = self._condition(entry.tests, entry.left, entry.applies)
+        # what always applies is never shown by itself, and its text is most of all
+        shown = self.shown.requirement(requirement) if condition else {}
+        return {"key": requirement.key, **shown, **condition}
 
     def _condition(self, tests: tuple[Test, ...], left: Left | None, applies: Applies | None) -> Plain:
         if left:

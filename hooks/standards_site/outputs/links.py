@@ -44,6 +44,8 @@ class Place(StrEnum):
     ONE_FILE = "self-check-tool.html"
     BRANCH_LIST = "assets/data/branches.js"
     BRANCH_RULES = "assets/data/my-branch.js"
+    BRANCH_ANSWERS = "assets/data/my-branch-answers.js"
+    CATALOGS = "assets/data/catalogs.js"
     EXPORT_TEMPLATES = "assets/data/export-templates.js"
     SEARCH_INDEX = "assets/data/search.js"
     SEARCH_TEXTS = "assets/data/search-texts.js"

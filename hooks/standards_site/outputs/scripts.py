@@ -50,16 +50,15 @@ JOINED: dict[str, tuple[str, ...]] = {
     "self-check": _OPENING,
     "self-check-later": _LATER,
     "self-check-tools": _TOOLS,
-    # 我的支部, which has a self-check in it that loads the same as a checklist
+    # 我的支部, which has a self-check in it that loads the same as a checklist; what follows it is for its answers
     "my-branch": (
         *_OPENING,
         "shared/typed-number.js",
-        "year/this-month.js",
         "my-branch/rules.js",
         "my-branch/field.js",
-        "my-branch/result.js",
         "my-branch/page.js",
     ),
+    "my-branch-later": ("year/this-month.js", "my-branch/result.js"),
     # the roll-up; what follows it is loaded when the page is idle, and for the first export
     "roll-up": ("shared/dom.js", "shared/day.js", "roll-up/page.js"),
     "roll-up-later": (*_ANSWERS, *_RECORDS, *_READING, "roll-up/picture.js"),

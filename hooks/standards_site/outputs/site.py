@@ -53,7 +53,7 @@ def site_outputs(data: StandardsData, root: Path, progress: Progress = QUIET) ->
         *form_pages(context, sheets),
         *checklists(context),
         *plans(context),
-        my_branch_data(context),
+        *my_branch_data(context),
         *roll_up(context),
         *export_templates(context),
         site_script(data.site.id),

@@ -9,6 +9,11 @@
   const KEPT = "填的内容存在这台机器的这个浏览器里，也写在网址里，可以收藏或转发；" + SITE.words.not_sent + "。";
   const NOT_KEPT =
     "没有保存：这个浏览器不让保存，或者空间满了。这一页照样能用，内容只写在网址里；要留就收藏网址，或者打印。";
+  const NO_ANSWER = "填完了，结果还没有取到，正在再试。填的内容照样保存。";
+  /** What follows from the answers, and what the self-check below them is made of. */
+  const LATER = ["../data/catalogs.js", "../data/my-branch-answers.js", "my-branch-later.js"];
+  /** Milliseconds until it is asked for again. */
+  const TRY_AGAIN = 10000;
   const NOT_CLEARED = "支部情况已清空，本机还留着痕迹：有文件没有取到，请刷新后再清除一次。";
 
   class MyBranchPage extends HTMLElement {
@@ -33,8 +38,7 @@
       this.form.append(questions);
       this.buildState();
       box.append(this.form);
-      this.result = new MyBranchResult(this.rules, (catalog) => this.choose(catalog));
-      this.append(box, this.result.box);
+      this.append(box);
       this.buildTools();
       this.form.addEventListener("submit", (event) => {
         event.preventDefault();
@@ -53,7 +57,27 @@
         this.isOpen = true;
         this.adopt();
       });
-      Dom.whenIdle(() => SelfCheck.whole().catch(() => {}));
+      Dom.whenIdle(() => {
+        SelfCheck.whole().catch(() => {});
+        this.bring();
+      });
+    }
+
+    /** Brings what an answer needs; what is answered by then is shown. */
+    bring() {
+      const there = () => {
+        if (this.result) return;
+        Object.assign(this.rules, BRANCH_ANSWERS);
+        this.result = new MyBranchResult(this.rules, (catalog) => this.choose(catalog));
+        this.firstChild.after(this.result.box);
+        this.update();
+      };
+      const missing = () => {
+        if (this.isReady) say(this.missing, NO_ANSWER);
+        clearTimeout(this.again);
+        this.again = setTimeout(() => this.bring(), TRY_AGAIN);
+      };
+      return Dom.loaded(LATER).then(there, missing);
     }
 
     /** A question of one number or choice is a label; one with several answers to choose or fill in is a group. */
@@ -149,7 +173,8 @@
         this.saved.textContent = NOT_CLEARED;
       };
       whole.then(() => SelfCheckClearing.clear(this.store, "form/" + FACTS)).catch(missing);
-      if (answersToo) this.result.clearAnswers().catch(missing);
+      const clearAnswers = () => SelfCheckClearing.clearBranch(this.store, "my-branch");
+      if (answersToo) whole.then(clearAnswers).catch(missing);
       for (const field of this.fields) field.show("");
       this.isApart = false;
       this.catalog = "";
@@ -326,8 +351,9 @@
       if (this.isReady) {
         const { catalogs } = core.kindOf(this.rules, facts);
         if (!catalogs.includes(this.catalog)) this.catalog = catalogs[0];
-        this.result.show(facts, this.catalog);
-      } else {
+        if (this.result) this.result.show(facts, this.catalog);
+        else this.bring();
+      } else if (this.result) {
         this.result.hide();
       }
       this.showOther();
@@ -342,6 +368,7 @@
     /** Leads to the result, or to the first question that still needs something. */
     goOn() {
       if (this.isReady) {
+        if (!this.result) return;
         this.result.heading.focus();
         this.result.heading.scrollIntoView();
         return;

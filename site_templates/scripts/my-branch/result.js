@@ -395,11 +395,6 @@ var MyBranchResult = (() => {
       box.append(made);
       return box;
     }
-
-    /** Rejects where the scripts for it cannot be had. */
-    clearAnswers() {
-      return SelfCheck.whole().then((/** @type {Store} */ store) => SelfCheckClearing.clearBranch(store, "my-branch"));
-    }
   }
 
   return Result;

@@ -1,5 +1,6 @@
-/* 我的支部: evaluates the compiled rules (assets/data/my-branch.js) for the facts of one branch. No DOM, no clock.
-   compiled.py writes the rules and says what each part means; a test holds this script equal to Python. */
+/* 我的支部: evaluates the compiled rules (assets/data/my-branch.js and my-branch-answers.js) for the facts of one
+   branch. No DOM, no clock. compiled.py writes the rules and says what each part means; a test holds this script equal
+   to Python. */
 
 var MyBranch = (() => {
   const COUNTS = [
@@ -336,8 +337,9 @@ var MyBranch = (() => {
   /** @param {Rules} rules @param {Facts} facts @param {string} checked */
   function isAsked(rules, facts, checked) {
     if (!facts.kind) return false;
-    const standard = standardOf(rules, facts, kindOf(rules, facts).catalogs[0]);
-    return standard.checks.some(
+    const standard = rules.standards[facts.kind + "/" + kindOf(rules, facts).catalogs[0]];
+    const checks = standard.checks.map((place) => rules.checks[place]);
+    return checks.some(
       (check) => check.fact === checked && check.tests.every((place) => holds(rules.tests[place], facts)),
     );
   }

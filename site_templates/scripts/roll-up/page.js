@@ -3,7 +3,7 @@
 (() => {
   const { element } = Dom;
   // loaded when the page is idle, or when files are chosen before
-  const READING = ["roll-up-later.js"];
+  const READING = ["../data/catalogs.js", "roll-up-later.js"];
   const EXPORTING = ["../data/export-templates.js", "roll-up-export.js"];
   const MAX_FILES = SITE.limits.files;
   const MAX_TOLD = 100;

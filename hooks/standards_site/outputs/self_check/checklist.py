@@ -26,12 +26,16 @@ from ..output import Context, Output
 from ..shared_words import WORDS
 from ..words import record_titles
 
+_STANDARDS = "var STANDARDS = window.STANDARDS || {};\n"
+
 
 def checklists(context: Context) -> Iterator[Output]:
-    """Yield a page per branch and standard, and the texts of each standard that all branches share."""
+    """Yield a page per branch and standard, and the texts that all branches share, by standard and of all standards."""
     data = context.data
-    for catalog in data.catalogs.values():
-        yield Output(catalog_data_path(catalog.id), _shared_texts(context, catalog))
+    shared = {catalog.id: _shared_texts(context, catalog) for catalog in data.catalogs.values()}
+    for name, text in shared.items():
+        yield Output(catalog_data_path(name), _STANDARDS + text)
+    yield Output(Place.CATALOGS, _STANDARDS + "".join(shared.values()))
     for unit, branch in data.branches().values():
         for catalog in context.standards.catalogs(branch.facts.kind):
             path = checklist_path(data, branch.id, catalog)
@@ -124,7 +128,7 @@ def _shared_texts(context: Context, catalog: Catalog) -> str:
         "retired": {entry.id: _shared_retired(links, entry) for home in homes for entry in data.catalog_retired(home)},
     }
     shown = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return f"var STANDARDS = window.STANDARDS || {{}};\nSTANDARDS[{json.dumps(catalog.id)}] = {shown};\n"
+    return f"STANDARDS[{json.dumps(catalog.id)}] = {shown};\n"
 
 
 def checked_items(data: StandardsData, catalog: Catalog) -> list[Item]:

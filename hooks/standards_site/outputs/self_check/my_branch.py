@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,7 @@ from ...in_force.conditions import COUNTS, FLAGS
 from ...in_force.resolve import Standards
 from ...sums.questions import FIRST_YEAR, LAST_YEAR
 from ...sums.sentences import SENTENCES
-from ..links import Links, Place, catalog_data_path, script_path, style_path
+from ..links import Links, Place, script_path, style_path
 from ..output import Context, Output
 from ..words import in_a_list
 from ..year.calendar_file import deadline_event, empty_calendar, events_of
@@ -27,6 +28,18 @@ NAME = "我的支部"
 _SOME_DAY = date(1900, 1, 1)
 _PATTERN = ["19000101", "19000102"]
 """Some day and the next as an event has them: the script puts the real ones in their place."""
+_FOR_ANSWERS = (
+    "entries",
+    "requirements",
+    "plans",
+    "terms",
+    "keeps",
+    "catalogs",
+    "items",
+    "forms",
+    "events",
+    "calendar",
+)
 _END = b"END:VCALENDAR\r\n"
 
 _HINTS = {
@@ -59,11 +72,16 @@ _FOLLOW_UPS = (("committee_size", "committee_size"), ("units_covered", "units_co
 """Facts that may be left open, each with the name under which the checks know it."""
 
 
-def my_branch_data(context: Context) -> Output:
-    """Return the file with the rules and texts for the script of the page."""
-    content = json.dumps(_rules(context.links(""), context.standards), ensure_ascii=False, separators=(",", ":"))
-    shown = content.replace("<", "\\u003c")
-    return Output(Place.BRANCH_RULES, f"var BRANCH_RULES = {shown};\n")
+def my_branch_data(context: Context) -> Iterator[Output]:
+    """Yield what the script of the page opens with, and the rules and texts that it needs for an answer."""
+    rules = _rules(context.links(""), context.standards)
+    answers = {name: rules.pop(name) for name in _FOR_ANSWERS}
+    for path, name, values in (
+        (Place.BRANCH_RULES, "BRANCH_RULES", rules),
+        (Place.BRANCH_ANSWERS, "BRANCH_ANSWERS", answers),
+    ):
+        shown = json.dumps(values, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+        yield Output(path, f"var {name} = {shown};\n")
 
 
 def my_branch_view(links: Links) -> dict[str, Any]:
@@ -81,12 +99,7 @@ def my_branch_view(links: Links) -> dict[str, Any]:
             for profile in data.profiles.values()
         ],
         "style": style_path("my-branch"),
-        "scripts": [
-            *map(catalog_data_path, data.catalogs),
-            Place.BRANCH_RULES,
-            Place.SITE_SCRIPT,
-            script_path("my-branch"),
-        ],
+        "scripts": [Place.BRANCH_RULES, Place.SITE_SCRIPT, script_path("my-branch")],
     }
 
 

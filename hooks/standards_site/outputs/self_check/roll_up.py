@@ -9,7 +9,7 @@ from typing import Any
 from ...data.load import StandardsData
 from ...data.self_check import LIMITS
 from ...in_force.resolve import Standards
-from ..links import Place, catalog_data_path, paper_path, script_path, style_path
+from ..links import Place, paper_path, script_path, style_path
 from ..output import Context, Output
 from ..shared_words import TOOLS, WORDS
 
@@ -64,7 +64,6 @@ def roll_up(context: Context) -> Iterator[Output]:
     view = {
         "scripts": [
             Place.BRANCH_LIST,
-            *map(catalog_data_path, data.catalogs),
             Place.SITE_SCRIPT,
             script_path("roll-up"),
         ],
