@@ -43,6 +43,7 @@ bench: $(VENV)/test.done ## 打印各步用时，并与同样多的手写页面�
 	$(BIN)/python tests/bench/resolve_branches.py
 	$(BIN)/python tests/bench/forms.py
 	$(BIN)/python tests/bench/search.py
+	$(BIN)/python tests/bench/weight.py
 
 clean: ## 删掉生成的东西
 	rm -rf site .site.new $(VENV) node_modules .cache

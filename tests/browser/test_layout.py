@@ -17,6 +17,7 @@ FILL_ALL = """() => {
   }
 }"""
 
+SIZES = ((360, 740), (1366, 768))
 SHIFT = """() => new Promise((done) => {
   let [shift, moved] = [0, []];
   new PerformanceObserver((list) => {
@@ -29,7 +30,7 @@ SHIFT = """() => new Promise((done) => {
 })"""
 
 
-@pytest.mark.parametrize(("width", "height"), [(360, 740), (1366, 768)])
+@pytest.mark.parametrize(("width", "height"), SIZES)
 @pytest.mark.parametrize("kind", PAGES)
 def test_nothing_moves_under_the_reader_as_a_page_opens(open_page, disk, kind, width, height):
     page = open_page(viewport={"width": width, "height": height})
