@@ -27,6 +27,7 @@ PAGES = {
     "form": "forms/sign-in.html",
     "roll-up": Place.ROLL_UP,
     "one-file": Place.ONE_FILE,
+    "missing": Place.MISSING,
 }
 SLOWER = 4
 """How many times slower than this machine a reader's is."""

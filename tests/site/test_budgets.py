@@ -75,7 +75,7 @@ def measured(site: Path, page: Path) -> tuple[str, Bytes, list[str]]:
     if path == Place.ONE_FILE:
         (style,) = root.xpath("//style/text()")
         return BY_PATH[path], Bytes(len(style.encode()), len(joined_sources(ROOT, ONE_FILE).encode())), []
-    # a page that does not know where the site lies is given its style by its script
+    # a page that does not know where the site lies holds its style itself
     links = root.xpath("//link[@rel='stylesheet']/@href") or ["assets/css/missing.css"]
     styles = [(page.parent / link).resolve() for link in links if "assets/stylesheets/" not in link]
     files = [(page.parent / source).resolve() for source in root.xpath("//script/@src")]

@@ -21,7 +21,7 @@ def pages(site: Path) -> dict[str, dict[Path, list[Path]]]:
         if page.name == Place.ONE_FILE:
             continue
         document = html.parse(page).getroot()
-        # a page that does not know where the site lies is given its style by its script
+        # a page that does not know where the site lies holds its style itself
         links = document.xpath("//link[@rel='stylesheet']/@href") or ["assets/css/missing.css"]
         styles = [(page.parent / link).resolve() for link in links if "assets/stylesheets/" not in link]
         kind = " ".join(style.stem for style in styles if style.parent.name == "css")

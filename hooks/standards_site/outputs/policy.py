@@ -41,9 +41,10 @@ def of_one_file(scripts: Iterable[str], style: str) -> Policy:
     return BARE | held | {"form-action": ()}
 
 
-def of_missing_page(script: str) -> Policy:
-    """Return the policy of the page for wrong addresses, whose script looks for the site's folder."""
-    return BARE | {"script-src": tuple(hashes([script] if script else [])), "base-uri": (OWN,)}
+def of_missing_page(script: str, style: str) -> Policy:
+    """Return the policy of the page for wrong addresses; where it has to look for the site's folder, it holds both."""
+    held = {"style-src": tuple(hashes([style]))} if style else {}
+    return BARE | held | {"script-src": tuple(hashes([script] if script else [])), "base-uri": (OWN,)}
 
 
 def as_line(policy: Policy) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from . import policy
-from .handbook.missing_page import finding_script
+from .handbook.missing_page import held_inside
 from .links import Place, source_file
 from .output import Context, Output
 
@@ -83,7 +83,7 @@ def server_header(context: Context, scripts: Iterable[str], root: Path) -> str:
 
     `scripts` are the inline scripts of the theme, `root` is the folder of the project.
     """
-    kinds = (policy.of_handbook(scripts), policy.BARE, policy.of_missing_page(finding_script(context, root)))
+    kinds = (policy.of_handbook(scripts), policy.BARE, policy.of_missing_page(*held_inside(context, root)))
     return policy.header(kinds)
 
 

@@ -9,10 +9,7 @@
   function found(folder) {
     const base = document.createElement("base");
     base.href = folder;
-    const style = document.createElement("link");
-    style.rel = "stylesheet";
-    style.href = folder + "assets/css/missing.css";
-    document.head.append(base, style);
+    document.head.append(base);
   }
 
   function lookUpwards() {

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from .. import policy
+from .. import policy, styles
 from ..links import Place, style_path
 from ..output import Context, Output
 from ..scripts import MISSING_PAGE, joined_sources
@@ -20,19 +20,22 @@ LINKS = (
 )
 
 
-def finding_script(context: Context, root: Path) -> str:
-    """Return the script that finds the site's folder; none is needed where site.yaml names it."""
-    return "" if context.data.site.site_url else joined_sources(root, MISSING_PAGE)
+def held_inside(context: Context, root: Path) -> tuple[str, str]:
+    """Return the script that finds the site's folder, and the style; none where site.yaml names the folder."""
+    if context.data.site.site_url:
+        return "", ""
+    return joined_sources(root, MISSING_PAGE), styles.joined_components(root, styles.JOINED["missing"])
 
 
 def missing_page(context: Context, root: Path) -> Output:
     """Return the page; `root` is the folder of the project."""
     # from the root: the page names it as its base
-    links, script = context.links(""), finding_script(context, root)
+    links, (script, style) = context.links(""), held_inside(context, root)
     view = {
-        "policy": policy.as_line(policy.of_missing_page(script)),
+        "policy": policy.as_line(policy.of_missing_page(script, style)),
         "home": _folder(context.data.site.site_url),
         "script": Markup(script),
+        "inside": Markup(style),
         "style": links.to(style_path("missing")),
         "links": [{"text": text, "href": links.to(path)} for text, path in LINKS],
     }
