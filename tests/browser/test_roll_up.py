@@ -760,7 +760,7 @@ def test_the_page_says_without_scripts_what_it_is_for(open_page, disk):
     assert "只读，不保存，不发送" in text
     assert "怎样收文件" in text
     assert "现在脚本没有运行" in text
-    assert page.locator("button, input, select").count() == 0
+    assert page.locator("main").locator("button, input, select").count() == 0
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -856,9 +856,11 @@ def test_what_reading_needs_is_loaded_when_the_page_is_idle(page, disk):
     loaded = page.evaluate("[...document.scripts].map((script) => script.src.split('/').slice(-2).join('/'))")
 
     assert [name for name in loaded if name.startswith("js/")] == [
+        "js/search-box.js",
         "js/roll-up-later.js",
         "js/roll-up.js",
     ]
+    assert [name for name in loaded if name == "data/catalogs.js"] != []
 
 
 def test_files_and_a_list_given_before_anything_is_idle_are_read(page, disk, files):
