@@ -217,6 +217,23 @@ def test_what_the_download_lacks_is_told_and_the_next_time_it_is_fetched_again(b
     context.close()
 
 
+def test_an_answer_that_is_not_there_yet_is_told_and_asked_for_again(browser, intranet):
+    context = browser.new_context()
+    page = context.new_page()
+    page.clock.install()
+    page.route("**/my-branch-answers.js", lambda route: route.abort())
+    opened(page, intranet, TEACHERS)
+
+    page.get_by_text("结果还没有取到，正在再试。").wait_for()
+    usable = page.locator("#fact-formal_members").is_enabled()
+    page.unroute("**/my-branch-answers.js")
+    page.clock.fast_forward(10_000)
+    page.locator(".branch-result h2", has_text=HEADING).wait_for()
+
+    assert usable
+    context.close()
+
+
 @pytest.mark.parametrize("place", ["disk", "intranet"])
 def test_what_is_filled_in_by_keyboard_stays_and_can_be_sent(open_page, request, place):
     start = request.getfixturevalue(place)
