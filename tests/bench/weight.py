@@ -26,8 +26,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests import ROOT
-from tests.browser.test_layout import SHIFT, SIZES
-from tests.probes.opening import PAGES, SLOWER, first_view
+from tests.probes.opening import PAGES, SHIFT, SIZES, SLOWER, first_view
 
 CHROMIUM = "/usr/bin/chromium"
 LINE = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 200_000}

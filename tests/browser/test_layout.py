@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.probes.checklist import Checklist
-from tests.probes.opening import PAGES, SLOWER
+from tests.probes.opening import PAGES, SHIFT, SIZES, SLOWER
 
 FILL_ALL = """() => {
   for (const line of document.querySelectorAll("li[data-rev]")) {
@@ -16,18 +16,6 @@ FILL_ALL = """() => {
     }
   }
 }"""
-
-SIZES = ((360, 740), (1366, 768))
-SHIFT = """() => new Promise((done) => {
-  let [shift, moved] = [0, []];
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) {
-      shift += entry.value;
-      for (const { node } of entry.sources) moved.push(node ? node.nodeName + "." + node.className : "gone");
-    }
-  }).observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => done([shift, moved.slice(0, 6)]), 700);
-})"""
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)

@@ -31,6 +31,18 @@ PAGES = {
 }
 SLOWER = 4
 """How many times slower than this machine a reader's is."""
+SIZES = ((360, 740), (1366, 768))
+SHIFT = """() => new Promise((done) => {
+  let [shift, moved] = [0, []];
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      shift += entry.value;
+      for (const { node } of entry.sources) moved.push(node ? node.nodeName + "." + node.className : "gone");
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done([shift, moved.slice(0, 6)]), 700);
+})"""
+"""How much moves, and what, while a page opens."""
 THEME = ("assets/stylesheets/", "assets/javascripts/")
 
 
