@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import subprocess
 import sys
 import zipfile
 from dataclasses import replace
@@ -22,12 +23,32 @@ from tests.builders.tiny_font import write_font
 pytestmark = pytest.mark.slow
 
 RARE = "鿬"
+ON_TWO_CORES = """
+import sys
+from pathlib import Path
+from standards_site.data.load import load
+from standards_site.in_force.resolve import Standards
+from standards_site.in_force.spelled_out import spelled_out
+from standards_site.outputs.forms import workshop
+from standards_site.outputs.forms.files import form_files, pdf_engine
+from standards_site.outputs.forms.sheet import blank_sheets
+
+root, cache, start = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+data = spelled_out(load(root).data)
+sheets = list(blank_sheets(data, Standards(data)))[:4]
+workshop.FEW, workshop._cores = 0, lambda: 2
+print(workshop._start() if start == "fork" else start)
+workshop._start = lambda: start
+on_two = [output.bytes for output in form_files(data, root, sheets, pdf_engine(data, root), cache)]
+print("typst" not in sys.modules)
+print(on_two == [output.bytes for output in form_files(data, root, sheets, pdf_engine(data, root), None)])
+"""
 
 
 @pytest.fixture
 def project(sample, tmp_path) -> Path:
     """A copy of the data and templates that a test may change; what is made for it is kept for all tests."""
-    for name in ("standards_data", "site_templates"):
+    for name in ("standards_data", "site_templates", "content"):
         shutil.copytree(sample / name, tmp_path / name)
     (ROOT / ".cache").mkdir(exist_ok=True)
     (tmp_path / ".cache").symlink_to(ROOT / ".cache")
@@ -47,6 +68,10 @@ def files(data, sheets, cache):
     return {output.path: output.bytes for output in made.form_files(data, ROOT, sheets, engine, cache)}
 
 
+def refuse(*_: object) -> None:
+    raise OSError("no more processes")
+
+
 def test_every_form_has_three_files_and_a_blank_one_a_picture(data, sheets):
     paths = set(files(data, sheets, None))
 
@@ -59,14 +84,31 @@ def test_every_form_has_three_files_and_a_blank_one_a_picture(data, sheets):
 
 def test_a_second_build_makes_nothing_again(data, sheets, tmp_path, monkeypatch):
     first = files(data, sheets, tmp_path)
-    for maker in ("Typesetter.pdf", "Typesetter.picture", "WordForms.word", "excel_form"):
-        monkeypatch.setattr(f"standards_site.outputs.forms.files.{maker}", None)
+    for maker in ("pdf.Typesetter.pdf", "pdf.Typesetter.picture", "word.WordForms.word", "excel.excel_form"):
+        monkeypatch.setattr(f"standards_site.outputs.forms.{maker}", None)
 
     assert files(data, sheets, tmp_path) == first
 
 
 def test_files_from_the_cache_are_those_that_would_be_made(data, sheets, tmp_path):
     files(data, sheets, tmp_path)
+
+    assert files(data, sheets, tmp_path) == files(data, sheets, None)
+
+
+@pytest.mark.parametrize("start", ["fork", "spawn"])
+def test_files_made_on_two_cores_are_those_made_on_one(tmp_path, start):
+    """In a process of its own: here typst has been used, and copies of this process would wait for ever."""
+    command = [sys.executable, "-c", ON_TWO_CORES, str(ROOT), str(tmp_path), start]
+
+    made = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    assert made.stdout.split() == [start, "True", "True"]
+
+
+def test_where_no_process_can_be_started_one_makes_all(data, sheets, tmp_path, monkeypatch):
+    monkeypatch.setattr("standards_site.outputs.forms.workshop.FEW", 0)
+    monkeypatch.setattr("standards_site.outputs.forms.workshop.ProcessPoolExecutor", refuse)
 
     assert files(data, sheets, tmp_path) == files(data, sheets, None)
 

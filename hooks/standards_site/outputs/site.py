@@ -40,8 +40,7 @@ def site_outputs(data: StandardsData, root: Path, progress: Progress = QUIET) ->
     """Return every generated file of the site, Markdown pages first, and the navigation."""
     context = Context(data, templates_in(root / TEMPLATES), Standards(data))
     sheets = [*blank_sheets(data, context.standards), *branch_sheets(data, context.standards)]
-    told = progress.over("生成表单文件", sheets)
-    files = list(form_files(data, root, told, pdf_engine(data, root), root / CACHE))
+    files = list(form_files(data, root, sheets, pdf_engine(data, root), root / CACHE, progress))
     progress.stage("生成页面")
     files += packs(context, sheets, {file.path: file.bytes for file in files})
     context = replace(context, sizes={file.path: len(file.bytes) for file in files})
@@ -55,7 +54,7 @@ def site_outputs(data: StandardsData, root: Path, progress: Progress = QUIET) ->
         *plans(context),
         *my_branch_data(context),
         *roll_up(context),
-        *export_templates(context),
+        *export_templates(context, root / CACHE),
         site_script(data.site.id),
         *scripts(root),
         self_check_schema(),

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator
-from importlib.metadata import version
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ...data.load import StandardsData
-from ..cache import cached
+from ...progress import QUIET, Progress
+from ..cache import made_by
 from ..links import file_path, picture_path
 from ..output import Output
-from .excel import excel_form
 from .fonts import read_fonts
 from .pdf import Typesetter, typesetter
 from .sheet import Sheet
-from .word import WordForms
+from .workshop import Workshop, fill
 
 CACHE = ".cache/forms"
 HERE = Path(__file__).parent
@@ -44,44 +42,32 @@ def pdf_engine(data: StandardsData, root: Path) -> Typesetter | None:
 
 
 def form_files(
-    data: StandardsData, root: Path, sheets: Iterable[Sheet], engine: Typesetter | None, cache: Path | None
+    data: StandardsData,
+    root: Path,
+    sheets: Iterable[Sheet],
+    engine: Typesetter | None,
+    cache: Path | None,
+    progress: Progress = QUIET,
 ) -> Iterator[Output]:
     """Yield the files of every sheet that has any, and the picture of every blank form."""
     day = data.edition.date
-    word = WordForms(root / "site_templates/forms", day)
     templates = root / "site_templates/forms"
-    made_by = {
-        "docx": _made_by(["docxtpl"], *CODE, *sorted(templates.glob("*.docx"))),
-        "xlsx": _made_by(["xlsxwriter"], *CODE),
+    ways = {
+        "docx": made_by(["docxtpl"], *CODE, *sorted(templates.glob("*.docx"))),
+        "xlsx": made_by(["xlsxwriter"], *CODE),
     }
     if engine:
         libraries = ["typst", "pikepdf", "pillow", "fonttools"]
-        of_pdf = _made_by(libraries, *CODE, templates / "form.typ", *engine.fonts.files)
-        made_by |= {"pdf": of_pdf, "png": of_pdf}
-
-    def file(sheet: Sheet, suffix: str, path: str, make: Callable[[Sheet], bytes]) -> Output:
-        key = [suffix, made_by[suffix], day, repr(sheet)]
-        return Output(path, cached(cache, suffix, key, lambda: make(sheet)), data.file_of("form", sheet.form))
-
-    for sheet in sheets:
-        if not sheet.files:
-            continue
-        if engine:
-            yield file(sheet, "pdf", file_path(sheet.path, "pdf"), engine.pdf)
-            if not sheet.owner:
-                yield file(sheet, "png", picture_path(sheet.path), engine.picture)
-        yield file(sheet, "docx", file_path(sheet.path, "docx"), word.word)
-        yield file(sheet, "xlsx", file_path(sheet.path, "xlsx"), lambda one: excel_form(one, day))
-
-
-def _made_by(libraries: Iterable[str], *files: Path) -> str:
-    """Return what tells one way of making a file from another: versions of libraries, code, templates, fonts in order.
-
-    Of each file only the content counts, wherever it lies.
-    """
-    digest = hashlib.sha256(" ".join(map(version, libraries)).encode())
-    for file in files:
-        content = file.read_bytes()
-        digest.update(f"{len(content)} ".encode())
-        digest.update(content)
-    return digest.hexdigest()
+        of_pdf = made_by(libraries, *CODE, templates / "form.typ", *engine.fonts.files)
+        ways = {"pdf": of_pdf, "png": of_pdf} | ways
+    workshop = Workshop(templates, day, engine, ways, cache)
+    made = [sheet for sheet in sheets if sheet.files]
+    if cache:
+        missing = [sheet for sheet in made if not workshop.is_kept(sheet)]
+        progress.stage("生成表单文件", len(missing))
+        for _ in fill(workshop, missing):
+            progress.step()
+    for sheet in made:
+        for suffix, content in workshop.files(sheet):
+            path = picture_path(sheet.path) if suffix == "png" else file_path(sheet.path, suffix)
+            yield Output(path, content, data.file_of("form", sheet.form))

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from fontTools.ttLib import TTFont
-
 from ...data.load import DATA
 from ...data.model import Site
 from ...data.problems import Location, Problem, nearest
@@ -62,6 +60,8 @@ class Fonts:
 
         Under their own names typst would take one of two fonts of a family, and every face of a collection.
         """
+        from fontTools.ttLib import TTFont
+
         families = []
         for number, file in enumerate(self.files):
             family = f"font {number}"
@@ -163,6 +163,8 @@ def _characters_of(file: Path) -> frozenset[str]:
 @lru_cache(maxsize=32)
 def _read_characters(file: Path, _modified: int, size: int) -> frozenset[str]:
     """Return the characters that a font has a glyph for, of a collection its first font. Raises _UnusableFontError."""
+    from fontTools.ttLib import TTFont
+
     try:
         with TTFont(file, fontNumber=0, lazy=True) as font:
             entries = font.reader.tables

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cached_property
+from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -52,7 +53,12 @@ class Typesetter:
     def __init__(self, fonts: Fonts, template: Path, day: str) -> None:
         self.fonts = fonts
         self._template = template
+        self._day = day
         self._made = datetime.fromisoformat(day).replace(tzinfo=UTC)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Go to another process as what it was made of: typst is loaded there anew."""
+        return Typesetter, (self.fonts, self._template, self._day)
 
     def pdf(self, sheet: Sheet) -> bytes:
         """Return the form as a tagged PDF (PDF/UA-1). Raises FormFault."""
@@ -127,13 +133,8 @@ def typesetter(fonts: Fonts, template: Path, day: str) -> Typesetter | None:
 
     `day` (ISO) is the date in every file.
     """
-    try:
-        import pikepdf  # noqa: F401
-        import PIL  # noqa: F401
-        import typst  # noqa: F401
-    except ImportError:
-        return None
-    return Typesetter(fonts, template, day)
+    # looked for, not loaded: what comes from the cache needs none of them
+    return Typesetter(fonts, template, day) if all(map(find_spec, ("pikepdf", "PIL", "typst"))) else None
 
 
 def _fault(sheet: Sheet, message: str) -> FormFault:

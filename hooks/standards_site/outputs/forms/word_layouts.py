@@ -37,7 +37,8 @@ from docx.shared import Mm, Pt, Twips
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell, _Row
 
-from ..office import element, page_numbers, strip, zipped
+from ..office import zipped
+from ..word_document import element, page_numbers, strip
 
 FOLDER = Path(__file__).parent.parent.parent / "site_templates" / "forms"
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from ...data.load import StandardsData
+from ..cache import cached, made_by
 from ..links import Place
 from ..office import LONGEST_LIST
 from ..output import Context, Output
 from ..shared_words import WORDS
-from .excel_template import excel_template
-from .word_template import word_template
 
+HERE = Path(__file__).parent
+CODE = (*(HERE / f"{name}_template.py" for name in ("excel", "word")), HERE.parent / "word_document.py")
+"""All code that makes the templates."""
 MORE = "这份记录里还有别的版次的内容，只在备份文件里。"
 
 # a column: what it is called, the fields of a record it shows, its width in mm, what may be typed into it
@@ -49,17 +52,25 @@ LEDGER_ENDS = (
 LEFT_BLANK: tuple[tuple[str, ...], int, str] = ((), 14, "text")
 
 
-def export_templates(context: Context) -> Iterator[Output]:
-    """Yield the one file that pages load before they export."""
+def export_templates(context: Context, cache: Path | None = None) -> Iterator[Output]:
+    """Yield the one file that pages load before they export; the templates are kept in `cache`."""
     data = context.data
-    created = data.edition.date
+    key = [made_by(["python-docx", "xlsxwriter"], *CODE), data.edition.date]
+    templates = json.loads(cached(cache, "json", key, lambda: _templates(data.edition.date)))
     content = {
-        "xlsx": excel_template(created),
-        "docx": word_template(created),
+        **templates,
         "tables": _tables(data, f"{data.edition.id} 版。{context.edition_view()['disclaimer']}。"),
     }
     shown = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     yield Output(Place.EXPORT_TEMPLATES, f"var EXPORT_TEMPLATES = {shown};\n")
+
+
+def _templates(created: str) -> bytes:
+    # here and not above: the libraries take longer to load than what was kept
+    from .excel_template import excel_template
+    from .word_template import word_template
+
+    return json.dumps({"xlsx": excel_template(created), "docx": word_template(created)}).encode()
 
 
 def _tables(data: StandardsData, foot: str) -> dict[str, Any]:

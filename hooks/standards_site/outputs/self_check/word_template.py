@@ -18,7 +18,7 @@ from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell
 
-from ..office import element, page_numbers, strip
+from ..word_document import element, page_numbers, strip
 
 ACROSS = 15136  # twentieths of a point: the 267 mm of A4 landscape between margins of 15 mm
 HEAD_ROW = 1
