@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import time
 from pathlib import Path
 from typing import Literal
 
@@ -24,6 +25,7 @@ _COMMAND = "STANDARDS_COMMAND"
 _site: publish.PreparedSite | None = None
 _new: swap.NewSite | None = None
 _dirty = False
+_began = 0.0
 _progress = progress.Progress(log.info)
 
 
@@ -35,7 +37,8 @@ def on_startup(command: Literal["build", "serve", "gh-deploy"], dirty: bool) -> 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the data; put the navigation and what the theme shows into the configuration."""
-    global _site, _new
+    global _site, _new, _began
+    _began = time.time()
     serving = os.environ.get(_COMMAND) == "serve"
     if os.environ.get(_COMMAND) in ("build", "gh-deploy"):
         _new = swap.NewSite(config, keep=_dirty)
@@ -101,8 +104,13 @@ def on_build_error(error: Exception) -> None:
 
 def on_shutdown() -> None:
     """Put the new site in place, unless an exception is on its way: MkDocs calls this in `finally`."""
-    if _new and (said := _new.end(log.info, failed=sys.exception() is not None)):
+    if _new is None:
+        return
+    failed = sys.exception() is not None
+    if said := _new.end(log.info, failed=failed):
         raise PluginError(said)
+    if _new.made and not failed:
+        publish.drop_unused(ROOT, _began)
 
 
 def _forget_package() -> None:

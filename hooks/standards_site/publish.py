@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .checked import load_checked
 from .data.load import StandardsData
+from .outputs.cache import drop_unused as drop_unused
 from .outputs.escaping import as_text
 from .outputs.forms.files import NO_PDF, NoPdfEngineError
 from .outputs.forms.sheet import FormFault

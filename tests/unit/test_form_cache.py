@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from standards_site.outputs.cache import cached
+from standards_site.outputs.cache import cached, drop_unused
 
 
 class Maker:
@@ -111,3 +111,38 @@ def test_many_at_once_read_one_whole_file(tmp_path):
 
     assert files == [large] * 40
     assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A project whose cache holds a file used long ago, one that was used again, and two that are not ours."""
+    folder = tmp_path / ".cache/forms"
+    for key in ("old", "used"):
+        cached(folder, "pdf", key, lambda: b"")
+    for name in ("notes.pdf", f"{'0' * 64}"):
+        (folder / name).touch()
+    for file in folder.iterdir():
+        os.utime(file, (1, 1))
+    cached(folder, "pdf", "used", lambda: b"again")
+    return tmp_path
+
+
+def names(project):
+    return {file.name for file in (project / ".cache/forms").iterdir()}
+
+
+def test_what_was_made_and_not_used_since_is_dropped_and_nothing_else(project, make):
+    drop_unused(project, since=1000)
+
+    assert len(names(project)) == 3
+    assert {"notes.pdf", "0" * 64} < names(project)
+    assert cached(project / ".cache/forms", "pdf", "used", make) == b""
+
+
+def test_of_a_folder_that_others_use_too_nothing_is_dropped(project, tmp_path_factory):
+    other = tmp_path_factory.mktemp("other")
+    (other / ".cache").symlink_to(project / ".cache")
+
+    drop_unused(other, since=1000)
+
+    assert len(names(project)) == 4
