@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
 import time
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
+from jinja2 import Environment
 from mkdocs.config import config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-# here and nowhere below: hooks/ is on the path only while MkDocs executes this file
-from standards_site import progress, publish, swap
-
 ROOT = Path(__file__).parent.parent
+_HOOKS = {file: file.stat().st_mtime_ns for file in sorted((ROOT / "hooks").rglob("*.py"))}
+
+gc.set_threshold(50_000)  # a build makes much and drops little: looking for what it dropped takes a tenth of it
+# a preview executes this file anew for each rebuild; of the package Python would keep the first version
+if vars(sys.modules.get("standards_site", object)).get("read_from", _HOOKS) != _HOOKS:
+    for _name in [name for name in sys.modules if name.split(".")[0] == "standards_site"]:
+        del sys.modules[_name]
+
+# here and nowhere below: hooks/ is on the path only while MkDocs executes this file
+import standards_site  # noqa: E402
+from standards_site import preview, progress, publish, swap  # noqa: E402
+
+vars(standards_site)["read_from"] = _HOOKS
 log = logging.getLogger("mkdocs.hooks.standards")
 # kept in the environment: a preview executes this file anew after each change, but on_startup comes only once
 _COMMAND = "STANDARDS_COMMAND"
@@ -26,6 +38,8 @@ _site: publish.PreparedSite | None = None
 _new: swap.NewSite | None = None
 _dirty = False
 _began = 0.0
+_served: Path | None = None
+"""The folder that a preview shows."""
 _progress = progress.Progress(log.info)
 
 
@@ -37,7 +51,7 @@ def on_startup(command: Literal["build", "serve", "gh-deploy"], dirty: bool) -> 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the data; put the navigation and what the theme shows into the configuration."""
-    global _site, _new, _began
+    global _site, _new, _began, _served
     _began = time.time()
     serving = os.environ.get(_COMMAND) == "serve"
     if os.environ.get(_COMMAND) in ("build", "gh-deploy"):
@@ -51,7 +65,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for notice in filter(None, (_site.notices, _site.notice)):
         print(f"\n*** {notice}\n", file=sys.stderr)  # not a warning: strict mode would end the build
     if serving:
-        _forget_package()
+        config_options.Hooks._load_hook.cache_clear()  # private, and the only way: nothing else empties that cache
+        _served = Path(config.site_dir)
+        config.site_dir = str(_served / preview.NEW)
     else:
         config.site_url = _site.settings["site_url"]
         # not in a preview: MkDocs writes a script of its own into every page there
@@ -76,13 +92,34 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if output.path.endswith(".md"):
             file.inclusion = InclusionLevel.INCLUDED
         files.append(file)
+    if _served and _site:
+        preview.KEPT.begin((_site.settings, _site.navigation, _theme(), sorted(files.src_uris)))
+        preview.KEPT.hold_back([file for file in files if not file.is_documentation_page()], _served)
     _progress.stage(f"排版 {len(files.documentation_pages())} 页")
     return files
+
+
+def on_page_markdown(markdown: str, page: Page, files: Files, **_: object) -> None:
+    """Have a preview read no page again that is the same."""
+    if _served:
+        preview.KEPT.read(page, markdown, files)
 
 
 def on_page_content(html: str, page: Page, **_: object) -> None:
     """Tell MkDocs of the anchors in blocks that it has not read."""
     page.present_anchor_ids = publish.anchors(html) | (page.present_anchor_ids or set())
+    if _served:
+        preview.KEPT.note_read(page)
+
+
+def on_env(env: Environment, **_: object) -> Environment:
+    """Have a preview show no page again that is the same; templates ask for others with their own name."""
+    if _served:
+        of_theme = env.get_template
+        env.get_template = lambda name, *more: (  # type: ignore[method-assign]
+            of_theme(name, *more) if more else preview.KEPT.showing(of_theme(name))
+        )
+    return env
 
 
 def on_post_page(output: str, **_: object) -> str:
@@ -94,6 +131,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Note that all is written; a strict build counts its warnings after this and can still fail."""
     if _new:
         _new.made = True
+    if _served:
+        preview.KEPT.end(_served)
 
 
 def on_build_error(error: Exception) -> None:
@@ -113,8 +152,7 @@ def on_shutdown() -> None:
         publish.drop_unused(ROOT, _began)
 
 
-def _forget_package() -> None:
-    """Make the next rebuild of a preview read hooks/ anew; MkDocs and Python would keep the first version."""
-    config_options.Hooks._load_hook.cache_clear()  # private, and the only way: nothing else empties that cache
-    for name in [module for module in sys.modules if module.split(".")[0] == "standards_site"]:
-        del sys.modules[name]
+def _theme() -> list[Any]:
+    """Return what tells one state of the theme and its settings from another."""
+    files = [ROOT / "mkdocs.yml", *sorted((ROOT / "site_templates/theme").rglob("*"))]
+    return [(str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files]

@@ -26,7 +26,7 @@ LAYERS = (
     ("outputs.handbook",),
     ("outputs.search",),
     ("outputs.paths", "outputs.publishing", "outputs.site"),
-    ("checked", "publish", "staging", "swap", "working_folder"),
+    ("checked", "preview", "publish", "staging", "swap", "working_folder"),
     ("cli", "__main__"),
     ("site_hooks",),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -426,23 +426,29 @@ class _Loading:
             self.problems.append(Problem("YML1", Location(file), message, span=Span(line, column, column + 1)))
             return None
         self.texts[file] = text
-        foreign = characters_in_file(file, text)
-        self.problems += foreign
-        if is_unreadable(text):
-            return None
-        try:
-            value = parse(text)
-            self.problems += escaped_characters(file, text, value)
-        except YamlFault as fault:
-            # a character nobody sees is often why the line cannot be read: it is told already
-            if fault.span.line not in {problem.span.line for problem in foreign if problem.span}:
-                self.problems.append(Problem(fault.code, Location(file), fault.message, span=fault.span))
-            return None
-        try:
-            return TypeAdapter(model).validate_python(value)
-        except ValidationError as error:
-            self.problems += shape_problems(file, text, model, error)
-            return None
+        record, problems = _record_in(file, text, model)
+        self.problems += problems
+        return record
+
+
+@lru_cache(maxsize=4096)  # a preview reads again only what was changed
+def _record_in(file: str, text: str, model: type[Record]) -> tuple[Record | None, tuple[Problem, ...]]:
+    """Return the record that a file holds, None if it is broken, and what is wrong with the file."""
+    foreign = characters_in_file(file, text)
+    if is_unreadable(text):
+        return None, tuple(foreign)
+    try:
+        value = parse(text)
+        problems = (*foreign, *escaped_characters(file, text, value))
+    except YamlFault as fault:
+        # a character nobody sees is often why the line cannot be read: it is told already
+        if fault.span.line not in {problem.span.line for problem in foreign if problem.span}:
+            foreign.append(Problem(fault.code, Location(file), fault.message, span=fault.span))
+        return None, tuple(foreign)
+    try:
+        return TypeAdapter(model).validate_python(value), problems
+    except ValidationError as error:
+        return None, (*problems, *shape_problems(file, text, model, error))
 
 
 def _lines_ended_alike(text: str) -> str:

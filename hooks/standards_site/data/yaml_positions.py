@@ -198,7 +198,7 @@ def span_of(text: str, path: YamlPath, *, on_key: bool) -> Span:
     return _node_span(found)
 
 
-@lru_cache(maxsize=1)  # places are asked for file by file
+@lru_cache(maxsize=256)  # in a preview again and again
 def _composed(text: str) -> yaml.Node | None:
     try:
         found: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)

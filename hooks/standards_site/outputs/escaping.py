@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -18,7 +19,12 @@ def as_text(value: object) -> Markup:
 
     Templates do this to everything they print (`templates_in`); what they have made already is left as it is.
     """
-    return value if isinstance(value, Markup) else Markup(_MARKUP.sub(_references, str(value)))
+    return value if isinstance(value, Markup) else _escaped(str(value))
+
+
+@lru_cache(maxsize=1 << 15)  # most of what pages say stands on several
+def _escaped(text: str) -> Markup:
+    return Markup(_MARKUP.sub(_references, text))
 
 
 def _references(found: re.Match[str]) -> str:

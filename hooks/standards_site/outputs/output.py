@@ -74,7 +74,7 @@ class Context:
 
 def templates_in(folder: Path) -> Environment:
     """Return the template environment for site_templates/: strict names, everything printed is text."""
-    environment = Environment(
+    environment = _Templates(
         loader=FileSystemLoader(folder),
         undefined=StrictUndefined,
         autoescape=True,
@@ -87,6 +87,16 @@ def templates_in(folder: Path) -> Environment:
     )
     environment.globals.update(words=WORDS, tools=TOOLS)
     return environment
+
+
+class _Templates(Environment):
+    """Looks for `view.name` in a view first, which nearly all names of templates are of."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return what a template means by a name behind a dot."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
 
 class _Compiled(FileSystemBytecodeCache):
