@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -268,9 +268,17 @@ class StandardsData:
 
     def every(self, kind: type[SomeRecord]) -> Iterator[tuple[Part, SomeRecord]]:
         """Yield everything authored of one model, wherever it stands, with where it stands."""
-        for part in self.parts:
-            if isinstance(part.value, kind):
-                yield part, part.value
+        for part in self._parts_of_kind(kind):
+            yield part, cast(SomeRecord, part.value)
+
+    def _parts_of_kind(self, kind: type[Record]) -> list[Part]:
+        if kind not in self._by_kind:
+            self._by_kind[kind] = [part for part in self.parts if isinstance(part.value, kind)]
+        return self._by_kind[kind]
+
+    @cached_property
+    def _by_kind(self) -> dict[type[Record], list[Part]]:
+        return {}
 
     @cached_property
     def citations(self) -> tuple[tuple[Part, Citation | Position], ...]:

@@ -138,9 +138,13 @@ class Declared(Record):
 def parts(record: Record, path: YamlPath = ()) -> Iterator[tuple[YamlPath, Record]]:
     """Yield `record` and every record inside it, each with its path, in the order of the file."""
     yield path, record
-    for name, field in _fields(type(record)).items():
-        if field.nested:
-            yield from _parts_of(getattr(record, name), (*path, name))
+    for name in _nested_fields(type(record)):
+        yield from _parts_of(getattr(record, name), (*path, name))
+
+
+@cache
+def _nested_fields(model: type[Record]) -> list[str]:
+    return [name for name, field in _fields(model).items() if field.nested]
 
 
 def texts(record: Record) -> Iterator[tuple[YamlPath, str]]:
@@ -220,16 +224,23 @@ def _parts_of(value: Any, path: YamlPath) -> Iterator[tuple[YamlPath, Record]]:
 
 
 def _strings(record: Record, *, marked: bool) -> Iterator[tuple[YamlPath, str, Ref | Word | None]]:
-    for name, field in _fields(type(record)).items():
-        if field.nested or (marked and field.mark is None):
-            continue
+    for name, mark in _fields_of_texts(type(record), marked):
         value = getattr(record, name)
         if isinstance(value, str):
-            yield (name,), value, field.mark
+            yield (name,), value, mark
         elif isinstance(value, tuple):
             for index, child in enumerate(value):
                 if isinstance(child, str):
-                    yield (name, index), child, field.mark
+                    yield (name, index), child, mark
+
+
+@cache
+def _fields_of_texts(model: type[Record], marked: bool) -> list[tuple[str, Ref | Word | None]]:
+    return [
+        (name, field.mark)
+        for name, field in _fields(model).items()
+        if not field.nested and (field.mark is not None or not marked)
+    ]
 
 
 def _marks_in(annotation: Any) -> Iterator[Ref | Word]:

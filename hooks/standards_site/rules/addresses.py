@@ -5,11 +5,12 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Iterator
+from functools import cache
 from urllib.parse import SplitResult, urlsplit
 
 from ..data.load import StandardsData
 from ..data.problems import Location, Problem
-from ..data.record import Web
+from ..data.record import Record, Web
 from .registry import rule
 
 _WEB = re.compile("https?://", re.IGNORECASE)
@@ -28,14 +29,17 @@ _PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 def addresses_are_of_the_web(data: StandardsData) -> Iterator[Problem]:
     """Every address is empty or a well-formed http(s) address without user, query and fragment."""
     for part in data.parts:
-        for name, field in type(part.value).model_fields.items():
-            if Web not in map(type, field.metadata):
-                continue
+        for name in _addresses(type(part.value)):
             fault = address_fault(getattr(part.value, name))
             if fault:
                 message = f"「{name}」的网址不对：{fault}。"
                 hint = "写法如 https://example.org/handbook；没有就留空"
                 yield Problem("ADR1", Location(part.file, (*part.path, name)), message, hint=hint)
+
+
+@cache
+def _addresses(model: type[Record]) -> list[str]:
+    return [name for name, field in model.model_fields.items() if Web in map(type, field.metadata)]
 
 
 def address_fault(address: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal["share", "period", "count", "date"]
@@ -118,8 +119,13 @@ def could_have_numbers(text: str) -> bool:
     return _SIGN.search(text) is not None
 
 
-def phrases(text: str) -> Iterator[Phrase]:
-    """Yield the quantities, shares and periods that `text` names; dates, ordinals and names are none."""
+@lru_cache(maxsize=1 << 14)  # every rule that looks at numbers asks for those of every sentence
+def phrases(text: str) -> tuple[Phrase, ...]:
+    """Return the quantities, shares and periods that `text` names; dates, ordinals and names are none."""
+    return tuple(_phrases(text))
+
+
+def _phrases(text: str) -> Iterator[Phrase]:
     for found in _FOUND.finditer(text):
         kind, words = found.lastgroup, found.group()
         if kind == "share":

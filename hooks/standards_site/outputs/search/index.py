@@ -10,8 +10,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from pypinyin import lazy_pinyin
-
 from ...data.load import StandardsData
 from ..handbook.page import Page
 from ..links import Place
@@ -52,6 +50,8 @@ AT_ONCE = ("question", *NUMBERS)
 
 def search_index(context: Context, listed: Iterable[Page], made: Iterable[Output], root: Path) -> list[Output]:
     """Return both files; `listed` are the pages of the handbook, `made` what was made of them."""
+    from pypinyin import lazy_pinyin  # here and not above: it takes a tenth of a second to load
+
     found = list(entries(context, listed, made, root))
     first = [entry for entry in found if entry.kind not in LATER]
     later = [entry for entry in found if entry.kind in LATER]
@@ -106,6 +106,8 @@ def _readings(titles: Sequence[str]) -> tuple[dict[str, str], dict[int, str]]:
 
     Of the latter the syllables by their place in `titles`.
     """
+    from pypinyin import lazy_pinyin
+
     chinese = [_CHINESE.findall(title) for title in titles]
     spelled = [lazy_pinyin(title, errors="ignore") for title in titles]
     heard: dict[str, Counter[str]] = {}
