@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -50,8 +51,6 @@ AT_ONCE = ("question", *NUMBERS)
 
 def search_index(context: Context, listed: Iterable[Page], made: Iterable[Output], root: Path) -> list[Output]:
     """Return both files; `listed` are the pages of the handbook, `made` what was made of them."""
-    from pypinyin import lazy_pinyin  # here and not above: it takes a tenth of a second to load
-
     found = list(entries(context, listed, made, root))
     first = [entry for entry in found if entry.kind not in LATER]
     later = [entry for entry in found if entry.kind in LATER]
@@ -69,7 +68,7 @@ def search_index(context: Context, listed: Iterable[Page], made: Iterable[Output
         ],
     }
     texts = {
-        "readings": _by_syllable({character: lazy_pinyin(character)[0] for character in _COMMON}),
+        "readings": _by_syllable({character: _spelled(character)[0] for character in _COMMON}),
         "rows": [[entry.line, entry.text] for entry in first],
         "more": [[kinds.index(entry.kind), entry.title, entry.href, entry.line, entry.text] for entry in later],
     }
@@ -101,15 +100,21 @@ def _words(data: StandardsData) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=1 << 13)  # a preview asks for the same again
+def _spelled(text: str) -> tuple[str, ...]:
+    """Return how each Chinese character of a text is read."""
+    from pypinyin import lazy_pinyin  # here and not above: it takes a tenth of a second to load
+
+    return tuple(lazy_pinyin(text, errors="ignore"))
+
+
 def _readings(titles: Sequence[str]) -> tuple[dict[str, str], dict[int, str]]:
     """Return how the characters of `titles` are read: the characters by syllable, and titles read otherwise.
 
     Of the latter the syllables by their place in `titles`.
     """
-    from pypinyin import lazy_pinyin
-
     chinese = [_CHINESE.findall(title) for title in titles]
-    spelled = [lazy_pinyin(title, errors="ignore") for title in titles]
+    spelled = [_spelled(title) for title in titles]
     heard: dict[str, Counter[str]] = {}
     for characters, syllables in zip(chinese, spelled, strict=True):
         for character, syllable in zip(characters, syllables, strict=True):
@@ -118,7 +123,7 @@ def _readings(titles: Sequence[str]) -> tuple[dict[str, str], dict[int, str]]:
     unlike = {
         place: " ".join(syllables)
         for place, (characters, syllables) in enumerate(zip(chinese, spelled, strict=True))
-        if syllables != [usual[character] for character in characters]
+        if list(syllables) != [usual[character] for character in characters]
     }
     return _by_syllable(usual), unlike
 
