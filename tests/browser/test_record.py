@@ -11,7 +11,7 @@ from jsonschema.exceptions import ValidationError
 from pydantic import TypeAdapter
 from pydantic import ValidationError as PydanticError
 
-from standards_site.data import limits
+from standards_site.data import self_check
 from standards_site.data.record import NAME_LENGTH, Id, Name
 from standards_site.outputs.links import Place
 from standards_site.outputs.self_check import record as self_check_schema
@@ -53,9 +53,11 @@ def test_an_empty_answer_has_every_key_in_the_order_of_the_file(scripts):
 def test_script_schema_and_vocabulary_agree_on_statuses_fields_and_limits(scripts, data):
     found = scripts.run("return [R.STATUSES, R.FIELDS, R.LIMITS]")
 
-    fields = [dict(zip(("name", "label", "kind", "limit"), field, strict=True)) for field in limits.FIELDS]
-    assert found == [list(limits.STATUSES), fields, limits.LIMITS]
-    assert {shape: scripts.run("return SITE.shapes[shape]", shape=shape) for shape in limits.SHAPES} == limits.SHAPES
+    fields = [dict(zip(("name", "label", "kind", "limit"), field, strict=True)) for field in self_check.FIELDS]
+    assert found == [list(self_check.STATUSES), fields, self_check.LIMITS]
+    assert {
+        shape: scripts.run("return SITE.shapes[shape]", shape=shape) for shape in self_check.SHAPES
+    } == self_check.SHAPES
     assert list(data.vocabulary.answer) == found[0]
 
 
@@ -140,12 +142,12 @@ def test_the_data_may_hold_no_id_or_name_that_the_scripts_do_not_take_whole(scri
     except PydanticError:
         accepted = False
     assert (accepted, found) == (is_one, is_one)
-    assert limits.LIMITS["title"] >= NAME_LENGTH, "the title of an item is a name in the data"
+    assert self_check.LIMITS["title"] >= NAME_LENGTH, "the title of an item is a name in the data"
 
 
 # those of the second kind are two halves each in JavaScript
 LETTERS = ("字", "𬒗", "🙂")
-TEXT_FIELDS = [(name, kind, limit) for name, _, kind, limit in limits.FIELDS if kind != "day"]
+TEXT_FIELDS = [(name, kind, limit) for name, _, kind, limit in self_check.FIELDS if kind != "day"]
 
 
 @pytest.mark.parametrize("letter", LETTERS, ids=["common", "rare", "emoji"])
@@ -538,7 +540,7 @@ def test_the_full_file_fills_every_field_to_the_limit_of_its_time():
     [answer] = json.loads((FIXTURES / "full.json").read_text())["items"].values()
 
     assert all(answer[key] for key in answer)
-    assert {name: len(answer[name]) for name, _, kind, _ in limits.FIELDS if kind in ("long", "text")} == {
+    assert {name: len(answer[name]) for name, _, kind, _ in self_check.FIELDS if kind in ("long", "text")} == {
         "note": 4000, "measure": 4000, "responsible": 100, "closed_evidence": 500, "looked_back_note": 1000,
     }  # fmt: skip
     assert [len(line) for line in answer["evidence"]] == [500] * 20
@@ -574,4 +576,4 @@ def test_the_schema_is_part_of_the_site():
 
 
 def test_the_fields_of_these_tests_are_those_of_the_schema():
-    assert list(FIELDS) == [name for name, *_ in limits.FIELDS]
+    assert list(FIELDS) == [name for name, *_ in self_check.FIELDS]
