@@ -130,7 +130,7 @@ def test_the_name_of_ones_own_branch_is_refused_where_it_is_too_long(page, disk)
     page.get_by_label("期次").select_option(label="2026 年")
 
     words = "上限 100 字，多了 2 字，没有保存。"
-    saved = page.locator("self-check:visible .state > span")
+    saved = page.locator("self-check:visible .state [role=status]")
     assert field.input_value() == "甲" * 99 + RARE * 3
     expect(saved).to_have_text("支部名称：" + words)
     assert page.locator("self-check:visible .tools").get_by_text(words).is_visible()

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from standards_site.outputs.styles import JOINED, ONE_FILE, joined_components
+
 pytestmark = pytest.mark.slow
 
 HERE = Path(__file__).parent
@@ -175,7 +177,9 @@ def written_into(page: str) -> Iterable[tuple[str, str]]:
 
 def test_what_is_written_into_the_built_pages_is_known_too(site):
     pages = [path.read_text("utf-8") for path in site.rglob("*") if path.suffix in {".html", ".svg"}]
-    texts = list(dict.fromkeys(one for page in pages for one in written_into(page)))
+    # read with their sources, where what is known late has its reason in a comment that is not delivered
+    ours = {("css", joined_components(ROOT, names)) for names in (ONE_FILE, JOINED["missing"])}
+    texts = list(dict.fromkeys(one for page in pages for one in written_into(page) if one not in ours))
 
     found = found_in(texts)
 
