@@ -60,6 +60,10 @@ class Typesetter:
         """Go to another process as what it was made of: typst is loaded there anew."""
         return Typesetter, (self.fonts, self._template, self._day)
 
+    def install_fonts(self) -> None:
+        """Have the fonts ready before copies of this process use them: a copy ends without clearing up."""
+        _ = self._installed
+
     def pdf(self, sheet: Sheet) -> bytes:
         """Return the form as a tagged PDF (PDF/UA-1). Raises FormFault."""
         import pikepdf

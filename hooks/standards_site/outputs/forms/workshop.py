@@ -45,6 +45,11 @@ class Workshop:
         """Leave behind what was loaded."""
         return Workshop, self._made_of
 
+    def open(self) -> None:
+        """Lay out what other processes use with this one."""
+        if self._engine:
+            self._engine.install_fonts()
+
     def is_kept(self, sheet: Sheet) -> bool:
         """Return whether every file of a sheet was made before."""
         written = repr(sheet)
@@ -92,6 +97,7 @@ def fill(workshop: Workshop, sheets: Sequence[Sheet]) -> Iterator[None]:
     """
     done = 0
     if len(sheets) > FEW and (workers := _cores()) > 1:
+        workshop.open()
         try:
             with ProcessPoolExecutor(workers, multiprocessing.get_context(_start()), _begin, (workshop,)) as pool:
                 for _ in pool.map(_make, sheets):
