@@ -41,6 +41,7 @@ bench: $(VENV)/test.done ## 打印各步用时，并与同样多的手写页面�
 	$(BIN)/python tests/bench/build_time.py
 	$(BIN)/python tests/bench/roll_up.py
 	$(BIN)/python tests/bench/resolve_branches.py
+	$(BIN)/python tests/bench/branches.py
 	$(BIN)/python tests/bench/forms.py
 	$(BIN)/python tests/bench/search.py
 	$(BIN)/python tests/bench/weight.py
