@@ -231,6 +231,10 @@ class StandardsData:
 
     def branches(self) -> dict[str, tuple[Unit, Branch]]:
         """Return every branch with its unit, by branch id."""
+        return self._branches
+
+    @cached_property
+    def _branches(self) -> dict[str, tuple[Unit, Branch]]:
         return {branch.id: (unit, branch) for unit in self.units.values() for branch in unit.branches}
 
     def label(self, word: str, value: str) -> str:
