@@ -128,7 +128,9 @@ def on_post_page(output: str, **_: object) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Note that all is written; a strict build counts its warnings after this and can still fail."""
+    """Write the files of the branches; a strict build counts its warnings after this and can still fail."""
+    if _site:
+        publish.write_branches(_site, Path(config.site_dir))
     if _new:
         _new.made = True
     if _served:

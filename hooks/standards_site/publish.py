@@ -8,6 +8,8 @@ from pathlib import Path
 
 from .checked import load_checked
 from .data.load import StandardsData
+from .outputs.branch_files import BranchFiles
+from .outputs.branch_writer import branches_written
 from .outputs.cache import drop_unused as drop_unused
 from .outputs.escaping import as_text
 from .outputs.forms.files import NO_PDF, NoPdfEngineError
@@ -39,6 +41,8 @@ class PreparedSite:
     """What the site lacks, to be said loudly; empty if it is whole."""
     notices: str = ""
     """What stands in the data that a maintainer should know; empty if there is nothing."""
+    branch_files: BranchFiles | None = None
+    """Makes the files of the branches, which are written one at a time after the others."""
 
 
 def prepare(root: Path, progress: Progress = QUIET) -> PreparedSite:
@@ -56,12 +60,17 @@ def prepare(root: Path, progress: Progress = QUIET) -> PreparedSite:
 def rendered(data: StandardsData, root: Path, progress: Progress = QUIET) -> PreparedSite:
     """Render data in which the check found nothing wrong."""
     try:
-        outputs, navigation = site_outputs(data, root, progress)
+        made = site_outputs(data, root, progress)
     except (FormFault, NoPdfEngineError) as fault:
         return _broken(root, str(fault))
-    notice = "" if any(output.path.endswith(".pdf") for output in outputs) else NO_PDF
-    settings = _settings(data) | {"policy": handbook_policy(root, outputs)}
-    return PreparedSite("", tuple(outputs), navigation, settings, notice)
+    notice = "" if any(output.path.endswith(".pdf") for output in made.outputs) else NO_PDF
+    settings = _settings(data) | {"policy": handbook_policy(root, made.outputs)}
+    return PreparedSite("", tuple(made.outputs), made.navigation, settings, notice, branch_files=made.branch_files)
+
+
+def write_branches(site: PreparedSite, folder: Path) -> int:
+    """Write the files of the branches into `folder`, where the site lies, and return how many they are."""
+    return branches_written(site.branch_files, folder) if site.branch_files else 0
 
 
 def _broken(root: Path, problems: str) -> PreparedSite:

@@ -12,7 +12,7 @@ import yaml
 from .data.data_files import DATA
 from .outputs.handbook.hand_pages import PAGES
 from .outputs.site import TEMPLATES
-from .publish import PreparedSite
+from .publish import PreparedSite, write_branches
 
 CONFIG = "mkdocs.yml"
 THEME = "theme"
@@ -52,7 +52,7 @@ def stage(site: PreparedSite, root: Path, folder: Path) -> int:
     (folder / CONFIG).write_text(
         yaml.dump(_config(site, root), Dumper=_Dumper, allow_unicode=True, sort_keys=False), "utf-8"
     )
-    return len(site.outputs)
+    return len(site.outputs) + write_branches(site, folder / PAGES)
 
 
 def _make_empty(root: Path, folder: Path) -> None:

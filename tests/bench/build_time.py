@@ -120,7 +120,7 @@ def plain_project(folder: Path) -> int:
     authored = load(ROOT).data
     assert authored
     data = spelled_out(authored)
-    pages = [output for output in site_outputs(data, ROOT)[0] if output.path.endswith(".md")]
+    pages = [output for output in site_outputs(data, ROOT).outputs if output.path.endswith(".md")]
     for page in pages:
         path = folder / "docs" / page.path
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -15,15 +15,16 @@ from standards_site.data.quotes.marks import WORDS_OF_MARKS, in_words, marks
 from standards_site.data.quotes.number_words import TOLD, Phrase, joined, phrases
 from standards_site.in_force.resolve import Standards
 from standards_site.in_force.spelled_out import spelled_out
+from standards_site.outputs.branch_files import BranchFiles
 from standards_site.outputs.forms.print_page import form_pages
 from standards_site.outputs.forms.sheet import blank_sheets, branch_sheets
 from standards_site.outputs.handbook.pages import page_outputs as rendered_pages
 from standards_site.outputs.handbook.pages import pages
 from standards_site.outputs.output import Context, templates_in
-from standards_site.outputs.self_check.checklist import checklists
+from standards_site.outputs.self_check.checklist import catalog_texts
 from standards_site.outputs.self_check.my_branch import my_branch_data
 from standards_site.outputs.site import TEMPLATES
-from standards_site.outputs.year.plan import plans
+from standards_site.outputs.year.plan import plans, profile_plans
 from standards_site.rules.recorded_numbers import COUNTED
 
 NEXT_PERIOD = {"month": "quarter", "quarter": "half_year", "half_year": "month", "year": "semester", "semester": "year"}
@@ -125,14 +126,17 @@ class Place:
 
 def rendered(data: StandardsData, root: Path) -> dict[str, list[str]]:
     """Return the texts between the tags of every page, plan, form and script made from `data`, by path."""
-    spoken = spelled_out(data)
+    # every branch with all files of its own: what branches share says no more
+    site = data.site.model_copy(update={"branch_files": "all"})
+    spoken = replace(spelled_out(data), site=site)
     context = Context(spoken, templates_in(root / TEMPLATES), Standards(spoken))
     sheets = [*blank_sheets(spoken, context.standards), *branch_sheets(spoken, context.standards)]
     outputs = [
         *rendered_pages(context, pages(context, sheets)),
         *form_pages(context, sheets),
-        *checklists(context),
-        *plans(context),
+        *catalog_texts(context),
+        *plans(context, profile_plans(context)),
+        *BranchFiles(context).of_branches(),
         *my_branch_data(context),
     ]
     # the page of the rules shows examples, which are no statements

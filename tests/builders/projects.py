@@ -87,7 +87,8 @@ def outcome(root: Path, edit: Edit) -> tuple[str, str]:
 
 def _late_faults(site: publish.PreparedSite) -> str:
     """Return what would make MkDocs warn, or let one file overwrite another."""
-    paths = Counter(output.path.casefold() for output in site.outputs)
+    of_branches = site.branch_files.of_branches() if site.branch_files else ()
+    paths = Counter(output.path.casefold() for output in (*site.outputs, *of_branches))
     pages = {output.path for output in site.outputs if output.path.endswith(".md")} | PAGES.keys()
     listed = {path for path in _leaves(site.navigation) if path.endswith(".md")}
     faults = [f"written twice: {path}" for path, times in paths.items() if times > 1]

@@ -12,14 +12,14 @@ import pytest
 from lxml import html
 
 from standards_site.in_force.resolve import Standards
+from standards_site.outputs.branch_files import BranchFiles
 from standards_site.outputs.forms.library import pack_sheets, packs
 from standards_site.outputs.forms.sheet import Sheet, blank_sheets, branch_sheets
 from standards_site.outputs.handbook.pages import page_outputs, pages
 from standards_site.outputs.links import pack_path, picture_path, sheet_path, size_words
 from standards_site.outputs.output import Context, templates_in
-from standards_site.outputs.self_check.checklist import checklists
 from standards_site.outputs.words import record_title
-from standards_site.outputs.year.plan import plans
+from standards_site.outputs.year.plan import plans, profile_plans
 from tests import ROOT
 
 SUFFIXES = ("pdf", "docx", "xlsx")
@@ -44,7 +44,11 @@ def library_of(data, sheets, files):
     made = {output.path: output.bytes for output in packs(context, sheets, files)}
     sizes = {path: len(content) for path, content in {**files, **made}.items()}
     context = replace(context, sizes=sizes)
-    shown = [*page_outputs(context, pages(context, sheets)), *checklists(context), *plans(context)]
+    shown = [
+        *page_outputs(context, pages(context, sheets)),
+        *plans(context, profile_plans(context)),
+        *BranchFiles(context).of_branches(),
+    ]
     return Library(context, sheets, files, made | {output.path: output.bytes for output in shown})
 
 

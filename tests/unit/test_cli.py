@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -154,7 +155,8 @@ def test_stage_empties_no_folder_that_it_has_not_made(tmp_path, capsys, monkeypa
 
 
 def test_stage_tells_what_will_not_be_printed_and_goes_on(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr("standards_site.publish.site_outputs", lambda *_: ([], []))
+    nothing = SimpleNamespace(outputs=[], navigation=[], branch_files=None)
+    monkeypatch.setattr("standards_site.publish.site_outputs", lambda *_: nothing)
 
     with edited(make_good(tmp_path), edit_of(case_of("FNT2", "form_and_branch"))):
         status = main(["--root", str(tmp_path), "stage", str(tmp_path / "out")])

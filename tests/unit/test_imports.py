@@ -23,6 +23,7 @@ LAYERS = (
     ("outputs",),
     ("outputs.forms", "outputs.year"),
     ("outputs.self_check",),
+    ("outputs.branch_files", "outputs.branch_writer"),
     ("outputs.handbook",),
     ("outputs.search",),
     ("outputs.paths", "outputs.publishing", "outputs.site"),

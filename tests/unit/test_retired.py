@@ -11,10 +11,11 @@ from lxml import html
 
 from standards_site.data.model import Addition, Retired, RetiredItem
 from standards_site.in_force.resolve import Standards
+from standards_site.outputs.branch_files import BranchFiles
 from standards_site.outputs.handbook.navigation import navigation
 from standards_site.outputs.handbook.pages import page_outputs, pages
 from standards_site.outputs.output import Context, templates_in
-from standards_site.outputs.self_check.checklist import checklists
+from standards_site.outputs.self_check.checklist import catalog_texts
 from tests import ROOT
 
 SMALL = "meeting-six"
@@ -57,7 +58,7 @@ def context_of(data):
 def shared(data, catalog_id):
     """What the script of a catalog puts into STANDARDS."""
     path = f"assets/data/{catalog_id}.js"
-    text = next(output.content for output in checklists(context_of(data)) if output.path == path)
+    text = next(output.content for output in catalog_texts(context_of(data)) if output.path == path)
     assert "<" not in text
     return json.loads(re.fullmatch(r'var STANDARDS = [^\n]*\nSTANDARDS\["[\w-]+"\] = (.*);\n', text).group(1))
 
@@ -228,7 +229,9 @@ def test_an_added_item_stands_on_the_page_of_a_branch_in_its_own_area(data):
     branch = next(branch for _, branch in data.branches().values() if branch.facts.kind == "teacher")
 
     text = next(
-        output.content for output in checklists(context_of(added)) if output.path == f"branches/{branch.id}.html"
+        output.content
+        for output in BranchFiles(context_of(added)).of_branches()
+        if output.path == f"branches/{branch.id}.html"
     )
 
     page = html.fromstring(text)

@@ -85,9 +85,13 @@ def branch_schedule(data: StandardsData, resolved: Resolved) -> Schedule:
     """Return the year of one branch, with the deadlines counted from the days it gave."""
     applying = {(entry.item.id, requirement.key) for entry in resolved.items for requirement in entry.requirements}
     year = schedule(data, resolved.standard, applying)
+    return replace(year, deadlines=deadlines_of(data, year, resolved.standard, resolved.facts.term_start))
+
+
+def deadlines_of(data: StandardsData, year: Schedule, standard: Standard, start: str | None) -> tuple[Deadline, ...]:
+    """Return the deadlines of a branch whose term began on `start`: none if it has no elections."""
     elects = any(duty.frequency == data.program.elections for duty in (*year.duties, *year.undated))
-    start = resolved.facts.term_start
-    return replace(year, deadlines=term_deadlines(data, start, resolved.standard.settings) if start and elects else ())
+    return term_deadlines(data, start, standard.settings) if start and elects else ()
 
 
 def standard_schedule(data: StandardsData, standard: Standard) -> Schedule:

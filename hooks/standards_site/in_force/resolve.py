@@ -136,6 +136,38 @@ class Standard:
     settings: dict[str, Setting]
     """By the id of the frequency or threshold."""
 
+    @cached_property
+    def item_tests(self) -> tuple[Test, ...]:
+        """Return the tests of facts on which it depends which items apply."""
+        return tuple(dict.fromkeys(test for entry in self._open for test in entry.tests))
+
+    @cached_property
+    def duty_tests(self) -> tuple[Test, ...]:
+        """Return those on which the duties of a year depend."""
+        duties = ((entry, one) for entry, one in self._open_requirements if one.requirement.frequency)
+        return tuple(dict.fromkeys(test for entry, one in duties for test in (*entry.tests, *one.tests)))
+
+    @cached_property
+    def all_tests(self) -> tuple[Test, ...]:
+        """Return those on which anything depends."""
+        of_requirements = (test for _, one in self._open_requirements for test in one.tests)
+        return tuple(dict.fromkeys((*self.item_tests, *of_requirements)))
+
+    @property
+    def _open(self) -> list[ItemEntry]:
+        return [entry for entry in self.entries if not entry.left]
+
+    @property
+    def _open_requirements(self) -> list[tuple[ItemEntry, RequirementEntry]]:
+        return [(entry, one) for entry in self._open for one in entry.requirements if not one.left]
+
+    def why_left(self, facts: BranchFacts) -> tuple[str, ...]:
+        """Return for each of the item tests why it does not hold, nothing if it does: what tells lists of items apart.
+
+        For branches with the same standard; the lists of two with the same come out alike to the word.
+        """
+        return tuple("" if test.holds(facts) else test.why_unmet(facts, self.title) for test in self.item_tests)
+
 
 @dataclass(frozen=True)
 class ResolvedItem:
@@ -163,12 +195,15 @@ class Resolved:
 
 
 class Standards:
-    """The standards of all kinds of branch and what they come to for each branch, each worked out once."""
+    """The standards of all kinds of branch, each worked out once, and what they come to for each branch."""
 
     def __init__(self, data: StandardsData) -> None:
         self.data = data
         self._made: dict[tuple[str, str], Standard] = {}
-        self._resolved: dict[tuple[str, str], Resolved] = {}
+        """By kind, or by branch where it has rules of its own, and catalog."""
+        self._branch = ""
+        self._resolved: dict[str, Resolved] = {}
+        """Of the last branch asked for, by catalog: of all together they would fill the memory."""
 
     @cached_property
     def in_force(self) -> dict[str, Setting]:
@@ -190,12 +225,22 @@ class Standards:
         """Return what a branch has to do; by its kind's own catalog if none is named."""
         kind = branch.facts.kind
         catalog = catalog or self.catalogs(kind)[0]
+        if branch.id != self._branch:
+            self._branch, self._resolved = branch.id, {}
+        if catalog.id not in self._resolved:
+            self._resolved[catalog.id] = resolve(self.for_branch(branch, catalog), branch.facts)
+        return self._resolved[catalog.id]
+
+    def for_branch(self, branch: Branch, catalog: Catalog | None = None) -> Standard:
+        """Return the standard of a branch: that of its kind unless it has rules of its own."""
+        kind = branch.facts.kind
+        catalog = catalog or self.catalogs(kind)[0]
+        if branch.rules == NO_RULING:
+            return self.of_kind(kind, catalog)
         key = branch.id, catalog.id
-        if key not in self._resolved:
-            has_rules = branch.rules != NO_RULING
-            standard = standard_for(self.data, catalog, kind, branch) if has_rules else self.of_kind(kind, catalog)
-            self._resolved[key] = resolve(standard, branch.facts)
-        return self._resolved[key]
+        if key not in self._made:
+            self._made[key] = standard_for(self.data, catalog, kind, branch)
+        return self._made[key]
 
 
 def rulings(data: StandardsData, kind: str | None, branch: Branch | None = None) -> list[tuple[Authority, Ruling]]:

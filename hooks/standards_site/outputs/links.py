@@ -380,6 +380,11 @@ def file_path(sheet: str, suffix: str) -> str:
     return f"{sheet}.{suffix}"
 
 
+def form_template_path(sheet: str) -> str:
+    """Return the path of the parts of a shared sheet's files, which a script fills."""
+    return f"assets/data/forms/{sheet.rpartition('/')[2]}.js"
+
+
 def paper_path(name: str) -> str:
     """Return the path of the style that sets a kind of paper."""
     return f"assets/data/paper-{name}.css"
@@ -418,3 +423,28 @@ def profile_plan_path(profile_id: str) -> str:
 def profile_calendar_path(profile_id: str) -> str:
     """Return the path of the calendar file of a kind of branch."""
     return f"profiles/{profile_id}/calendar.ics"
+
+
+def shared_sheet_path(form: Form, catalog_id: str, number: int) -> str:
+    """Return the path without suffix of a sheet that branches share, one of several of its form."""
+    return f"forms/branch/{sheet_path(form, catalog_id).rpartition('/')[2]}-{number}"
+
+
+def shared_check_path(profile_id: str, catalog_id: str, number: int) -> str:
+    """Return the path of a checklist that branches of a kind share, one of several by its standard."""
+    return f"profiles/{profile_id}/{catalog_id}-{number}.html"
+
+
+def shared_plan_path(profile_id: str, answers: str) -> str:
+    """Return the path of the year plan of the branches of a kind that gave these answers."""
+    return f"profiles/{profile_id}/plan-{answers}.html"
+
+
+def shared_calendar_path(profile_id: str, answers: str) -> str:
+    """Return the path of their calendar file."""
+    return f"profiles/{profile_id}/calendar-{answers}.ics"
+
+
+def term_calendar_path(plan: str, start: str) -> str:
+    """Return the path of the calendar file of a term that began on `start`, for the branches with a shared `plan`."""
+    return f"{plan.removesuffix('.html').replace('/plan-', '/term-')}-{start}.ics"

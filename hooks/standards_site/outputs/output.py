@@ -10,6 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
+from markupsafe import Markup
 
 from ..data.load import StandardsData
 from ..in_force.resolve import Standards
@@ -58,6 +59,10 @@ class Context:
         """Return `template` filled with `view` and with what every page shows; `links` are those of the page."""
         shown = {"edition": self.edition_view(), "policy": as_line(BARE), "places": links.places, **view}
         return self.templates.get_template(template).render(shown)
+
+    def part(self, template: str, view: View) -> Markup:
+        """Return a part of a page, to be printed by the page's template as it is."""
+        return Markup(self.templates.get_template(template).render(view))
 
     def edition_view(self) -> dict[str, str]:
         """Return what stands at the foot of every page and print."""

@@ -18,6 +18,7 @@ from .links import (
     OF_MKDOCS,
     Place,
     area_path,
+    branch_path,
     calendar_path,
     catalog_data_path,
     catalog_path,
@@ -123,6 +124,9 @@ def _of_branches(data: StandardsData) -> Iterator[Claim]:
     for unit in data.units.values():
         for index, branch in enumerate(unit.branches):
             at = Location(data.file_of("unit", unit.id), ("branches", index, "id"))
+            if data.site.branch_files != "all":
+                yield Claim(branch_path(branch.id), at, branch.id)
+                continue
             paths = [plan_path(branch.id), calendar_path(branch.id)]
             profile = data.profiles.get(branch.facts.kind)
             names = [name for name in profile.catalogs if name in data.catalogs] if profile else []

@@ -74,6 +74,10 @@ JOINED: dict[str, tuple[str, ...]] = {
     "search-box": ("search/box.js", "handbook/drawer.js"),
     "search": ("search/query.js", "search/pinyin.js", "search/ranking.js", "search/combobox.js"),
     "search-page": ("search/page.js",),
+    # what branches share: a check by another standard, the year plan, a form
+    "shared-check": ("branch/owner.js", *_OPENING),
+    "shared-plan": ("branch/owner.js", "shared/dom.js", "shared/day.js", "year/this-month.js"),
+    "branch-form": ("branch/owner.js", "shared/dom.js", "shared/download.js", "shared/zip.js", "branch/form.js"),
     # the home page and the year plans
     "this-month": ("shared/dom.js", "shared/day.js", "year/this-month.js"),
 }

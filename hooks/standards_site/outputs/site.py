@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..data.load import StandardsData
 from ..in_force.resolve import Standards
 from ..progress import QUIET, Progress
 from . import policy
+from .branch_files import BranchFiles
 from .forms.files import CACHE, form_files, pdf_engine
 from .forms.library import packs
 from .forms.print_page import form_pages
@@ -23,7 +24,7 @@ from .paper import paper_styles
 from .publishing import publishing
 from .scripts import scripts
 from .search.index import search_index
-from .self_check.checklist import checklists
+from .self_check.checklist import catalog_texts
 from .self_check.export_templates import export_templates
 from .self_check.my_branch import my_branch_data
 from .self_check.one_file import one_file
@@ -31,27 +32,43 @@ from .self_check.record import self_check_schema
 from .self_check.roll_up import roll_up
 from .self_check.site_script import site_script
 from .styles import styles
-from .year.plan import plans
+from .year.plan import plans, profile_plans
 
 TEMPLATES = "site_templates"
 
 
-def site_outputs(data: StandardsData, root: Path, progress: Progress = QUIET) -> tuple[list[Output], Nav]:
-    """Return every generated file of the site, Markdown pages first, and the navigation."""
+@dataclass(frozen=True)
+class SiteOutputs:
+    """Every generated file of the site."""
+
+    outputs: list[Output]
+    """All but those of single branches, Markdown pages first."""
+    navigation: Nav
+    branch_files: BranchFiles
+    """Makes the files of the branches, which are too many to be held."""
+
+
+def site_outputs(data: StandardsData, root: Path, progress: Progress = QUIET) -> SiteOutputs:
+    """Return every generated file of the site."""
     context = Context(data, templates_in(root / TEMPLATES), Standards(data))
-    sheets = [*blank_sheets(data, context.standards), *branch_sheets(data, context.standards)]
+    sheets = list(blank_sheets(data, context.standards))
+    if data.site.branch_files == "all":
+        sheets += branch_sheets(data, context.standards)
     files = list(form_files(data, root, sheets, pdf_engine(data, root), root / CACHE, progress))
     progress.stage("生成页面")
     files += packs(context, sheets, {file.path: file.bytes for file in files})
     context = replace(context, sizes={file.path: len(file.bytes) for file in files})
-    listed = list(pages(context, sheets))
+    branch_files = BranchFiles(context)
+    branch_files.find()
+    listed = list(pages(context, sheets, branch_files))
     handbook = page_outputs(context, listed)
     made = [
         *handbook,
         *files,
         *form_pages(context, sheets),
-        *checklists(context),
-        *plans(context),
+        *branch_files.shared(root),
+        *catalog_texts(context),
+        *plans(context, profile_plans(context)),
         *my_branch_data(context),
         *roll_up(context),
         *export_templates(context, root / CACHE),
@@ -64,7 +81,7 @@ def site_outputs(data: StandardsData, root: Path, progress: Progress = QUIET) ->
         publishing(context, inline_scripts(root, (output.path for output in handbook)), root),
     ]
     made += search_index(context, listed, made, root)
-    return [*made, one_file(context, made, root)], navigation(listed)
+    return SiteOutputs([*made, one_file(context, made, root)], navigation(listed), branch_files)
 
 
 def handbook_policy(root: Path, outputs: Iterable[Output]) -> str:

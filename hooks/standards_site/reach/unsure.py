@@ -15,7 +15,7 @@ from ..data.problems import Location
 from ..data.quotes.marks import TYPED
 from ..data.record import Ref, marked_values, texts
 from ..data.yaml_positions import YamlPath
-from ..in_force.resolve import NO_RULING, Setting, Standards
+from ..in_force.resolve import NO_RULING, Resolved, Setting, Standards, resolve
 
 TEXT = "text"
 """Kind of a fact that only a sentence marks; the other kinds are the values of `seen`."""
@@ -225,19 +225,19 @@ class _Reach:
                     self._users.setdefault(value, []).append(part)
         self._in_force: set[Token] = set()
         self._branches: Counter[frozenset[Token]] = Counter()
+        found: dict[tuple[Any, ...], frozenset[Token]] = {}
         for _, branch in data.branches().values():
             tokens: set[Token] = {("profile", branch.facts.kind)}
             if branch.rules != NO_RULING:
                 tokens.add(("branch", branch.id))
-            for catalog in standards.catalogs(branch.facts.kind):
-                resolved = standards.of_branch(branch, catalog)
-                for entry in resolved.items:
-                    tokens.add(("item", entry.item.id))
-                    for requirement in entry.requirements:
-                        tokens.add(("requirement", entry.item.id, requirement.key))
-                        for name in filter(None, (requirement.frequency, *requirement.thresholds)):
-                            tokens |= {("number", name), *_in_force(resolved.standard.settings[name])}
-            self._branches[frozenset(tokens)] += 1
+            by_catalog = [standards.for_branch(branch, one) for one in standards.catalogs(branch.facts.kind)]
+            holding = (test.holds(branch.facts) for standard in by_catalog for test in standard.all_tests)
+            answers = (*tokens, *holding)
+            if answers not in found:
+                for standard in by_catalog:
+                    tokens |= _tokens_of(resolve(standard, branch.facts))
+                found[answers] = frozenset(tokens)
+            self._branches[found[answers]] += 1
         for setting in standards.in_force.values():
             self._in_force |= _in_force(setting)
         for tokens_of_branch in self._branches:
@@ -313,6 +313,17 @@ class _Reach:
             return kind, name
         # these stand all on one page
         return (kind,) if kind in (*_NUMBERS, "form", "ledger", "glossary", "differences", "branch_checks") else None
+
+
+def _tokens_of(resolved: Resolved) -> set[Token]:
+    tokens: set[Token] = set()
+    for entry in resolved.items:
+        tokens.add(("item", entry.item.id))
+        for requirement in entry.requirements:
+            tokens.add(("requirement", entry.item.id, requirement.key))
+            for name in filter(None, (requirement.frequency, *requirement.thresholds)):
+                tokens |= {("number", name), *_in_force(resolved.standard.settings[name])}
+    return tokens
 
 
 def _in_force(setting: Setting) -> set[Token]:

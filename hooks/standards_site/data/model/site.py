@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -75,6 +75,8 @@ class Site(Record):
     main_catalog: CatalogId
     fonts: tuple[Text, ...] = ()
     """Font files of the project, for characters that ours lack in the PDFs."""
+    branch_files: Literal["page", "all", "none"] = "page"
+    """What is made for each branch: a page, with all else from files that branches share; files of its own; nothing."""
     calendar: SchoolCalendar | None = None
     local_rules: tuple[LocalRule, ...] = ()
     """Rules of this university, each with a switch; off unless the university has laid them down."""

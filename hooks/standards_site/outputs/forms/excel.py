@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -71,9 +71,7 @@ class _Form(Worksheet):
 
     def __init__(self, book: Any, sheet: Sheet) -> None:
         super().__init__(book, sheet, _widths(sheet))
-        wide = [number for number in range(1, len(self.widths)) if self.width(0, number - 1) >= NAME_WIDTH]
-        self._names = wide[0] if wide else 1
-        """Number of columns that the names of the heading's fields take: two as a rule."""
+        self._names = _name_columns(self.widths)
 
     def write(self) -> None:
         """Write everything in the order of the paper."""
@@ -196,9 +194,7 @@ class _Labels(Worksheet):
     def __init__(self, book: Any, sheet: Sheet, label: Label, beside: int, name: str) -> None:
         self._label = label
         self._beside = beside
-        parts = (1.0,) if label.vertical else (0.3, 0.7)
-        inner = label.width / INCH / DIGIT - PADDING * len(parts)
-        block = [inner * part for part in parts]
+        block = _label_widths(label)
         gap = LABEL_GAP / 72 / DIGIT
         self._block = len(block) + 1
         super().__init__(book, sheet, [*([*block, gap] * beside)][:-1], name)
@@ -250,6 +246,26 @@ class _Labels(Worksheet):
             self.line(TEXT_LINE + 4)
             self.merge(first, first, field.value, "middle")
             self.line(each)
+
+
+def value_width(sheet: Sheet) -> float:
+    """Return the width of what the values of the heading's fields are written into."""
+    if sheet.label:
+        return _label_widths(sheet.label)[-1]
+    widths = _widths(sheet)
+    return sum(widths[_name_columns(widths) :])
+
+
+def _label_widths(label: Label) -> list[float]:
+    parts = (1.0,) if label.vertical else (0.3, 0.7)
+    inner = label.width / INCH / DIGIT - PADDING * len(parts)
+    return [inner * part for part in parts]
+
+
+def _name_columns(widths: Sequence[float]) -> int:
+    """Return the number of columns that the names of the heading's fields take: two as a rule."""
+    wide = [number for number in range(1, len(widths)) if sum(widths[:number]) >= NAME_WIDTH]
+    return wide[0] if wide else 1
 
 
 def _widths(sheet: Sheet) -> list[float]:

@@ -9,7 +9,7 @@ from itertools import groupby
 from ...data.load import StandardsData
 from ...data.model import Form
 from ...data.uses import uses_of
-from ..links import Links, paper_path, print_path, style_path
+from ..links import Links, paper_path, print_path, script_path, style_path
 from ..output import Context, Output, View
 from ..paper import PIXELS, label_class
 from .layout import (
@@ -48,8 +48,12 @@ class _Row:
     lines: int
 
 
-def form_pages(context: Context, sheets: Iterable[Sheet]) -> Iterator[Output]:
-    """Yield the print page of every sheet."""
+def form_pages(context: Context, sheets: Iterable[Sheet], template: str | None = None) -> Iterator[Output]:
+    """Yield the print page of every sheet.
+
+    `template` is None but for sheets that branches share: then it is the path of what their script makes files of,
+    empty if there are none.
+    """
     data = context.data
     uses: dict[tuple[str, str], View] = {}
     for sheet in sheets:
@@ -57,7 +61,11 @@ def form_pages(context: Context, sheets: Iterable[Sheet]) -> Iterator[Output]:
         links = context.links("../" * sheet.path.count("/"))
         if (form.id, links.up) not in uses:
             uses[form.id, links.up] = _uses(data, links, form)
-        view = {**_bar(links, form, sheet), **uses[form.id, links.up], **_paper(form, sheet)}
+        shared = {
+            "scripts": [] if template is None else [links.to(script_path("branch-form"))],
+            "template": links.to(template) if template else "",
+        }
+        view = {**_bar(links, form, sheet), **uses[form.id, links.up], **_paper(form, sheet), **shared}
         yield Output(
             print_path(sheet.path), context.render("forms/sheet.html.j2", links, view), data.file_of("form", form.id)
         )

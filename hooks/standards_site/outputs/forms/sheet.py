@@ -121,13 +121,16 @@ def branch_sheets(data: StandardsData, standards: Standards) -> Iterator[Sheet]:
     for unit, branch in data.branches().values():
         for form in forms:
             catalogs = standards.catalogs(branch.facts.kind)
-            if not (form.rows and form.rows.source == "items"):
-                given = _Given(None, unit, branch, standards.of_branch(branch))
-                yield _sheet(data, standards, form, given)
-                continue
-            for catalog in catalogs:
-                given = _Given(catalog, unit, branch, standards.of_branch(branch, catalog))
-                yield _sheet(data, standards, form, given)
+            for catalog in catalogs if form.rows and form.rows.source == "items" else catalogs[:1]:
+                yield made_out(data, standards, form, unit, branch, standards.of_branch(branch, catalog))
+
+
+def made_out(
+    data: StandardsData, standards: Standards, form: Form, unit: Unit, branch: Branch, resolved: Resolved
+) -> Sheet:
+    """Return a form made out for a branch by the standard it was `resolved` with."""
+    catalog = resolved.catalog if form.rows and form.rows.source == "items" else None
+    return _sheet(data, standards, form, _Given(catalog, unit, branch, resolved))
 
 
 def _sheet(data: StandardsData, standards: Standards, form: Form, given: _Given) -> Sheet:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from ...in_force.conditions import facts_words
-from ..links import Place, branch_path, checklist_path, plan_path
+from ..branch_files import BranchFiles
+from ..links import Place
 from ..output import Context
-from ..self_check.checklist import branch_forms
 
 
-def branches_view(context: Context) -> dict[str, Any]:
+def branches_view(context: Context, files: BranchFiles) -> dict[str, Any]:
     """Return every branch by unit, with its checklists, its plan and the forms made out for it."""
     data, standards = context.data, context.standards
     links = context.links("../")
@@ -23,12 +23,12 @@ def branches_view(context: Context) -> dict[str, Any]:
                 "branches": [
                     {
                         "name": branch.name,
-                        "href": links.to(branch_path(branch.id)),
+                        "href": files.check(links, unit, branch, standards.catalogs(branch.facts.kind)[0]),
                         "facts": facts_words(data, branch.facts),
-                        "forms": branch_forms(links, branch.id, standards.catalogs(branch.facts.kind)[0].id),
-                        "plan_href": links.to(plan_path(branch.id)),
+                        "forms": files.forms(links, unit, branch),
+                        "plan_href": files.plan(links, unit, branch),
                         "others": [
-                            {"text": catalog.short, "href": links.to(checklist_path(data, branch.id, catalog))}
+                            {"text": catalog.short, "href": files.check(links, unit, branch, catalog)}
                             for catalog in standards.catalogs(branch.facts.kind)[1:]
                         ],
                     }

@@ -8,6 +8,7 @@ from typing import Any
 from ...data.load import DATA
 from ...data.model import Catalog, Item
 from ...rules import RULES, Rule
+from ..branch_files import BranchFiles
 from ..forms.library import library_view
 from ..forms.sheet import Sheet
 from ..links import (
@@ -47,7 +48,7 @@ from .roles import role_view, shown_roles
 from .unsure import unsure_view
 
 
-def pages(context: Context, sheets: Iterable[Sheet]) -> Iterator[Page]:
+def pages(context: Context, sheets: Iterable[Sheet], branch_files: BranchFiles | None = None) -> Iterator[Page]:
     """Yield every page; `sheets` are the forms ready for paper."""
     links = context.links("")
     items = _item_views(context)
@@ -66,7 +67,7 @@ def pages(context: Context, sheets: Iterable[Sheet]) -> Iterator[Page]:
         if catalog.id != context.data.site.main_catalog:
             yield from _other_catalog_pages(context, catalog, items)
     yield from _form_pages(context, sheets)
-    yield from _self_check_pages(context)
+    yield from _self_check_pages(context, branch_files or BranchFiles(context))
     view = calculators_view(links)
     yield Page(Place.CALCULATORS, (), "算一算", "calculators", f"{DATA}/thresholds/", view)
     yield from _source_pages(context)
@@ -201,15 +202,15 @@ def _form_pages(context: Context, sheets: Iterable[Sheet]) -> Iterator[Page]:
     yield Page(Place.LEDGERS, under, "台账", "ledgers", f"{DATA}/ledgers/", ledgers_view(links))
 
 
-def _self_check_pages(context: Context) -> Iterator[Page]:
+def _self_check_pages(context: Context, branch_files: BranchFiles) -> Iterator[Page]:
     data, under = context.data, ("支部自查",)
-    yield Page(Place.BRANCHES, under, "全部支部", "branches", f"{DATA}/branches/", branches_view(context))
+    yield Page(Place.BRANCHES, under, "全部支部", "branches", f"{DATA}/branches/", branches_view(context, branch_files))
     view = my_branch_view(context.links(""))
     yield Page(Place.MY_BRANCH, under, "我的支部", "my-branch", f"{DATA}/branch_checks.yaml", view)
     kinds = (*under, "支部类型")
     yield Page(Place.PROFILES, kinds, "各类一览", "profiles", f"{DATA}/profiles/", profiles_view(context))
     for profile in data.profiles.values():
-        source, view = data.file_of("profile", profile.id), profile_view(context, profile)
+        source, view = data.file_of("profile", profile.id), profile_view(context, profile, branch_files)
         yield Page(profile_path(profile.id), kinds, profile.title, "profile", source, view)
     yield Page(Place.ROLL_UP, under, "汇总各支部自查")
 

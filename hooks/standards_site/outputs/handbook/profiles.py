@@ -17,7 +17,8 @@ from ...in_force.resolve import (
     position_by_key,
     rulings,
 )
-from ..links import Links, Place, checklist_path, profile_calendar_path, profile_plan_path
+from ..branch_files import BranchFiles
+from ..links import Links, Place, profile_calendar_path, profile_plan_path
 from ..output import Context, View
 from ..settings import setting_view
 from ..shared_words import WORDS
@@ -30,7 +31,7 @@ def profiles_view(context: Context) -> View:
     return {"profiles": [_line(context, links, profile) for profile in context.data.profiles.values()]}
 
 
-def profile_view(context: Context, profile: Profile) -> View:
+def profile_view(context: Context, profile: Profile, files: BranchFiles) -> View:
     """Return everything the page of a kind of branch shows."""
     data, links = context.data, context.links("../")
     standard = context.standards.of_kind(profile.id)
@@ -66,8 +67,8 @@ def profile_view(context: Context, profile: Profile) -> View:
         "numbers": _numbers(data, links, standard),
         "checks": _checks(data, links, standard),
         "branches": [
-            {"text": branch.name, "href": links.to(checklist_path(data, branch.id, own))}
-            for _, branch in data.branches().values()
+            {"text": branch.name, "href": files.check(links, unit, branch, own)}
+            for unit, branch in data.branches().values()
             if branch.facts.kind == profile.id
         ],
         "plan_href": links.to(profile_plan_path(profile.id)),

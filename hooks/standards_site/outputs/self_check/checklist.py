@@ -4,92 +4,137 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Protocol
 
 from ...branch.checks import Finding, findings, unchecked, value_words
 from ...data.load import StandardsData
 from ...data.model import Branch, Catalog, Item, RetiredItem, Unit
 from ...in_force.conditions import facts_words
-from ...in_force.resolve import Resolved, ResolvedItem, rulings
+from ...in_force.resolve import NO_RULING, Resolved, ResolvedItem, Standard, resolve, rulings
 from ..links import (
     Links,
     Place,
     catalog_data_path,
-    check_path,
     checklist_path,
-    plan_path,
-    print_path,
     script_path,
     style_path,
 )
-from ..output import Context, Output
+from ..output import Context, Output, View
 from ..shared_words import WORDS
 from ..words import record_titles
 
 _STANDARDS = "var STANDARDS = window.STANDARDS || {};\n"
 
 
-def checklists(context: Context) -> Iterator[Output]:
-    """Yield a page per branch and standard, and the texts that all branches share, by standard and of all standards."""
-    data = context.data
-    shared = {catalog.id: _shared_texts(context, catalog) for catalog in data.catalogs.values()}
+class WaysOn(Protocol):
+    """Tells where that lies which a branch's page leads to."""
+
+    def forms(self, links: Links, unit: Unit, branch: Branch, catalog: Catalog) -> list[dict[str, Any]]:
+        """Return the forms that are made out for a branch."""
+
+    def printed_check(self, links: Links, unit: Unit, branch: Branch, catalog: Catalog) -> str:
+        """Return the print page of its check by a standard."""
+
+    def plan(self, links: Links, unit: Unit, branch: Branch) -> str:
+        """Return its year plan."""
+
+    def year(self, links: Links, branch: Branch) -> View | None:
+        """Return what of its year stands on its own page."""
+
+
+def catalog_texts(context: Context) -> Iterator[Output]:
+    """Yield the texts that all branches share, by standard and of all standards."""
+    shared = {catalog.id: _shared_texts(context, catalog) for catalog in context.data.catalogs.values()}
     for name, text in shared.items():
         yield Output(catalog_data_path(name), _STANDARDS + text)
     yield Output(Place.CATALOGS, _STANDARDS + "".join(shared.values()))
-    for unit, branch in data.branches().values():
-        for catalog in context.standards.catalogs(branch.facts.kind):
-            path = checklist_path(data, branch.id, catalog)
-            resolved = context.standards.of_branch(branch, catalog)
-            links = context.links("../" * path.count("/"))
-            view = _view(data, links, unit, branch, resolved)
-            yield Output(path, context.render("branch/checklist.html.j2", links, view))
 
 
-def _view(data: StandardsData, links: Links, unit: Unit, branch: Branch, resolved: Resolved) -> dict[str, Any]:
-    return {
-        "style": links.to(style_path("checklist")),
-        "scripts": [
-            links.to(path)
-            for path in (catalog_data_path(resolved.catalog.id), Place.SITE_SCRIPT, script_path("self-check"))
-        ],
-        "standing": data.vocabulary.standing[resolved.catalog.standing].meaning,
-        "print_href": links.to(print_path(check_path(resolved.catalog.id, branch.id))),
-        "plan_href": links.to(plan_path(branch.id)),
+def checklist(context: Context, ways: WaysOn, unit: Unit, branch: Branch, catalog: Catalog) -> Output:
+    """Return the page of a branch and a standard."""
+    data = context.data
+    path = checklist_path(data, branch.id, catalog)
+    links = context.links("../" * path.count("/"))
+    standard = context.standards.for_branch(branch, catalog)
+    # the items, which take most of the work, are not asked for
+    found = findings(data, Resolved(standard, branch.facts, (), ()))
+    view = {
+        **_view(context, links, unit, branch, standard),
+        "scripts": _scripts(links, catalog, "self-check"),
+        "print_href": ways.printed_check(links, unit, branch, catalog),
+        "plan_href": ways.plan(links, unit, branch),
         # a page this small has room for the print pages only; they lead on to the files
         "forms": [
             {"text": form["text"], "href": form["papers"][0]["href"]}
-            for form in branch_forms(links, branch.id, resolved.catalog.id)
+            for form in ways.forms(links, unit, branch, catalog)
         ],
+        "facts": facts_words(data, branch.facts),
+        "findings": [_finding(data, links, finding) for finding in found],
+        "unchecked": "、".join(unchecked(data, branch.facts)),
+        "year": ways.year(links, branch),
+    }
+    return Output(path, context.render("branch/checklist.html.j2", links, view))
+
+
+def shared_checklist(context: Context, path: str, unit: Unit, branch: Branch, standard: Standard) -> Output:
+    """Return the page of a standard for all branches to which the same applies; it leads on to nothing of theirs."""
+    links = context.links("../" * path.count("/"))
+    view = {
+        **_view(context, links, unit, branch, standard),
+        "scripts": _scripts(links, standard.catalog, "shared-check"),
+        **dict.fromkeys(("print_href", "plan_href", "unchecked"), ""),
+        **dict.fromkeys(("forms", "facts", "findings"), ()),
+        "year": None,
+    }
+    return Output(path, context.render("branch/checklist.html.j2", links, view))
+
+
+def _scripts(links: Links, catalog: Catalog, name: str) -> list[str]:
+    return [links.to(path) for path in (catalog_data_path(catalog.id), Place.SITE_SCRIPT, script_path(name))]
+
+
+def _view(context: Context, links: Links, unit: Unit, branch: Branch, standard: Standard) -> View:
+    data, catalog = context.data, standard.catalog
+    kept: dict[tuple[str, ...], View] = data.derived(_lists_of_items)
+    own_rules = branch.id if branch.rules != NO_RULING else ""
+    key = (links.up, branch.facts.kind, own_rules, catalog.id, *standard.why_left(branch.facts))
+    if key not in kept:
+        kept[key] = _items_view(context, links, resolve(standard, branch.facts))
+    return {
+        "style": links.to(style_path("checklist")),
+        "standing": data.vocabulary.standing[catalog.standing].meaning,
         "unit": unit.name,
         "branch": branch,
-        "catalog": resolved.catalog,
-        "facts": facts_words(data, branch.facts),
-        "findings": [_finding(data, links, finding) for finding in findings(data, resolved)],
-        "unchecked": "、".join(unchecked(data, branch.facts)),
-        "areas": [
-            {
-                "id": area.id,
-                "title": area.title,
-                "items": [_line(links, entry) for entry in resolved.items if entry.item.area == area.id],
-            }
-            # not the catalog's areas: an item that a local rule adds stands in an area of another catalog
-            for area in dict.fromkeys(data.area_of(entry.item) for entry in resolved.items)
-        ],
-        "left": [
-            {"id": item.id, "title": item.title, "href": links.item(item.id), "reason": why.reason}
-            for item, why in resolved.left_items
-        ],
-        "count": len(resolved.items),
+        "catalog": catalog,
+        **kept[key],
     }
 
 
-def branch_forms(links: Links, branch_id: str, catalog_id: str) -> list[dict[str, Any]]:
-    """Return the forms that are made out for a branch, with where each is to be had; the check is by one standard."""
-    return [
-        {"text": form.title, "papers": links.papers(form, catalog_id, branch_id)}
-        for form in links.data.forms.values()
-        if form.for_branches
+def _lists_of_items(_: StandardsData) -> dict[tuple[str, ...], View]:
+    """Return where the lists are kept that many branches have: most of a page, made once."""
+    return {}
+
+
+def _items_view(context: Context, links: Links, resolved: Resolved) -> View:
+    data = context.data
+    areas = [
+        {
+            "id": area.id,
+            "title": area.title,
+            "items": [_line(links, entry) for entry in resolved.items if entry.item.area == area.id],
+        }
+        # not the catalog's areas: an item that a local rule adds stands in an area of another catalog
+        for area in dict.fromkeys(data.area_of(entry.item) for entry in resolved.items)
     ]
+    left = [
+        {"id": item.id, "title": item.title, "href": links.item(item.id), "reason": why.reason}
+        for item, why in resolved.left_items
+    ]
+    return {
+        "areas": context.part("branch/_areas.html.j2", {"areas": areas}),
+        "left": context.part("branch/_left.html.j2", {"left": left}),
+        "count": len(resolved.items),
+    }
 
 
 def _finding(data: StandardsData, links: Links, finding: Finding) -> dict[str, str]:

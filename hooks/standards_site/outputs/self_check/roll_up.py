@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...data.load import StandardsData
+from ...data.model import Branch, Catalog
 from ...data.self_check import LIMITS
-from ...in_force.resolve import Standards
+from ...in_force.resolve import NO_RULING, Standards
 from ..links import Place, paper_path, script_path, style_path
 from ..output import Context, Output
 from ..shared_words import TOOLS, WORDS
@@ -111,11 +112,18 @@ def branch_list(data: StandardsData, standards: Standards) -> dict[str, Any]:
     branches leave the same items, so a branch only says which entry of `left` is its own. `guests` are items of other
     catalogs that only some branches have to answer.
     """
+    kept: dict[tuple[str, ...], list[str]] = {}
+
+    def items_for(branch: Branch, catalog: Catalog) -> list[str]:
+        own_rules = branch.id if branch.rules != NO_RULING else ""
+        left = standards.for_branch(branch, catalog).why_left(branch.facts)
+        key = (branch.facts.kind, own_rules, catalog.id, *left)
+        if key not in kept:
+            kept[key] = [entry.item.id for entry in standards.of_branch(branch, catalog).items]
+        return kept[key]
+
     applying = {
-        branch.id: {
-            catalog.id: [entry.item.id for entry in standards.of_branch(branch, catalog).items]
-            for catalog in standards.catalogs(branch.facts.kind)
-        }
+        branch.id: {catalog.id: items_for(branch, catalog) for catalog in standards.catalogs(branch.facts.kind)}
         for _, branch in data.branches().values()
     }
     items = {catalog: [item.id for item in data.catalog_items(catalog)] for catalog in data.catalogs}

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ...branch.deadlines import Deadline, term_start_means
-from ...branch.schedule import Duty, Schedule, branch_schedule, possible_requirements, standard_schedule
+from ...branch.schedule import (
+    Duty,
+    Schedule,
+    branch_schedule,
+    possible_requirements,
+    standard_schedule,
+)
 from ...data.load import StandardsData
-from ...data.model import Form, Requirement
+from ...data.model import Branch, BranchFacts, Form, Requirement, Unit
 from ...data.periods import PERIODS
-from ...in_force.resolve import Standard
+from ...in_force.resolve import NO_RULING, Standard
 from ..links import (
     Links,
     Place,
@@ -23,11 +29,14 @@ from ..links import (
     profile_path,
     profile_plan_path,
     script_path,
+    shared_calendar_path,
+    shared_plan_path,
     style_path,
 )
 from ..output import Context, Output
 from ..settings import numbers_view
-from .calendar_file import calendar_file
+from ..shared_files import BRANCH, UNIT, places_for_names
+from .calendar_file import calendar_file, deadline_event, empty_calendar
 from .picture import in_month, plan_picture, until_words, whole_year
 
 _WEEKS = ("一", "二", "三", "四")
@@ -52,19 +61,21 @@ class Plan:
     standard: Standard
     year: Schedule
     requirements: tuple[Requirement, ...]
+    shared: bool = False
+    """Branches share it: a script writes the names of branch and unit where those of the kind stand."""
 
 
-def plans(context: Context) -> Iterator[Output]:
-    """Yield the plan page and the calendar file of every branch and of every kind of branch."""
+def plans(context: Context, made: Iterable[Plan]) -> Iterator[Output]:
+    """Yield the page and the calendar file of every plan."""
     data = context.data
-    for plan in (*branch_plans(context), *profile_plans(context)):
+    for plan in made:
         links = context.links("../" * plan.path.count("/"))
         view = {
-            "scripts": [links.to(script_path("this-month"))],
+            "scripts": [links.to(script_path("shared-plan" if plan.shared else "this-month"))],
             "style": links.to(style_path("plan")),
             "paper": links.to(paper_path("plan")),
-            "name": plan.name,
-            "belongs_to": plan.belongs_to,
+            "name": BRANCH if plan.shared else plan.name,
+            "belongs_to": UNIT if plan.shared else plan.belongs_to,
             "note": plan.note,
             "term_start": {"name": data.program.term_start, "means": term_start_means(data)},
             "back": [{"text": text, "href": links.to(path)} for text, path in plan.back],
@@ -73,28 +84,75 @@ def plans(context: Context) -> Iterator[Output]:
             **_plan_view(data, links, plan),
             **numbers_view(data, links, plan.standard, plan.requirements),
         }
-        yield Output(plan.path, context.render("branch/plan.html.j2", links, view))
+        page = context.render("branch/plan.html.j2", links, view)
+        yield Output(plan.path, places_for_names(page, plan.belongs_to, plan.name) if plan.shared else page)
         says = {duty.id: when_words(duty) for duty in plan.year.duties}
         yield Output(plan.calendar_path, calendar_file(data, plan.owner, plan.name, plan.year, says))
 
 
-def branch_plans(context: Context) -> Iterator[Plan]:
-    """Yield the year plan of every branch, by its kind's own catalog."""
-    for unit, branch in context.data.branches().values():
-        resolved = context.standards.of_branch(branch)
-        yield Plan(
-            owner=branch.id,
-            name=branch.name,
-            belongs_to=unit.name,
-            note="",
-            path=plan_path(branch.id),
-            calendar_path=calendar_path(branch.id),
-            back=(("全部支部", Place.BRANCHES), ("支部自查", branch_path(branch.id))),
-            branch=branch.id,
-            standard=resolved.standard,
-            year=branch_schedule(context.data, resolved),
-            requirements=tuple(one for entry in resolved.items for one in entry.requirements),
-        )
+def branch_plan(context: Context, unit: Unit, branch: Branch) -> Plan:
+    """Return the year plan of a branch, by its kind's own catalog."""
+    resolved = context.standards.of_branch(branch)
+    return Plan(
+        owner=branch.id,
+        name=branch.name,
+        belongs_to=unit.name,
+        note="",
+        path=plan_path(branch.id),
+        calendar_path=calendar_path(branch.id),
+        back=(("全部支部", Place.BRANCHES), ("支部自查", branch_path(branch.id))),
+        branch=branch.id,
+        standard=resolved.standard,
+        year=branch_schedule(context.data, resolved),
+        requirements=tuple(one for entry in resolved.items for one in entry.requirements),
+    )
+
+
+def shared_plan(context: Context, branch: Branch) -> Plan:
+    """Return the year plan that a branch shares with those of its kind that gave the same answers.
+
+    The days of its term are not in it: they are the branch's own. Its calendar's events are those of the kind, so that
+    a calendar program knows them again when an answer changes.
+    """
+    data, profile = context.data, context.data.profiles[branch.facts.kind]
+    resolved = context.standards.of_branch(branch)
+    answers = answers_for_year(resolved.standard, branch.facts)
+    if branch.rules != NO_RULING:
+        answers += f"-{branch.id}"
+    return Plan(
+        owner=profile_owner(profile.id),
+        name=profile.title,
+        belongs_to="这一类支部",
+        note="“数字从哪里来”列出这类支部可能用到的全部数字。",
+        path=shared_plan_path(profile.id, answers),
+        calendar_path=shared_calendar_path(profile.id, answers),
+        back=(("全部支部", Place.BRANCHES), (profile.title, profile_path(profile.id))),
+        branch="",
+        standard=resolved.standard,
+        year=replace(branch_schedule(data, resolved), deadlines=()),
+        requirements=tuple(requirement for _, requirement in possible_requirements(resolved.standard)),
+        shared=True,
+    )
+
+
+def answers_for_year(standard: Standard, facts: BranchFacts) -> str:
+    """Return the name of what a branch answered where its duties depend on it: committee-groups-candidates."""
+    held = (test for test in standard.duty_tests if test.holds(facts))
+    words = (f"{test.fact}{'' if test.value in (True, 1) else f'-{test.op}-{test.value}'}".lower() for test in held)
+    return "-".join(words).replace("_", "-") or "plain"
+
+
+def term_calendar(data: StandardsData, plan: Plan, path: str, deadlines: Iterable[Deadline]) -> Output:
+    """Return the calendar file with the days of a term: of all branches with the plan whose term began alike."""
+    calendar = empty_calendar(data, plan.name)
+    for deadline in deadlines:
+        calendar.add_component(deadline_event(data, plan.owner, deadline))
+    return Output(path, bytes(calendar.to_ical()))
+
+
+def deadlines_view(links: Links, deadlines: Iterable[Deadline]) -> list[dict[str, str]]:
+    """Return the days of a term as shown."""
+    return [_deadline(links, deadline) for deadline in deadlines]
 
 
 def profile_plans(context: Context) -> Iterator[Plan]:
@@ -150,7 +208,7 @@ def _plan_view(data: StandardsData, links: Links, plan: Plan) -> dict[str, Any]:
             {"title": frequency.title, "summary": frequency.summary, "href": links.frequency(frequency.id)}
             for frequency in year.unadopted
         ],
-        "deadlines": [_deadline(links, deadline) for deadline in year.deadlines],
+        "deadlines": deadlines_view(links, year.deadlines),
         "plan": _for_script(data, links, year, ""),
     }
 

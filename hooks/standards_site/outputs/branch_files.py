@@ -1,0 +1,166 @@
+"""What is made for each branch, and where all else lies that it needs: site.yaml says which of the two it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from ..branch.deadlines import Deadline
+from ..branch.schedule import deadlines_of
+from ..data.model import Branch, Catalog, Unit
+from ..in_force.resolve import NO_RULING
+from .forms.shared import SharedSheets, shared_forms
+from .links import Links, check_path, checklist_path, plan_path, print_path, shared_check_path, term_calendar_path
+from .output import Context, Output, View
+from .self_check.checklist import checklist, shared_checklist
+from .shared_files import asked_for, places_for_names, stand_ins
+from .year.plan import Plan, branch_plan, deadlines_view, plans, shared_plan, term_calendar, when_words
+
+
+class BranchFiles:
+    """The files of all branches, and what they share; what is shared is found while branches are asked for."""
+
+    def __init__(self, context: Context) -> None:
+        self._context, self._data = context, context.data
+        self.sheets = SharedSheets(context.data, context.standards)
+        self._plans: dict[tuple[Any, ...], Plan] = {}
+        self._checks: dict[tuple[Any, ...], str] = {}
+        self._check_pages: list[Output] = []
+        self._terms: dict[str, tuple[Plan, tuple[Deadline, ...]]] = {}
+        self._years: dict[str, Markup] = {}
+        self._counts: Counter[tuple[str, str]] = Counter()
+
+    @property
+    def _all(self) -> bool:
+        return self._data.site.branch_files == "all"
+
+    def find(self) -> None:
+        """Find what branches share, by asking for all that each of them needs."""
+        if self._all:
+            return
+        links = self._context.links("")
+        for unit, branch in self._data.branches().values():
+            self.forms(links, unit, branch)
+            self.year(links, branch)
+            for catalog in self._context.standards.catalogs(branch.facts.kind):
+                self.check(links, unit, branch, catalog)
+                self.printed_check(links, unit, branch, catalog)
+
+    def shared(self, root: Path) -> Iterator[Output]:
+        """Yield all that branches share."""
+        yield from shared_forms(self._context, self.sheets, root)
+        yield from plans(self._context, self._plans.values())
+        yield from self._check_pages
+        for path, (plan, deadlines) in self._terms.items():
+            yield term_calendar(self._data, plan, path, deadlines)
+
+    @property
+    def count(self) -> int:
+        """Return how many branches there are."""
+        return len(self._data.branches())
+
+    def of_branches(self, part: int = 0, parts: int = 1) -> Iterator[Output]:
+        """Yield the files of each branch, one after the other; of `parts` of all branches those of one."""
+        for unit, branch in islice(self._data.branches().values(), part, None, parts):
+            yield from self._of(unit, branch)
+
+    def _of(self, unit: Unit, branch: Branch) -> Iterator[Output]:
+        context = self._context
+        if self._data.site.branch_files == "none":
+            return
+        catalogs = context.standards.catalogs(branch.facts.kind)
+        for catalog in catalogs if self._all else catalogs[:1]:
+            yield checklist(context, self, unit, branch, catalog)
+        if self._all:
+            yield from plans(context, [branch_plan(context, unit, branch)])
+
+    def forms(self, links: Links, unit: Unit, branch: Branch, catalog: Catalog | None = None) -> list[dict[str, Any]]:
+        """Return the forms that are made out for a branch, with where each is to be had."""
+        catalog = catalog or self._context.standards.catalogs(branch.facts.kind)[0]
+        found = []
+        for form in self._data.forms.values():
+            if form.for_branches:
+                if self._all:
+                    papers = links.papers(form, catalog.id, branch.id)
+                else:
+                    of_items = form.rows and form.rows.source == "items"
+                    address = self.sheets.address(form, unit, branch, catalog if of_items else None)
+                    papers = [{"text": "打印页", "size": "", "href": links.to(address), "save_as": ""}]
+                found.append({"text": form.title, "papers": papers})
+        return found
+
+    def printed_check(self, links: Links, unit: Unit, branch: Branch, catalog: Catalog) -> str:
+        """Return the print page of a branch's check by a standard."""
+        if self._all:
+            return links.to(print_path(check_path(catalog.id, branch.id)))
+        forms = (form for form in self._data.forms.values() if form.for_branches)
+        check = next((form for form in forms if form.rows and form.rows.source == "items"), None)
+        return links.to(self.sheets.address(check, unit, branch, catalog)) if check else ""
+
+    def plan(self, links: Links, unit: Unit, branch: Branch) -> str:
+        """Return the address of a branch's year plan."""
+        if self._all:
+            return links.to(plan_path(branch.id))
+        return links.to(self.year_of(branch).path + asked_for(unit, branch))
+
+    def year(self, links: Links, branch: Branch) -> View | None:
+        """Return what of its year stands on a branch's own page: nothing where it has a plan of its own."""
+        if self._all:
+            return None
+        plan = self.year_of(branch)
+        if plan.path not in self._years:
+            duties = [
+                {"title": duty.title, "summary": duty.summary, "when": when_words(duty)} for duty in plan.year.duties
+            ]
+            shown = {"year": plan.year.year, "duties": duties}
+            self._years[plan.path] = self._context.part("branch/_duties.html.j2", shown)
+        return {
+            "duties": self._years[plan.path],
+            "deadlines": deadlines_view(links, self._term(plan, branch)),
+            "term_href": links.to(term_calendar_path(plan.path, branch.facts.term_start or "")),
+        }
+
+    def _term(self, plan: Plan, branch: Branch) -> tuple[Deadline, ...]:
+        start = branch.facts.term_start
+        path = term_calendar_path(plan.path, start or "")
+        if start and path not in self._terms:
+            deadlines = deadlines_of(self._data, plan.year, plan.standard, start)
+            if deadlines:
+                self._terms[path] = plan, deadlines
+        return self._terms[path][1] if path in self._terms else ()
+
+    def year_of(self, branch: Branch) -> Plan:
+        """Return the year plan that a branch shares with all that gave the same answers."""
+        own_rules = branch.id if branch.rules != NO_RULING else ""
+        held = (test.holds(branch.facts) for test in self._context.standards.for_branch(branch).duty_tests)
+        answers = (branch.facts.kind, own_rules, *held)
+        if answers not in self._plans:
+            self._plans[answers] = shared_plan(self._context, branch)
+        return self._plans[answers]
+
+    def check(self, links: Links, unit: Unit, branch: Branch, catalog: Catalog) -> str:
+        """Return the address of a branch's self-check by a standard."""
+        is_own = catalog == self._context.standards.catalogs(branch.facts.kind)[0]
+        if self._all or (is_own and self._data.site.branch_files == "page"):
+            return links.to(checklist_path(self._data, branch.id, catalog))
+        own_rules = branch.id if branch.rules != NO_RULING else ""
+        left = self._context.standards.for_branch(branch, catalog).why_left(branch.facts)
+        answers = (branch.facts.kind, own_rules, catalog.id, *left)
+        if answers not in self._checks:
+            self._checks[answers] = self._shared_check(unit, branch, catalog)
+        return links.to(self._checks[answers] + asked_for(unit, branch))
+
+    def _shared_check(self, unit: Unit, branch: Branch, catalog: Catalog) -> str:
+        kind = branch.facts.kind
+        self._counts[kind, catalog.id] += 1
+        path = shared_check_path(kind, catalog.id, self._counts[kind, catalog.id])
+        standard = self._context.standards.for_branch(branch, catalog)
+        page = shared_checklist(self._context, path, *stand_ins(unit, branch), standard)
+        title = self._data.profiles[kind].title
+        self._check_pages.append(Output(path, places_for_names(str(page.content), "这一类支部", title)))
+        return path

@@ -1,0 +1,63 @@
+/* Word and Excel files of a form made out for a branch: the parts were made once, the names are written into them. */
+
+var BranchForm = (() => {
+  const KINDS = [
+    ["docx", "Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"],
+    ["xlsx", "Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
+  ];
+  const UNIT = /\ue000+/g;
+  const BRANCH = /\ue001+/g;
+
+  /** @param {string} text */
+  function escaped(text) {
+    // what no XML may hold would leave a file that nothing opens
+    const held = text.replace(/[\p{Cc}\p{Cs}\p{Co}\ufffe\uffff]/gu, "");
+    return held.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+  }
+
+  /** The parts of one file with the names of unit and branch. */
+  /** @param {{name: string, text: string}[]} parts @param {{unit: string, name: string}} owner */
+  function filled(parts, owner) {
+    const unit = escaped(owner.unit);
+    const branch = escaped(owner.name);
+    return parts.map(({ name, text }) => ({
+      name,
+      text: text.replace(UNIT, () => unit).replace(BRANCH, () => branch),
+    }));
+  }
+
+  /** @param {HTMLElement} holder */
+  function offer(holder) {
+    const { element, button, loaded } = Dom;
+    const { template, title } = holder.dataset;
+    const names = [template];
+    const told = element("span");
+    told.setAttribute("role", "status");
+    const make = async (/** @type {string[]} */ [kind, , type]) => {
+      try {
+        await loaded(names);
+      } catch {
+        told.textContent = "没有取到这张表的内容，再点一次。";
+        return;
+      }
+      told.textContent = "";
+      /** @type {any} */
+      const files = /** @type {any} */ (window).FORM_FILES[kind];
+      const parts = files[Owner.lines] || files["1.1"] || Object.values(files)[0];
+      const name = (title + "（" + Owner.name + "）").replace(/[\\/:*?"<>|]/g, "_");
+      Download.save(name + "." + kind, StoredZip.make(filled(parts, Owner)), type);
+    };
+    for (const kind of KINDS)
+      holder.append(
+        button(kind[1], () => make(kind)),
+        " ",
+      );
+    holder.append(told);
+  }
+
+  /** @type {HTMLElement | null} */
+  const holder = document.querySelector("[data-template]");
+  if (holder && Owner.name && !Dom.IN_WECHAT) offer(holder);
+
+  return { filled };
+})();
