@@ -1,0 +1,144 @@
+"""What branches share: filled in the browser it is what Python makes for each, and it can be read without script."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from standards_site.data.load import StandardsData
+from standards_site.in_force.resolve import Standards
+from standards_site.outputs.branch_files import BranchFiles
+from standards_site.outputs.branch_writer import branches_written
+from standards_site.outputs.forms.files import form_files
+from standards_site.outputs.forms.sheet import branch_sheets
+from standards_site.outputs.output import Context, Output, templates_in
+from standards_site.outputs.paper import paper_styles
+from standards_site.outputs.scripts import scripts
+from standards_site.outputs.self_check.checklist import catalog_texts
+from standards_site.outputs.self_check.site_script import site_script
+from standards_site.outputs.styles import styles
+from tests import ROOT
+
+LONG = "信息学院&计算机<软件>工程“第一”教研室和实验中心教师联合党支部"
+ICON = bytes.fromhex("89504e470d0a1a0a")
+NAMED = {"teacher-maths": LONG}
+"""A name that takes several lines of a label and holds what XML writes otherwise."""
+PAGES = ("teacher-maths", "student-masters", "school-grade-one")
+
+
+@pytest.fixture(scope="session")
+def shared_data(data: StandardsData) -> StandardsData:
+    """The sample with a page for each branch and all else shared."""
+    units = {
+        unit.id: unit.model_copy(
+            update={
+                "branches": tuple(
+                    branch.model_copy(update={"name": NAMED.get(branch.id, branch.name)}) for branch in unit.branches
+                )
+            }
+        )
+        for unit in data.units.values()
+    }
+    site = data.site.model_copy(update={"branch_files": "page"})
+    return replace(data, site=site, records={**data.records, "unit": units})
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, shared_data: StandardsData) -> Path:
+    """The pages of the branches and what they share, without the handbook around them."""
+    folder = tmp_path_factory.mktemp("shared")
+    context = Context(shared_data, templates_in(ROOT / "site_templates"), Standards(shared_data))
+    files = BranchFiles(context)
+    files.find()
+    made = [
+        *files.shared(ROOT),
+        *catalog_texts(context),
+        *scripts(ROOT),
+        *styles(ROOT),
+        *paper_styles(shared_data),
+        site_script("shared"),
+        Output("assets/images/favicon.png", ICON),
+    ]
+    for output in made:
+        path = folder / output.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(output.bytes)
+    branches_written(files, folder)
+    return folder
+
+
+def parts(file: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
+@pytest.mark.parametrize("branch_id", PAGES)
+def test_word_and_excel_files_are_those_that_python_makes(open_page, disk, shared_data, branch_id):
+    sheets = [
+        sheet
+        for sheet in branch_sheets(shared_data, Standards(shared_data))
+        if sheet.path.startswith(f"branches/{branch_id}/") and sheet.files
+    ]
+    page = open_page()
+    page.goto(f"{disk}branches/{branch_id}.html")
+    forms = page.locator("main p.no-print a[href*='forms/branch/']")
+    links = [link.get_attribute("href") for link in forms.all()]
+
+    assert len(links) == len(sheets) > 3
+    for sheet, link in zip(sheets, links, strict=True):
+        expected = {
+            Path(one.path).suffix: parts(one.bytes) for one in form_files(shared_data, ROOT, [sheet], None, None)
+        }
+        page.goto(f"{disk}branches/{link}")
+        for button in ("Word", "Excel"):
+            with page.expect_download() as download:
+                page.get_by_role("button", name=button, exact=True).click()
+            made = Path(download.value.path()).read_bytes()
+            suffix = Path(download.value.suggested_filename).suffix
+            assert parts(made) == expected[suffix], (sheet.path, suffix)
+
+
+def test_a_print_page_shows_the_names_of_unit_and_branch(open_page, disk):
+    page = open_page()
+    page.goto(f"{disk}branches/teacher-maths.html")
+    page.locator("main a[href*='box-label']").click()
+
+    assert set(page.locator(".labels [data-owner=name]").all_inner_texts()) == {LONG}
+    assert page.title().endswith(f"（{LONG}）")
+
+
+def test_a_check_by_another_standard_is_kept_for_the_branch(open_page, disk, site):
+    (path,) = site.glob("profiles/student/weak-hnust-1.html")
+    page = open_page()
+
+    page.goto(f"{path.as_uri()}?id=student-masters&unit=U&name=N")
+
+    check = page.locator("self-check")
+    assert (check.get_attribute("data-branch"), check.get_attribute("data-name")) == ("student-masters", "N")
+    assert page.locator("h1").inner_text() == "N自查"
+    assert page.locator("self-check select, self-check input, self-check button").count() > 0
+
+
+def test_without_an_owner_or_without_script_a_shared_page_can_be_read(open_page, disk, site):
+    for path in ("profiles/student/weak-hnust-1.html", "forms/branch/check-ledgers-1.html"):
+        for options in ({}, {"java_script_enabled": False}):
+            page = open_page(**options)
+            page.goto(disk + path)
+            assert "\ue001" not in page.content()
+            assert len(page.locator("main").inner_text()) > 200
+            assert page.locator("main input, main select, nav button:visible").count() == 0
+
+
+def test_the_page_of_a_branch_says_its_items_its_year_and_the_days_of_its_term(open_page, disk, shared_data):
+    page = open_page(java_script_enabled=False)
+    page.goto(f"{disk}branches/student-masters.html")
+
+    resolved = Standards(shared_data).of_branch(shared_data.branches()["student-masters"][1])
+    assert page.locator("li[data-rev]").count() == len(resolved.items)
+    assert page.locator("section.year ul").first.locator("li").count() > 10
+    assert re.search(r"任期届满：\d{4}-\d\d-\d\d", page.locator("section.year").inner_text())
