@@ -34,9 +34,14 @@ def make_project(root: Path) -> Path:
 
 
 def make_sample(root: Path) -> Path:
-    """Make `root` this project with the site and the branches that the tests name, whichever university has them."""
+    """Make `root` this project with the site and the branches that the tests name, whichever university has them.
+
+    Every branch has all its files, so that each can be looked at; tests of what they share make that themselves.
+    """
     shutil.copytree(ROOT / "standards_data", root / "standards_data", ignore=shutil.ignore_patterns("branches"))
     shutil.copytree(SAMPLE, root / "standards_data", dirs_exist_ok=True)
+    site = root / "standards_data/site.yaml"
+    site.write_text(site.read_text("utf-8").replace("branch_files: page", "branch_files: all"), encoding="utf-8")
     return _linked(root, "content", "hooks", "site_templates", ".cache", "mkdocs.yml")
 
 
