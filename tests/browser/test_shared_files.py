@@ -12,10 +12,12 @@ import pytest
 
 from standards_site.data.load import StandardsData
 from standards_site.in_force.resolve import Standards
+from standards_site.outputs import branch_files
 from standards_site.outputs.branch_files import BranchFiles
 from standards_site.outputs.branch_writer import branches_written
 from standards_site.outputs.forms.files import form_files
 from standards_site.outputs.forms.sheet import branch_sheets
+from standards_site.outputs.handbook.pages import pages
 from standards_site.outputs.output import Context, Output, templates_in
 from standards_site.outputs.paper import paper_styles
 from standards_site.outputs.scripts import scripts
@@ -142,3 +144,32 @@ def test_the_page_of_a_branch_says_its_items_its_year_and_the_days_of_its_term(o
     assert page.locator("li[data-rev]").count() == len(resolved.items)
     assert page.locator("section.year ul").first.locator("li").count() > 10
     assert re.search(r"任期届满：\d{4}-\d\d-\d\d", page.locator("section.year").inner_text())
+
+
+def test_where_branches_are_many_each_unit_has_a_page_and_a_branch_is_found_by_name(
+    monkeypatch, open_page, tmp_path, shared_data, site
+):
+    monkeypatch.setattr(branch_files, "MANY", 3)
+    monkeypatch.setattr(branch_files, "NAMES", 5)
+    context = Context(shared_data, templates_in(ROOT / "site_templates"), Standards(shared_data))
+    files = BranchFiles(context)
+    (listed,) = (page for page in pages(context, [], files) if page.path == "branches/index.html")
+    made = {output.path: output for output in (*files.shared(ROOT), *files.of_branches())}
+    names = [path for path in made if path.startswith("assets/data/branch-names-")]
+    for path in names:
+        (site / path).write_bytes(made[path].bytes)
+    text = str(listed.output(context).content).split("---\n", 2)[2].replace(" defer", "")
+    (site / "branches/list.html").write_text(f"<!doctype html><meta charset=utf-8><main>{text}</main>", "utf-8")
+
+    assert {f"units/{unit}.html" for unit in shared_data.units} <= made.keys()
+    for unit in shared_data.units.values():
+        assert all(
+            f"branches/{branch.id}.html" in str(made[f"units/{unit.id}.html"].content) for branch in unit.branches
+        )
+    assert len(names) == 3
+    page = open_page()
+    page.goto((site / "branches/list.html").as_uri())
+    page.get_by_role("searchbox").fill("联合党支部")
+    page.get_by_text("找到 2 个支部").wait_for()
+    links = [link.get_attribute("href") for link in page.locator("[data-names] a").all()]
+    assert sorted(links) == ["../branches/joint-museum.html", "../branches/teacher-maths.html"]

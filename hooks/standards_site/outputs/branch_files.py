@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -13,13 +14,30 @@ from markupsafe import Markup
 from ..branch.deadlines import Deadline
 from ..branch.schedule import deadlines_of
 from ..data.model import Branch, Catalog, Unit
+from ..in_force.conditions import facts_words
 from ..in_force.resolve import NO_RULING
 from .forms.shared import SharedSheets, shared_forms
-from .links import Links, check_path, checklist_path, plan_path, print_path, shared_check_path, term_calendar_path
+from .links import (
+    Links,
+    branch_names_path,
+    check_path,
+    checklist_path,
+    plan_path,
+    print_path,
+    shared_check_path,
+    style_path,
+    term_calendar_path,
+    unit_path,
+)
 from .output import Context, Output, View
 from .self_check.checklist import checklist, shared_checklist
 from .shared_files import asked_for, places_for_names, stand_ins
 from .year.plan import Plan, branch_plan, deadlines_view, plans, shared_plan, term_calendar, when_words
+
+MANY = 60
+"""Branches above which each unit has a page of its own, and branches are looked for by name."""
+NAMES = 1000
+"""Names of branches in one file."""
 
 
 class BranchFiles:
@@ -58,6 +76,8 @@ class BranchFiles:
         yield from self._check_pages
         for path, (plan, deadlines) in self._terms.items():
             yield term_calendar(self._data, plan, path, deadlines)
+        if self.are_many:
+            yield from self._names()
 
     @property
     def count(self) -> int:
@@ -68,6 +88,64 @@ class BranchFiles:
         """Yield the files of each branch, one after the other; of `parts` of all branches those of one."""
         for unit, branch in islice(self._data.branches().values(), part, None, parts):
             yield from self._of(unit, branch)
+        if self.are_many:
+            for unit in islice(self._data.units.values(), part, None, parts):
+                yield self._of_unit(unit)
+
+    @property
+    def are_many(self) -> bool:
+        """Return whether the branches are too many for one page."""
+        return self.count > MANY
+
+    def _of_unit(self, unit: Unit) -> Output:
+        path = unit_path(unit.id)
+        links = self._context.links("../" * path.count("/"))
+        view = {"style": links.to(style_path("checklist")), "unit": self.unit(links, unit)}
+        return Output(
+            path, self._context.render("branch/unit.html.j2", links, view), self._data.file_of("unit", unit.id)
+        )
+
+    def _names(self) -> Iterator[Output]:
+        """Yield the files in which branches are looked for, as their list's page reads them."""
+        links = self._context.links("../")
+        listed = [
+            {"unit": unit.name, "name": branch.name, "href": self.check(links, unit, branch, self._own(branch))}
+            for unit, branch in self._data.branches().values()
+        ]
+        for path, start in zip(self.names_paths, range(0, len(listed), NAMES), strict=True):
+            shown = json.dumps(listed[start : start + NAMES], ensure_ascii=False, separators=(",", ":"))
+            shown = shown.replace("<", "\\u003c")
+            yield Output(path, f"var BRANCH_NAMES = (window.BRANCH_NAMES || []).concat({shown});\n")
+
+    @property
+    def names_paths(self) -> list[str]:
+        """Return the paths of these files."""
+        return [branch_names_path(number) for number, _ in enumerate(range(0, self.count, NAMES), start=1)]
+
+    def _own(self, branch: Branch) -> Catalog:
+        return self._context.standards.catalogs(branch.facts.kind)[0]
+
+    def unit(self, links: Links, unit: Unit) -> View:
+        """Return a unit as shown: each branch with its checklists, its plan and the forms made out for it."""
+        standards = self._context.standards
+        return {
+            "name": unit.name,
+            "count": len(unit.branches),
+            "branches": [
+                {
+                    "name": branch.name,
+                    "href": self.check(links, unit, branch, self._own(branch)),
+                    "facts": facts_words(self._data, branch.facts),
+                    "forms": self.forms(links, unit, branch),
+                    "plan_href": self.plan(links, unit, branch),
+                    "others": [
+                        {"text": catalog.short, "href": self.check(links, unit, branch, catalog)}
+                        for catalog in standards.catalogs(branch.facts.kind)[1:]
+                    ],
+                }
+                for branch in unit.branches
+            ],
+        }
 
     def _of(self, unit: Unit, branch: Branch) -> Iterator[Output]:
         context = self._context

@@ -63,7 +63,7 @@ OF_MKDOCS = ("sitemap.xml", "sitemap.xml.gz")
 # made as they are, not from Markdown: MkDocs knows these by their own names
 _BARE = re.compile(
     rf"{Place.ROLL_UP}|{Place.ONE_FILE}|{Place.MISSING}"
-    r"|forms/(?!index\.html).+|branches/(?!index\.html).+|profiles/[^/]+/.+|assets/.+"
+    r"|units/.+|forms/(?!index\.html).+|branches/(?!index\.html).+|profiles/[^/]+/.+|assets/.+"
 )
 PLAIN = "plain"
 """The modality of what is stated without a modal word."""
@@ -344,6 +344,16 @@ def profile_path(profile_id: str) -> str:
 def branch_path(branch_id: str) -> str:
     """Return the path of a branch's own page: its checklist by its kind's own catalog."""
     return f"branches/{branch_id}.html"
+
+
+def unit_path(unit_id: str) -> str:
+    """Return the path of the page with the branches of a unit, where there are too many for one page."""
+    return f"units/{unit_id}.html"
+
+
+def branch_names_path(number: int) -> str:
+    """Return the path of one of the files in which branches are looked for by name."""
+    return f"assets/data/branch-names-{number}.js"
 
 
 def checklist_path(data: StandardsData, branch_id: str, catalog: Catalog) -> str:

@@ -77,6 +77,8 @@ JOINED: dict[str, tuple[str, ...]] = {
     # what branches share: a check by another standard, the year plan, a form
     "shared-check": ("branch/owner.js", *_OPENING),
     "shared-plan": ("branch/owner.js", "shared/dom.js", "shared/day.js", "year/this-month.js"),
+    # the list of branches, where there are many
+    "find-branch": ("shared/dom.js", "branch/find.js"),
     "branch-form": ("branch/owner.js", "shared/dom.js", "shared/download.js", "shared/zip.js", "branch/form.js"),
     # the home page and the year plans
     "this-month": ("shared/dom.js", "shared/day.js", "year/this-month.js"),

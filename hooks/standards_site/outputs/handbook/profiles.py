@@ -69,7 +69,7 @@ def profile_view(context: Context, profile: Profile, files: BranchFiles) -> View
         "branches": [
             {"text": branch.name, "href": files.check(links, unit, branch, own)}
             for unit, branch in data.branches().values()
-            if branch.facts.kind == profile.id
+            if branch.facts.kind == profile.id and not files.are_many
         ],
         "plan_href": links.to(profile_plan_path(profile.id)),
         "calendar_href": links.to(profile_calendar_path(profile.id)),
