@@ -10,7 +10,15 @@ import pytest
 from lxml import html
 
 from standards_site.outputs.links import script_path
-from standards_site.outputs.scripts import JOINED, MISSING_PAGE, ONE_FILE, SOURCES, joined_sources, untyped
+from standards_site.outputs.scripts import (
+    JOINED,
+    MISSING_PAGE,
+    OF_SHARED_FILES,
+    ONE_FILE,
+    SOURCES,
+    joined_sources,
+    untyped,
+)
 from tests import ROOT
 
 NAMED = re.compile(r'"((?:\.\./data/)?[a-z-]+\.js)"')
@@ -96,7 +104,9 @@ def test_the_site_has_the_scripts_of_the_table_alone_as_they_were_written(site):
 
 
 def test_every_source_is_part_of_a_script():
-    used = {name for sources in (*JOINED.values(), ONE_FILE, MISSING_PAGE) for name in sources}
+    used = {
+        name for sources in (*JOINED.values(), *OF_SHARED_FILES.values(), ONE_FILE, MISSING_PAGE) for name in sources
+    }
 
     assert used == {file.relative_to(ROOT / SOURCES).as_posix() for file in (ROOT / SOURCES).rglob("*.js")}
 

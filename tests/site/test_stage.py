@@ -13,7 +13,7 @@ import pytest
 
 from standards_site.cli import main
 from standards_site.outputs.output import Output
-from standards_site.publish import PreparedSite, is_needless
+from standards_site.publish import PreparedSite, is_needless, prepare, write_branches
 from standards_site.staging import CONFIG, MARK, stage
 from tests import ROOT
 
@@ -28,19 +28,19 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def staged(tmp_path_factory):
-    """The real site, staged."""
+def staged(tmp_path_factory, sample):
+    """The site of the other tests, staged."""
     folder = tmp_path_factory.mktemp("staged")
-    assert main(["--root", str(ROOT), "stage", str(folder)]) == 0
+    assert main(["--root", str(sample), "stage", str(folder)]) == 0
     return folder
 
 
 @pytest.mark.slow
-def test_staged_pages_are_those_that_the_hooks_give_to_mkdocs(staged):
+def test_staged_pages_are_those_that_the_hooks_give_to_mkdocs(staged, sample, tmp_path):
     from mkdocs.config import load_config
     from mkdocs.structure.files import Files
 
-    config = load_config(str(ROOT / CONFIG))
+    config = load_config(str(sample / CONFIG))
     config = config.plugins.on_config(config)
     given = {file.src_uri: file.content_bytes for file in config.plugins.on_files(Files([]), config=config)}
     given = {
@@ -48,8 +48,9 @@ def test_staged_pages_are_those_that_the_hooks_give_to_mkdocs(staged):
         for path, content in given.items()
         if not path.startswith("assets/") or path.startswith(("assets/css/", "assets/data/", "assets/js/"))
     }
+    write_branches(prepare(sample), tmp_path)
 
-    assert files_in(staged / "content") == given | files_in(ROOT / "content")
+    assert files_in(staged / "content") == given | files_in(tmp_path) | files_in(ROOT / "content")
 
 
 def test_plain_mkdocs_makes_the_same_site_of_them_without_a_missing_link(staged, site, tmp_path):

@@ -30,6 +30,7 @@ from .links import (
     unit_path,
 )
 from .output import Context, Output, View
+from .scripts import OF_SHARED_FILES, scripts
 from .self_check.checklist import checklist, shared_checklist
 from .shared_files import asked_for, places_for_names, stand_ins
 from .year.plan import Plan, branch_plan, deadlines_view, plans, shared_plan, term_calendar, when_words
@@ -71,6 +72,8 @@ class BranchFiles:
 
     def shared(self, root: Path) -> Iterator[Output]:
         """Yield all that branches share."""
+        if self.are_many or not self._all:
+            yield from scripts(root, OF_SHARED_FILES)
         yield from shared_forms(self._context, self.sheets, root)
         yield from plans(self._context, self._plans.values())
         yield from self._check_pages

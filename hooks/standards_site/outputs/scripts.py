@@ -7,7 +7,7 @@ comments that hold nothing but types: a page asks for few files, and what it sho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from .links import script_path
@@ -74,16 +74,20 @@ JOINED: dict[str, tuple[str, ...]] = {
     "search-box": ("search/box.js", "handbook/drawer.js"),
     "search": ("search/query.js", "search/pinyin.js", "search/ranking.js", "search/combobox.js"),
     "search-page": ("search/page.js",),
+    # the home page and the year plans
+    "this-month": ("shared/dom.js", "shared/day.js", "year/this-month.js"),
+}
+"""For each script of the site its sources, in the order in which they need each other."""
+
+OF_SHARED_FILES: dict[str, tuple[str, ...]] = {
     # what branches share: a check by another standard, the year plan, a form
     "shared-check": ("branch/owner.js", *_OPENING),
     "shared-plan": ("branch/owner.js", "shared/dom.js", "shared/day.js", "year/this-month.js"),
     # the list of branches, where there are many
     "find-branch": ("shared/dom.js", "branch/find.js"),
     "branch-form": ("branch/owner.js", "shared/dom.js", "shared/download.js", "shared/zip.js", "branch/form.js"),
-    # the home page and the year plans
-    "this-month": ("shared/dom.js", "shared/day.js", "year/this-month.js"),
 }
-"""For each script of the site its sources, in the order in which they need each other."""
+"""Likewise, where branches share files or are many."""
 
 # without a page around them, for tests
 STORE = (*_ANSWERS, *_STORE, *_STORE_LATER)
@@ -104,7 +108,7 @@ def untyped(script: str) -> str:
     return _TYPES.sub("", script)
 
 
-def scripts(root: Path) -> Iterator[Output]:
-    """Yield every script of the site."""
-    for name, sources in JOINED.items():
+def scripts(root: Path, table: Mapping[str, tuple[str, ...]] = JOINED) -> Iterator[Output]:
+    """Yield every script of a table."""
+    for name, sources in table.items():
         yield Output(script_path(name), joined_sources(root, sources))
