@@ -11,6 +11,7 @@ from lxml import html
 from standards_site.branch.schedule import possible_requirements
 from standards_site.data.model import Adoption, Exclusion, LocalRule, Stricter
 from standards_site.in_force.resolve import CATALOG, Standards
+from standards_site.outputs.branch_files import BranchFiles
 from standards_site.outputs.handbook.comparisons import comparison_view
 from standards_site.outputs.handbook.items import item_applies_words
 from standards_site.outputs.handbook.profiles import profile_view
@@ -65,7 +66,7 @@ def with_rule(data, **rule):
 
 def view_of(data, kind):
     context = Context(data, templates_in(ROOT / "site_templates"), Standards(data))
-    return profile_view(context, data.profiles[kind])
+    return profile_view(context, data.profiles[kind], BranchFiles(context))
 
 
 def test_a_page_lists_every_item_of_its_standard_once_with_its_verdict(data, site):
