@@ -67,19 +67,27 @@ def _problem(file: str, text: str, model: type[Record], detail: Any) -> Problem:
     else:
         at, name = Location(file, path), _name_of(path)
     if kind in {"string_too_short", "too_short", "blank"} or found is None:
-        wanted = f"，应当是{_TYPE_NAMES[kind]}" if kind in _TYPE_NAMES else ""
+        wanted = f"，应当是{_wanted(detail)}" if _wanted(detail) else ""
         hint = "补写内容；可以不写的键就整行删掉" if path else "补写内容"
         return Problem("SHP4", at, f"{name}不能空着{wanted}。", hint=hint)
     unreasonable = _unreasonable(kind, limits, found)
     if unreasonable:
         message, hint = unreasonable
         return Problem("SHP5", at, f"{name}{message}", hint=hint)
-    if kind in _TYPE_NAMES:
-        message = f"{name}应当是{_TYPE_NAMES[kind]}，写的是{_written(text, path, found)}。"
+    if wanted := _wanted(detail):
+        message = f"{name}应当是{wanted}，写的是{_written(text, path, found)}。"
         return Problem("SHP3", at, message, hint=_quoting(kind, found))
     pattern = _PATTERNS.get(limits.get("pattern", ""), "")
     written = f"的写法{_written(text, path, found)}" if at.path == path else "的写法"
     return Problem("SHP4", at, f"{name}{written}不合规定。", hint=pattern and f"格式：{pattern}")
+
+
+def _wanted(detail: Any) -> str:
+    """Return what a value of the wrong type should have been; empty if something else is wrong with it."""
+    if detail["type"] == "literal_error" and not any(map(_is_union_branch, detail["loc"])):
+        expected: str = detail["ctx"]["expected"]  # 'page', 'all' or 'none'
+        return " " + expected.replace("'", "").replace(", ", "、").replace(" or ", " 或 ")
+    return _TYPE_NAMES.get(detail["type"], "")
 
 
 def _unreasonable(kind: str, limits: dict[str, Any], found: Any) -> tuple[str, str] | None:
