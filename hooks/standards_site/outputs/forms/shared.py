@@ -8,6 +8,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -104,19 +105,22 @@ def _key(lines: Lines) -> str:
 
 def shared_forms(context: Context, sheets: SharedSheets, root: Path) -> Iterator[Output]:
     """Yield the print page of every shared sheet, and the parts of its Word and Excel files for its script."""
+    filled = [shared.with_lines(lines) for shared in sheets.all() for lines in shared.lines]
+    made = form_files(context.data, root, filled, None, root / CACHE)
     for shared in sheets.all():
         sheet = shared.sheet
         template = form_template_path(sheet.path) if sheet.files else ""
         (page,) = form_pages(context, [replace(sheet, owner="")], template)
         yield Output(page.path, places_for_names(str(page.content)), page.source)
         if template:
-            yield Output(template, _template(context.data, shared, root), page.source)
+            yield Output(template, _template(shared, made), page.source)
 
 
-def _template(data: StandardsData, shared: SharedSheet, root: Path) -> str:
+def _template(shared: SharedSheet, made: Iterator[Output]) -> str:
+    """Return the parts of the files of a sheet; the next that are `made` are its own, Word and Excel."""
     files: dict[str, dict[str, list[dict[str, str]]]] = {}
     for lines in shared.lines:
-        for file in form_files(data, root, [shared.with_lines(lines)], None, root / CACHE):
+        for file in islice(made, 2):
             files.setdefault(file.path.rpartition(".")[2], {})[_key(lines)] = _parts(file.bytes)
     shown = json.dumps(files, ensure_ascii=False, separators=(",", ":"))
     for mark in (UNIT, BRANCH):
