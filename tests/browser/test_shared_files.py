@@ -25,12 +25,15 @@ from standards_site.outputs.self_check.checklist import catalog_texts
 from standards_site.outputs.self_check.site_script import site_script
 from standards_site.outputs.styles import styles
 from tests import ROOT
+from tests.probes.accessibility import serious
+from tests.probes.narrow_screens import BODY, FAULTS
 
 LONG = "信息学院&计算机<软件>工程“第一”教研室和实验中心教师联合党支部"
 ICON = bytes.fromhex("89504e470d0a1a0a")
 NAMED = {"teacher-maths": LONG}
 """A name that takes several lines of a label and holds what XML writes otherwise."""
 PAGES = ("teacher-maths", "student-masters", "school-grade-one")
+FOR = "?id=student-masters&unit=U&name=N"
 
 
 @pytest.fixture(scope="session")
@@ -52,17 +55,25 @@ def shared_data(data: StandardsData) -> StandardsData:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, shared_data: StandardsData) -> Path:
-    """The pages of the branches and what they share, without the handbook around them."""
+    """The pages of the branches and what they share, without the handbook around them, as where branches are many."""
     folder = tmp_path_factory.mktemp("shared")
     context = Context(shared_data, templates_in(ROOT / "site_templates"), Standards(shared_data))
     files = BranchFiles(context)
     files.find()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(branch_files, "MANY", 3)
+        patch.setattr(branch_files, "NAMES", 5)
+        write(folder, context, files)
+    return folder
+
+
+def write(folder: Path, context: Context, files: BranchFiles) -> None:
     made = [
         *files.shared(ROOT),
         *catalog_texts(context),
         *scripts(ROOT),
         *styles(ROOT),
-        *paper_styles(shared_data),
+        *paper_styles(context.data),
         site_script("shared"),
         Output("assets/images/favicon.png", ICON),
     ]
@@ -71,7 +82,6 @@ def site(tmp_path_factory: pytest.TempPathFactory, shared_data: StandardsData) -
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(output.bytes)
     branches_written(files, folder)
-    return folder
 
 
 def parts(file: bytes) -> dict[str, str]:
@@ -118,11 +128,12 @@ def test_a_check_by_another_standard_is_kept_for_the_branch(open_page, disk, sit
     (path,) = site.glob("profiles/student/weak-hnust-1.html")
     page = open_page()
 
-    page.goto(f"{path.as_uri()}?id=student-masters&unit=U&name=N")
+    page.goto(path.as_uri() + FOR)
 
     check = page.locator("self-check")
     assert (check.get_attribute("data-branch"), check.get_attribute("data-name")) == ("student-masters", "N")
     assert page.locator("h1").inner_text() == "N自查"
+    assert page.get_by_role("link", name="打印空白表").get_attribute("href").endswith(FOR)
     assert page.locator("self-check select, self-check input, self-check button").count() > 0
 
 
@@ -156,8 +167,6 @@ def test_where_branches_are_many_each_unit_has_a_page_and_a_branch_is_found_by_n
     (listed,) = (page for page in pages(context, [], files) if page.path == "branches/index.html")
     made = {output.path: output for output in (*files.shared(ROOT), *files.of_branches())}
     names = [path for path in made if path.startswith("assets/data/branch-names-")]
-    for path in names:
-        (site / path).write_bytes(made[path].bytes)
     text = str(listed.output(context).content).split("---\n", 2)[2].replace(" defer", "")
     (site / "branches/list.html").write_text(f"<!doctype html><meta charset=utf-8><main>{text}</main>", "utf-8")
 
@@ -169,7 +178,47 @@ def test_where_branches_are_many_each_unit_has_a_page_and_a_branch_is_found_by_n
     assert len(names) == 3
     page = open_page()
     page.goto((site / "branches/list.html").as_uri())
-    page.get_by_role("searchbox").fill("联合党支部")
+    page.get_by_role("searchbox", name="找支部").fill("联合党支部")
     page.get_by_text("找到 2 个支部").wait_for()
     links = [link.get_attribute("href") for link in page.locator("[data-names] a").all()]
     assert sorted(links) == ["../branches/joint-museum.html", "../branches/teacher-maths.html"]
+
+
+def shared_pages(site: Path) -> list[str]:
+    """Return a page of each kind that stands only where branches share files or are many, with an owner."""
+    found = [
+        next(site.glob(pattern)).relative_to(site).as_posix()
+        for pattern in ("profiles/student/*-1.html", "profiles/student/plan-*.html", "forms/branch/box-label-*.html")
+    ]
+    unit = next(site.glob("units/*.html")).relative_to(site).as_posix()
+    return ["branches/student-masters.html", unit, *(path + FOR for path in found)]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_shared_page_has_a_serious_accessibility_fault_or_leaves_a_narrow_screen(open_page, site, disk, width):
+    page = open_page(viewport={"width": width, "height": 800})
+    found = {}
+
+    for path in shared_pages(site):
+        page.goto(disk + path)
+        faults = [*(page.evaluate(FAULTS, BODY) if width == 360 else ()), *serious(page)]
+        if faults:
+            found[path] = faults
+
+    assert found == {}
+
+
+def test_chromium_86_fills_shared_pages_and_keeps_a_shared_check(open_page_86, site, disk):
+    page = open_page_86()
+    for path in shared_pages(site):
+        page.goto(disk + path)
+        assert "\ue001" not in page.content()
+        if FOR in path:
+            assert page.title().endswith("（N）")
+
+    page.get_by_role("button", name="Word", exact=True).click()
+    page.wait_for_function("window.FORM_FILES && FORM_FILES.docx")
+    page.goto(disk + shared_pages(site)[2])
+    page.locator("self-check input[value=partly]").first.check()
+    page.reload()
+    assert page.locator("self-check input[value=partly]").first.is_checked()

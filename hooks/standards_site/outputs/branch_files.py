@@ -65,10 +65,11 @@ class BranchFiles:
         links = self._context.links("")
         for unit, branch in self._data.branches().values():
             self.forms(links, unit, branch)
-            self.year(links, branch)
+            self.plan(links, unit, branch)
+            if self._data.site.branch_files == "page":
+                self.year(links, branch)
             for catalog in self._context.standards.catalogs(branch.facts.kind):
                 self.check(links, unit, branch, catalog)
-                self.printed_check(links, unit, branch, catalog)
 
     def shared(self, root: Path) -> Iterator[Output]:
         """Yield all that branches share."""
@@ -179,9 +180,13 @@ class BranchFiles:
         """Return the print page of a branch's check by a standard."""
         if self._all:
             return links.to(print_path(check_path(catalog.id, branch.id)))
+        address = self._sheet_of_check(unit, branch, catalog)
+        return links.to(address) if address else ""
+
+    def _sheet_of_check(self, unit: Unit, branch: Branch, catalog: Catalog) -> str:
         forms = (form for form in self._data.forms.values() if form.for_branches)
         check = next((form for form in forms if form.rows and form.rows.source == "items"), None)
-        return links.to(self.sheets.address(check, unit, branch, catalog)) if check else ""
+        return self.sheets.address(check, unit, branch, catalog) if check else ""
 
     def plan(self, links: Links, unit: Unit, branch: Branch) -> str:
         """Return the address of a branch's year plan."""
@@ -232,16 +237,18 @@ class BranchFiles:
         own_rules = branch.id if branch.rules != NO_RULING else ""
         left = self._context.standards.for_branch(branch, catalog).why_left(branch.facts)
         answers = (branch.facts.kind, own_rules, catalog.id, *left)
+        # the page hands on to its print page what its own address asks for
+        sheet, _, asked = self._sheet_of_check(unit, branch, catalog).partition("?")
         if answers not in self._checks:
-            self._checks[answers] = self._shared_check(unit, branch, catalog)
-        return links.to(self._checks[answers] + asked_for(unit, branch))
+            self._checks[answers] = self._shared_check(unit, branch, catalog, sheet)
+        return links.to(self._checks[answers] + (f"?{asked}" if asked else asked_for(unit, branch)))
 
-    def _shared_check(self, unit: Unit, branch: Branch, catalog: Catalog) -> str:
+    def _shared_check(self, unit: Unit, branch: Branch, catalog: Catalog, sheet: str) -> str:
         kind = branch.facts.kind
         self._counts[kind, catalog.id] += 1
         path = shared_check_path(kind, catalog.id, self._counts[kind, catalog.id])
         standard = self._context.standards.for_branch(branch, catalog)
-        page = shared_checklist(self._context, path, *stand_ins(unit, branch), standard)
+        page = shared_checklist(self._context, path, *stand_ins(unit, branch), standard, sheet)
         title = self._data.profiles[kind].title
         self._check_pages.append(Output(path, places_for_names(str(page.content), "这一类支部", title)))
         return path

@@ -34,7 +34,7 @@ def branches_written(files: BranchFiles, folder: Path) -> int:
         try:
             counts.append(here.recv())
         except EOFError:
-            counts.append(OSError("a process that writes the branches' files has died"))
+            counts.append(OSError("写支部文件的进程中途停了，可能是内存不够"))
         process.join()
     for count in counts:
         if isinstance(count, Exception):

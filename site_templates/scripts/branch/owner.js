@@ -13,6 +13,9 @@ var Owner = (() => {
     if (text) place.textContent = text;
   }
   if (owner.name) document.title += "（" + owner.name + "）";
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const sheets = document.querySelectorAll("a[href*='forms/branch/']");
+  for (const link of sheets) link.search = window.location.search;
 
   const check = document.querySelector("self-check");
   if (check && owner.id) Object.assign(check.dataset, { branch: owner.id, name: owner.name });

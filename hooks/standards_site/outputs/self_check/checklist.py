@@ -76,13 +76,17 @@ def checklist(context: Context, ways: WaysOn, unit: Unit, branch: Branch, catalo
     return Output(path, context.render("branch/checklist.html.j2", links, view))
 
 
-def shared_checklist(context: Context, path: str, unit: Unit, branch: Branch, standard: Standard) -> Output:
-    """Return the page of a standard for all branches to which the same applies; it leads on to nothing of theirs."""
+def shared_checklist(context: Context, path: str, unit: Unit, branch: Branch, standard: Standard, sheet: str) -> Output:
+    """Return the page of a standard for all branches to which the same applies.
+
+    Of theirs it leads on to the print page alone, which lies at `sheet`; empty if there is none.
+    """
     links = context.links("../" * path.count("/"))
     view = {
         **_view(context, links, unit, branch, standard),
         "scripts": _scripts(links, standard.catalog, "shared-check"),
-        **dict.fromkeys(("print_href", "plan_href", "unchecked"), ""),
+        "print_href": links.to(sheet) if sheet else "",
+        **dict.fromkeys(("plan_href", "unchecked"), ""),
         **dict.fromkeys(("forms", "facts", "findings"), ()),
         "year": None,
     }
