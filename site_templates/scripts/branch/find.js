@@ -21,7 +21,7 @@
         try {
           await loaded(files);
         } catch {
-          told.textContent = "没有取到支部名单，再输入一次。";
+          told.textContent = "没有找：有文件没有取到。请再输入一次；还不行，就刷新。";
           return;
         }
       }

@@ -37,7 +37,7 @@ var BranchForm = (() => {
       try {
         await loaded(names);
       } catch {
-        told.textContent = "没有取到这张表的内容，再点一次。";
+        told.textContent = "没有下载：有文件没有取到。请再点一次；还不行，就刷新。";
         return;
       }
       told.textContent = "";
@@ -57,7 +57,8 @@ var BranchForm = (() => {
 
   /** @type {HTMLElement | null} */
   const holder = document.querySelector("[data-template]");
-  if (holder && Owner.name && !Dom.IN_WECHAT) offer(holder);
+  if (holder && Dom.IN_WECHAT) holder.textContent = holder.dataset.wechat || "";
+  else if (holder && Owner.name) offer(holder);
 
   return { filled };
 })();
