@@ -75,6 +75,22 @@ def test_the_list_leads_to_all_that_branches_share_and_to_nothing_else_of_theirs
     assert {path for path in made.keys() - asked - addresses(made) if not path.startswith("assets/js/")} == set()
 
 
+def test_no_address_of_a_shared_file_depends_on_the_other_branches(data):
+    def shown(data):
+        files, links = files_of(data, "none"), context_of(data).links("")
+        return {
+            branch["name"]: branch for unit in data.units.values() for branch in files.unit(links, unit)["branches"]
+        }
+
+    units = [unit.model_copy(update={"branches": unit.branches[::-1]}) for unit in data.units.values()][::-1]
+    alone = [unit.model_copy(update={"branches": unit.branches[-1:]}) for unit in units]
+
+    expected = shown(data)
+    assert shown(with_units(data, units)) == expected
+    for name, branch in shown(with_units(data, alone)).items():
+        assert branch == expected[name]
+
+
 def test_a_branch_with_rules_of_its_own_shares_none_of_what_they_change(data):
     unit = next(unit for unit in data.units.values() if len(unit.branches) > 1)
     first, second = unit.branches[:2]

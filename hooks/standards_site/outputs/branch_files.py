@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -32,7 +31,7 @@ from .links import (
 from .output import Context, Output, View
 from .scripts import OF_SHARED_FILES, scripts
 from .self_check.checklist import checklist, shared_checklist
-from .shared_files import asked_for, places_for_names, stand_ins
+from .shared_files import asked_for, key_of, places_for_names, stand_ins
 from .year.plan import Plan, branch_plan, deadlines_view, plans, shared_plan, term_calendar, when_words
 
 MANY = 60
@@ -52,7 +51,6 @@ class BranchFiles:
         self._check_pages: list[Output] = []
         self._terms: dict[str, tuple[Plan, tuple[Deadline, ...]]] = {}
         self._years: dict[str, Markup] = {}
-        self._counts: Counter[tuple[str, str]] = Counter()
 
     @property
     def _all(self) -> bool:
@@ -240,13 +238,12 @@ class BranchFiles:
         # the page hands on to its print page what its own address asks for
         sheet, _, asked = self._sheet_of_check(unit, branch, catalog).partition("?")
         if answers not in self._checks:
-            self._checks[answers] = self._shared_check(unit, branch, catalog, sheet)
+            self._checks[answers] = self._shared_check(unit, branch, catalog, sheet, key_of(answers))
         return links.to(self._checks[answers] + (f"?{asked}" if asked else asked_for(unit, branch)))
 
-    def _shared_check(self, unit: Unit, branch: Branch, catalog: Catalog, sheet: str) -> str:
+    def _shared_check(self, unit: Unit, branch: Branch, catalog: Catalog, sheet: str, key: str) -> str:
         kind = branch.facts.kind
-        self._counts[kind, catalog.id] += 1
-        path = shared_check_path(kind, catalog.id, self._counts[kind, catalog.id])
+        path = shared_check_path(kind, catalog.id, key)
         standard = self._context.standards.for_branch(branch, catalog)
         page = shared_checklist(self._context, path, *stand_ins(unit, branch), standard, sheet)
         title = self._data.profiles[kind].title

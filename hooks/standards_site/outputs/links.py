@@ -435,14 +435,14 @@ def profile_calendar_path(profile_id: str) -> str:
     return f"profiles/{profile_id}/calendar.ics"
 
 
-def shared_sheet_path(form: Form, catalog_id: str, number: int) -> str:
-    """Return the path without suffix of a sheet that branches share, one of several of its form."""
-    return f"forms/branch/{sheet_path(form, catalog_id).rpartition('/')[2]}-{number}"
+def shared_sheet_path(form: Form, catalog_id: str, key: str) -> str:
+    """Return the path without suffix of a sheet that branches share, one of several of its form: `key` tells which."""
+    return f"forms/branch/{sheet_path(form, catalog_id).rpartition('/')[2]}-{key}"
 
 
-def shared_check_path(profile_id: str, catalog_id: str, number: int) -> str:
+def shared_check_path(profile_id: str, catalog_id: str, key: str) -> str:
     """Return the path of a checklist that branches of a kind share, one of several by its standard."""
-    return f"profiles/{profile_id}/{catalog_id}-{number}.html"
+    return f"profiles/{profile_id}/{catalog_id}-{key}.html"
 
 
 def shared_plan_path(profile_id: str, answers: str) -> str:

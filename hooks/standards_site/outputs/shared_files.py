@@ -6,6 +6,7 @@ it is; without that, or without script, it shows what holds for all that share i
 
 from __future__ import annotations
 
+import hashlib
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -18,6 +19,11 @@ UNIT, BRANCH, BRANCH_ID = "\ue000", "\ue001", "\ue002"
 def stand_ins(unit: Unit, branch: Branch) -> tuple[Unit, Branch]:
     """Return a unit and a branch like these, with marks for names and id."""
     return unit.model_copy(update={"name": UNIT}), branch.model_copy(update={"name": BRANCH, "id": BRANCH_ID})
+
+
+def key_of(content: object) -> str:
+    """Return what tells a shared file from others in its address: a new branch gives none of them another."""
+    return hashlib.sha256(repr(content).encode()).hexdigest()[:10]
 
 
 def asked_for(unit: Unit, branch: Branch) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -17,7 +16,7 @@ from ...data.model import Branch, Catalog, Form, Unit
 from ...in_force.resolve import NO_RULING, Resolved, Standard, Standards
 from ..links import form_template_path, print_path, shared_sheet_path
 from ..output import Context, Output
-from ..shared_files import BRANCH, UNIT, asked_for, places_for_names, stand_ins
+from ..shared_files import BRANCH, UNIT, asked_for, key_of, places_for_names, stand_ins
 from .excel import value_width
 from .files import CACHE, form_files
 from .print_page import form_pages
@@ -61,7 +60,6 @@ class SharedSheets:
         self._data, self._standards = data, standards
         self._by_content: dict[Sheet, SharedSheet] = {}
         self._by_answers: dict[tuple[Any, ...], SharedSheet] = {}
-        self._counts: Counter[tuple[str, str]] = Counter()
 
     def all(self) -> list[SharedSheet]:
         """Return those that some branch has asked for."""
@@ -83,9 +81,7 @@ class SharedSheets:
         made = made_out(self._data, self._standards, form, *stand_ins(unit, branch), resolved)
         content = replace(made, path="")
         if content not in self._by_content:
-            counted = form.id, resolved.catalog.id if form.rows and form.rows.source == "items" else ""
-            self._counts[counted] += 1
-            path = shared_sheet_path(form, resolved.catalog.id, self._counts[counted])
+            path = shared_sheet_path(form, resolved.catalog.id, key_of(content))
             self._by_content[content] = SharedSheet(replace(content, path=path))
         return self._by_content[content]
 
