@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -68,7 +68,7 @@ def search_index(context: Context, listed: Iterable[Page], made: Iterable[Output
         ],
     }
     texts = {
-        "readings": _by_syllable({character: _spelled(character)[0] for character in _COMMON}),
+        "readings": _by_syllable(_common_readings()),
         "rows": [[entry.line, entry.text] for entry in first],
         "more": [[kinds.index(entry.kind), entry.title, entry.href, entry.line, entry.text] for entry in later],
     }
@@ -106,6 +106,14 @@ def _spelled(text: str) -> tuple[str, ...]:
     from pypinyin import lazy_pinyin  # here and not above: it takes a tenth of a second to load
 
     return tuple(lazy_pinyin(text, errors="ignore"))
+
+
+@cache
+def _common_readings() -> dict[str, str]:
+    """Return how each common character is read where it stands alone."""
+    from pypinyin import lazy_pinyin
+
+    return dict(zip(_COMMON, lazy_pinyin(list(_COMMON), errors="ignore"), strict=True))
 
 
 def _readings(titles: Sequence[str]) -> tuple[dict[str, str], dict[int, str]]:
