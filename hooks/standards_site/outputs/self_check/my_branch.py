@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache, partial
 from typing import Any
 
 from ...branch.checks import CheckBasis
 from ...branch.compiled import Shown, compiled
 from ...branch.deadlines import Deadline, TermStep, term_start_means
-from ...branch.schedule import FrequencyPlan, calendar_year, duty_of
+from ...branch.schedule import Duty, FrequencyPlan, calendar_year, duty_of
 from ...data.load import StandardsData
 from ...data.model import BranchCheck, Requirement
 from ...in_force.conditions import COUNTS, FLAGS
@@ -106,11 +107,17 @@ def my_branch_view(links: Links) -> dict[str, Any]:
 def _rules(links: Links, standards: Standards) -> dict[str, Any]:
     data = links.data
     events: dict[str, int] = {}
+
+    @cache  # most kinds of branch have the same duties and steps
+    def place_of_events(duty: Duty) -> int:
+        found = (event.to_ical().decode() for event in events_of(data, OWNER, duty, when_words(duty)))
+        return events.setdefault("".join(found), len(events))
+
     shown = Shown(
         requirement=_requirement,
-        plan=lambda plan: _plan(links, plan, events),
+        plan=lambda plan: _plan(links, plan, place_of_events),
         check=lambda check, basis: _check(links, check, basis),
-        step=lambda step: _step(data, links, step),
+        step=cache(partial(_step, data, links)),
     )
     rules = compiled(data, standards, shown)
     items = dict.fromkeys(entry["id"] for entry in rules["entries"])
@@ -152,7 +159,7 @@ def _requirement(requirement: Requirement) -> dict[str, str]:
     return {"text": in_a_list(requirement)}
 
 
-def _plan(links: Links, plan: FrequencyPlan, events: dict[str, int]) -> dict[str, Any]:
+def _plan(links: Links, plan: FrequencyPlan, place_of_events: Callable[[Duty], int]) -> dict[str, Any]:
     data, href = links.data, links.frequency(plan.frequency.id)
     if plan.per is None:
         return {"href": href}
@@ -161,11 +168,7 @@ def _plan(links: Links, plan: FrequencyPlan, events: dict[str, int]) -> dict[str
     shown = {"href": href, "modality": data.label("modality", duties[0].modality), "mark": duties[0].modality}
     if not plan.periods:
         return {**shown, "local": plan.local}
-    texts = [
-        "".join(event.to_ical().decode() for event in events_of(data, OWNER, duty, when_words(duty))) for duty in duties
-    ]
-    places = [events.setdefault(text, len(events)) for text in texts]
-    return {**shown, "local": plan.local, "when": when, "events": places}
+    return {**shown, "local": plan.local, "when": when, "events": [place_of_events(duty) for duty in duties]}
 
 
 def _check(links: Links, check: BranchCheck, basis: CheckBasis) -> dict[str, str]:
