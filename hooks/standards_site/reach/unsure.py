@@ -13,7 +13,7 @@ from ..data.load import SINGLES, Part, StandardsData
 from ..data.model import Citation, GlossaryTerm, Position, Step
 from ..data.problems import Location
 from ..data.quotes.marks import TYPED
-from ..data.record import Ref, marked_values, texts
+from ..data.record import Record, Ref, marked_values, texts
 from ..data.yaml_positions import YamlPath
 from ..in_force.resolve import NO_RULING, Resolved, Setting, Standards, resolve
 
@@ -24,6 +24,8 @@ _KINDS = ("条例", "规划", "细则", "意见", "通知", "办法", "规定")
 NAME = 5
 """Characters of what is only a name (表决, 重要情况) and tells nothing beside sentences."""
 _NUMBERS = ("frequency", "threshold")
+_SAYING = ("text", "what", "otherwise", "meaning", "title")
+"""Fields that say what a record is about, the most exact first."""
 
 Token = tuple[str, ...]
 """Something that can apply to a branch: an item, a requirement, a number by its position, a kind of branch."""
@@ -85,8 +87,8 @@ def words_at(record: Any, path: YamlPath) -> str:
     """Return the text beside a citation, without our advice: that of the nearest enclosing record that has one."""
     words, value = "", record
     for step in path:
-        named = (getattr(value, name, "") for name in ("text", "what", "otherwise", "meaning", "title"))
-        words = next(filter(None, named), words)
+        said = vars(value) if isinstance(value, Record) else {}
+        words = next(filter(None, (said.get(name) for name in _SAYING)), words)
         value = value[step] if isinstance(step, int) else getattr(value, step, None)
     return split_advice(words)[0]
 
