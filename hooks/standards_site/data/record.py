@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -181,6 +181,18 @@ def field_marks(model: type[Record]) -> dict[str, Ref | Word | None]:
 
 
 @cache
+def has_field(model: type[Record], name: str) -> bool:
+    """Return whether records of `model` have a field; to look in a record for one that it lacks takes far longer."""
+    return name in model.model_fields
+
+
+@cache
+def list_fields(model: type[Record]) -> tuple[str, ...]:
+    """Return the fields of `model` that hold lists."""
+    return tuple(name for name, info in model.model_fields.items() if _holds_list(info.annotation))
+
+
+@cache
 def name_fields(model: type[Record]) -> frozenset[str]:
     """Return the fields of `model` that hold names: no longer than a name, or than a quoting one."""
     return frozenset(name for name, info in model.model_fields.items() if _longest(info) in _LENGTHS_OF_NAMES)
@@ -249,6 +261,10 @@ def _marks_in(annotation: Any) -> Iterator[Ref | Word]:
     yield from (mark for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, Ref | Word))
     for argument in getattr(annotation, "__args__", ()):
         yield from _marks_in(argument)
+
+
+def _holds_list(annotation: Any) -> bool:
+    return get_origin(annotation) is tuple or any(map(_holds_list, get_args(annotation)))
 
 
 def _holds_records(annotation: Any) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from ..data.load import DATA, StandardsData
 from ..data.model import CLOSED_LISTS, Area, Catalog, Difference, Entry, Unit
 from ..data.problems import Location, Problem
-from ..data.record import Record
+from ..data.record import Record, list_fields
 from ..data.yaml_positions import YamlPath
 from .registry import rule
 
@@ -93,7 +93,7 @@ def places_are_unique(data: StandardsData) -> Iterator[Problem]:
 def lists_say_things_once(data: StandardsData) -> Iterator[Problem]:
     """No list has two equal entries."""
     for part in data.parts:
-        for name in type(part.value).model_fields:
+        for name in list_fields(type(part.value)):
             entries: Any = getattr(part.value, name)
             if not isinstance(entries, tuple) or len(entries) < 2:
                 continue

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ..data.load import StandardsData
 from ..data.model import Difference, Limit, Paper, RowsOfConflict, Step
 from ..data.problems import Location, Problem, unknown_value
-from ..data.record import Record
+from ..data.record import Record, has_field, list_fields
 from ..data.yaml_positions import YamlPath
 from .registry import rule
 
@@ -21,13 +21,13 @@ from .registry import rule
 def keys_are_unique(data: StandardsData) -> Iterator[Problem]:
     """No two records in one list, and no two steps of one procedure, have the same key."""
     for part in data.parts:
-        for name in type(part.value).model_fields:
-            value = getattr(part.value, name)
-            if isinstance(value, tuple):
-                keyed: list[tuple[YamlPath, Record]] = [
-                    ((name, index), child) for index, child in enumerate(value) if isinstance(child, Record)
-                ]
-                yield from _repeated(part.file, part.path, keyed)
+        for name in list_fields(type(part.value)):
+            keyed: list[tuple[YamlPath, Record]] = [
+                ((name, index), child)
+                for index, child in enumerate(getattr(part.value, name) or ())
+                if isinstance(child, Record) and has_field(type(child), "key")
+            ]
+            yield from _repeated(part.file, part.path, keyed)
     for procedure in data.procedures.values():
         steps: list[tuple[YamlPath, Record]] = [
             (("stages", number, "steps", index), step)

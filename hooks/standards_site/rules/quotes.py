@@ -13,7 +13,7 @@ from ..data.problems import Location, Problem
 from ..data.quotes.marks import CITED, COUNT, QUOTABLE, WORDS_OF_MARKS, blanked, in_words, marks, quoted
 from ..data.quotes.number_words import OPPOSITE, Phrase, bound_around, bounded, measured, phrases, uncut
 from ..data.quotes.records import Mark, Quoted, UnquotableError, bounds_of, figures_in
-from ..data.record import Declared
+from ..data.record import Declared, has_field
 from ..data.yaml_positions import YamlPath as Path
 from .references import in_few
 from .registry import rule
@@ -195,8 +195,7 @@ def _with_words(data: StandardsData, owner: Part, words: str) -> Iterator[tuple[
 
 
 def _declaring(data: StandardsData) -> list[Part]:
-    # asked of the model first: a field that a record does not have costs pydantic a search
-    may = [part for part in data.parts if "declares" in type(part.value).model_fields]
+    may = [part for part in data.parts if has_field(type(part.value), "declares")]
     return [part for part in may if getattr(part.value, "declares", ())]
 
 
@@ -298,13 +297,17 @@ def marks_of(data: StandardsData, *heads: str) -> Iterator[tuple[Part, Path, str
     return ((part, path, text, mark) for part, path, text, mark, _ in data.derived(_marks) if mark.head in heads)
 
 
-def sentences(data: StandardsData) -> Iterator[tuple[Part, Path, str]]:
-    """Yield every sentence with the record it stands directly in and its path there."""
-    return (
+def sentences(data: StandardsData) -> list[tuple[Part, Path, str]]:
+    """Return every sentence with the record it stands directly in and its path there."""
+    return data.derived(_sentences)
+
+
+def _sentences(data: StandardsData) -> list[tuple[Part, Path, str]]:
+    return [
         (part, path, text)
         for part, path, text in data.all_texts
         if path[0] not in NAMES or (path[0] == "short" and isinstance(part.value, Requirement))
-    )
+    ]
 
 
 def sources_of(part: Part) -> set[str]:
@@ -320,7 +323,7 @@ def clauses_of(part: Part, source: str) -> set[str]:
 def _cites(part: Part) -> tuple[Position | Citation, ...]:
     if isinstance(part.value, Position):
         return (part.value,)
-    return getattr(part.value, "cites", ()) if "cites" in type(part.value).model_fields else ()
+    return getattr(part.value, "cites", ()) if has_field(type(part.value), "cites") else ()
 
 
 def _problem(code: str, part: Part, path: Path, text: str, start: int, end: int, message: str, hint: str) -> Problem:
