@@ -21,7 +21,10 @@ WHOLE_BLOCKS = f"{__name__}:WholeBlocks"
 
 
 class WholeBlocks(Extension):
-    """Sets aside every block that begins a line and ends one, which comes to what Markdown itself would do with it."""
+    """Sets aside every block that begins a line and ends one, and every picture that does.
+
+    It comes to what Markdown itself would do with them.
+    """
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 -- Markdown calls it so
         """Register what does it."""
@@ -38,15 +41,18 @@ class _Setting(Preprocessor):
         source, left, end = "\n".join(lines), [], 0
         while opening := _AT_LINE_START.search(source, end):
             left.append(source[end : opening.start()])
-            blocks = list(self._blocks(source, opening))
+            picture = opening[1] == "svg"
+            blocks = [slice(opening.start(), _end_of(source, opening))] if picture else [*self._blocks(source, opening)]
             end = blocks[-1].stop if blocks else opening.end()
-            if blocks and source.startswith("\n", end):
+            if not blocks or not source.startswith("\n", end):
+                left.append(source[opening.start() : end])
+            elif picture:  # to Markdown part of a paragraph
+                left.append(self.md.htmlStash.store(source[blocks[0]]))
+            else:
                 for block in blocks:
                     # a blank line after a block is kept with it
                     blank = "\n" if source.startswith("\n\n", block.stop) else ""
                     left += ["\n", self.md.htmlStash.store(source[block] + blank), "\n\n"]
-            else:
-                left.append(source[opening.start() : end])
         return "".join([*left, source[end:]]).split("\n")
 
     def _blocks(self, source: str, opening: re.Match[str] | None) -> Iterator[slice]:
