@@ -113,8 +113,9 @@ def on_page_content(html: str, page: Page, **_: object) -> None:
 
 
 def on_env(env: Environment, **_: object) -> Environment:
-    """Have a preview show no page again that is the same; templates ask for others with their own name."""
-    if _served:
+    """Keep the theme's templates as they are compiled, and have a preview show no page again that is the same."""
+    env.bytecode_cache = publish.compiled_templates(ROOT)
+    if _served:  # templates ask for others with their own name
         of_theme = env.get_template
         env.get_template = lambda name, *more: (  # type: ignore[method-assign]
             of_theme(name, *more) if more else preview.KEPT.showing(of_theme(name))

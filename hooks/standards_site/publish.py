@@ -21,6 +21,7 @@ from .outputs.handbook.whole_blocks import anchors as anchors
 from .outputs.links import Place, source_file
 from .outputs.links import is_needless as is_needless
 from .outputs.output import Output, templates_in
+from .outputs.output import compiled_templates as compiled_templates
 from .outputs.site import TEMPLATES, handbook_policy, site_outputs
 from .outputs.styles import styles
 from .progress import QUIET, Progress

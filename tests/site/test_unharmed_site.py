@@ -49,6 +49,7 @@ anchors = lambda html: set()
 is_needless = lambda path: False
 lean = str
 drop_unused = lambda root, began: None
+compiled_templates = lambda root: None
 write_branches = lambda site, folder: 0
 """
 FATE = """

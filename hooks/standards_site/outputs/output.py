@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
@@ -88,10 +88,15 @@ def templates_in(folder: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=_Compiled(str(cache_folder(folder.parent, "templates"))),
+        bytecode_cache=compiled_templates(folder.parent),
     )
     environment.globals.update(words=WORDS, tools=TOOLS)
     return environment
+
+
+def compiled_templates(root: Path) -> BytecodeCache:
+    """Return what keeps compiled templates, ours and the theme's, from build to build."""
+    return _Compiled(str(cache_folder(root, "templates")))
 
 
 class _Templates(Environment):
