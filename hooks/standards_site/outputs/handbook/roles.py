@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from ...data.load import StandardsData
-from ...data.model import Item
+from ...data.model import Item, Procedure, Step
 from ...in_force.resolve import Settings
 from ..links import Links
 from ..output import Context
@@ -47,10 +48,7 @@ def role_view(data: StandardsData, in_force: Settings, links: Links, role: str) 
                     data.forms[paper.form].title if paper.form else paper.paper for paper in step.papers
                 ),
             }
-            for procedure in data.procedures.values()
-            if procedure.kind != "plan"
-            for stage in procedure.stages
-            for step in stage.steps
+            for procedure, step in _steps(data)
             if role in step.who
         ],
         "mentions": [] if groups else _mentions(data, links, entry.label),
@@ -60,11 +58,27 @@ def role_view(data: StandardsData, in_force: Settings, links: Links, role: str) 
 
 def shown_roles(context: Context) -> list[str]:
     """Return the roles that some item or procedure names, in the order of the vocabulary."""
-    data, in_force = context.data, context.standards.in_force
-    views = {role: role_view(data, in_force, context.links(""), role) for role in data.vocabulary.role}
+    return context.data.derived(_named)
+
+
+def _named(data: StandardsData) -> list[str]:
+    named = {role for _, step in _steps(data) for role in step.who}
+    for item in data.catalog_items(data.site.main_catalog):
+        named |= {role for name, _ in _PARTS if item.roles for role in getattr(item.roles, name)}
+        named |= {sent.to for sent in item.goes_to}
+    requirements = [requirement.text for item in data.items.values() for requirement in item.requirements]
     return [
-        role for role, view in views.items() if any(view[name] for name in ("groups", "receives", "steps", "mentions"))
+        role
+        for role, entry in data.vocabulary.role.items()
+        if role in named or any(entry.label in text for text in requirements)
     ]
+
+
+def _steps(data: StandardsData) -> Iterator[tuple[Procedure, Step]]:
+    """Yield the steps of all procedures that say who does what."""
+    for procedure in data.procedures.values():
+        if procedure.kind != "plan":
+            yield from ((procedure, step) for stage in procedure.stages for step in stage.steps)
 
 
 def _mentions(data: StandardsData, links: Links, label: str) -> list[dict[str, Any]]:
