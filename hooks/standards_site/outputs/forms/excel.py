@@ -8,8 +8,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-import xlsxwriter
-
 from ...data.model import Label
 from .layout import CENTRED, NARROW, full_name, label_titles, letter_of, named
 from .sheet import Sheet, SheetColumn, SheetField
@@ -53,6 +51,8 @@ TITLE = 24.0
 
 def excel_form(sheet: Sheet, day: str) -> bytes:
     """Return the Excel file of a sheet; `day` is the day written into it."""
+    import xlsxwriter  # here and not above: nearly all builds find these files made
+
     target = io.BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     book = xlsxwriter.Workbook(target, plain)

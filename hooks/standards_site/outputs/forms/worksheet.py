@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-import xlsxwriter
-
 from ..office import LONGEST_LIST
 from .layout import named
 from .sheet import Sheet, SheetColumn, SheetField
@@ -204,7 +202,7 @@ class Worksheet:
         self._long_lists += 1
         for row, choice in enumerate(choices):
             self._lists.write_string(row, column, choice)
-        letters = xlsxwriter.utility.xl_col_to_name(column)
+        letters = letters_of(column)
         return f"={LISTS}!${letters}$1:${letters}${len(choices)}"
 
     def closing(self, kept: int) -> None:
@@ -260,4 +258,6 @@ def lines_of(text: str, width: float) -> int:
 
 
 def letters_of(column: int) -> str:
-    return str(xlsxwriter.utility.xl_col_to_name(column))
+    from xlsxwriter.utility import xl_col_to_name
+
+    return str(xl_col_to_name(column))

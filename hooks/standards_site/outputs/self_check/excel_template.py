@@ -8,8 +8,6 @@ import zipfile
 from datetime import datetime
 from typing import Any
 
-import xlsxwriter
-
 SHEET = "表格"
 CHARACTERS_ACROSS = 140  # of all columns together; printed on A4 landscape this makes text of about 9 pt
 HEAD_ROW = 3
@@ -83,6 +81,8 @@ def excel_template(created: str) -> dict[str, Any]:
 
 
 def _workbook(created: str) -> bytes:
+    import xlsxwriter  # here and not above: nearly all builds find these files made
+
     target = io.BytesIO()
     # constant_memory writes texts into the cells instead of a shared list that a script would have to number
     book = xlsxwriter.Workbook(target, {"constant_memory": True})
