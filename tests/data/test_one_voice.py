@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 
@@ -14,6 +13,7 @@ from standards_site.data.model import RELATIONS, GuidanceTask, Position, Require
 from standards_site.data.positions import SOURCE, sources_differ
 from standards_site.rules import RULES
 from standards_site.rules.modality import same_sentences
+from tests.builders.mutations import with_record
 
 pytestmark = pytest.mark.slow
 
@@ -23,8 +23,7 @@ def with_position(data: StandardsData, kind: str, name: str, index: int, **chang
     record = data.of(kind)[name]
     positions = list(record.positions)
     positions[index] = positions[index].model_copy(update=changes)
-    changed = record.model_copy(update={"positions": tuple(positions)})
-    return replace(data, records={**data.records, kind: {**data.records[kind], name: changed}})
+    return with_record(data, kind, record.model_copy(update={"positions": tuple(positions)}))
 
 
 def found(data: StandardsData, *codes: str) -> int:
