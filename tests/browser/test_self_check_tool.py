@@ -9,7 +9,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from tests.builders.failing_stores import DATABASE_FAILS, LOCAL_FAILS
+from tests.builders.failing_stores import DATABASE_FAILS, HURRIED, LOCAL_FAILS
 from tests.builders.records import answer, record, text_of
 from tests.probes.accessibility import serious
 from tests.probes.checklist import Checklist
@@ -756,6 +756,7 @@ def cut_off(browser, intranet):
 
 def test_without_the_later_scripts_answers_are_kept_and_the_lack_is_told_until_they_come(cut_off, intranet):
     page = cut_off.page
+    page.add_init_script(HURRIED)
     page.goto(intranet + PAGE)
     page.get_by_text("还没有取到").wait_for()
     cut_off.fill("C1", note="缺签到表")
@@ -766,7 +767,7 @@ def test_without_the_later_scripts_answers_are_kept_and_the_lack_is_told_until_t
 
     page.unroute("**/self-check-later.js")
     # it tries again of itself every ten seconds
-    page.locator(".tools").get_by_role("button", name="备份到文件").wait_for(timeout=20_000)
+    page.locator(".tools").get_by_role("button", name="备份到文件").wait_for()
     file = cut_off.backup()
 
     assert before == ("已保存到本机", "", {"note": "缺签到表"})

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.failing_stores import DATABASE_FAILS, LOCAL_FAILS
+from tests.builders.failing_stores import DATABASE_FAILS, HURRIED, LOCAL_FAILS
 from tests.builders.records import an_answer
 from tests.probes.desk import DAY, HOME, KEY, PAGE, PARTS, SCRIPTS, Desk
 from tests.probes.installed import required
@@ -247,7 +247,7 @@ def test_what_could_not_be_stored_is_tried_again_with_the_next_write(desk_with):
 
 
 def test_what_was_written_before_the_database_opened_gets_into_it(desk_with):
-    desk = desk_with(OPENS_WHEN_LET)
+    desk = desk_with(HURRIED, OPENS_WHEN_LET)
     shown = desk.ask(
         "key => { fill(key, 'C1', 'note', '缺签到表'); return store.loadNow(key).record.items.C1.note; }", KEY
     )
@@ -264,7 +264,7 @@ def test_a_database_that_opens_late_tells_what_it_held(desk_with):
     first = desk_with(LOCAL_FAILS["full"])
     first.write("C1", "note", "只在数据库里")
     first.page.close()
-    desk = desk_with(OPENS_WHEN_LET)
+    desk = desk_with(HURRIED, OPENS_WHEN_LET)
     desk.write("C1", "responsible", "组织委员")
 
     desk.ask("() => letOpen()")

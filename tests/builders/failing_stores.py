@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+HURRIED = """const later = window.setTimeout;
+window.setTimeout = (work, wait = 0, ...all) => later(work, wait / 10, ...all);
+"""
+"""The page waits in vain, or before it tries again, a tenth of its time."""
+
 LOCAL_FAILS = {
     "forbidden": """Object.defineProperty(window, "localStorage", {
         get() { throw new DOMException("forbidden", "SecurityError"); },
@@ -22,12 +27,12 @@ DATABASE_FAILS = {
         setTimeout(() => request.onerror(new Event("error")));
         return request;
     };""",
-    "hanging": """IDBFactory.prototype.open = () => ({});""",
-    "blocked": """IDBFactory.prototype.open = () => {
-        const request = {};
+    "hanging": f"""{HURRIED}IDBFactory.prototype.open = () => ({{}});""",
+    "blocked": f"""{HURRIED}IDBFactory.prototype.open = () => {{
+        const request = {{}};
         setTimeout(() => request.onblocked && request.onblocked(new Event("blocked")));
         return request;
-    };""",
+    }};""",
     "full": """const put = IDBObjectStore.prototype.put;
     IDBObjectStore.prototype.put = function (...all) {
         setTimeout(() => { try { this.transaction.abort(); } catch (_over) {} });
