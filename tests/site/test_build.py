@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from standards_site.cli import main
 from tests import ROOT
-from tests.builders.projects import break_reference
+from tests.builders.projects import break_reference, make_project
 from tests.builders.site import build_site
 from tests.probes.files import files_in
 
@@ -63,24 +63,25 @@ def test_a_build_of_wrong_data_fails_with_the_message_of_the_check(project):
     assert not (project / "site").exists()
 
 
-def test_a_character_without_a_glyph_ends_no_build_and_is_told_with_its_place(project, tmp_path, capsys):
-    (ROOT / ".cache").mkdir(exist_ok=True)
-    (project / ".cache").symlink_to(ROOT / ".cache")
-    unit = project / "standards_data/branches/college.yaml"
-    unit.write_text(unit.read_text("utf-8").replace("name: 博士生党支部", "name: 二〇二六级鿬山党支部"), "utf-8")
+def test_a_character_without_a_glyph_ends_no_build_and_is_told_with_its_place(tmp_path, capsys):
+    project = make_project(tmp_path / "small")
+    with (project / "standards_data/site.yaml").open("a", encoding="utf-8") as site:
+        site.write("branch_files: all\n")
+    unit = project / "standards_data/branches/maths.yaml"
+    unit.write_text(unit.read_text("utf-8").replace("name: 教师支部", "name: 二〇二六级鿬山党支部"), "utf-8")
     line = next(number for number, text in enumerate(unit.read_text("utf-8").splitlines(), 1) if "鿬" in text)
 
     printed = build_site(tmp_path / "site", project)
     main(["--root", str(project), "stage", str(tmp_path / "staged")])
 
-    branch = tmp_path / "site/branches/student-doctoral"
-    text = PdfReader(branch / "annual-life-plan.pdf").pages[0].extract_text()
-    assert f"standards_data/branches/college.yaml:{line}:11: FNT2 「鿬」（U+9FEC）字体里没有" in printed
+    branch = tmp_path / "site/branches/maths-teachers"
+    text = PdfReader(branch / "sign-in.pdf").pages[0].extract_text()
+    assert f"standards_data/branches/maths.yaml:{line}:11: FNT2 「鿬」（U+9FEC）字体里没有" in printed
     assert "共 1 处提示（1 个文件），不影响生成网站。" in printed
     assert "WARNING" not in printed
     assert capsys.readouterr().err.strip() in printed
     assert "二〇二六级〓山党支部" in text
-    assert "二〇二六级鿬山党支部" in (branch / "annual-life-plan.html").read_text("utf-8")
+    assert "二〇二六级鿬山党支部" in (branch / "sign-in.html").read_text("utf-8")
 
 
 def test_a_preview_of_wrong_data_shows_the_problems_on_the_page(project):
