@@ -92,15 +92,15 @@ def outcome(root: Path, edit: Edit) -> tuple[str, str]:
 
 def _late_faults(site: publish.PreparedSite) -> str:
     """Return what would make MkDocs warn, or let one file overwrite another."""
-    of_branches = site.branch_files.of_branches() if site.branch_files else ()
-    paths = Counter(output.path.casefold() for output in (*site.outputs, *of_branches))
+    outputs = (*site.outputs, *(site.branch_files.of_branches() if site.branch_files else ()))
+    paths = Counter(output.path.casefold() for output in outputs)
     pages = {output.path for output in site.outputs if output.path.endswith(".md")} | PAGES.keys()
     listed = {path for path in _leaves(site.navigation) if path.endswith(".md")}
     faults = [f"written twice: {path}" for path, times in paths.items() if times > 1]
     faults += [f"an anchor in the navigation: {path}" for path in _leaves(site.navigation) if "#" in path]
     faults += [f"not in the navigation: {path}" for path in sorted(pages - listed)]
     faults += [f"only in the navigation: {path}" for path in sorted(listed - pages)]
-    there = {output.path for output in site.outputs} | {path.replace(".md", ".html") for path in pages} | pages
+    there = {output.path for output in outputs} | {path.replace(".md", ".html") for path in pages} | pages
     for output in site.outputs:
         if output.path.endswith(".md"):
             for link in _LINK.findall(output.bytes.decode()):
