@@ -27,6 +27,7 @@ from standards_site.outputs.self_check.export_templates import export_templates
 from standards_site.outputs.site import TEMPLATES
 from tests import ROOT
 from tests.builders.records import an_answer
+from tests.probes.guard import Guard
 from tests.probes.installed import required
 from tests.probes.policy import add_script
 from tests.probes.word import word_text
@@ -91,15 +92,20 @@ def on_paper(value: Any) -> str:
     return str(int(value) if isinstance(value, float) and value.is_integer() else value)
 
 
-@pytest.fixture
-def scripts(page, disk, site):
-    """A page of the site with the scripts of the exports."""
-    page.goto(disk + "privacy.html")
+@pytest.fixture(scope="module")
+def scripts(browser, site):
+    """A page of the site with the scripts of the exports, one for all tests: they keep nothing."""
+    context = browser.new_context(locale="zh-CN")
+    guard = Guard(context, site)
+    page = context.new_page()
+    page.goto(f"{site.as_uri()}/privacy.html")
     for name in ("export-templates.js", "site.js"):
         add_script(page, site / "assets/data" / name)
     for name in dict.fromkeys((*RECORDS, *JOINED["roll-up-export"])):
         add_script(page, SCRIPTS / name)
-    return page
+    yield page
+    context.close()
+    assert guard.faults == []
 
 
 @pytest.fixture
