@@ -16,6 +16,8 @@ from standards_site.data.confirmed import settled
 from standards_site.data.load import StandardsData, load
 from standards_site.data.yaml_positions import parse
 from standards_site.in_force.spelled_out import spelled_out
+from standards_site.outputs import site as outputs
+from standards_site.outputs.output import templates_in
 from tests import ROOT
 from tests.builders.hostile import build, changed, harmless, hostile
 from tests.builders.projects import make_sample
@@ -83,14 +85,15 @@ def _built_once(factory: pytest.TempPathFactory, name: str, build_into: Callable
     return shared / name
 
 
-_parsed = cache(parse)
+_parsed, _templates = cache(parse), cache(templates_in)
 
 
 @pytest.fixture(scope="module")
 def read_once() -> Iterator[None]:
-    """A text that was parsed is not parsed again: for tests that change one file of eighty, again and again."""
+    """A text that was parsed is not parsed again, nor a template: for tests that change one file, again and again."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(loading, "parse", _parsed)
+        patch.setattr(outputs, "templates_in", _templates)
         yield
 
 
