@@ -28,10 +28,15 @@ BUILT = {"site", "hostile_site", "harmless_site"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as slow what asks for the built site or a browser; other tests that take long say so themselves."""
+    """Mark as slow what asks for the built site or a browser; other tests that take long say so themselves.
+
+    They are run in the order of the folders, but for the longest ones.
+    """
     for item in items:
         if BUILT & set(getattr(item, "fixturenames", ())) or item.path.is_relative_to(ROOT / "tests/browser"):
             item.add_marker(pytest.mark.slow)
+    # first what takes longest and needs no site: while one worker builds the site, the other has work
+    items.sort(key=lambda item: not item.path.is_relative_to(ROOT / "tests/fuzz"))
 
 
 @pytest.fixture(scope="session")
