@@ -89,6 +89,9 @@ def _config(site: PreparedSite, root: Path) -> dict[str, Any]:
         "edit_uri": "",
         "docs_dir": PAGES,
         "theme": {**found.get("theme", {}), "custom_dir": THEME},
-        "extra": {name: site.settings[name] for name in ("policy", "search", "search_box")},
+        "extra": {
+            **found.get("extra", {}),
+            **{name: site.settings[name] for name in ("policy", "search", "search_box")},
+        },
         "nav": site.navigation,
     }

@@ -103,6 +103,23 @@ def test_the_site_has_the_scripts_of_the_table_alone_as_they_were_written(site):
     assert [name for name, text in shipped.items() if max(map(len, text.splitlines())) > 120] == []
 
 
+def test_a_page_asks_for_all_its_scripts_before_it_waits_for_one(site):
+    """The policy in a page's head keeps browsers from looking ahead: they ask for what they have come to."""
+    late = {}
+    for page in site.rglob("*.html"):
+        (head,) = html.parse(page).getroot().xpath("/html/head")
+        # the theme's own scripts come last, and no tool waits for them
+        sources = head.getparent().xpath("body//script[not(@defer)]/@src[not(contains(., 'assets/javascripts/'))]")
+        blocking = head.xpath("script[not(@defer)]")
+        before = blocking[0].itersiblings("link", preceding=True) if blocking else head.iterchildren("link")
+        asked = {link.get("href") for link in before if link.get("rel") == "preload"}
+        # one alone is soon come to
+        if len(sources) > 1 and not asked.issuperset(sources):
+            late[page.relative_to(site).as_posix()] = sources
+
+    assert late == {}
+
+
 def test_every_source_is_part_of_a_script():
     used = {
         name for sources in (*JOINED.values(), *OF_SHARED_FILES.values(), ONE_FILE, MISSING_PAGE) for name in sources
