@@ -27,25 +27,25 @@ class Bytes(NamedTuple):
 # what a page opens with is all that has to be there before a field takes input, so the database too: what is typed
 # while it is still being fetched is lost when the browser dies
 MOST = {
-    "handbook": Bytes(18_500, 3_000),
-    "home": Bytes(19_000, 8_000),
-    "search": Bytes(20_000, 6_000),
-    "calculators": Bytes(21_000, 28_500),
-    "my-branch": Bytes(30_000, 103_500),
-    "checklist": Bytes(15_500, 65_500),
-    "roll-up": Bytes(12_500, 19_000),
-    "plan": Bytes(10_500, 8_000),
-    "form": Bytes(16_000, 3_000),
+    "handbook": Bytes(17_500, 2_500),
+    "home": Bytes(17_500, 6_500),
+    "search": Bytes(18_500, 5_500),
+    "calculators": Bytes(19_500, 25_000),
+    "my-branch": Bytes(28_500, 91_500),
+    "checklist": Bytes(15_000, 58_500),
+    "roll-up": Bytes(11_500, 17_500),
+    "plan": Bytes(10_000, 6_500),
+    "form": Bytes(13_500, 2_500),
     "missing": Bytes(7_500, 0),
-    "one-file": Bytes(13_500, 169_000),
+    "one-file": Bytes(13_000, 147_000),
 }
 MOST_LATER = {
-    "self-check-later": 42_000,
-    "self-check-tools": 50_500,
-    "my-branch-later": 19_000,
-    "roll-up-later": 52_000,
-    "roll-up-export": 12_500,
-    "search": 21_500,
+    "self-check-later": 31_500,
+    "self-check-tools": 45_500,
+    "my-branch-later": 17_000,
+    "roll-up-later": 46_500,
+    "roll-up-export": 10_500,
+    "search": 18_000,
 }
 MOST_AT_FIRST = {
     "home": FirstView(110_000, 100_000, 9),

@@ -17,7 +17,7 @@ from standards_site.outputs.scripts import (
     ONE_FILE,
     SOURCES,
     joined_sources,
-    untyped,
+    uncommented,
 )
 from tests import ROOT
 
@@ -72,7 +72,7 @@ def test_no_source_reaches_a_page_twice():
     assert [sorted({name for name in sources if sources.count(name) > 1}) for sources in all_of] == [[], [], []]
 
 
-def test_only_comments_that_hold_nothing_but_types_are_left_out():
+def test_comments_on_lines_of_their_own_are_left_out():
     script = """\
 /** Says what it is for. */
 /** @param {string} a @param {number} [b] @returns {string[]} */
@@ -80,18 +80,20 @@ def test_only_comments_that_hold_nothing_but_types_are_left_out():
  * @template T
  * @param {T} c
  */
-const f = (/** @type {any} */ a) => a; // @param
+const f = (/** @type {any} */ a) => a; // says more
   /** @type {any} */ (f).g();
-/** Has both. @param {string} a */
+  // why
+const address = "https://example.org"; /* a */
+/* over
+   two lines */
 """
 
     assert (
-        untyped(script)
+        uncommented(script)
         == """\
-/** Says what it is for. */
-const f = (/** @type {any} */ a) => a; // @param
+const f = (/** @type {any} */ a) => a; // says more
   /** @type {any} */ (f).g();
-/** Has both. @param {string} a */
+const address = "https://example.org"; /* a */
 """
     )
 

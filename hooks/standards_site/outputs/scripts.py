@@ -1,7 +1,7 @@
 """Which scripts a page opens with and which it loads later: the one table that the build, the pages and the tests read.
 
-The sources lie in site_templates/scripts/, one subject a file. The build joins them as they were written, without the
-comments that hold nothing but types: a page asks for few files, and what it shows in a debugger can be read.
+The sources lie in site_templates/scripts/, one subject a file. The build joins them as they were written, without their
+comments, which are a fifth of them: a page asks for few files, and what it shows in a debugger can be read.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from .links import script_path
 from .output import Output
 
 SOURCES = "site_templates/scripts"
-# a comment on lines of its own that begins with a tag: for tsc, see tsconfig.json
-_TYPES = re.compile(r"^ */\*\*(?: |\n *\* )@(?:(?!\*/).)*\*/\n", re.DOTALL | re.MULTILINE)
+# on lines of its own; a comment within a line may be part of a text
+_COMMENT = re.compile(r"^ *(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)\n", re.DOTALL | re.MULTILINE)
 
 _ANSWERS = ("self-check/answer.js", "self-check/record.js")
 _RECORDS = ("self-check/words.js", "self-check/merge.js", "self-check/edition.js", "self-check/file.js")
@@ -100,12 +100,12 @@ MISSING_PAGE = ("handbook/missing-page.js",)
 
 def joined_sources(root: Path, sources: Iterable[str]) -> str:
     """Return source files as one text that names each; `root` is the folder of the project."""
-    return "\n".join(f"// {name}\n{untyped((root / SOURCES / name).read_text('utf-8'))}" for name in sources)
+    return "\n".join(f"// {name}\n{uncommented((root / SOURCES / name).read_text('utf-8'))}" for name in sources)
 
 
-def untyped(script: str) -> str:
-    """Return a script without the comments that hold nothing but types."""
-    return _TYPES.sub("", script)
+def uncommented(script: str) -> str:
+    """Return a script without the comments that stand on lines of their own."""
+    return _COMMENT.sub("", script)
 
 
 def scripts(root: Path, table: Mapping[str, tuple[str, ...]] = JOINED) -> Iterator[Output]:
