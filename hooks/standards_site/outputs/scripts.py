@@ -25,9 +25,10 @@ _STORE = (
     "self-check/entries.js",
     "self-check/local.js",
     "self-check/database.js",
+    "self-check/earlier.js",
     "self-check/store.js",
 )
-_STORE_LATER = ("self-check/snapshots.js", "self-check/earlier.js", "self-check/clearing.js")
+_STORE_LATER = ("self-check/snapshots.js", "self-check/clearing.js")
 _OPENING = ("shared/dom.js", "shared/day.js", *_ANSWERS, *_STORE, "self-check/checklist.js")
 _LATER = ("shared/download.js", *_RECORDS, *_STORE_LATER, "self-check/tools.js")
 _TOOLS = (

@@ -32,18 +32,15 @@ var SelfCheck = (() => {
     /** One for all self-checks of a page. */
     static get store() {
       if (!opened) {
-        opened = new SelfCheckStore.Store((store) => bring().then(() => SelfCheckEarlier.take(store)));
-        if (window.SelfCheckEarlier) SelfCheckEarlier.follow(opened);
+        opened = new SelfCheckStore.Store(SelfCheckEarlier.take);
+        SelfCheckEarlier.follow(opened);
       }
       return opened;
     }
 
     /** Resolves to the store with all that it can do; rejects where the scripts for that cannot be had. */
     static whole() {
-      return bring().then(() => {
-        SelfCheckEarlier.follow(SelfCheck.store);
-        return SelfCheck.store;
-      });
+      return bring().then(() => SelfCheck.store);
     }
 
     connectedCallback() {

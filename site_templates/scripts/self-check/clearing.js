@@ -3,8 +3,7 @@
 var SelfCheckClearing = (() => {
   const { ASIDE, ENTRIES, HOME } = SelfCheckEntries;
   const { DEVICE, random } = SelfCheckLocal;
-  const { CLEARING, range, within } = SelfCheckDatabase;
-  const { SNAPSHOTS } = SelfCheckSnapshots;
+  const { CLEARING, SNAPSHOTS, range, within } = SelfCheckDatabase;
 
   /** The prefixes of all names under which something of a record or form is kept here; of all of them without a key. */
   /** @param {string} key */

@@ -6,6 +6,7 @@ var SelfCheckDatabase = (() => {
   const { ASIDE, ENTRIES, HOME, attempt } = SelfCheckEntries;
   const { DEVICE } = SelfCheckLocal;
   const CLEARING = HOME + "clearing/";
+  const SNAPSHOTS = HOME + "snapshot/";
   /** There once what earlier editions of this tool stored was taken over. */
   const TAKEN = HOME + "taken";
   /** How long anybody waits for a database that does not answer: so many times so many milliseconds. */
@@ -251,7 +252,6 @@ var SelfCheckDatabase = (() => {
         const isTakenFrom = { database: this.isTaken, local: attempt(() => this.local.get(TAKEN)) };
         const working = Object.keys(isTakenFrom).filter((name) => works[name]);
         if (working.length && working.every((name) => isTakenFrom[name])) return undefined;
-        // the page loads the script again when it is idle
         return takeEarlier().catch(() => {});
       };
       return within(this.save().then(take)).then((done) => {
@@ -260,5 +260,5 @@ var SelfCheckDatabase = (() => {
     }
   }
 
-  return { CLEARING, TAKEN, DatabasePlace, allIn, databaseOf, range, within };
+  return { CLEARING, SNAPSHOTS, TAKEN, DatabasePlace, allIn, databaseOf, range, within };
 })();

@@ -3,8 +3,7 @@
 var SelfCheckEarlier = (() => {
   const { textOf } = SelfCheckEntry;
   const { ASIDE, ENTRIES, HOME, attempt, formName } = SelfCheckEntries;
-  const { TAKEN, allIn, databaseOf, range, within } = SelfCheckDatabase;
-  const { SNAPSHOTS } = SelfCheckSnapshots;
+  const { SNAPSHOTS, TAKEN, allIn, databaseOf, range, within } = SelfCheckDatabase;
   /**
    * What earlier editions stored does not say of which site it is, and each of them showed all of it. So every site
    * takes a copy, and what was stored stays for the others and for windows in which an earlier edition is still open;
@@ -48,14 +47,10 @@ var SelfCheckEarlier = (() => {
 
   const oldDatabase = () => databaseOf(OLD.database, false);
 
-  const followed = new Set();
-
-  /** Listens to windows of earlier editions and looks after what they stored; once is enough. */
+  /** Listens to windows of earlier editions and looks after what they stored. */
   /** @param {Store} store */
   function follow(store) {
     const { database, entries, local } = store;
-    if (followed.has(store)) return;
-    followed.add(store);
     for (const name of local.names(ASIDE)) entries.asides.set(name, local.get(name));
     /** @param {string} name */
     const isOld = (name) => OLD.all.some((prefix) => String(name).startsWith(prefix));

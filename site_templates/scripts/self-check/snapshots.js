@@ -3,9 +3,8 @@
 var SelfCheckSnapshots = (() => {
   const { emptyAnswer, own, readAnswer } = SelfCheckAnswer;
   const { textOf } = SelfCheckEntry;
-  const { ASIDE, HOME, attempt, headerName, nameOf } = SelfCheckEntries;
-  const { allIn, within } = SelfCheckDatabase;
-  const SNAPSHOTS = HOME + "snapshot/";
+  const { ASIDE, attempt, headerName, nameOf } = SelfCheckEntries;
+  const { SNAPSHOTS, allIn, within } = SelfCheckDatabase;
   const MOST = 10;
 
   /** Stores a whole record with its version vectors; an item it does not have is empty afterwards. */
@@ -79,5 +78,5 @@ var SelfCheckSnapshots = (() => {
   const asides = ({ entries }) =>
     Array.from(entries.asides, ([name, text]) => ({ name: name.slice(ASIDE.length), text }));
 
-  return { SNAPSHOTS, asides, exported, keep, listed, put, restore };
+  return { asides, exported, keep, listed, put, restore };
 })();

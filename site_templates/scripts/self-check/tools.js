@@ -36,7 +36,6 @@ var SelfCheckTools = (() => {
     }
 
     start() {
-      SelfCheckEarlier.follow(this.check.store);
       for (const { id, levels } of this.check.rows.values())
         this.fillLevels(levels, own(this.check.standard.items, id));
       this.buildTools();
