@@ -28,21 +28,13 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests import ROOT
 from tests.builders.projects import make_sample
 from tests.builders.site import build_site
-from tests.probes.opening import PAGES, SHIFT, SIZES, SLOWER, first_view
+from tests.probes.opening import PAGES, SHIFT, SIZES, SLOWER, USABLE, first_view
 
 CHROMIUM = "/usr/bin/chromium"
 LINE = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 200_000}
 """1.6 Mbit/s, 150 ms."""
-USABLE = {
-    "my-branch": "(document.querySelector('my-branch') || {}).isOpen",
-    "checklist": "(document.querySelector('self-check') || {}).isOpen",
-    "roll-up": "document.querySelector('roll-up input')",
-    "one-file": "(document.querySelector('self-check-tool') || {}).ready",
-    "calculators": "document.querySelector('.calculator input')",
-    "search": "document.querySelector('.site-search input[name=q]')",
-}
-"""When the controls of a tool take input; other pages are of use when they are painted."""
 PAINTED = "performance.getEntriesByName('first-contentful-paint').length"
+"""When a page is of use that has no controls."""
 LIGHTHOUSE = ("home", "item", "forms", "checklist", "my-branch")
 CATEGORIES = ("performance", "accessibility", "best-practices")
 

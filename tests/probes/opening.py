@@ -29,6 +29,15 @@ PAGES = {
     "one-file": Place.ONE_FILE,
     "missing": Place.MISSING,
 }
+USABLE = {
+    "my-branch": "(document.querySelector('my-branch') || {}).isOpen",
+    "checklist": "(document.querySelector('self-check') || {}).isOpen",
+    "roll-up": "document.querySelector('roll-up input')",
+    "one-file": "(document.querySelector('self-check-tool') || {}).ready",
+    "calculators": "document.querySelector('.calculator input')",
+    "search": "document.querySelector('.site-search input[name=q]')",
+}
+"""When the controls of a tool take input."""
 SLOWER = 4
 """How many times slower than this machine a reader's is."""
 SIZES = ((360, 740), (1366, 768))

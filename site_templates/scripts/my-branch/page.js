@@ -211,7 +211,7 @@
     report() {
       const { local, database, refilled } = this.store.works;
       const isKept = (local || database !== false) && this.store.entries.unsaved().length === 0;
-      this.saved.textContent = isKept ? (refilled ? SelfCheckStore.REFILLED : "") + KEPT : NOT_KEPT;
+      say(this.saved, isKept ? (refilled ? SelfCheckStore.REFILLED : "") + KEPT : NOT_KEPT);
     }
 
     /** @param {Facts} facts */

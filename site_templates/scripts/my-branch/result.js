@@ -41,9 +41,11 @@ var MyBranchResult = (() => {
       this.box.hidden = true;
       this.heading = element("h2");
       this.heading.tabIndex = -1;
-      this.box.append(this.heading, this.chooser(chosen));
       /** @type {Values<HTMLElement>} */
-      this.parts = {};
+      this.parts = { standing: element("p", "sub") };
+      /** @type {Values<Node>} */
+      this.filled = {};
+      this.box.append(this.heading, this.chooser(chosen));
       for (const name of ["findings", "items", "left", "month", "duties", "forms", "calendar"]) {
         this.parts[name] = element("section", name === "month" ? "no-print" : "");
         this.box.append(this.parts[name]);
@@ -72,9 +74,8 @@ var MyBranchResult = (() => {
       label.htmlFor = this.catalogs.id;
       this.catalogs.addEventListener("change", () => chosen(this.catalogs.value));
       box.append(label, this.catalogs);
-      this.standing = element("p", "sub");
       const both = element("div");
-      both.append(box, this.standing);
+      both.append(box, this.parts.standing);
       return both;
     }
 
@@ -105,11 +106,17 @@ var MyBranchResult = (() => {
       this.box.hidden = true;
     }
 
-    /** @param {string} name @param {Node[]} nodes */
+    /** Leaves a part as it is laid out, and as it was unfolded, where the new facts change nothing in it. */
+    /** @param {string} name @param {(string | Node)[]} nodes */
     fill(name, nodes) {
       const part = this.parts[name];
+      const filled = element("div");
+      filled.append(...nodes);
+      if (filled.isEqualNode(this.filled[name])) return;
+      // of the nodes themselves some change once they are shown
+      this.filled[name] = filled.cloneNode(true);
       part.textContent = "";
-      part.append(...nodes);
+      part.append(...filled.childNodes);
       part.hidden = nodes.length === 0;
     }
 
@@ -123,8 +130,7 @@ var MyBranchResult = (() => {
       }
       this.catalogs.value = catalog;
       const { title, href, standing } = this.rules.catalogs[catalog];
-      this.standing.textContent = "";
-      this.standing.append(link(href, title), "。" + standing, this.rules.edition + " 版。");
+      this.fill("standing", [link(href, title), "。" + standing, this.rules.edition + " 版。"]);
     }
 
     findings() {
@@ -351,7 +357,7 @@ var MyBranchResult = (() => {
       for (const line of shown.querySelectorAll("li[data-rev]")) {
         const item = this.answer.items.find((one) => one.id === line.id);
         line.hidden = !item;
-        if (item) line.querySelector("span").textContent = this.rules.items[item.id].check;
+        if (item) say(line.querySelector("span"), this.rules.items[item.id].check);
       }
       for (const area of shown.querySelectorAll("section")) {
         area.hidden = area.querySelector("li[data-rev]:not([hidden])") === null;
