@@ -27,6 +27,7 @@ from standards_site.outputs.styles import styles
 from tests import ROOT
 from tests.probes.accessibility import serious
 from tests.probes.narrow_screens import BODY, FAULTS
+from tests.probes.opening import SHIFT, SIZES, SLOWER
 
 LONG = "信息学院&计算机<软件>工程“第一”教研室和实验中心教师联合党支部"
 ICON = bytes.fromhex("89504e470d0a1a0a")
@@ -211,6 +212,21 @@ def test_no_shared_page_has_a_serious_accessibility_fault_or_leaves_a_narrow_scr
             found[path] = faults
 
     assert found == {}
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_nothing_moves_under_the_reader_as_a_shared_page_opens(open_page, site, disk, width, height):
+    moved = {}
+    for path in shared_pages(site):
+        page = open_page(viewport={"width": width, "height": height})
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+
+        page.goto(disk + path)
+        shift, what = page.evaluate(SHIFT)
+
+        if shift > 0.05:
+            moved[path] = shift, what
+    assert moved == {}
 
 
 def test_chromium_86_fills_shared_pages_and_keeps_a_shared_check(open_page_86, site, disk):
