@@ -231,7 +231,7 @@ def test_without_a_script_the_page_still_has_formula_basis_table_and_example(ope
     for tool in QUESTIONS:
         section = page.locator(f"h2#{tool} + .calculator")
         assert [heading.strip() for heading in section.locator("h3").all_inner_texts()] == ["怎么算", "依据", "例子"]
-        assert section.locator("a.cite").count() > 0
+        assert section.locator(".cites a").count() > 0
         assert section.locator("table td").count() > 1
         assert section.locator("dl dd").count() > 0
 

@@ -77,7 +77,7 @@ def test_every_requirement_with_its_citations_stands_on_its_page(data, site):
         page = html.parse(site / "items" / f"{item.id}.html").getroot()
         for requirement in item.requirements:
             entry = page.get_element_by_id(requirement.key)
-            sources = [Path(link).stem for link in entry.xpath(".//a[@class='cite']/@href")]
+            sources = [Path(link).stem for link in entry.xpath(".//span[@class='cites']/a/@href")]
             assert requirement.text in entry.text_content()
             assert sources == [cited.source for cited in requirement.cites]
 

@@ -33,7 +33,7 @@ def test_both_pictures_of_every_procedure_show_every_step(data, site):
         for layout in ("map-wide", "map-narrow"):
             drawn = page.xpath(f"//*[contains(@class, 'flow') and contains(@class, '{layout}')]//a/@href")
             assert drawn == steps, (procedure.id, layout)
-        assert [f"#{key}" for key in page.xpath("//section[@class='step']/@id")] == steps
+        assert [f"#{key}" for key in page.xpath("//div[@class='steps']/section/@id")] == steps
 
 
 def test_every_limit_stands_on_its_page_with_its_source(data, site):
@@ -109,7 +109,7 @@ def test_a_role_page_lists_exactly_the_items_that_name_the_role(data, site):
 
 @pytest.mark.parametrize("guide", GUIDES)
 def test_a_guide_tells_what_to_do(site, guide):
-    assert len(page_of(site, f"procedures/{guide}.html").xpath("//section[@class='step']")) >= 4
+    assert len(page_of(site, f"procedures/{guide}.html").xpath("//div[@class='steps']/section")) >= 4
 
 
 def test_the_monthly_guidance_shows_its_tasks_and_the_rule_on_leave_with_its_exception(data, site):
@@ -128,7 +128,7 @@ def test_all_32_differences_have_their_positions(data, site):
     assert [difference.id for difference in data.differences.differences] == [f"C{n:02}" for n in range(1, 33)]
     for difference in data.differences.differences:
         rows = page.get_element_by_id(difference.id).getnext().xpath(".//tbody/tr")
-        assert len({row.xpath(".//a[@class='cite']/@href")[0] for row in rows}) >= 1
+        assert len({row.xpath(".//th/a/@href")[0] for row in rows}) >= 1
         assert difference.adopted in page.text_content()
 
 

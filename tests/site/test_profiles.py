@@ -92,7 +92,7 @@ def test_what_does_not_apply_stands_with_its_reason_what_to_do_and_its_basis(dat
             (link,) = page.xpath(f"//a[not(@class)][starts-with(normalize-space(), '{exclusion.item} ')]")
             line = link.getparent()
             assert exclusion.reason in words(line)
-            cited = {Path(href).stem for href in line.xpath(".//a[@class='cite']/@href")}
+            cited = {Path(href).stem for href in line.xpath(".//span[@class='cites']/a/@href")}
             assert exclusion.otherwise in words(line) or line.tag == "li"
             assert {citation.source for citation in exclusion.cites} <= cited
             assert "按支部类型" in words(line)

@@ -1,7 +1,7 @@
 """Which styles a page of each kind opens with: the one table that the build, the pages and the tests read.
 
 The sources lie in site_templates/styles/, a component a file, its rules for phones and paper beside it. The build joins
-them without their comments: a page asks for one file, and it holds what the page shows.
+them without their comments and indents: a page asks for one file, and it holds what the page shows.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from .links import style_path
 from .output import Output
 
 SOURCES = "site_templates/styles"
-_COMMENT = re.compile(r"^ */\*.*?\*/\n", re.DOTALL | re.MULTILINE)
+_COMMENT_OR_INDENT = re.compile(r"^ */\*.*?\*/\n|^ +", re.DOTALL | re.MULTILINE)
 
 _CHECKLIST = ("base", "words", "controls", "bare", "search", "checklist", "self-check", "tables")
 
@@ -40,7 +40,7 @@ ONE_FILE = (*(component for component in _CHECKLIST if component != "search"), "
 def joined_components(root: Path, components: Iterable[str]) -> str:
     """Return components as one text; `root` is the folder of the project."""
     texts = ((root / SOURCES / f"{component}.css").read_text("utf-8") for component in components)
-    return "".join(_COMMENT.sub("", text) for text in texts)
+    return "".join(_COMMENT_OR_INDENT.sub("", text) for text in texts)
 
 
 def styles(root: Path) -> Iterator[Output]:
