@@ -21,12 +21,12 @@ from tests.probes.narrow_screens import BODY, FAULTS
 
 PAGE = "calculators.html"
 ASK = """([cases, limits]) => {
-  const setup = JSON.parse(document.getElementById("calculator-data").dataset.setup);
+  const setup = JSON.parse(document.getElementById("calculator-data").textContent);
   if (limits) setup.limits = limits;
   return cases.map(([tool, given]) => CalculatorsCore.answer(tool, given, setup));
 }"""
 ASK_ALL = """([cases, all]) => {
-  const setup = JSON.parse(document.getElementById("calculator-data").dataset.setup);
+  const setup = JSON.parse(document.getElementById("calculator-data").textContent);
   return all.map((limits) =>
     cases.map(([tool, given]) => CalculatorsCore.answer(tool, given, { ...setup, limits }))
   );

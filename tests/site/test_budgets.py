@@ -54,14 +54,14 @@ MOST_AT_FIRST = {
     # the longest are tables of everything: numbers, sources, what is unsure, all forms
     "handbook": FirstView(270_000, 125_000, 9),
     "search": FirstView(50_000, 80_000, 9),
-    "calculators": FirstView(135_000, 95_000, 9),
-    "my-branch": FirstView(172_000, 115_000, 11),
-    "checklist": FirstView(135_000, 45_000, 7),
-    "roll-up": FirstView(60_000, 22_000, 8),
+    "calculators": FirstView(120_000, 95_000, 9),
+    "my-branch": FirstView(162_000, 111_000, 11),
+    "checklist": FirstView(124_000, 43_500, 7),
+    "roll-up": FirstView(54_000, 22_000, 8),
     "plan": FirstView(90_000, 20_000, 6),
     "form": FirstView(55_000, 16_000, 6),
     "missing": FirstView(15_000, 6_000, 1),
-    "one-file": FirstView(350_000, 100_000, 1),
+    "one-file": FirstView(325_000, 93_000, 1),
 }
 FOLDERS = {"items": "item", "procedures": "procedure"}
 BY_PATH = {Place.HOME: "home", Place.SEARCH: "search", Place.MISSING: "missing", Place.ONE_FILE: "one-file"}

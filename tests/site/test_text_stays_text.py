@@ -119,8 +119,6 @@ def value_of(name: str, value: str) -> Any:
     """Return a text or the value of an attribute so that only what is not data in it is compared."""
     if name == "id" or (name in ("href", "for") and value.startswith("#")):
         return "#"  # headings are given ids made of their words
-    if name == "data-setup":
-        return alike(json.loads(value))
     address, _, anchor = value.partition("#") if name == "href" else (value, "", "")
     return alike(unquote(address) if name == "href" else address), bool(anchor)
 

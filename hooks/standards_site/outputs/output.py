@@ -91,6 +91,8 @@ def templates_in(folder: Path) -> Environment:
         bytecode_cache=compiled_templates(folder.parent),
     )
     environment.globals.update(words=WORDS, tools=TOOLS)
+    # what scripts read stands in a page as shortly as in a file of its own
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return environment
 
 

@@ -11,7 +11,7 @@
     connectedCallback() {
       const data = document.getElementById("calculator-data");
       if (this.controls || !data) return;
-      this.setup = JSON.parse(data.dataset.setup);
+      this.setup = JSON.parse(data.textContent);
       this.tool = this.dataset.tool;
       this.fields = this.setup.questions[this.tool];
       /** @type {Values<{box: HTMLElement, control: any}>} */

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Any
 
@@ -50,7 +49,7 @@ def calculators_view(links: Links) -> dict[str, Any]:
         ],
         "style": style_path("calculators"),
         "scripts": [script_path("calculators")],
-        "setup": json.dumps(setup, ensure_ascii=False, separators=(",", ":")),
+        "setup": setup,
     }
 
 
