@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from standards_site.outputs.links import Place
-from standards_site.outputs.scripts import ONE_FILE, joined_sources
+from standards_site.outputs.scripts import ONE_FILE, ONE_FILE_TOOLS, joined_sources
 from standards_site.outputs.self_check.checklist import checked_items
 from standards_site.outputs.self_check.one_file import inlined
 from tests import ROOT
@@ -84,7 +84,22 @@ def test_the_page_refers_to_no_other_file(site):
     assert "@import" not in text
     assert '<meta name="renderer" content="webkit">' in text
     assert len(parts.texts["style"]) == 1
-    assert inlined(joined_sources(ROOT, ONE_FILE)) == parts.texts["script"][-1]
+    start, _, tools = parts.texts["script"][-3:]
+    assert [inlined(joined_sources(ROOT, sources)) for sources in (ONE_FILE, ONE_FILE_TOOLS)] == [start, tools]
+
+
+def test_a_self_check_can_be_begun_while_the_tools_are_still_to_come(open_page, site, disk):
+    text = (site / Place.ONE_FILE).read_text("utf-8")
+    half = text[: text.index("<script>var EXPORT_TEMPLATES")]
+    page = open_page()
+    page.route(disk + Place.ONE_FILE, lambda route: route.fulfill(body=half, content_type="text/html; charset=utf-8"))
+    tool = Tool(page, disk + Place.ONE_FILE)
+
+    tool.begin()
+    tool.fill()
+
+    assert page.evaluate("window.SelfCheckPanels") is None
+    assert tool.note() == "缺签到表"
 
 
 def test_the_policy_allows_exactly_what_is_inside(site):

@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 
 from standards_site.outputs.links import Place, script_path
-from standards_site.outputs.scripts import JOINED, ONE_FILE, joined_sources
+from standards_site.outputs.scripts import JOINED, ONE_FILE, ONE_FILE_TOOLS, joined_sources
 from tests import ROOT
 from tests.probes.opening import FirstView, first_view
 
@@ -74,7 +74,11 @@ def measured(site: Path, page: Path) -> tuple[str, Bytes, list[str]]:
     path = page.relative_to(site).as_posix()
     if path == Place.ONE_FILE:
         (style,) = root.xpath("//style/text()")
-        return BY_PATH[path], Bytes(len(style.encode()), len(joined_sources(ROOT, ONE_FILE).encode())), []
+        return (
+            BY_PATH[path],
+            Bytes(len(style.encode()), len(joined_sources(ROOT, (*ONE_FILE, *ONE_FILE_TOOLS)).encode())),
+            [],
+        )
     # a page that does not know where the site lies holds its style itself
     links = root.xpath("//link[@rel='stylesheet']/@href") or ["assets/css/missing.css"]
     styles = [(page.parent / link).resolve() for link in links if "assets/stylesheets/" not in link]

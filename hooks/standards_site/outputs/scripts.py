@@ -32,7 +32,6 @@ _STORE_LATER = ("self-check/snapshots.js", "self-check/clearing.js")
 _OPENING = ("shared/dom.js", "shared/day.js", *_ANSWERS, *_STORE, "self-check/checklist.js")
 _LATER = ("shared/download.js", *_RECORDS, *_STORE_LATER, "self-check/tools.js")
 _TOOLS = (
-    *_READING,
     "shared/zip.js",
     "self-check/export.js",
     "self-check/panels/parts.js",
@@ -50,7 +49,7 @@ JOINED: dict[str, tuple[str, ...]] = {
     # the checklist of a branch; what follows it is loaded when the page is idle, and when a tool is opened
     "self-check": _OPENING,
     "self-check-later": _LATER,
-    "self-check-tools": _TOOLS,
+    "self-check-tools": (*_READING, *_TOOLS),
     # 我的支部, which has a self-check in it that loads the same as a checklist; what follows it is for its answers
     "my-branch": (
         *_OPENING,
@@ -94,8 +93,9 @@ OF_SHARED_FILES: dict[str, tuple[str, ...]] = {
 STORE = (*_ANSWERS, *_STORE, *_STORE_LATER)
 RECORDS = (*_ANSWERS, *_RECORDS, *_READING)
 
-# written into their pages: the one-file edition finds here what a checklist would load later
-ONE_FILE = (*_OPENING, *_LATER, *_TOOLS, "one-file/kept-file.js", "one-file/start.js")
+# written into their pages: the one-file edition finds here what a checklist would load later; the tools come last in it
+ONE_FILE = (*_OPENING, *_LATER, *_READING, "one-file/kept-file.js", "one-file/start.js")
+ONE_FILE_TOOLS = _TOOLS
 MISSING_PAGE = ("handbook/missing-page.js",)
 
 

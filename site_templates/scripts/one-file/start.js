@@ -11,6 +11,11 @@
   /** The branch of the site's page 我的支部, whose name is asked on the self-check itself. */
   const OWN = "my-branch";
   const TITLE = document.title;
+  /** Once the file is there to its end, where the tools stand. */
+  const WHOLE = new Promise((done) => {
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", done);
+    else done();
+  });
 
   /** Which of the places described on the page is this one, judged by what the browser can do. */
   function whereIs() {
@@ -302,7 +307,7 @@
     /** @param {CheckRecord} record */
     bringOne(record) {
       const check = this.open(record.branch.id, record.branch.name, record.catalog, record.round);
-      SelfCheckPanels.open(check, "bring", record);
+      WHOLE.then(() => SelfCheckPanels.open(check, "bring", record));
     }
   }
 

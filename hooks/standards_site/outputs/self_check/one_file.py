@@ -14,7 +14,7 @@ from ...data.model import Catalog
 from .. import policy, styles
 from ..links import Links, Place, catalog_data_path
 from ..output import Context, Output
-from ..scripts import ONE_FILE, joined_sources
+from ..scripts import ONE_FILE, ONE_FILE_TOOLS, joined_sources
 from .checklist import checked_items
 
 # what would end a script element, or keep it from ending
@@ -27,9 +27,11 @@ def one_file(context: Context, made: Iterable[Output], root: Path) -> Output:
     catalogs = sorted(data.catalogs.values(), key=lambda catalog: catalog.id != data.site.main_catalog)
     texts = {output.path: output.bytes.decode() for output in made if output.path.endswith(".js")}
     files = [catalog_data_path(catalog.id) for catalog in catalogs]
-    files += [Place.BRANCH_LIST, Place.EXPORT_TEMPLATES, Place.SITE_SCRIPT]
-    scripts = [inlined(texts[path]) for path in files]
-    scripts.append(inlined(joined_sources(root, ONE_FILE)))
+    files += [Place.BRANCH_LIST, Place.SITE_SCRIPT]
+    # the tools last: on a slow line a self-check can be begun before all of the file is there
+    parts = [*(texts[path] for path in files), joined_sources(root, ONE_FILE)]
+    parts += [texts[Place.EXPORT_TEMPLATES], joined_sources(root, ONE_FILE_TOOLS)]
+    scripts = [inlined(part) for part in parts]
     style = styles.joined_components(root, styles.ONE_FILE)
     view = {
         "policy": policy.as_line(policy.of_one_file(scripts, style)),
