@@ -57,7 +57,15 @@ class Context:
 
     def render(self, template: str, links: Links, view: View) -> str:
         """Return `template` filled with `view` and with what every page shows; `links` are those of the page."""
-        shown = {"edition": self.edition_view(), "policy": as_line(BARE), "places": links.places, "scripts": (), **view}
+        main = self.data.main_catalog
+        shown = {
+            "edition": self.edition_view(),
+            "policy": as_line(BARE),
+            "places": links.places,
+            "scripts": (),
+            "main_catalog": {"text": main.short, "href": links.catalog(main)},
+            **view,
+        }
         return self.templates.get_template(template).render(shown)
 
     def part(self, template: str, view: View) -> Markup:

@@ -36,6 +36,8 @@ WORDS = {
     "unchecked": "没有填、没有检查",
     "follow_ups": "补充（可以不填，填了才检查）",
     "other_catalogs": "其他标准",
+    "frequencies": "频次",
+    "thresholds": "人数、票数、期限",
     # its year
     "calendar": "放进自己的日历",
     "calendar_file": "下载日历文件（.ics）",

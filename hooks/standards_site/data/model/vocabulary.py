@@ -34,6 +34,13 @@ class Entry(Record):
     meaning: Text
 
 
+class ProcedureKind(Entry):
+    """A kind of procedure."""
+
+    sample: bool = False
+    """Each is one body's own way, listed apart from what every branch does."""
+
+
 class Vocabulary(Record):
     """The closed lists, each value explained. Values are the keys."""
 
@@ -51,7 +58,7 @@ class Vocabulary(Record):
     change: Annotated[dict[Key, Entry], Needs(("wording", "stricter", "looser"))]
     retirement: Annotated[dict[Key, Entry], Needs(("split", "merged", "withdrawn"), only=True)]
     term_kind: dict[Key, Entry]
-    procedure_kind: Annotated[dict[Key, Entry], Needs(("plan", "guide"))]
+    procedure_kind: Annotated[dict[Key, ProcedureKind], Needs(("plan", "guide"))]
     checked_fact: Annotated[dict[Key, Entry], Needs(CHECKED_FACTS, only=True)]
     aspect: dict[Key, Entry]
     field_kind: Annotated[dict[Key, Entry], Needs(FIELD_KINDS, only=True)]

@@ -108,7 +108,7 @@ def _form(context: Context, links: Links, form: Form, sheets: list[Sheet]) -> Vi
         "uses": uses,
         "uses_words": first_few([use["text"] for use in uses], "个条目"),
         "procedures": procedures,
-        "procedures_words": first_few([procedure["text"] for procedure in procedures], "个程序"),
+        "procedures_words": first_few([procedure["text"] for procedure in procedures], "件事"),
     }
 
 

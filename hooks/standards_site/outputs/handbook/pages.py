@@ -12,6 +12,7 @@ from ..branch_files import BranchFiles
 from ..forms.library import library_view
 from ..forms.sheet import Sheet
 from ..links import (
+    Links,
     Place,
     area_path,
     catalog_path,
@@ -47,31 +48,19 @@ from .retired import retired_view
 from .roles import role_view, shown_roles
 from .unsure import unsure_view
 
+_SELF, _DO, _PAPERS, _MORE = "我的支部", "办事", "表单", "更多"
+"""Beside the home page and the main catalog, what the navigation begins with."""
+
 
 def pages(context: Context, sheets: Iterable[Sheet], branch_files: BranchFiles | None = None) -> Iterator[Page]:
     """Yield every page; `sheets` are the forms ready for paper."""
-    links = context.links("")
     items = _item_views(context)
     yield Page(Place.HOME, (), "首页", "index", f"{DATA}/site.yaml", home_view(context))
-    yield from _main_catalog_pages(context, items)
-    about = ("频次和门槛",)
-    view = comparisons_view(links, "frequency")
-    yield Page(Place.FREQUENCIES, about, "频次", "comparison", f"{DATA}/frequencies/", view)
-    view = comparisons_view(links, "threshold")
-    yield Page(Place.THRESHOLDS, about, "门槛", "comparison", f"{DATA}/thresholds/", view)
-    view = differences_view(links)
-    yield Page(Place.DIFFERENCES, about, "各来源的差异", "differences", f"{DATA}/differences.yaml", view)
-    yield from _procedure_pages(context)
-    yield from _role_pages(context)
-    for catalog in context.data.catalogs.values():
-        if catalog.id != context.data.site.main_catalog:
-            yield from _other_catalog_pages(context, catalog, items)
-    yield from _form_pages(context, sheets)
     yield from _self_check_pages(context, branch_files or BranchFiles(context))
-    view = calculators_view(links)
-    yield Page(Place.CALCULATORS, (), "算一算", "calculators", f"{DATA}/thresholds/", view)
-    yield from _source_pages(context)
-    yield from _pages_about_the_site(context)
+    yield from _procedure_pages(context)
+    yield from _form_pages(context, sheets)
+    yield from _main_catalog_pages(context, items)
+    yield from _more_pages(context, items)
 
 
 def page_outputs(context: Context, listed: Iterable[Page]) -> list[Output]:
@@ -106,9 +95,29 @@ def _main_catalog_pages(context: Context, items: Views) -> Iterator[Page]:
     yield from _retired_pages(context, main, (main.short, "停用的条目"))
 
 
+def _more_pages(context: Context, items: Views) -> Iterator[Page]:
+    data, links = context.data, context.links("")
+    others = [catalog for catalog in data.catalogs.values() if catalog.id != data.site.main_catalog]
+    found = [{"text": catalog.title, "href": links.catalog(catalog), "about": catalog.about} for catalog in others]
+    yield Page(Place.MORE, (_MORE,), "全部栏目", "more", f"{DATA}/site.yaml", {"catalogs": found})
+    yield from _role_pages(context)
+    under = (_MORE, "数字和差异")
+    view = comparisons_view(links, "frequency")
+    yield Page(Place.FREQUENCIES, under, WORDS["frequencies"], "comparison", f"{DATA}/frequencies/", view)
+    view = comparisons_view(links, "threshold")
+    yield Page(Place.THRESHOLDS, under, WORDS["thresholds"], "comparison", f"{DATA}/thresholds/", view)
+    view = differences_view(links)
+    yield Page(Place.DIFFERENCES, under, "各来源的差异", "differences", f"{DATA}/differences.yaml", view)
+    for catalog in others:
+        yield from _other_catalog_pages(context, catalog, items)
+    yield from _sample_pages(context)
+    yield from _source_pages(context)
+    yield from _pages_about_the_site(context)
+
+
 def _other_catalog_pages(context: Context, catalog: Catalog, items: Views) -> Iterator[Page]:
     """Yield the page of a catalog other than the main one, with the pages of its items if they have any."""
-    under = (WORDS["other_catalogs"], catalog.title)
+    under = (_MORE, WORDS["other_catalogs"], catalog.title)
     own = [
         *_item_pages(context, context.data.catalog_items(catalog.id), under, items),
         *_retired_pages(context, catalog, under),
@@ -117,7 +126,7 @@ def _other_catalog_pages(context: Context, catalog: Catalog, items: Views) -> It
         yield _catalog_page(context, catalog, under, f"{catalog.short}总览", items)
         yield from own
     else:
-        yield _catalog_page(context, catalog, under[:1], catalog.title, items)
+        yield _catalog_page(context, catalog, under[:2], catalog.title, items)
 
 
 def _catalog_page(context: Context, catalog: Catalog, under: tuple[str, ...], title: str, items: Views) -> Page:
@@ -153,42 +162,67 @@ def _retired_pages(context: Context, catalog: Catalog, under: tuple[str, ...]) -
 
 
 def _procedure_pages(context: Context) -> Iterator[Page]:
+    """Yield the pages of what a branch does step by step, and of the calculators that it uses for it."""
+    links, groups = context.links("../"), _groups_of_procedures(context, sample=False)
+    compared = _tables_of(links, groups)
+    view = {"groups": groups, "compared": compared}
+    yield Page(Place.PROCEDURES, (_DO,), "办事总览", "procedures", f"{DATA}/procedures/", view)
+    yield from _pages_of_groups(context, groups, (_DO,))
+    view = calculators_view(context.links(""))
+    yield Page(Place.CALCULATORS, (_DO,), "算一算", "calculators", f"{DATA}/thresholds/", view)
+
+
+def _sample_pages(context: Context) -> Iterator[Page]:
+    """Yield the pages of how single bodies went about things, each for itself."""
     data, links = context.data, context.links("../")
-    groups: dict[str, dict[str, Any]] = {
-        kind: {
+    under, groups = (_MORE, "外校样本"), _groups_of_procedures(context, sample=True)
+    months = [guidance_view(data, links, guidance_id) for guidance_id in data.guidance]
+    view = {"groups": groups, "compared": _tables_of(links, groups), "months": months}
+    yield Page(Place.SAMPLES, under, "样本总览", "samples", f"{DATA}/procedures/", view)
+    yield from _pages_of_groups(context, groups, under)
+    for month in months:
+        path, source = guidance_path(month["id"]), data.file_of("guidance", month["id"])
+        yield Page(path, (*under, "月度指导"), month["title"], "guidance", source, {"guidance": month})
+
+
+def _tables_of(links: Links, groups: Iterable[dict[str, Any]]) -> list[dict[str, str]]:
+    return [
+        {"title": group["table"]["title"], "href": links.compared(group["kind"])} for group in groups if group["table"]
+    ]
+
+
+def _groups_of_procedures(context: Context, *, sample: bool) -> list[dict[str, Any]]:
+    data, links = context.data, context.links("../")
+    compared = set(compared_kinds(data))
+    return [
+        {
+            "kind": kind,
             "title": entry.label,
             "about": entry.meaning,
             "procedures": [procedure_view(data, links, procedure) for procedure in of_kind(data, kind)],
+            "table": comparison_of_kind(data, links, kind) if kind in compared else None,
         }
         for kind, entry in data.vocabulary.procedure_kind.items()
-    }
-    compared = {kind: comparison_of_kind(data, links, kind) for kind in compared_kinds(data)}
-    months = [guidance_view(data, links, guidance_id) for guidance_id in data.guidance]
-    view = {
-        "groups": list(groups.values()),
-        "compared": [{"title": table["title"], "href": links.compared(kind)} for kind, table in compared.items()],
-        "months": months,
-    }
-    folder = f"{DATA}/procedures/"
-    yield Page(Place.PROCEDURES, ("程序",), "程序总览", "procedures", folder, view)
-    for kind, group in groups.items():
-        under = ("程序", group["title"])
+        if entry.sample == sample and of_kind(data, kind)
+    ]
+
+
+def _pages_of_groups(context: Context, groups: Iterable[dict[str, Any]], above: tuple[str, ...]) -> Iterator[Page]:
+    for group in groups:
+        under = (*above, group["title"])
         for shown in group["procedures"]:
-            source = data.file_of("procedure", shown["id"])
+            source = context.data.file_of("procedure", shown["id"])
             yield Page(procedure_path(shown["id"]), under, shown["title"], "procedure", source, {"procedure": shown})
-        if kind in compared:
-            yield Page(compared_path(kind), under, "各来源并排", "compared", folder, {"table": compared[kind]})
-    for month in months:
-        source = data.file_of("guidance", month["id"])
-        path, under = guidance_path(month["id"]), ("程序", "月度指导")
-        yield Page(path, under, month["title"], "guidance", source, {"guidance": month})
+        if group["table"]:
+            path, source = compared_path(group["kind"]), f"{DATA}/procedures/"
+            yield Page(path, under, "各来源并排", "compared", source, {"table": group["table"]})
 
 
 def _role_pages(context: Context) -> Iterator[Page]:
     data, links = context.data, context.links("../")
     roles = [role_view(data, context.standards.in_force, links, role) for role in shown_roles(context)]
     guides = [procedure_view(data, links, procedure) for procedure in of_kind(data, "guide")]
-    under, source = ("角色",), f"{DATA}/vocabulary.yaml"
+    under, source = (_MORE, "我是"), f"{DATA}/vocabulary.yaml"
     yield Page(Place.ROLES, under, "角色总览", "roles", source, {"roles": roles, "guides": guides})
     for role in roles:
         view = {"role": role, "items": data.main_catalog.items}
@@ -196,17 +230,17 @@ def _role_pages(context: Context) -> Iterator[Page]:
 
 
 def _form_pages(context: Context, sheets: Iterable[Sheet]) -> Iterator[Page]:
-    under, links = ("表单和台账",), context.links("")
-    yield Page(Place.FORMS, under, "表单", "forms", f"{DATA}/forms/", library_view(context, sheets))
+    under, links = (_PAPERS,), context.links("")
+    yield Page(Place.FORMS, under, "全部表单", "forms", f"{DATA}/forms/", library_view(context, sheets))
     yield Page(Place.EVIDENCE, under, "一次记录，多处引用", "evidence", f"{DATA}/forms/", evidence_view(links))
     yield Page(Place.LEDGERS, under, "台账", "ledgers", f"{DATA}/ledgers/", ledgers_view(links))
 
 
 def _self_check_pages(context: Context, branch_files: BranchFiles) -> Iterator[Page]:
-    data, under = context.data, ("支部自查",)
-    yield Page(Place.BRANCHES, under, "全部支部", "branches", f"{DATA}/branches/", branches_view(context, branch_files))
+    data, under = context.data, (_SELF,)
     view = my_branch_view(context.links(""))
     yield Page(Place.MY_BRANCH, under, "我的支部", "my-branch", f"{DATA}/branch_checks.yaml", view)
+    yield Page(Place.BRANCHES, under, "全部支部", "branches", f"{DATA}/branches/", branches_view(context, branch_files))
     kinds = (*under, "支部类型")
     yield Page(Place.PROFILES, kinds, "各类一览", "profiles", f"{DATA}/profiles/", profiles_view(context))
     for profile in data.profiles.values():
@@ -216,7 +250,7 @@ def _self_check_pages(context: Context, branch_files: BranchFiles) -> Iterator[P
 
 
 def _source_pages(context: Context) -> Iterator[Page]:
-    data, under, links = context.data, ("依据和用语",), context.links("../")
+    data, under, links = context.data, (_MORE, "依据和用语"), context.links("../")
     view = glossary_view(context.links(""))
     yield Page(Place.GLOSSARY, under, "用语和系统", "glossary", f"{DATA}/glossary.yaml", view)
     yield Page(Place.SOURCES, under, "依据总览", "sources", f"{DATA}/sources/", sources_view(links))
@@ -226,7 +260,7 @@ def _source_pages(context: Context) -> Iterator[Page]:
 
 
 def _pages_about_the_site(context: Context) -> Iterator[Page]:
-    under = ("关于",)
+    under = (_MORE, "关于本站")
     view: dict[str, Any] = {"style": style_path("search"), "scripts": [script_path("search-page")]}
     yield Page(Place.SEARCH, under, "搜索", "search", f"{DATA}/search.yaml", view)
     for file, title in LISTED.items():
