@@ -65,6 +65,7 @@ OF_MKDOCS = ("sitemap.xml", "sitemap.xml.gz")
 # made as they are, not from Markdown: MkDocs knows these by their own names
 _BARE = re.compile(
     rf"{Place.ROLL_UP}|{Place.ONE_FILE}|{Place.MISSING}"
+    r"|(frequencies|thresholds|differences)/.+"
     r"|units/.+|forms/(?!index\.html).+|branches/(?!index\.html).+|profiles/[^/]+/.+|assets/.+"
 )
 PLAIN = "plain"
@@ -118,12 +119,16 @@ class Links:
         return self.to(source_path(source_id))
 
     def frequency(self, frequency_id: str) -> str:
-        """Return the place of a frequency on the page of frequencies."""
-        return self.to(f"{Place.FREQUENCIES}#{frequency_id}")
+        """Return the address of a frequency's page."""
+        return self.to(frequency_path(frequency_id))
 
     def threshold(self, threshold_id: str) -> str:
-        """Return the place of a threshold on the page of thresholds."""
-        return self.to(f"{Place.THRESHOLDS}#{threshold_id}")
+        """Return the address of a threshold's page."""
+        return self.to(threshold_path(threshold_id))
+
+    def difference(self, difference_id: str) -> str:
+        """Return the address of the page of a difference between sources."""
+        return self.to(difference_path(difference_id))
 
     def profile(self, profile_id: str) -> str:
         """Return the address of the page of a kind of branch."""
@@ -346,6 +351,21 @@ def profile_path(profile_id: str) -> str:
 def branch_path(branch_id: str) -> str:
     """Return the path of a branch's own page: its checklist by its kind's own catalog."""
     return f"branches/{branch_id}.html"
+
+
+def frequency_path(frequency_id: str) -> str:
+    """Return the path of a frequency's page."""
+    return f"frequencies/{frequency_id}.html"
+
+
+def threshold_path(threshold_id: str) -> str:
+    """Return the path of a threshold's page."""
+    return f"thresholds/{threshold_id}.html"
+
+
+def difference_path(difference_id: str) -> str:
+    """Return the path of the page of a difference between sources."""
+    return f"differences/{difference_id}.html"
 
 
 def unit_path(unit_id: str) -> str:

@@ -25,7 +25,9 @@ from .links import (
     check_path,
     checklist_path,
     compared_path,
+    difference_path,
     file_path,
+    frequency_path,
     guidance_path,
     html_path,
     is_page,
@@ -43,6 +45,7 @@ from .links import (
     role_path,
     sheet_path,
     source_path,
+    threshold_path,
 )
 from .paper import PAPERS
 
@@ -74,9 +77,19 @@ def path_problems(data: StandardsData, root: Path) -> Iterator[Problem]:
 
 def claims(data: StandardsData) -> Iterator[Claim]:
     """Yield the files of the site whose paths come from the data."""
-    for kind, path_of in (("source", source_path), ("procedure", procedure_path), ("guidance", guidance_path)):
+    paths = {
+        "source": source_path,
+        "procedure": procedure_path,
+        "guidance": guidance_path,
+        "frequency": frequency_path,
+        "threshold": threshold_path,
+    }
+    for kind, path_of in paths.items():
         for record_id in data.of(kind):
             yield Claim(path_of(record_id), _id(data, kind, record_id), record_id)
+    for index, difference in enumerate(data.differences.differences):
+        at = Location(f"{DATA}/differences.yaml", ("differences", index, "id"))
+        yield Claim(difference_path(difference.id), at, difference.id)
     for kind in compared_kinds(data):
         yield Claim(compared_path(kind), _word("procedure_kind", kind), kind)
     for role in data.vocabulary.role:

@@ -18,6 +18,7 @@ from .forms.sheet import blank_sheets, branch_sheets
 from .handbook.missing_page import missing_page
 from .handbook.navigation import Nav, navigation
 from .handbook.pages import page_outputs, pages
+from .handbook.reference import record_pages
 from .links import is_markdown
 from .output import Context, Output, templates_in
 from .paper import paper_styles
@@ -65,6 +66,7 @@ def site_outputs(data: StandardsData, root: Path, progress: Progress = QUIET) ->
     made = [
         *handbook,
         *files,
+        *record_pages(context),
         *form_pages(context, sheets),
         *branch_files.shared(root),
         *catalog_texts(context),

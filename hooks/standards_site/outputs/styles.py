@@ -29,6 +29,7 @@ JOINED: dict[str, tuple[str, ...]] = {
     "roll-up": ("base", "words", "controls", "bare", "search", "tables", "roll-up"),
     "plan": ("base", "words", "drawings", "bare", "search", "tables", "year"),
     "form": ("base", "bare", "search", "form", "labels"),
+    "record": ("base", "words", "bare", "search", "checklist", "record"),
     "missing": ("base", "bare", "search", "checklist"),
 }
 """For each kind of page its components; of two rules that weigh the same the later one holds."""

@@ -7,7 +7,6 @@ from typing import Any
 
 from ...data.load import StandardsData
 from ...data.model import (
-    OPTIONAL,
     Frequency,
     FrequencyPosition,
     Number,
@@ -15,7 +14,7 @@ from ...data.model import (
     Threshold,
     ThresholdPosition,
 )
-from ...data.positions import SOURCE, of_sources, sources_differ
+from ...data.positions import SOURCE, sources_differ
 from ...data.quotes.number_words import bounded, joined
 from ...data.quotes.records import bounds_of
 from ..links import Links
@@ -125,12 +124,11 @@ def comparison_view(data: StandardsData, links: Links, kind: str, record_id: str
         "summary": record.summary,
         "unit": getattr(record, "unit", ""),
         "rows": rows,
-        "values": _values(data, record),
         "differs": sources_differ(record),
         "no_conflict": record.no_conflict,
         "adopted_none": record.adopted.position is None,
         "why": record.adopted.why,
-        "conflicts": "、".join(record.conflicts),
+        "conflicts": [{"text": name, "href": links.difference(name)} for name in record.conflicts],
         "stricter": stricter_views(data, record),
         "notes": record.notes,
         "items": [
@@ -140,17 +138,6 @@ def comparison_view(data: StandardsData, links: Links, kind: str, record_id: str
         ],
         "file": data.file_of(kind, record_id),
     }
-
-
-def _values(data: StandardsData, record: Frequency | Threshold) -> list[dict[str, str]]:
-    """Return what the sources come to, each value once with the sources that share it."""
-    found: dict[str, list[str]] = {}
-    for position in of_sources(record):
-        words = position_words(data, position, getattr(record, "unit", "")) or "没有写数"
-        if position.modality in OPTIONAL:
-            words += f"（{data.label('modality', position.modality)}）"
-        found.setdefault(words, []).append(data.sources[position.source].short)
-    return [{"text": words, "sources": "、".join(dict.fromkeys(who))} for words, who in found.items()]
 
 
 def _uses(item: Any, kind: str, record_id: str) -> bool:

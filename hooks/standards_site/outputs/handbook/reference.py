@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from ...data.advice import split_advice
 from ...data.confirmed import record_of
-from ...data.load import Part, StandardsData
+from ...data.load import DATA, Part, StandardsData
 from ...data.model import Citation, Difference, Position
+from ...data.positions import sources_differ
 from ...reach.unsure import words_at
-from ..links import Links, Place, term_anchor
-from ..output import View
+from ..links import Links, Place, difference_path, frequency_path, style_path, term_anchor, threshold_path
+from ..output import Context, Output, View
+from ..shared_words import WORDS
 from .comparisons import comparison_view, position_view, position_views
 from .items import role_names
+from .page import report_view
 
 _KIND_NAMES = {
     "frequency": "频次",
-    "threshold": "门槛",
+    "threshold": WORDS["thresholds"],
     "ledger": "台账",
     "form": "表单",
-    "procedure": "程序",
+    "procedure": "办事",
     "profile": "支部类型",
 }
 _FIXED_PAGES = {
@@ -30,27 +34,66 @@ _FIXED_PAGES = {
 """Where the records are shown that are kept in one file."""
 
 
+_COMPARED = {
+    "frequency": (
+        "频次：多久一次",
+        "每件经常要做的事，各个来源说多久一次，本站采用哪一种、为什么。",
+        Place.FREQUENCIES,
+    ),
+    "threshold": (
+        WORDS["thresholds"],
+        "每个数字出自哪里，各个来源有什么不同，本站采用哪一种、为什么。",
+        Place.THRESHOLDS,
+    ),
+}
+
+
 def comparisons_view(links: Links, kind: str) -> View:
+    """Return the list of all records of a kind, by area: what is adopted, and where sources differ."""
     data = links.data
-    grouped = [
-        (group_id, title, [comparison_view(data, links, kind, name) for name in names])
-        for group_id, title, names in _by_area(data, kind)
+    title, about, _ = _COMPARED[kind]
+    groups = [
+        {
+            "id": group_id,
+            "title": group_title,
+            "records": [
+                {
+                    "id": record.id,
+                    "title": record.title,
+                    "href": getattr(links, kind)(record.id),
+                    "summary": record.summary,
+                    "differs": sources_differ(record),
+                }
+                for record in (data.of(kind)[name] for name in names)
+            ],
+        }
+        for group_id, group_title, names in _by_area(data, kind)
     ]
-    titles = {
-        "frequency": ("频次：多久一次", "每件经常要做的事，各个来源说多久一次，本站采用哪一种、为什么。"),
-        "threshold": (
-            "门槛：人数、票数、时限和比例",
-            "每个数字出自哪里，各个来源有什么不同，本站采用哪一种、为什么。",
-        ),
+    return {"title": title, "about": about, "groups": groups, "description": about}
+
+
+def record_pages(context: Context) -> Iterator[Output]:
+    """Yield a page for each frequency, threshold and difference: bare, for they are many and stand in no navigation."""
+    data, links = context.data, context.links("../")
+    for kind, path_of in (("frequency", frequency_path), ("threshold", threshold_path)):
+        title, _, place = _COMPARED[kind]
+        above = [{"text": title, "href": links.to(place)}]
+        for name in data.of(kind):
+            record = comparison_view(data, links, kind, name)
+            yield _record_page(context, links, "comparison", path_of(name), above, record)
+    above = [{"text": "各来源的差异", "href": links.to(Place.DIFFERENCES)}]
+    for shown in _differences(links):
+        yield _record_page(context, links, "difference", difference_path(shown["id"]), above, shown)
+
+
+def _record_page(context: Context, links: Links, kind: str, path: str, above: list[View], record: View) -> Output:
+    view = {
+        "style": links.to(style_path("record")),
+        "above": above,
+        "record": record,
+        "report": report_view(context.data, record["file"], record["title"]),
     }
-    title, about = titles[kind]
-    return {
-        "title": title,
-        "about": about,
-        "groups": [{"id": group_id, "title": title, "records": views} for group_id, title, views in grouped],
-        "differing": [view for _, _, views in grouped for view in views if view["differs"]],
-        "description": about,
-    }
+    return Output(path, context.render(f"records/{kind}.html.j2", links, view), record["file"])
 
 
 def _by_area(data: StandardsData, kind: str) -> list[tuple[str, str, list[str]]]:
@@ -224,9 +267,28 @@ def glossary_view(links: Links) -> View:
 
 
 def differences_view(links: Links) -> View:
-    """Return every known conflict with each source's position, what the handbook adopts and why."""
+    """Return the list of every known conflict, and of how many documents they are."""
+    documents, inside = set[str](), 0
+    for difference in links.data.differences.differences:
+        said_by = _documents_in(links.data, difference)
+        documents |= said_by
+        inside += len(said_by) == 1
+    shown = [
+        {
+            "id": one.id,
+            "title": one.title,
+            "href": links.difference(one.id),
+            "adopted": one.adopted,
+        }
+        for one in links.data.differences.differences
+    ]
+    counts = {"count": len(shown), "between": len(shown) - inside, "inside": inside}
+    return {"differences": shown, "documents": len(documents), **counts}
+
+
+def _differences(links: Links) -> Iterator[View]:
+    """Yield every known conflict with each source's position, what the handbook adopts and why."""
     data = links.data
-    shown, documents, inside = [], set[str](), 0
     for difference in data.differences.differences:
         records = [("frequency", name) for name in difference.frequencies]
         records += [("threshold", name) for name in difference.thresholds]
@@ -235,22 +297,16 @@ def differences_view(links: Links) -> View:
         for kind, name in records:
             keys = [position.key for position in positions_in_conflict(data, difference, kind, name)]
             rows += [row for row in position_views(data, links, data.of(kind)[name]) if row["key"] in keys]
-        said_by = _documents_in(data, difference)
-        documents |= said_by
-        inside += len(said_by) == 1
-        shown.append(
-            {
-                "id": difference.id,
-                "title": difference.title,
-                "adopted": difference.adopted,
-                "rows": rows,
-                "records": [
-                    {"text": data.of(kind)[name].title, "href": getattr(links, kind)(name)} for kind, name in records
-                ],
-            }
-        )
-    counts = {"count": len(shown), "between": len(shown) - inside, "inside": inside}
-    return {"differences": shown, "documents": len(documents), **counts}
+        yield {
+            "id": difference.id,
+            "title": difference.title,
+            "adopted": difference.adopted,
+            "rows": rows,
+            "records": [
+                {"text": data.of(kind)[name].title, "href": getattr(links, kind)(name)} for kind, name in records
+            ],
+            "file": f"{DATA}/differences.yaml",
+        }
 
 
 def positions_in_conflict(data: StandardsData, difference: Difference, kind: str, name: str) -> list[Position]:
