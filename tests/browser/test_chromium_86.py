@@ -86,7 +86,7 @@ def test_the_search_finds_a_page(page, address):
     page.goto(address + "index.html")
     ready(page)
 
-    assert search(page, "32学时")[0] == address + "thresholds.html#member-training-hours"
+    assert search(page, "32学时")[0] == address + "thresholds/member-training-hours.html"
 
 
 def test_a_checklist_keeps_its_answers_over_a_reload(page, address):

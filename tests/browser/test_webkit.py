@@ -55,7 +55,7 @@ def test_the_search_finds_a_page(window, address):
     window.wait("document.querySelector('.site-search .found-one')")
 
     found = window.run("return document.querySelector('.site-search .found-one').href")
-    assert found == address + "thresholds.html#member-training-hours"
+    assert found == address + "thresholds/member-training-hours.html"
     assert not faults(window)
 
 

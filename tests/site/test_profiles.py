@@ -159,11 +159,12 @@ def test_a_plan_tells_who_set_each_number_and_on_what_basis(data, site):
     for path, standard, requirements in plans_of(data):
         page = parsed(site / path)
         rows = {
-            Path(row.xpath("./th/a/@href")[0]).name: row for row in page.xpath("//table[@class='form numbers']//tr[td]")
+            "/".join(Path(row.xpath("./th/a/@href")[0]).parts[-2:]): row
+            for row in page.xpath("//table[@class='form numbers']//tr[td]")
         }
         for name in {name for one in requirements for name in (one.frequency, *one.thresholds) if name}:
             setting = standard.settings[name]
-            row = rows.get(f"frequencies.html#{name}", rows.get(f"thresholds.html#{name}"))
+            row = rows.get(f"frequencies/{name}.html", rows.get(f"thresholds/{name}.html"))
             if setting.position is None:
                 assert row is None
                 continue
@@ -241,7 +242,6 @@ def test_a_local_rule_that_leaves_an_item_out_is_told_on_its_page(data, kinds, e
 
 def test_the_positions_that_kinds_adopt_are_marked_beside_the_handbook_s(data, site):
     for kind, name in (("frequency", "frequencies"), ("threshold", "thresholds")):
-        page = parsed(site / f"{name}.html")
         expected = {
             (adoption.frequency or adoption.threshold, f"{profile.title}采用")
             for profile in data.profiles.values()
@@ -249,8 +249,9 @@ def test_the_positions_that_kinds_adopt_are_marked_beside_the_handbook_s(data, s
             if getattr(adoption, kind)
         }
         shown = {
-            (mark.xpath("preceding::h3[1]/@id")[0], words(mark))
-            for mark in page.xpath("//tbody//span[@class='mark adopted']")
+            (page.stem, words(mark))
+            for page in (site / name).glob("*.html")
+            for mark in parsed(page).xpath("//tbody//span[@class='mark adopted']")
             if words(mark) != "采用"
         }
         assert shown == expected

@@ -44,6 +44,7 @@ def test_each_kind_of_page_has_its_own_style(pages):
         "roll-up": {"sheet landscape"},
         "plan": {"sheet landscape plan"},
         "form": {"sheet form-page"},
+        "record": {"checklist record"},
         "missing": {"checklist"},
     }
 
