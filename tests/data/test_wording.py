@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 import yaml
 
+from standards_site.data.model import Rectification
 from standards_site.data.record import texts
 
 HERE = Path(__file__).parent
@@ -187,3 +189,11 @@ def test_what_a_word_means_is_told_without_the_keys_of_the_files(data):
 
     assert len(meanings) > 100
     assert [entry for entry in meanings if keys & set(re.findall("[a-z_]{3,}", entry[2]))] == []
+
+
+def test_no_two_findings_are_put_right_in_the_same_words(data):
+    written = Counter(text for _, put_right in data.every(Rectification) for _, text in texts(put_right))
+
+    repeated = [text for text, times in written.items() if times > 1]
+
+    assert repeated == []

@@ -130,6 +130,9 @@ def _texts(item: Item) -> Iterator[tuple[YamlPath, str]]:
             yield ("judge", name), getattr(item.judge, name)
     for index, mistake in enumerate(item.mistakes):
         yield ("mistakes", index, "text"), mistake.text
+        if mistake.rectification:
+            for name in ("measure", "proof", "close_out"):
+                yield ("mistakes", index, "rectification", name), getattr(mistake.rectification, name)
     for index, note in enumerate(item.notes):
         yield ("notes", index), note
 
@@ -177,3 +180,27 @@ def conditions_say_what_happens_otherwise(data: StandardsData) -> Iterator[Probl
 def _without_otherwise(at: Location, applies: Applies) -> Iterator[Problem]:
     if applies.when != "always" and not applies.otherwise:
         yield Problem("CPL6", at, "有条件，但没有写不适用时怎么办（otherwise）。", hint="补 otherwise")
+
+
+@rule(
+    "CPL7",
+    says="完整条目的每条常见错误都写怎样整改（rectification）：怎么改、凭什么证明、什么时候销号",
+    why="只说错在哪里，支部就各想各的办法：补造记录，或者写一句“加强学习”就销了号。",
+    example=(
+        "- {text: 没有决议。, own: true}",
+        "- text: 没有决议。\n  own: true\n  rectification: {measure: 下次会逐件定。, proof: 记录里有决议。, "
+        "close_out: 连着两次会都有决议。}",
+    ),
+)
+def usual_mistakes_say_how_to_put_them_right(data: StandardsData) -> Iterator[Problem]:
+    """Every usual mistake of an item of a complete catalog has its rectification."""
+    for file, item in _complete_items(data):
+        for index, mistake in enumerate(item.mistakes):
+            if mistake.rectification is None:
+                at = Location(file, ("mistakes", index, "text"))
+                yield Problem(
+                    "CPL7",
+                    at,
+                    "这条常见错误没有写怎样整改（rectification）。",
+                    hint="补三样：怎么改、凭什么证明、什么时候销号",
+                )

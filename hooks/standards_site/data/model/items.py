@@ -75,12 +75,25 @@ class Judge(Record):
     unmet: Text
 
 
+class Rectification(Record):
+    """How a finding is put right, as this handbook advises; `cites` where a source does or says so."""
+
+    measure: Text
+    """Who does what now, and what is done otherwise from now on."""
+    proof: Text
+    """Which record shows it, and what stands on it."""
+    close_out: Text
+    """The condition on which it may be closed."""
+    cites: tuple[Citation, ...] = ()
+
+
 class Mistake(Record):
     """A usual mistake, named by a source or, with `own`, by this handbook."""
 
     text: Text
     cites: tuple[Citation, ...] = ()
     own: bool = False
+    rectification: Rectification | None = None
 
 
 class Roles(Record):
