@@ -6,7 +6,7 @@ from typing import Any
 
 from ...data.advice import ADVICE
 from ...data.load import StandardsData
-from ...data.model import Applies, Exclusion, Item, Requirement
+from ...data.model import Applies, Exclusion, Item, Mistake, Requirement
 from ...in_force.conditions import condition_words
 from ...in_force.resolve import Settings, applies_of
 from ..links import Links
@@ -174,10 +174,7 @@ def item_view(
             for kept in item.keep
         ],
         "judge": _judge(data, item),
-        "mistakes": [
-            {"text": mistake.text, "own": mistake.own, "cites": links.citations(mistake.cites)}
-            for mistake in item.mistakes
-        ],
+        "mistakes": [_mistake(data, links, mistake) for mistake in item.mistakes],
         "roles": _roles(data, item),
         "goes_to": [
             {
@@ -243,6 +240,20 @@ def _sources_by_weight(data: StandardsData, item: Item) -> list[str]:
 
 def _advice(data: StandardsData, text: str) -> dict[str, Any]:
     return {"text": text, "own_number": text in data.own_numbers}
+
+
+def _mistake(data: StandardsData, links: Links, mistake: Mistake) -> dict[str, Any]:
+    put_right = mistake.rectification
+    labels = (("怎么改", "measure"), ("凭什么证明", "proof"), ("什么时候销号", "close_out"))
+    return {
+        "text": mistake.text,
+        "own": mistake.own,
+        "cites": links.citations(mistake.cites),
+        "rectification": [
+            {"label": label, **_advice(data, getattr(put_right, name))} for label, name in labels if put_right
+        ],
+        "rectified_by": links.citations(put_right.cites) if put_right else [],
+    }
 
 
 def _judge(data: StandardsData, item: Item) -> list[dict[str, Any]]:
