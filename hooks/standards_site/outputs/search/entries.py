@@ -124,6 +124,8 @@ def _words_of_item(item: Item) -> Iterator[str]:
         yield from (item.judge.met, item.judge.partly, item.judge.unmet)
     for mistake in (*item.mistakes, *item.questions):
         yield mistake.text
+        if mistake.rectification:
+            yield mistake.rectification.measure
     for kept in item.keep:
         yield from (kept.paper, *kept.key_fields)
     yield from item.notes
