@@ -63,7 +63,7 @@ def test_the_handbook_opens_and_leads_from_page_to_page(page, disk):
     link.click()
     page.wait_for_url("**/items/C1.html")
     heading = page.locator("h1").inner_text().removesuffix("¶").strip()
-    underlined = page.locator(".glance a").first.evaluate("link => getComputedStyle(link).textDecorationLine")
+    underlined = page.locator(".md-content p a").first.evaluate("link => getComputedStyle(link).textDecorationLine")
     page.locator(".md-tabs a", has_text="表单").first.click()
     page.wait_for_url("**/forms/index.html")
 

@@ -36,6 +36,7 @@ MOST = {
     "roll-up": Bytes(10_500, 17_500),
     "plan": Bytes(9_000, 6_500),
     "form": Bytes(12_000, 2_500),
+    "record": Bytes(9_500, 3_500),
     "missing": Bytes(6_500, 0),
     "one-file": Bytes(12_000, 147_000),
 }
@@ -59,6 +60,7 @@ MOST_AT_FIRST = {
     "checklist": FirstView(124_000, 43_500, 7),
     "roll-up": FirstView(54_000, 22_000, 8),
     "plan": FirstView(90_000, 20_000, 6),
+    "record": FirstView(45_000, 16_000, 6),
     "form": FirstView(55_000, 16_000, 6),
     "missing": FirstView(15_000, 6_000, 1),
     "one-file": FirstView(325_000, 93_000, 1),

@@ -56,7 +56,7 @@ def test_how_often_says_of_what(documents):
         text
         for path, document in documents.items()
         for text in (
-            texts_of(document, "//div[@class='glance']//div[dt='频次']/dd")
+            texts_of(document, "//dl[@class='glance']//div[dt='频次']/dd")
             + texts_of(document, "//td[@data-label='频次' or @data-label='多久一次']")
         )
     ]

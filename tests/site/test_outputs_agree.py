@@ -11,7 +11,7 @@ from lxml import html
 from standards_site.in_force.resolve import Standards
 from standards_site.outputs.links import check_path, checklist_path
 
-MAX_BRANCH_PAGE = 13_500  # bytes; a branch page is read on phones and made for thousands of branches
+MAX_BRANCH_PAGE = 14_300  # bytes; a branch page is read on phones and made for thousands of branches
 
 
 def ids_in(path: Path, expression: str) -> list[str]:
@@ -84,10 +84,10 @@ def test_every_requirement_with_its_citations_stands_on_its_page(data, site):
 
 def test_every_position_stands_on_its_page_with_its_modality(data, site):
     for kind, name in (("frequency", "frequencies"), ("threshold", "thresholds")):
-        page = html.parse(site / f"{name}.html").getroot()
+        listed = html.parse(site / f"{name}.html").getroot()
         for record in data.of(kind).values():
-            heading = page.get_element_by_id(record.id)
-            rows = heading.getnext().xpath(".//tbody/tr")
+            assert record.summary in listed.get_element_by_id(record.id).text_content()
+            rows = html.parse(site / name / f"{record.id}.html").getroot().xpath("//tbody/tr")
             assert len(rows) == len(record.positions), record.id
             for row, position in zip(rows, record.positions, strict=True):
                 assert position.text in row.text_content()
@@ -113,9 +113,11 @@ def test_a_source_page_lists_everything_that_cites_it(data, site):
 
 
 def test_superseded_sources_are_marked_wherever_they_are_cited(data, site):
-    page = html.parse(site / "thresholds.html").getroot()
+    pages = [html.parse(page).getroot() for page in (site / "thresholds").glob("*.html")]
 
-    rows = [row for row in page.xpath("//tbody/tr") if row.xpath(".//a[contains(@href, 'fz-2014')]")]
+    rows = [
+        row for page in pages for row in page.xpath("//tbody/tr") if row.xpath(".//a[contains(@href, 'fz-2014')]")
+    ]
 
     assert rows
     assert all(re.search("已废止", row.text_content()) for row in rows)

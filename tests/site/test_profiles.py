@@ -206,7 +206,7 @@ def test_a_kind_s_page_leads_to_its_plan_its_calendar_its_branches_and_the_quest
 def test_an_item_left_out_by_a_kind_is_not_said_to_apply_to_all(data, site, item):
     page = parsed(site / "items" / f"{item}.html")
 
-    glance = words(page.xpath("//div[@class='glance']")[0])
+    glance = words(page.xpath("//dl[@class='glance']")[0])
     (line,) = page.xpath("//ul[@class='exclusions']/li")
 
     assert "除临时党支部外的支部" in glance

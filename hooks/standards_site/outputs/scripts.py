@@ -71,7 +71,7 @@ JOINED: dict[str, tuple[str, ...]] = {
         "calculators/form.js",
     ),
     # every page; what follows it is loaded when somebody goes to the box
-    "search-box": ("search/box.js", "handbook/drawer.js"),
+    "search-box": ("search/box.js", "handbook/drawer.js", "handbook/fold.js"),
     "search": ("search/query.js", "search/pinyin.js", "search/ranking.js", "search/combobox.js"),
     "search-page": ("search/page.js",),
     # the home page and the year plans

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...data.advice import ADVICE
+from ...data.confirmed import OPEN
 from ...data.load import StandardsData
 from ...data.model import Applies, Exclusion, Item, Mistake, Requirement
 from ...in_force.conditions import condition_words
@@ -106,6 +107,8 @@ def requirement_view(
         "condition": applies_words(data, applies) if applies else "",
         "otherwise": applies.otherwise if applies else "",
         "cites": links.citations_of(requirement),
+        "must": requirement.modality == "must",
+        "open": any(cited.clause == OPEN for cited in requirement.cites),
     }
 
 
@@ -126,10 +129,21 @@ def _requirement_groups(
     shown: list[dict[str, Any]] = []
     start = 1
     for title, about, found in groups:
+        for number, view in enumerate(found, start):
+            view["number"] = number
         if found:
             shown.append({"title": title, "about": about, "requirements": found, "start": start})
             start += len(found)
     return shown
+
+
+def _numbers(groups: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the requirements that hold a number: what single institutions ask only where nothing else does."""
+    for group in groups:
+        found = [view for view in group["requirements"] if view["frequency"] or view["thresholds"]]
+        if found:
+            return {"numbers": found, "numbers_about": group["about"]}
+    return {"numbers": [], "numbers_about": ""}
 
 
 def item_view(
@@ -139,7 +153,8 @@ def item_view(
     area = data.area_of(item)
     sources = _sources_by_weight(data, item)
     groups = _requirement_groups(data, in_force, links, terms, item)
-    keys = [view["key"] for group in groups for view in group["requirements"]]
+    shown = [view for group in groups for view in group["requirements"]]
+    keys = [view["key"] for view in shown]
     return {
         "id": item.id,
         "title": item.title,
@@ -155,9 +170,12 @@ def item_view(
             "sources": [{"text": data.sources[name].short, "href": links.source(name)} for name in sources[:FEW]],
             "more_sources": f"等 {len(sources)} 份" if len(sources) > FEW else "",
         },
-        "requirements": [view for group in groups for view in group["requirements"]],
+        "limited": item_applies_words(data, item) != EVERYBODY,
+        "requirements": shown,
+        "count": len(shown),
+        **_numbers(groups),
         "groups": groups,
-        "unlike": any(cite["modality"] for group in groups for view in group["requirements"] for cite in view["cites"]),
+        "unlike": any(cite["modality"] for view in shown for cite in view["cites"]),
         "how_to": [
             {"title": phase.title, "steps": [_advice(data, step) for step in phase.steps]} for phase in item.how_to
         ],
@@ -199,7 +217,7 @@ def item_view(
         "procedures": [
             {"text": procedure.title, "href": links.procedure(procedure.id)}
             for procedure in data.procedures.values()
-            if item.id in procedure.items
+            if item.id in procedure.items and not data.vocabulary.procedure_kind[procedure.kind].sample
         ],
         "questions": [{"text": question.text, "cites": links.citations(question.cites)} for question in item.questions],
         "history": [
@@ -249,6 +267,7 @@ def _mistake(data: StandardsData, links: Links, mistake: Mistake) -> dict[str, A
         "text": mistake.text,
         "own": mistake.own,
         "cites": links.citations(mistake.cites),
+        "grounds": bool(mistake.cites or (put_right and put_right.cites)),
         "rectification": [
             {"label": label, **_advice(data, getattr(put_right, name))} for label, name in labels if put_right
         ],

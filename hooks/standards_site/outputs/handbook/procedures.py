@@ -7,7 +7,7 @@ from typing import Any
 
 from ...data.advice import ADVICE
 from ...data.load import StandardsData
-from ...data.model import GoesTo, Limit, Procedure, Step
+from ...data.model import GoesTo, Procedure, Step
 from ..links import Links
 from .flow_picture import flow_view, is_dated, timeline_view
 from .items import role_names
@@ -65,12 +65,18 @@ def _step(data: StandardsData, links: Links, step: Step) -> dict[str, Any]:
         "modality_class": step.modality,
         "who": "、".join(part for part in (role_names(data, step.who), "、".join(step.units)) if part),
         "dates": step.ends and f"到 {step.ends}",
-        "limits": [_limit(data, links, limit) for limit in step.limits],
+        "limits": [
+            {
+                "text": limit.text,
+                "local": limit.local,
+                "href": links.threshold(limit.threshold) if limit.threshold else "",
+            }
+            for limit in step.limits
+        ],
         "papers": [
             {
                 "text": data.forms[paper.form].title if paper.form else paper.paper,
                 "href": links.form(paper.form) if paper.form else "",
-                "papers": links.papers(data.forms[paper.form], data.main_catalog.id) if paper.form else [],
             }
             for paper in step.papers
         ],
@@ -78,17 +84,20 @@ def _step(data: StandardsData, links: Links, step: Step) -> dict[str, Any]:
         "changed": step.changed,
         "unsure": step.unsure,
         "own": step.own,
+        "must": step.modality == "must" and not step.own,
         "cites": links.citations_of(step),
+        "grounds": (grounds := list(_grounds(data, links, step))),
+        "has_grounds": bool(step.cites or grounds or step.changed or step.unsure),
     }
 
 
-def _limit(data: StandardsData, links: Links, limit: Limit) -> dict[str, Any]:
-    return {
-        "text": limit.text,
-        "local": limit.local,
-        "href": links.threshold(limit.threshold) if limit.threshold else "",
-        "cites": links.citations(limit.cites),
-    }
+def _grounds(data: StandardsData, links: Links, step: Step) -> Iterator[dict[str, Any]]:
+    """Yield what a limit or a way on of a step rests on, where that is more than the step itself does."""
+    entries = [(limit.text, limit.cites) for limit in step.limits]
+    entries += [(data.label("act", entry.act), entry.cites) for entry in step.goes_to]
+    for of, cited in entries:
+        if cited and cited != step.cites:
+            yield {"of": of, "cites": links.citations(cited)}
 
 
 def goes_to_view(data: StandardsData, links: Links, entry: GoesTo) -> dict[str, Any]:
