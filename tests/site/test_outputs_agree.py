@@ -115,9 +115,7 @@ def test_a_source_page_lists_everything_that_cites_it(data, site):
 def test_superseded_sources_are_marked_wherever_they_are_cited(data, site):
     pages = [html.parse(page).getroot() for page in (site / "thresholds").glob("*.html")]
 
-    rows = [
-        row for page in pages for row in page.xpath("//tbody/tr") if row.xpath(".//a[contains(@href, 'fz-2014')]")
-    ]
+    rows = [row for page in pages for row in page.xpath("//tbody/tr") if row.xpath(".//a[contains(@href, 'fz-2014')]")]
 
     assert rows
     assert all(re.search("已废止", row.text_content()) for row in rows)
