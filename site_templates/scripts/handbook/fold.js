@@ -9,7 +9,8 @@
       // an address that nobody can read leads nowhere
     }
     const target = document.getElementById(id);
-    const folded = target && target.closest("details:not([open])");
+    if (!target) return;
+    const folded = target.closest("details:not([open])");
     if (!folded) return;
     /** @type {HTMLDetailsElement} */ (folded).open = true;
     target.scrollIntoView();
