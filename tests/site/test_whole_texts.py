@@ -126,3 +126,23 @@ def test_pictures_show_the_whole_names_of_steps_and_records(data, documents, pic
         for stage in procedure.stages:
             for name in (stage.title, *(f"{step.no} {step.title}" for step in stage.steps)):
                 assert re.sub(r"\s", "", name) in drawn, (procedure.id, name)
+
+
+def test_each_usual_mistake_stands_on_its_item_s_page_with_what_puts_it_right(documents, data):
+    items = data.catalog_items(data.site.main_catalog)
+
+    shown = {item.id: mistakes_on(documents[f"items/{item.id}.html"]) for item in items}
+
+    assert shown == {
+        item.id: [
+            [one.text, one.rectification.measure, one.rectification.proof, one.rectification.close_out]
+            for one in item.mistakes
+        ]
+        for item in items
+    }
+
+
+def mistakes_on(page: html.HtmlElement) -> list[list[str]]:
+    """Return the usual mistakes on the page of an item, each with what is said of putting it right."""
+    listed = page.xpath("//ul[@class='mistakes']/li")
+    return [found.xpath("./strong/text() | ./dl/div[position() <= 3]/dd/text()") for found in listed]

@@ -109,6 +109,7 @@ def test_advice_says_the_number_that_the_university_has_put_in_force(authored):
     item = spelled_out(replace(authored, site=site)).items["C1"]
 
     assert "近 12 个月每月" in item.judge.met
+    assert "连着 2 个月" in item.mistakes[-1].rectification.close_out
     assert item.requirements[0].text == spelled_out(authored).items["C1"].requirements[0].text
 
 

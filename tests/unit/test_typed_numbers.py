@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from standards_site.data.quotes.marks import CITED, MARK, OWN, marks, position_of
+from standards_site.data.quotes.marks import CITED, MARK, OWN, has_own_number, marks, position_of
 from standards_site.data.quotes.number_words import TOLD, phrases
 from standards_site.rules.marked_numbers import recorded
 from standards_site.rules.quotes import all_quotes
@@ -56,6 +56,8 @@ def test_a_recorded_number_that_a_mark_calls_ours_or_a_sources_is_told(authored)
     for part, _, text, mark, said in all_quotes(authored):
         if said.kind == "catalog" or not any(map(is_hardly_anything_else, phrases(said.words))):
             continue
+        if has_own_number(text[mark.start : mark.end]):
+            continue  # the period is the record's, how many of them is ours
         source = position_of(authored, said).source
         for words in (f"{OWN} {said.words}", f"{CITED} {source} {said.words}"):
             changed = f"{text[: mark.start]}<{words}>{text[mark.end :]}"
