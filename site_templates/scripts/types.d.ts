@@ -102,6 +102,9 @@ interface ExportTable {
   more: string;
 }
 
+/** assets/data/usual.js: what the parts of a rectification are called, and the usual findings by item. */
+declare const USUAL: { labels: Values<string>; items: Values<Values<string>[]> };
+
 declare const EXPORT_TEMPLATES: { tables: Values<ExportTable>; [format: string]: any };
 
 /* --- the search: its two files, which outputs/search writes, and what is found */

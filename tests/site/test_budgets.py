@@ -43,6 +43,7 @@ MOST = {
 MOST_LATER = {
     "self-check-later": 31_500,
     "self-check-tools": 45_500,
+    "self-check-usual": 2_500,
     "my-branch-later": 17_000,
     "roll-up-later": 46_500,
     "roll-up-export": 10_500,

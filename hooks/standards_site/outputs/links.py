@@ -49,6 +49,7 @@ class Place(StrEnum):
     BRANCH_ANSWERS = "assets/data/my-branch-answers.js"
     CATALOGS = "assets/data/catalogs.js"
     EXPORT_TEMPLATES = "assets/data/export-templates.js"
+    USUAL = "assets/data/usual.js"
     SEARCH_INDEX = "assets/data/search.js"
     SEARCH_TEXTS = "assets/data/search-texts.js"
     SITE_SCRIPT = "assets/data/site.js"

@@ -46,10 +46,11 @@ _TOOLS = (
 )
 
 JOINED: dict[str, tuple[str, ...]] = {
-    # the checklist of a branch; what follows it is loaded when the page is idle, and when a tool is opened
+    # the checklist of a branch; what follows it is loaded when the page is idle, the tools when one is opened
     "self-check": _OPENING,
     "self-check-later": _LATER,
     "self-check-tools": (*_READING, *_TOOLS),
+    "self-check-usual": ("self-check/usual.js",),
     # 我的支部, which has a self-check in it that loads the same as a checklist; what follows it is for its answers
     "my-branch": (
         *_OPENING,

@@ -17,12 +17,16 @@ TOOLS = {
 
 LEDGER_HEADS = ("编号", "问题", "具体表现", "措施", "责任人", "时限", "进展", "销号", "回头看")
 
+RECTIFICATION = {"measure": "怎么改", "proof": "凭什么证明", "close_out": "什么时候销号"}
+"""What the parts of a rectification are called, in the order in which they are shown."""
+
 WORDS = {
     # an answer
     "unanswered": "未填",
     "recheck": "需重新核对",
     "changed": "标准有变化",
     "judged": "怎样算达到",
+    "usual": "常见问题和整改办法（本站建议）",
     "choose_not_applicable": "不适用的选“不适用”",
     # files
     "read_pasted": "读取粘贴的数据",

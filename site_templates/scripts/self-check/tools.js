@@ -11,6 +11,7 @@ var SelfCheckTools = (() => {
   const { element, button, IN_WECHAT } = Dom;
   /** Loaded when one of the tools is opened; the one-file edition has them already. */
   const FILES = ["../data/export-templates.js", "self-check-tools.js"];
+  const USUAL = ["self-check-usual.js"];
   const TOOLS = Object.entries(SITE.tools).filter(
     ([name]) => !IN_WECHAT || !["backup", "export", "print"].includes(name),
   );
@@ -39,6 +40,8 @@ var SelfCheckTools = (() => {
       for (const { id, levels } of this.check.rows.values())
         this.fillLevels(levels, own(this.check.standard.items, id));
       this.buildTools();
+      // the one-file edition has no room for them
+      if (!window.SelfCheckPanels) Dom.loaded(USUAL).then(() => SelfCheckUsual.offer(this.check), Boolean);
       this.others = element("section", "others");
       this.paper = element("table", "form paper");
       this.check.append(this.others, this.paper);

@@ -11,6 +11,7 @@ from ...data.model import Applies, Exclusion, Item, Mistake, Requirement
 from ...in_force.conditions import condition_words
 from ...in_force.resolve import Settings, applies_of
 from ..links import Links
+from ..shared_words import RECTIFICATION
 from ..words import FEW, first_few, record_title, record_titles
 from .deciders import Decider, deciders, kinds_words
 from .glossary_terms import GlossaryTerms
@@ -262,14 +263,15 @@ def _advice(data: StandardsData, text: str) -> dict[str, Any]:
 
 def _mistake(data: StandardsData, links: Links, mistake: Mistake) -> dict[str, Any]:
     put_right = mistake.rectification
-    labels = (("怎么改", "measure"), ("凭什么证明", "proof"), ("什么时候销号", "close_out"))
     return {
         "text": mistake.text,
         "own": mistake.own,
         "cites": links.citations(mistake.cites),
         "grounds": bool(mistake.cites or (put_right and put_right.cites)),
         "rectification": [
-            {"label": label, **_advice(data, getattr(put_right, name))} for label, name in labels if put_right
+            {"label": label, **_advice(data, getattr(put_right, name))}
+            for name, label in RECTIFICATION.items()
+            if put_right
         ],
         "rectified_by": links.citations(put_right.cites) if put_right else [],
     }

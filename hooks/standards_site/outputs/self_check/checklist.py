@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from ...branch.checks import Finding, findings, unchecked, value_words
 from ...data.load import StandardsData
-from ...data.model import Branch, Catalog, Item, RetiredItem, Unit
+from ...data.model import Branch, Catalog, Item, Mistake, RetiredItem, Unit
 from ...in_force.conditions import facts_words
 from ...in_force.resolve import NO_RULING, Resolved, ResolvedItem, Standard, resolve, rulings
 from ..links import (
@@ -20,7 +20,7 @@ from ..links import (
     style_path,
 )
 from ..output import Context, Output, View
-from ..shared_words import WORDS
+from ..shared_words import RECTIFICATION, WORDS
 from ..words import record_titles
 
 _STANDARDS = "var STANDARDS = window.STANDARDS || {};\n"
@@ -48,6 +48,7 @@ def catalog_texts(context: Context) -> Iterator[Output]:
     for name, text in shared.items():
         yield Output(catalog_data_path(name), _STANDARDS + text)
     yield Output(Place.CATALOGS, _STANDARDS + "".join(shared.values()))
+    yield Output(Place.USUAL, f"var USUAL = {_as_script(_usual(context.data))};\n")
 
 
 def checklist(context: Context, ways: WaysOn, unit: Unit, branch: Branch, catalog: Catalog) -> Output:
@@ -176,8 +177,25 @@ def _shared_texts(context: Context, catalog: Catalog) -> str:
         "items": {item.id: _shared_item(data, links, item) for item in items},
         "retired": {entry.id: _shared_retired(links, entry) for home in homes for entry in data.catalog_retired(home)},
     }
-    shown = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return f"STANDARDS[{json.dumps(catalog.id)}] = {shown};\n"
+    return f"STANDARDS[{json.dumps(catalog.id)}] = {_as_script(content)};\n"
+
+
+def _usual(data: StandardsData) -> dict[str, Any]:
+    """Return the usual findings of every item that says how they are put right."""
+    items = {item.id: [_usual_finding(mistake) for mistake in _put_right(item)] for item in data.items.values()}
+    return {"labels": RECTIFICATION, "items": {name: found for name, found in items.items() if found}}
+
+
+def _put_right(item: Item) -> list[Mistake]:
+    return [mistake for mistake in item.mistakes if mistake.rectification]
+
+
+def _usual_finding(mistake: Mistake) -> dict[str, str]:
+    return {"text": mistake.text, **{name: getattr(mistake.rectification, name) for name in RECTIFICATION}}
+
+
+def _as_script(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def checked_items(data: StandardsData, catalog: Catalog) -> list[Item]:
@@ -202,6 +220,7 @@ def _shared_item(data: StandardsData, links: Links, item: Item) -> dict[str, Any
         "partly": item.judge.partly if item.judge else "",
         "unmet": item.judge.unmet if item.judge else "",
         "evidence": record_titles(data, item),
+        **({"usual": True} if _put_right(item) else {}),
     }
 
 
