@@ -34,6 +34,7 @@ from .model import (
     Profile,
     Retired,
     RetiredItem,
+    RoleGuide,
     SearchWords,
     Site,
     Source,
@@ -68,6 +69,7 @@ FOLDERS: dict[str, tuple[str, type[Record]]] = {
     "form": ("forms", Form),
     "procedure": ("procedures", Procedure),
     "guidance": ("monthly_guidance", MonthlyGuidance),
+    "role": ("roles", RoleGuide),
     "profile": ("profiles", Profile),
     "unit": ("branches", Unit),
 }
@@ -172,6 +174,12 @@ class StandardsData:
     def guidance(self) -> Mapping[str, MonthlyGuidance]:
         """Return the guidance of the months by id."""
         return self.of("guidance")
+
+    @cached_property
+    def role_guides(self) -> Mapping[str, RoleGuide]:
+        """What is written by hand for roles, by the word for the role and in the order of those words."""
+        written = {guide.role: guide for guide in self.of("role").values()}
+        return {role: written[role] for role in self.vocabulary.role if role in written}
 
     @property
     def profiles(self) -> Mapping[str, Profile]:

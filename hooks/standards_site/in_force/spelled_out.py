@@ -8,7 +8,7 @@ from typing import Any
 
 from ..data.confirmed import OPEN
 from ..data.load import SINGLES, Hanging, StandardsData
-from ..data.model import Frequency, Judge, Phase, Rectification, Step
+from ..data.model import Frequency, Judge, Phase, Rectification, RoleLine, Step
 from ..data.quotes.marks import hanging, has_own_number, in_words
 from ..data.record import Record
 from .resolve import CATALOG, rulings, settings
@@ -20,13 +20,13 @@ Writer = Callable[[Record, str], str]
 def spelled_out(data: StandardsData) -> StandardsData:
     """Return the data with every mark replaced by what it stands for. The data has passed the rules.
 
-    Advice (how to do it, how to judge it, how to put it right) says the numbers that the university has put in force
+    Advice (what to do, how to judge it, how to put it right) says the numbers that the university has put in force
     for all its branches, all other sentences those that the handbook adopts.
     """
     ours = _in_force(data)
 
     def write(record: Record, text: str) -> str:
-        return in_words(ours if isinstance(record, Phase | Judge | Rectification) else data, text)
+        return in_words(ours if isinstance(record, Phase | Judge | Rectification | RoleLine) else data, text)
 
     records = {
         kind: {record_id: _rewritten(record, write) for record_id, record in records.items()}
@@ -94,3 +94,4 @@ def _advice(data: StandardsData) -> Iterator[str]:
         yield from (item.judge.met, item.judge.partly, item.judge.unmet) if item.judge else ()
         for found in (mistake.rectification for mistake in item.mistakes if mistake.rectification):
             yield from (found.measure, found.proof, found.close_out)
+    yield from (line.text for _, line in data.every(RoleLine))

@@ -311,7 +311,7 @@ class _Reach:
         if kind == "item":
             catalog = self._data.item_catalog[name]
             return ("item", name) if self._data.catalogs[catalog].item_pages else ("catalog", catalog)
-        if kind in ("procedure", "guidance", "profile"):
+        if kind in ("procedure", "guidance", "profile", "role"):
             return kind, name
         # these stand all on one page
         return (kind,) if kind in (*_NUMBERS, "form", "ledger", "glossary", "differences", "branch_checks") else None

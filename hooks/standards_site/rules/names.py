@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..data.load import DATA, StandardsData
-from ..data.model import CLOSED_LISTS, Area, Catalog, Difference, Entry, Unit
+from ..data.model import CLOSED_LISTS, Area, Catalog, Difference, Entry, RoleGuide, Unit
 from ..data.problems import Location, Problem
 from ..data.record import Record, list_fields
 from ..data.yaml_positions import YamlPath
@@ -61,12 +61,12 @@ def _named(data: StandardsData) -> Iterator[Iterator[Named]]:
 
 @rule(
     "NAM2",
-    says="排列的次序（order）、领域和差异的编号不重复",
-    why="台账按次序编号，领域和差异按编号找；两个一样的，排出来的先后和链接都靠不住。",
+    says="排列的次序（order）、领域和差异的编号不重复；一个角色只写一页",
+    why="台账按次序编号，领域和差异按编号找，角色页的网址是角色；两个一样的，排出来的先后和链接都靠不住。",
     example=("order: 3  # 另一类台账也是 3", "order: 4"),
 )
 def places_are_unique(data: StandardsData) -> Iterator[Problem]:
-    """No two ledgers and no two profiles have the same place; no two areas or differences the same id."""
+    """No two ledgers or profiles have the same place, no two areas or differences the same id; one page a role."""
     groups: list[list[PlacedName]] = [
         [(data.file_of(kind, record.id), ("order",), record.order) for record in data.of(kind).values()]
         for kind in ORDERED
@@ -75,7 +75,8 @@ def places_are_unique(data: StandardsData) -> Iterator[Problem]:
     for part, area in data.every(Area):
         areas.setdefault(part.record_id, []).append((part.file, (*part.path, "id"), area.id.casefold()))
     differences: list[PlacedName] = [(part.file, (*part.path, "id"), one.id) for part, one in data.every(Difference)]
-    for group in (*groups, *areas.values(), differences):
+    roles: list[PlacedName] = [(part.file, ("role",), guide.role) for part, guide in data.every(RoleGuide)]
+    for group in (*groups, *areas.values(), differences, roles):
         seen: set[str | int] = set()
         for file, path, value in group:
             if value in seen:

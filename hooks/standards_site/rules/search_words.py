@@ -1,11 +1,11 @@
-"""The words of the search: every question leads to one place, and no word says two things."""
+"""What leads somewhere leads to one place, and no word of the search says two things."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ..data.load import DATA, StandardsData
-from ..data.model import AnsweredBy
+from ..data.model import LeadsTo, Question, RoleLine
 from ..data.problems import Location, Problem, nearest
 from .registry import rule
 
@@ -16,35 +16,43 @@ _INSIDE = {"requirement": "item", "step": "procedure"}
 
 @rule(
     "SCH1",
-    says="每个常问的问题正好指向一处，那一处是有的",
-    why="搜索把问题直接连到答案；指向两处或者没有的地方，点开就找不到答案。",
+    says="每个常问的问题的答案、角色页上每一行的去处，每一处都正好指向一样东西，那样东西是有的",
+    why="搜索把问题直接连到答案，角色页把要做的事连到做法；指向两处或者没有的地方，点开就找不到。",
     example=(
         "{ask: 什么时候转正, answer: {}}",
         "{ask: 什么时候转正, answer: {threshold: probation-period}}",
     ),
 )
-def questions_are_answered(data: StandardsData) -> Iterator[Problem]:
-    """Every question names one record, or a part of one, that is there."""
-    for place, question in enumerate(data.search.questions):
-        path = ("questions", place, "answer")
-        given = {name: value for name, value in question.answer if value is not None}
+def what_leads_somewhere_leads_to_one_thing(data: StandardsData) -> Iterator[Problem]:
+    """What a question or a line of a role leads to is one record, or a part of one, that is there."""
+    for at, whose, leads in _leading(data):
+        given = {name: value for name, value in leads if value is not None}
         records = {_INSIDE.get(name, name) for name in given}
         if len(records) != 1 or not records <= given.keys():
             said = "、".join(given) or "没有写"
-            message = f"「{question.ask}」的答案要正好指向一处，现在：{said}。"
-            yield Problem("SCH1", Location(SEARCH, path), message, hint="只留一处；要点连同条目、步骤连同程序一起写")
+            message = f"{whose}要正好指向一处，现在：{said}。"
+            yield Problem("SCH1", at, message, hint="只留一处；要点连同条目、步骤连同程序一起写")
         for name, value in given.items():
-            known = _keys(data, name, question.answer)
+            known = _keys(data, name, leads)
             if known is not None and value not in known:
-                message = f"「{question.ask}」指向的「{value}」不存在{nearest(value, known) or '。'}"
-                yield Problem("SCH1", Location(SEARCH, (*path, name)), message, hint="改成有的")
+                message = f"{whose}「{value}」不存在{nearest(value, known) or '。'}"
+                yield Problem("SCH1", Location(at.file, (*at.path, name)), message, hint="改成有的")
 
 
-def _keys(data: StandardsData, name: str, answer: AnsweredBy) -> list[str] | None:
+def _leading(data: StandardsData) -> Iterator[tuple[Location, str, LeadsTo]]:
+    """Yield what leads somewhere: where it stands, what it is called in a message, and where it leads."""
+    for part, question in data.every(Question):
+        yield Location(part.file, (*part.path, "answer")), f"「{question.ask}」的答案", question.answer
+    for part, line in data.every(RoleLine):
+        for place, leads in enumerate(line.leads_to):
+            yield Location(part.file, (*part.path, "leads_to", place)), "这一行的去处", leads
+
+
+def _keys(data: StandardsData, name: str, leads: LeadsTo) -> list[str] | None:
     """Return the keys that a part may be named by; nothing where another rule looks, or the record is missing."""
     if name == "calculator":
         return list(type(data.program.calculators).model_fields)
-    item, procedure = data.items.get(answer.item or ""), data.procedures.get(answer.procedure or "")
+    item, procedure = data.items.get(leads.item or ""), data.procedures.get(leads.procedure or "")
     if name == "requirement" and item:
         return [requirement.key for requirement in item.requirements]
     if name == "step" and procedure:

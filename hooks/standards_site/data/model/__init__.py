@@ -37,6 +37,7 @@ from .items import (
     RetiredItem,
     Roles,
 )
+from .leads import LeadsTo
 from .ledgers import Ledger, LedgerDocument
 from .numbers import (
     OPTIONAL,
@@ -54,7 +55,8 @@ from .numbers import (
     ThresholdPosition,
 )
 from .procedures import Aspect, GuidanceTask, Limit, MonthlyGuidance, Paper, Procedure, Stage, Step
-from .search import FOUND_KINDS, AnsweredBy, AskingWords, Near, Question, SearchWords
+from .roles import RoleGuide, RoleLine, RolePart
+from .search import FOUND_KINDS, AskingWords, Near, Question, SearchWords
 from .site import Edition, PartyDay, SchoolCalendar, Semester, Site
 from .sources import NATIONAL, Citation, Source
 from .vocabulary import CLOSED_LISTS, Entry, Vocabulary, needed_words
@@ -74,7 +76,6 @@ __all__ = [
     "Addition",
     "Adopted",
     "Adoption",
-    "AnsweredBy",
     "Applies",
     "Area",
     "AskingWords",
@@ -106,6 +107,7 @@ __all__ = [
     "Judge",
     "Kept",
     "Label",
+    "LeadsTo",
     "Ledger",
     "LedgerDocument",
     "Limit",
@@ -127,6 +129,9 @@ __all__ = [
     "Requirement",
     "Retired",
     "RetiredItem",
+    "RoleGuide",
+    "RoleLine",
+    "RolePart",
     "Roles",
     "RowsOfConflict",
     "Ruling",

@@ -7,18 +7,12 @@ from typing import Annotated
 from pydantic import Field
 
 from ..record import (
-    FormId,
-    FrequencyId,
-    ItemId,
-    Key,
     Name,
-    ProcedureId,
     Record,
-    Role,
     Text,
-    ThresholdId,
     Word,
 )
+from .leads import LeadsTo
 
 FOUND_KINDS = (
     "item",
@@ -57,25 +51,11 @@ class AskingWords(Record):
     kinds: Annotated[tuple[Annotated[str, Word("found_kind")], ...], Field(min_length=1)]
 
 
-class AnsweredBy(Record):
-    """Where a question is answered: exactly one record, or a requirement of an item, or a step of a procedure."""
-
-    item: ItemId | None = None
-    requirement: Key | None = None
-    procedure: ProcedureId | None = None
-    step: Key | None = None
-    frequency: FrequencyId | None = None
-    threshold: ThresholdId | None = None
-    form: FormId | None = None
-    role: Role | None = None
-    calculator: Key | None = None
-
-
 class Question(Record):
     """A question in the words in which people ask it, and the record that answers it."""
 
     ask: Name
-    answer: AnsweredBy
+    answer: LeadsTo
 
 
 class SearchWords(Record):

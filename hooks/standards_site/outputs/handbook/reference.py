@@ -220,6 +220,8 @@ def record_link(data: StandardsData, links: Links, kind: str, record_id: str) ->
         return {"text": f"{_KIND_NAMES[kind]}：{record.title}", "href": getattr(links, kind)(record.id)}
     if kind == "guidance":
         return {"text": f"月度指导：{record.title}", "href": links.guidance(record.id)}
+    if kind == "role":
+        return {"text": f"角色：{data.label('role', record.role)}", "href": links.role(record.role)}
     return {}
 
 

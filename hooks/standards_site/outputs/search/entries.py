@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...branch.deadlines import term_start_means
 from ...data.load import StandardsData
-from ...data.model import AnsweredBy, Form, FormField, Item, Procedure, Requirement, Step
+from ...data.model import Form, FormField, Item, LeadsTo, Procedure, Requirement, RoleGuide, Step
 from ...rules import RULES
-from ...sums.explained import Tool, tools
-from ...sums.limits import limits_of
 from ..handbook.hand_pages import hand_pages, text_of_page, without_code
 from ..handbook.items import frequency_texts
+from ..handbook.leads import calculators, lead_view
 from ..handbook.numbers_beside import named_setting
 from ..handbook.page import Page
 from ..handbook.roles import shown_roles
@@ -66,34 +64,16 @@ def _questions(context: Context, links: Links) -> Iterator[Findable]:
         yield Findable("question", question.ask, href, line)
 
 
-def _answer(context: Context, links: Links, answer: AnsweredBy) -> tuple[str, str]:
+def _answer(context: Context, links: Links, answer: LeadsTo) -> tuple[str, str]:
     """Return where a question is answered, and the answer in a line."""
-    data, in_force = context.data, context.standards.in_force
-    if answer.requirement and answer.item:
-        requirement = next(one for one in data.items[answer.item].requirements if one.key == answer.requirement)
-        return links.requirement(answer.item, answer.requirement), in_a_list(requirement)
-    if answer.step and answer.procedure:
-        step = next(one for one in _steps(data.procedures[answer.procedure]) if one.key == answer.step)
-        return links.step(answer.procedure, answer.step), step.title
-    if answer.item:
-        item = data.items[answer.item]
-        return links.item(item.id), item.heading
-    if answer.procedure:
-        return links.procedure(answer.procedure), data.procedures[answer.procedure].title
-    if answer.frequency:
-        return links.frequency(answer.frequency), named_setting(in_force[answer.frequency])
-    if answer.threshold:
-        return links.threshold(answer.threshold), named_setting(in_force[answer.threshold])
-    if answer.form:
-        return links.form(answer.form), data.forms[answer.form].title
-    if answer.role:
-        return links.role(answer.role), data.label("role", answer.role)
-    tool = next(tool for tool in _tools(data) if tool.id == answer.calculator)
-    return links.calculator(tool.id), tool.title
-
-
-def _tools(data: StandardsData) -> Sequence[Tool]:
-    return tools(limits_of(data), term_start_means(data))
+    in_force, found = context.standards.in_force, lead_view(links, answer)
+    number = answer.frequency or answer.threshold
+    if number:
+        return found["href"], named_setting(in_force[number])
+    if answer.item and answer.requirement:
+        requirements = context.data.items[answer.item].requirements
+        return found["href"], in_a_list(next(one for one in requirements if one.key == answer.requirement))
+    return found["href"], found["text"]
 
 
 def _items(context: Context, links: Links) -> Iterator[Findable]:
@@ -166,7 +146,7 @@ def _words_of_form(form: Form) -> str:
 
 
 def _calculators(data: StandardsData, links: Links) -> Iterator[Findable]:
-    for tool in _tools(data):
+    for tool in calculators(data).values():
         text = "\n".join((*tool.formulas, *tool.notes))
         yield Findable("calculator", tool.title, links.calculator(tool.id), tool.about, text)
 
@@ -176,11 +156,18 @@ def _words(context: Context, links: Links) -> Iterator[Findable]:
     for term in data.glossary.terms:
         yield Findable("term", term.term, links.term(term.term), term.meaning)
     for role in shown_roles(context):
-        entry = data.vocabulary.role[role]
-        yield Findable("role", entry.label, role_path(role), entry.meaning)
+        entry, guide = data.vocabulary.role[role], data.role_guides.get(role)
+        words = "\n".join(_words_of_role(guide)) if guide else ""
+        yield Findable("role", entry.label, role_path(role), guide.about if guide else entry.meaning, words)
     for ledger in data.ledgers.values():
         documents = "、".join(document.title for document in ledger.documents)
         yield Findable("ledger", ledger.title, links.ledger(ledger.id), documents)
+
+
+def _words_of_role(guide: RoleGuide) -> Iterator[str]:
+    yield "、".join(guide.called)
+    for part in guide.parts:
+        yield from (part.title, *(line.text for line in part.lines))
 
 
 def _sources_and_kinds(data: StandardsData, links: Links) -> Iterator[Findable]:
