@@ -18,6 +18,8 @@ PAGES = (
     "evidence.html",
     "sources/zb-2018.html",
     "glossary.html",
+    "roles/secretary.html",
+    "roles/committee.html",
     "branches/index.html",
     "branches/teacher-software.html",
     "branches/teacher-software/plan.html",

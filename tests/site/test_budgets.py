@@ -30,6 +30,7 @@ MOST = {
     "handbook": Bytes(16_500, 2_500),
     "home": Bytes(16_500, 6_500),
     "search": Bytes(17_500, 5_500),
+    "role": Bytes(17_500, 2_500),
     "calculators": Bytes(18_500, 25_000),
     "my-branch": Bytes(26_500, 91_500),
     "checklist": Bytes(14_000, 58_500),
@@ -55,6 +56,7 @@ MOST_AT_FIRST = {
     "procedure": FirstView(110_000, 100_000, 9),
     # the longest are tables of everything: numbers, sources, what is unsure, all forms
     "handbook": FirstView(270_000, 125_000, 9),
+    "role": FirstView(110_000, 90_000, 9),
     "search": FirstView(50_000, 80_000, 9),
     "calculators": FirstView(120_000, 95_000, 9),
     "my-branch": FirstView(162_000, 111_000, 11),

@@ -7,6 +7,7 @@ from lxml import html
 
 ROLES = [
     "member",
+    "applicant",
     "group_leader",
     "secretary",
     "organisation_commissioner",

@@ -20,7 +20,8 @@ _CHECKLIST = ("base", "words", "controls", "bare", "search", "checklist", "self-
 
 JOINED: dict[str, tuple[str, ...]] = {
     "handbook": ("base", "theme", "words", "drawings", "library", "handbook", "search"),
-    # pages of the handbook that work something out or find it: these stand beside the one above
+    # pages of the handbook that look otherwise, work something out or find it: these stand beside the one above
+    "role": ("roles",),
     "calculators": ("controls", "calculators"),
     "my-branch": ("controls", "calculators", "my-branch", "checklist", "self-check", "tables"),
     "search": ("search-page",),

@@ -45,7 +45,7 @@ from .procedures import compared_kinds, comparison_of_kind, guidance_view, of_ki
 from .profiles import profile_view, profiles_view
 from .reference import comparisons_view, differences_view, glossary_view, ledgers_view, source_view, sources_view
 from .retired import retired_view
-from .roles import role_view, shown_roles
+from .roles import role_view, roles_view, shown_roles
 from .unsure import unsure_view
 
 _SELF, _DO, _PAPERS, _MORE = "我的支部", "办事", "表单", "更多"
@@ -223,10 +223,13 @@ def _role_pages(context: Context) -> Iterator[Page]:
     roles = [role_view(data, context.standards.in_force, links, role) for role in shown_roles(context)]
     guides = [procedure_view(data, links, procedure) for procedure in of_kind(data, "guide")]
     under, source = (_MORE, "我是"), f"{DATA}/vocabulary.yaml"
-    yield Page(Place.ROLES, under, "角色总览", "roles", source, {"roles": roles, "guides": guides})
-    for role in roles:
-        view = {"role": role, "items": data.main_catalog.items}
-        yield Page(role_path(role["id"]), under, role["title"], "role", source, view)
+    listed = roles_view(roles, guides)
+    yield Page(Place.ROLES, under, "角色总览", "roles", f"{DATA}/roles/", listed)
+    for role in (*listed["written"], *listed["others"]):
+        guide = data.role_guides.get(role["id"])
+        file = data.file_of("role", guide.id) if guide else source
+        view = {"role": role, "items": data.main_catalog.items, "style": style_path("role")}
+        yield Page(role_path(role["id"]), under, role["title"], "role", file, view)
 
 
 def _form_pages(context: Context, sheets: Iterable[Sheet]) -> Iterator[Page]:

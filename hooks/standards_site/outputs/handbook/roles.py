@@ -1,4 +1,4 @@
-"""One page per role, computed from items and procedures: where no record names a role, its page says nothing."""
+"""One page per role: what is written for it, then what items and procedures say of it."""
 
 from __future__ import annotations
 
@@ -6,31 +6,35 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...data.load import StandardsData
-from ...data.model import Item, Procedure, Step
+from ...data.model import Item, Procedure, RolePart, Step
 from ...in_force.resolve import Settings
 from ..links import Links
 from ..output import Context
 from ..words import record_title
 from .items import frequency_texts
+from .leads import lead_view
 from .procedures import goes_to_view
 
+_SHOWN = ("parts", "groups", "receives", "steps", "mentions")
 _PARTS = (("responsible", "我负责"), ("supports", "我协助"), ("attends", "我参加"))
 
 
 def role_view(data: StandardsData, in_force: Settings, links: Links, role: str) -> dict[str, Any]:
-    """Return what a role must do, how often, with which form, on what basis, and what goes to it."""
+    """Return what is written for a role, and all that the records say it must do and what goes to it."""
     items = data.catalog_items(data.site.main_catalog)
-    entry = data.vocabulary.role[role]
+    entry, guide = data.vocabulary.role[role], data.role_guides.get(role)
     groups = []
     for name, title in _PARTS:
         mine = [item for item in items if item.roles and role in getattr(item.roles, name)]
         if mine:
             groups.append({"title": title, "duties": [_duty(data, in_force, links, item) for item in mine]})
-    return {
+    view = {
         "id": role,
         "title": entry.label,
-        "about": entry.meaning,
+        "about": guide.about if guide else entry.meaning,
         "href": links.role(role),
+        "parts": [_part_view(links, part) for part in guide.parts] if guide else [],
+        "open": guide is None,
         "groups": groups,
         "receives": [
             {**goes_to_view(data, links, sent), "item": item.heading, "href": links.item(item.id)}
@@ -39,30 +43,67 @@ def role_view(data: StandardsData, in_force: Settings, links: Links, role: str) 
             if sent.to == role
         ],
         "steps": [
-            {
-                "procedure": procedure.title,
-                "href": links.step(procedure.id, step.key),
-                "text": f"{step.no} {step.title}",
-                "limits": "；".join(limit.text for limit in step.limits),
-                "papers": "、".join(
-                    data.forms[paper.form].title if paper.form else paper.paper for paper in step.papers
-                ),
-            }
-            for procedure, step in _steps(data)
-            if role in step.who
+            {"title": procedure.title, "href": links.procedure(procedure.id), "steps": steps}
+            for procedure in data.procedures.values()
+            if procedure.kind != "plan" and (steps := _steps_of(links, procedure, role))
         ],
         "mentions": [] if groups else _mentions(data, links, entry.label),
-        "description": f"{entry.label}要做的事：多久一次、用哪张表、依据什么、交给谁",
+        "description": f"{entry.label}要做的事：多久一次、用哪张表、交给谁",
+    }
+    return view | {"anchors": _anchors(view)}
+
+
+def _steps_of(links: Links, procedure: Procedure, role: str) -> list[dict[str, str]]:
+    """Return the steps of a procedure that a role does."""
+    forms = links.data.forms
+    return [
+        {
+            "href": links.step(procedure.id, step.key),
+            "text": f"{step.no} {step.title}",
+            "limits": "；".join(limit.text for limit in step.limits),
+            "papers": "、".join(forms[paper.form].title if paper.form else paper.paper for paper in step.papers),
+        }
+        for stage in procedure.stages
+        for step in stage.steps
+        if role in step.who
+    ]
+
+
+def _part_view(links: Links, part: RolePart) -> dict[str, Any]:
+    lines = [
+        {
+            "text": line.text,
+            "own_number": line.text in links.data.own_numbers,
+            "leads": [lead_view(links, leads) for leads in line.leads_to],
+        }
+        for line in part.lines
+    ]
+    return {"title": part.title, "lines": lines}
+
+
+def _anchors(view: dict[str, Any]) -> dict[str, str]:
+    """Return the anchors of what is computed for a role, as they were when Markdown numbered its headings."""
+    shown = [group["title"] for group in view["groups"]]
+    shown += [name for name in ("receives", "steps", "mentions") if view[name]]
+    return {name: f"_{place}" for place, name in enumerate(shown, 1)}
+
+
+def roles_view(roles: list[dict[str, Any]], guides: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what the page of all roles shows: those that something is written for first."""
+    return {
+        "written": [role for role in roles if role["parts"]],
+        "others": [role for role in roles if not role["parts"]],
+        "guides": guides,
     }
 
 
 def shown_roles(context: Context) -> list[str]:
-    """Return the roles that some item or procedure names, in the order of the vocabulary."""
+    """Return the roles that something is written for, or some item or procedure names, in the vocabulary's order."""
     return context.data.derived(_named)
 
 
 def _named(data: StandardsData) -> list[str]:
-    named = {role for _, step in _steps(data) for role in step.who}
+    named = set(data.role_guides) | {role for _, step in _steps(data) for role in step.who}
     for item in data.catalog_items(data.site.main_catalog):
         named |= {role for name, _ in _PARTS if item.roles for role in getattr(item.roles, name)}
         named |= {sent.to for sent in item.goes_to}
@@ -97,7 +138,6 @@ def _mentions(data: StandardsData, links: Links, label: str) -> list[dict[str, A
 
 
 def _duty(data: StandardsData, in_force: Settings, links: Links, item: Item) -> dict[str, Any]:
-    sources = dict.fromkeys(cited.source for requirement in item.requirements for cited in requirement.cites)
     forms = {kept.form: record_title(data, kept) for kept in item.keep if kept.form}
     return {
         "text": item.heading,
@@ -105,6 +145,5 @@ def _duty(data: StandardsData, in_force: Settings, links: Links, item: Item) -> 
         "purpose": item.purpose,
         "frequency": "。".join(frequency_texts(in_force, item)) or "按需要办",
         "forms": [{"text": title, "href": links.form(form)} for form, title in forms.items()],
-        "sources": [{"text": data.sources[name].short, "href": links.source(name)} for name in sources],
         "goes_to": [goes_to_view(data, links, sent) for sent in item.goes_to],
     }

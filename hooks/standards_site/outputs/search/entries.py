@@ -157,15 +157,16 @@ def _words(context: Context, links: Links) -> Iterator[Findable]:
         yield Findable("term", term.term, links.term(term.term), term.meaning)
     for role in shown_roles(context):
         entry, guide = data.vocabulary.role[role], data.role_guides.get(role)
-        words = "\n".join(_words_of_role(guide)) if guide else ""
-        yield Findable("role", entry.label, role_path(role), guide.about if guide else entry.meaning, words)
+        line, text = (guide.about, "\n".join(_words_of_role(guide))) if guide else (entry.meaning, "")
+        yield Findable("role", entry.label, role_path(role), line, text)
+        for name in guide.called if guide else ():
+            yield Findable("role", name, role_path(role), entry.label)
     for ledger in data.ledgers.values():
         documents = "、".join(document.title for document in ledger.documents)
         yield Findable("ledger", ledger.title, links.ledger(ledger.id), documents)
 
 
 def _words_of_role(guide: RoleGuide) -> Iterator[str]:
-    yield "、".join(guide.called)
     for part in guide.parts:
         yield from (part.title, *(line.text for line in part.lines))
 
