@@ -18,7 +18,7 @@ try {
   }
   const found = await page.evaluate(() => ({
     rows: Array.from(document.querySelectorAll("[data-table=matrix] tbody th"), (cell) => cell.textContent),
-    drawn: document.querySelectorAll(".roll-up-picture svg[role=img] path").length,
+    drawn: document.querySelectorAll(".roll-up-areas rect").length,
   }));
   console.log(JSON.stringify({ told, ...found, faults }));
 } finally {

@@ -167,7 +167,7 @@ def test_files_of_some_branches_are_rolled_up(page, disk, data, tmp_path):
     page.locator("[data-part=told]", has_text="结果在下面").wait_for()
 
     assert page.locator("[data-table=matrix] tbody tr").count() == 3
-    assert page.locator(".roll-up-picture svg[role=img] path").count() > 0
+    assert page.locator(".roll-up-areas rect").count() > 0
 
 
 def test_the_one_file_edition_keeps_a_self_check(page, disk):

@@ -9,8 +9,9 @@
   const MAX_TOLD = 100;
   const FILES_AT_ONCE = 50;
   const ROWS_SHOWN = 1000; // as many as branches can be; a longer ledger takes a browser seconds to lay out
-  const ROWS_OF_PICTURE = 28; // as many as fit on a sheet
-  const BAR = { left: 230, width: 110, top: 26, row: 22 };
+  const NAMES_SHOWN = 12;
+  const DAMAGED_SHOWN = 3;
+  const HARMLESS = ["older", "duplicate"];
   const FILTERS = ["unit", "kind", "area", "status"];
 
   /** @type {RollUpPage} */
@@ -64,12 +65,10 @@
 
   /** @param {string[]} texts */
   const listItems = (texts) => texts.map((text) => element("li", "", text));
-  /** @param {{id: string, title: string}} one */
-  const titleOf = ({ id, title }) => id + " " + title;
 
   function clear() {
     [readings, files, pasted, found] = [[], 0, 0, null];
-    part("result").hidden = part("problems").hidden = true;
+    part("first").hidden = part("result").hidden = part("problems").hidden = true;
     tell("还没有读文件。");
   }
 
@@ -145,6 +144,7 @@
       const choices = found.choices.map((one) => [one.value, one.title + "（" + one.branches + " 个支部）"]);
       offer("choice", choices);
       show();
+      part("told").scrollIntoView();
     };
     // what one batch did wrong must not keep the next one waiting
     reading = reading.then(work, work);
@@ -152,13 +152,13 @@
 
   function show() {
     const choice = found.choices.find((one) => one.value === control("choice").value);
-    part("result").hidden = !choice;
+    part("first").hidden = part("result").hidden = !choice;
     if (!choice) {
       listProblems(found.problems);
       tell("读了 " + files + " 个文件，没有能用的记录。");
       return;
     }
-    const areas = STANDARDS[choice.catalog].areas.map((area) => [area.id, titleOf(area)]);
+    const areas = STANDARDS[choice.catalog].areas.map(({ id, title }) => [id, id + " " + title]);
     offer("area", areas);
     /** @type {Ask} */
     const ask = { expected, guests: BRANCHES.guests, day: Day.today(), ...choice };
@@ -168,32 +168,46 @@
     part("title").textContent = choice.title;
     part("scope").textContent = [ask.day + " 汇总"].concat(chosen).join(" · ");
     listProblems(found.problems.concat(shown.problems));
+    showFirst(shown.first, shown.tables.missing.length);
+    refill(part("areas"), shown.sums.map(areaRow));
     refill(part("summary"), listItems(shown.sentences));
-    const heads = shown.areas.map((/** @type {any} */ area) =>
-      Object.assign(element("th", "", titleOf(area)), { scope: "col" }),
-    );
+    const heads = shown.sums.map(({ title }) => head(title, "col"));
     refill(page.querySelector("[data-table=matrix] thead tr"), heads);
     for (const section of all("[data-table]")) fill(section, shown.tables[section.dataset.table]);
-    const sheets = [];
-    for (let at = 0; at < shown.rows.length; at += ROWS_OF_PICTURE)
-      sheets.push(drawing(shown.rows.slice(at, at + ROWS_OF_PICTURE), shown.areas));
-    refill(part("picture"), sheets);
     tell("读了 " + files + " 个文件，结果在下面。");
+  }
+
+  /** What the committee wants to know first, in words. */
+  /** @param {Values<any>} first @param {number} missing */
+  function showFirst(first, missing) {
+    for (const name of ["received", "missing", "names", "ledger"]) part(name).textContent = first[name];
+    part("late").hidden = !missing;
+    part("late").firstChild.open = missing <= NAMES_SHOWN;
+    refill(part("weakest"), listItems(first.weakest));
   }
 
   /** @param {FileProblem[]} problems */
   function listProblems(problems) {
-    part("problems").hidden = !problems.length;
+    const doubtful = [];
+    let count = 0;
+    part("problems").hidden = false;
     for (const box of all("[data-kind]")) {
       const texts = problems
         .filter(({ kind }) => kind === box.dataset.kind)
         .map(({ file, text }) => (file ? file + "：" + text : text));
       box.hidden = !texts.length;
       box.querySelector("span").textContent = "（" + texts.length + "）";
+      if (texts.length && !HARMLESS.includes(box.dataset.kind)) {
+        doubtful.push(box.querySelector("b").textContent + " " + texts.length);
+        count += texts.length;
+      }
       if (texts.length > MAX_TOLD)
         texts.splice(MAX_TOLD, texts.length, "还有 " + (texts.length - MAX_TOLD) + " 处没有列出。");
       refill(box.querySelector("ul"), listItems(texts));
     }
+    part("doubtful").textContent = count ? "文件有问题 " + count + " 处：" + doubtful.join("，") : "文件都读得出来";
+    const damaged = problems.filter(({ kind }) => kind === "damaged").slice(0, DAMAGED_SHOWN);
+    refill(part("damaged"), listItems(damaged.map(({ file, text }) => file + "：" + text)));
   }
 
   /** @param {Element} section @returns {HTMLElement[]} */
@@ -224,54 +238,44 @@
     more.textContent = "这里只列前 " + made.length + " 行，导出的表里是全部 " + rows.length + " 行。";
   }
 
-  /** @param {string} tag @param {Values<any>} attributes @param {string} [text] */
-  function drawn(tag, attributes, text = "") {
+  /** @param {string} tag @param {Values<any>} attributes */
+  function drawn(tag, attributes) {
     const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
     for (const name of Object.keys(attributes)) made.setAttribute(name, attributes[name]);
-    made.textContent = text;
     return made;
   }
 
-  /** The whole of a name, closer together where it has more letters than there is room for. */
-  /** @param {string} text @param {Values<any>} place @param {number} most @param {number} width */
-  const named = (text, place, most, width) =>
-    drawn(
-      "text",
-      Array.from(text).length > most
-        ? Object.assign(place, { textLength: width, lengthAdjust: "spacingAndGlyphs" })
-        : place,
-      text,
-    );
+  /** @param {string} title @param {string} scope */
+  const head = (title, scope) => Object.assign(element("th", "", title), { scope });
 
-  /** A sheet of bars by branch and area: one path for all bars of a state. */
-  /** @param {BranchRow[]} rows @param {{id: string, title: string}[]} areas */
-  function drawing(rows, areas) {
-    const [width, height] = [BAR.left + BAR.width * areas.length, BAR.top + BAR.row * rows.length];
-    const label = rows[0].name + "等 " + rows.length + " 行，数字见上面的表";
-    const box = { width, height, viewBox: [0, 0, width, height].join(" "), role: "img", "aria-label": label };
-    const picture = drawn("svg", box);
-    const xOf = (/** @type {number} */ column) => BAR.left + BAR.width * column;
-    const yOf = (/** @type {number} */ line) => BAR.top + BAR.row * line;
-    const texts = areas.map((area, column) => named(titleOf(area), { x: xOf(column), y: 18 }, 8, BAR.width - 6));
-    picture.append(
-      ...texts,
-      ...rows.map(({ name }, line) => named(name, { x: 0, y: yOf(line) + 12 }, 16, BAR.left - 6)),
-    );
-    /** @type {Values<any>} */
-    const bars = {};
-    rows.forEach(({ cells }, line) => {
-      cells.forEach((counts, column) => {
-        let x = xOf(column);
-        for (const state of [...RollUp.STATES].reverse()) {
-          const start = x;
-          x += ((BAR.width - 10) * counts[state]) / (counts.of + counts.not_applicable) || 0;
-          const bar = "M" + start.toFixed(1) + " " + yOf(line) + "H" + x.toFixed(1) + "v14H" + start.toFixed(1) + "z";
-          bars[state] = (bars[state] || "") + (x > start ? bar : "");
-        }
-      });
-    });
-    picture.append(...RollUp.STATES.map((state) => drawn("path", { class: "state-" + state, d: bars[state] })));
-    return picture;
+  /** A row of an area: one bar of all states, and the same in words. */
+  /** @param {ReturnType<typeof RollUp.picture>["sums"][0]} sum */
+  function areaRow({ title, counts, text }) {
+    const bar = drawn("svg", { width: "100%", height: 16, "aria-hidden": "true" });
+    const all = counts.of + counts.not_applicable || 1;
+    let done = 0;
+    for (const state of new Set(["met", ...RollUp.STATES])) {
+      const [x, width] = [done / all, counts[state] / all].map((part) => 100 * part + "%");
+      bar.append(drawn("rect", { class: "state-" + state, x, width, height: 16 }));
+      done += counts[state];
+    }
+    const [row, cell] = [element("tr"), element("td")];
+    cell.append(bar, text);
+    row.append(head(title, "row"), cell);
+    return row;
+  }
+
+  /** Copies the branches that are missing, as a list of one's own may be pasted. */
+  function copy() {
+    const text = element("textarea");
+    text.value = shown.tables.missing.map(([name, unit]) => (unit + "\t" + name).trim()).join("\n");
+    part("late").append(text);
+    text.select();
+    // the clipboard interface is missing on plain http; this works everywhere
+    const isCopied = document.execCommand("copy");
+    text.remove();
+    control("copy").focus();
+    tell(isCopied ? "已复制，一行一个支部。" : "没能复制，请到下面的表里选中。");
   }
 
   /** Offers a file, once what an export needs is there. */
@@ -293,7 +297,7 @@
         width: Number(cell.dataset.width || 20),
         kind: "text",
       })),
-      rows: shown.tables[section.dataset.table].map((/** @type {any[]} */ row) => row.map(textOf)),
+      rows: shown.tables[section.dataset.table].map((row) => row.map(textOf)),
       foot: document.querySelector(".sheet-foot").textContent,
     };
     save(table.title, format, () => SelfCheckExport.formats[format](table, EXPORT_TEMPLATES[format]));
@@ -310,13 +314,14 @@
 
   // by the names of the buttons
   /** @type {Values<(pressed: any) => unknown>} */
-  const ACTIONS = { read, list, bundle, clear, print: () => window.print() };
+  const ACTIONS = { read, list, copy, bundle, clear, print: () => window.print() };
 
   class RollUpPage extends HTMLElement {
     connectedCallback() {
       if (page) return;
       page = this;
       page.append(page.querySelector("template").content.cloneNode(true));
+      part("files").after(part("how"));
       known = BRANCHES.branches.map((one) => ({ ...one, left: BRANCHES.left[one.left] }));
       clear();
       list();

@@ -13,6 +13,7 @@ var RollUp = (() => {
   const STATES = ["unmet", "partly", "recheck", "empty", "met", "not_applicable"];
   const MAX_COPIES = 10; // each new copy of a record is compared with all that were kept
   const MAX_NAMES = 6;
+  const WEAKEST = 3;
 
   /** @param {string} name */
   const plain = (name) => name.normalize("NFC").replace(/\s/g, "");
@@ -169,6 +170,7 @@ var RollUp = (() => {
     return {
       rows: lines.concat(others).flatMap((line) => line.groups.flatMap((entries) => rowsOf(line, entries))),
       missing: lines.filter((line) => !line.groups[0] && !line.isUnclear).map(({ one }) => one),
+      received: lines.filter((line) => line.groups[0]).map(({ one }) => one),
     };
   }
 
@@ -191,7 +193,8 @@ var RollUp = (() => {
   }
 
   /**
-   * One standard in one round over all branches: rows with counts, tables of texts, numbers and toned texts, sentences.
+   * One standard in one round over all branches: rows with counts, the same of all areas, tables of texts, numbers and
+   * toned texts, what comes first in words, and sentences on the rest.
    * `ask` holds catalog, round, day and the branches expected; guests: the items that a branch has only if its `left`
    * says so; unit, kind, area, status: "" for all; due: which lines of the ledger, "due", "open" or "all".
    */
@@ -234,8 +237,28 @@ var RollUp = (() => {
       ledger: ledger.filter(({ state }) => (wanted ? wanted.indexOf(state) >= 0 : state !== "closed")).map(ledgerRow),
       compared: rows.flatMap((row) => comparedRow(found.groups, row, standard, earlier, words)),
     };
-    const told = sentences(words, rows, listed.filter(isHere), missing, ledger, earlier, tables.compared);
-    return { problems, areas, rows, tables, sentences: told, earlier };
+    // a branch with two copies is counted when it has merged them
+    const alone = rows.filter((row) => row.alone);
+    const sums = areas.map((area, at) => {
+      const counts = sumOf(alone.map(({ cells }) => cells[at]));
+      return { title: area.id + " " + area.title, counts, text: countWords(counts, words, "，") || "没有内容" };
+    });
+    const first = {
+      received: receivedWords(all.received.filter(isHere).length, missing.length, listed.filter(isHere).length),
+      missing: "没有收到 " + missing.length + " 个",
+      names: missing.map(nameOf).join("、"),
+      weakest: weakestWords(tables.items),
+      ledger: ledgerWords(ledger),
+    };
+    const whole = countWords(sumOf(alone.map(({ total }) => total)), words, "，") || "没有内容";
+    const told = [
+      "列出 " + rows.length + " 份记录，各项合计：" + whole + "。",
+      rows.length > alone.length ? "有几份各有新内容的支部没有算进合计和条目统计，合并后再算。" : "",
+      earlier
+        ? "与 " + roundWords(earlier) + "相比，两期都有的 " + tables.compared.length + " 个支部。"
+        : "没有更早一期的文件，不作对比。",
+    ];
+    return { problems, rows, sums, tables, first, sentences: told.filter(Boolean), earlier };
   }
 
   /** A cell of counts with the colour of the gravest state in it. */
@@ -301,29 +324,39 @@ var RollUp = (() => {
     return names.join("、") + (branches.length > MAX_NAMES ? "等 " + branches.length + " 个" : "");
   }
 
-  /**
-   * @param {Values<string>} words @param {BranchRow[]} rows @param {ListedBranch[]} expected
-   * @param {{name: string}[]} missing @param {Finding[]} ledger @param {string} earlier @param {string[][]} compared
-   */
-  function sentences(words, rows, expected, missing, ledger, earlier, compared) {
-    const alone = rows.filter((row) => row.alone);
+  /** @param {Progress[]} counts @returns {Values<number>} */
+  function sumOf(counts) {
     /** @type {Values<number>} */
     const sum = {};
-    for (const name of STATES.concat("of")) sum[name] = alone.reduce((total, row) => total + row.total[name], 0);
+    for (const name of STATES.concat("of")) sum[name] = counts.reduce((total, one) => total + one[name], 0);
+    return sum;
+  }
+
+  /** @param {number} received @param {number} missing @param {number} expected */
+  function receivedWords(received, missing, expected) {
+    const unclear = expected - received - missing;
+    const others = unclear ? "，同名分不清 " + unclear + " 个" : missing ? "" : "，都收到了";
+    return "收到 " + received + " / 应收 " + expected + " 个支部" + others;
+  }
+
+  /** The items that most branches do not meet, and how many follow with as many. */
+  /** @param {any[]} items */
+  function weakestWords(items) {
+    /** @param {any} item */
+    const missed = ([, unmet, partly]) => unmet + partly;
+    const texts = items.slice(0, WEAKEST).map((item) => item[0] + "：没做到的支部 " + missed(item) + " 个");
+    const level = items.slice(WEAKEST).filter((item) => missed(item) === missed(items[WEAKEST - 1])).length;
+    if (!texts[0]) return ["没有支部填未达到或部分达到"];
+    return texts.concat(level ? "还有 " + level + " 项，支部数与第三项相同" : []);
+  }
+
+  /** @param {Finding[]} ledger */
+  function ledgerWords(ledger) {
     /** @param {string} state */
     const count = (state) => ledger.filter((line) => line.state === state).length;
     const [overdue, soon, closed] = [count("overdue"), count("due_soon"), count("closed")];
     const open = ledger.length - closed - overdue - soon;
-    const late = missing.length ? "：" + someNames(missing) : "";
-    return [
-      "应收 " + expected.length + " 个支部，没有收到 " + missing.length + " 个" + late + "。",
-      "列出 " + rows.length + " 份记录，各项合计：" + (countWords(sum, words, "，") || "没有内容") + "。",
-      rows.length > alone.length ? "有几份各有新内容的支部没有算进合计和条目统计，合并后再算。" : "",
-      "整改：已逾期 " + overdue + " 条，快到期 " + soon + " 条，其余没有销号的 " + open + " 条。",
-      earlier
-        ? "与 " + roundWords(earlier) + "相比，两期都有的 " + compared.length + " 个支部。"
-        : "没有更早一期的文件，不作对比。",
-    ].filter(Boolean);
+    return "整改：已逾期 " + overdue + " 条，快到期 " + soon + " 条，其余没有销号的 " + open + " 条";
   }
 
   return { STATES, readOne, collected, expectedFrom, picture, earlierRound };

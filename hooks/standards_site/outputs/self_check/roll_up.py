@@ -14,20 +14,22 @@ from ..links import Place, paper_path, script_path, style_path
 from ..output import Context, Output
 from ..shared_words import TOOLS, WORDS
 
-# what the script tells, the gravest first; the keys are the script's
+# what the script tells, the gravest first, and what follows from it; the keys are the script's
 PROBLEMS = {
-    "damaged": "读不出来的文件",
-    "newer": "更新的工具生成的文件：没有计入，合并文件里原样保留；" + WORDS["newer_page"],
-    "catalog": "本站没有的标准",
-    "copies": "两份各有新内容，请支部先合并",
-    "unknown": "不在名单里的支部",
-    "name": "支部名称和名单对不上",
-    "edition": "版次不同",
-    "rejected": "文件里没有读入的内容",
-    "older": "较旧的文件，没有用",
-    "duplicate": "内容重复的文件，只用一份",
-    "skipped": "没有读的文件",
+    "damaged": ("读不出来的文件", ""),
+    "newer": ("更新的工具生成的文件", "没有计入，合并文件里原样保留；" + WORDS["newer_page"]),
+    "catalog": ("本站没有的标准", ""),
+    "copies": ("两份各有新内容", "请支部先合并"),
+    "unknown": ("不在名单里的支部", ""),
+    "name": ("支部名称和名单对不上", ""),
+    "edition": ("版次不同", ""),
+    "rejected": ("文件里没有读入的内容", ""),
+    "older": ("较旧的文件", "没有用"),
+    "duplicate": ("内容重复的文件", "只用一份"),
+    "skipped": ("没有读的文件", ""),
 }
+STATES = ("met", "unmet", "partly", "recheck", "empty", "not_applicable")
+"""In the order in which the script writes and draws them."""
 MATRIX = "matrix"
 # name, title, what it says, columns with their share of a printed row; the columns of areas come from the standard
 TABLES = (
@@ -83,8 +85,8 @@ def _words(data: StandardsData) -> dict[str, Any]:
     labels = {value: entry.label for value, entry in data.vocabulary.answer.items()}
     states = labels | {"recheck": WORDS["recheck"], "empty": WORDS["unanswered"]}
     return {
-        "states": [{"value": value, "label": label} for value, label in states.items()],
-        "problems": [{"value": kind, "label": label} for kind, label in PROBLEMS.items()],
+        "states": [{"value": value, "label": states[value]} for value in STATES],
+        "problems": [{"value": kind, "label": label, "note": note} for kind, (label, note) in PROBLEMS.items()],
         "tables": [
             {
                 "name": name,
