@@ -16,6 +16,7 @@ from standards_site.data.quotes.number_words import TOLD, Phrase, joined, phrase
 from standards_site.in_force.resolve import Standards
 from standards_site.in_force.spelled_out import spelled_out
 from standards_site.outputs.branch_files import BranchFiles
+from standards_site.outputs.forms.about import printed_above
 from standards_site.outputs.forms.print_page import form_pages
 from standards_site.outputs.forms.sheet import blank_sheets, branch_sheets
 from standards_site.outputs.handbook.pages import page_outputs as rendered_pages
@@ -134,6 +135,7 @@ def rendered(data: StandardsData, root: Path) -> dict[str, list[str]]:
     outputs = [
         *rendered_pages(context, pages(context, sheets)),
         *form_pages(context, sheets),
+        *printed_above(context),
         *catalog_texts(context),
         *plans(context, profile_plans(context)),
         *BranchFiles(context).of_branches(),

@@ -7,8 +7,8 @@ from playwright.sync_api import Page
 
 # hundreds of comparisons, forms and sources are built alike, and axe's time grows with them: the first ones will do
 ALIKE = (
-    ".md-content__inner > :is(.comparison, .library-form):nth-child(n+40), "
-    ".terms > div:nth-child(n+12), tr:nth-child(n+25), [data-area='C'] ~ [data-area]"
+    ".md-content__inner > .comparison:nth-child(n+40), .terms > div:nth-child(n+12), "
+    "tr:nth-child(n+25), tbody:nth-of-type(n+4), [data-area='C'] ~ [data-area]"
 )
 
 # what fades in has no contrast yet

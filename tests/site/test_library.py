@@ -1,4 +1,4 @@
-"""The form library, the packs and the evidence map against the data; files are invented, only their names count."""
+"""The page of forms, the packs and the evidence map against the data; files are invented, only their names count."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from lxml import html
 
 from standards_site.in_force.resolve import Standards
 from standards_site.outputs.branch_files import BranchFiles
-from standards_site.outputs.forms.library import pack_sheets, packs
+from standards_site.outputs.forms.about import printed_above
+from standards_site.outputs.forms.packs import pack_sheets, packs
+from standards_site.outputs.forms.print_page import form_pages
 from standards_site.outputs.forms.sheet import Sheet, blank_sheets, branch_sheets
 from standards_site.outputs.handbook.pages import page_outputs, pages
 from standards_site.outputs.links import pack_path, picture_path, sheet_path, size_words
@@ -23,7 +25,7 @@ from standards_site.outputs.year.plan import plans, profile_plans
 from tests import ROOT
 
 SUFFIXES = ("pdf", "docx", "xlsx")
-MAX_LIBRARY = 260_000  # bytes of the page with all forms
+MAX_NODES = 1_500  # elements of the page with all forms
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ def library_of(data, sheets, files):
     context = replace(context, sizes=sizes)
     shown = [
         *page_outputs(context, pages(context, sheets)),
+        *form_pages(context, [sheet for sheet in sheets if not sheet.owner]),
+        *printed_above(context),
         *plans(context, profile_plans(context)),
         *BranchFiles(context).of_branches(),
     ]
@@ -72,13 +76,14 @@ def without_files(data, sheets):
     return library_of(data, sheets, {})
 
 
-def section(text, heading_id):
-    """The Markdown from the heading with an id up to the next heading of its level or above."""
-    text = text.split("<aside")[0]
-    level, rest = re.search(
-        rf"^(##+) [^\n]*{{: #{re.escape(heading_id)} }}\n(.*)", text, re.DOTALL | re.MULTILINE
-    ).groups()
-    return re.split(rf"^#{{2,{len(level)}}} ", rest, maxsplit=1, flags=re.MULTILINE)[0]
+def table_of(library):
+    """The rows of the page of all forms, by the section they stand in."""
+    page = library.page("forms/index.md")
+    return {body.get("id"): body.xpath("tr[@data-when]") for body in page.xpath("//tbody")}
+
+
+def rows_of_forms(library):
+    return [row for rows in table_of(library).values() for row in rows]
 
 
 def quoted(requirement):
@@ -95,38 +100,58 @@ def offered(path, up="../"):
     return [f"{up}{path}.{suffix}" for suffix in ("html", *SUFFIXES)]
 
 
-def test_every_form_stands_once_in_full_and_as_a_link_under_its_other_occasions(data, library):
-    text = library.outputs["forms/index.md"].decode()
+def test_every_form_has_a_row_under_its_first_occasion_and_is_named_under_the_others(data, library):
+    rows = {row.get("id"): name for name, rows in table_of(library).items() for row in rows if row.get("id")}
+    named = {
+        body.get("id"): body.xpath("tr[@class='also']//a/text()")
+        for body in library.page("forms/index.md").xpath("//tbody")
+    }
 
-    assert sorted(re.findall(r"^### .*{: #(.*) }$", text, re.MULTILINE)) == sorted(data.forms)
+    assert rows.keys() == data.forms.keys()
     for form in data.forms.values():
         first, *others = form.occasions or ("others",)
-        assert f"{{: #{form.id} }}" in section(text, f"when-{first}")
-        for occasion in others:
-            assert f"#{form.id}" in links_in(section(text, f"when-{occasion}"))
+        assert rows[form.id] == f"when-{first}"
+        assert all(form.title in named[f"when-{occasion}"] for occasion in others)
 
 
-def test_a_form_offers_every_sheet_with_its_files_and_their_sizes(data, library):
-    text = library.outputs["forms/index.md"].decode()
+def test_a_row_leads_to_the_print_page_and_offers_the_files_with_their_sizes(library):
+    blank = {f"../{one.path}.html": one for one in library.sheets if not one.owner}
+    rows = {row.xpath("th/a/@href")[0]: row for row in rows_of_forms(library) if row.xpath("td//a")}
+
+    assert rows.keys() == blank.keys()
+    for href, sheet in blank.items():
+        files = rows[href].xpath("td[2]//a")
+        assert rows[href].xpath("string(th/a)") == sheet.title
+        assert [link.get("href") for link in files] == offered(sheet.path)[1:]
+        assert files[0].text == f"PDF {size_words(len(library.files[f'{sheet.path}.pdf']))}"
+
+
+def test_a_row_says_what_the_form_is_for_and_when_it_is_used(data, library):
+    rows = {row.get("id"): row for row in rows_of_forms(library)}
 
     for form in data.forms.values():
-        own = [one for one in library.sheets if one.form == form.id and not one.owner]
-        shown = section(text, form.id)
-        files = [link for link in links_in(shown) if re.search(r"forms/[\w-]+\.(html|pdf|docx|xlsx)$", link)]
-        # the picture leads to the print page too
-        assert sorted(set(files)) == sorted(link for one in own for link in offered(one.path)), form.id
-        for one in own:
-            assert f"PDF {size_words(len(library.files[f'{one.path}.pdf']))}" in shown
+        assert rows[form.id].xpath("string(td[1])") == form.purpose
+        assert rows[form.id].get("data-when").split() == [data.label("occasion", one) for one in form.occasions]
+
+
+def test_a_check_has_a_row_for_every_standard(data, library):
+    shown = [row.xpath("string(th/a)") for row in rows_of_forms(library)]
+
+    assert {f"{catalog.title}自查表" for catalog in data.catalogs.values()} <= {*shown}
+    assert len(shown) == len({*shown})
 
 
 def test_a_form_that_the_province_prints_is_only_explained(data, library):
-    text = library.outputs["forms/index.md"].decode()
+    rows = {row.get("id"): row for row in rows_of_forms(library)}
     guidance = [form for form in data.forms.values() if form.guidance_only]
 
     assert guidance
     for form in guidance:
-        assert "由上级统一印制" in section(text, form.id)
-        assert [link for link in links_in(section(text, form.id)) if "forms/" in link] == []
+        page = library.page(f"forms/{form.id}.html").xpath("//main")[0].text_content()
+        assert rows[form.id].xpath(".//a/@href") == [f"../forms/{form.id}.html"]
+        assert "由上级统一印制" in page
+        assert all(note in page for note in form.notes)
+        assert all(field.name in page for field in (*form.header, *form.columns, *form.signatures))
 
 
 FILE = re.compile(r'(?:href|src)="([^"#:]*\.(?:pdf|docx|xlsx|zip|png)|[^"#:]*forms/(?!index)[^"#:]*)"')
@@ -134,7 +159,7 @@ FILE = re.compile(r'(?:href|src)="([^"#:]*\.(?:pdf|docx|xlsx|zip|png)|[^"#:]*for
 
 def test_pages_offer_only_files_that_are_delivered(library, without_files):
     for shown in (library, without_files):
-        delivered = {f"{one.path}.html" for one in shown.sheets} | shown.context.sizes.keys()
+        delivered = {f"{one.path}.html" for one in shown.sheets} | shown.context.sizes.keys() | shown.outputs.keys()
         for path, content in shown.outputs.items():
             if path.endswith((".md", ".html")):
                 links = FILE.findall(content.decode())
@@ -143,19 +168,21 @@ def test_pages_offer_only_files_that_are_delivered(library, without_files):
 
 
 def test_without_files_a_form_still_has_its_print_page_and_no_empty_list_of_packs(data, without_files):
-    text = without_files.outputs["forms/index.md"].decode()
+    page = without_files.page("forms/index.md")
 
-    assert "整套下载" not in text
-    assert "<img" not in text
-    printed = {link for link in links_in(text) if re.search(r"forms/[\w-]+\.html$", link)} - {"../forms/index.html"}
-    assert printed == {f"../{one.path}.html" for one in without_files.sheets if not one.owner}
+    assert "整套下载" not in page.text_content()
+    assert page.xpath("//img | //details") == []
+    assert {link for row in rows_of_forms(without_files) for link in row.xpath(".//a/@href")} == {
+        *(f"../{one.path}.html" for one in without_files.sheets if not one.owner),
+        *(f"../forms/{form.id}.html" for form in data.forms.values() if form.guidance_only),
+    }
 
 
-def test_a_picture_says_what_it_shows_and_has_the_shape_of_the_paper(library):
-    pictures = html.fromstring(library.outputs["forms/index.md"].decode()).xpath("//img")
+def test_a_picture_says_what_it_shows_has_the_shape_of_the_paper_and_is_folded_away(library):
+    pictures = library.page("forms/index.md").xpath("//tbody//details/img")
     by_path = {picture_path(one.path): one for one in library.sheets if not one.owner}
 
-    assert len(pictures) > 60
+    assert len(pictures) == len(by_path)
     for picture in pictures:
         sheet = by_path[picture.get("src").removeprefix("../")]
         assert sheet.title in picture.get("alt")
@@ -163,24 +190,26 @@ def test_a_picture_says_what_it_shows_and_has_the_shape_of_the_paper(library):
         assert picture.get("loading") == "lazy"
 
 
-def test_a_form_tells_what_it_proves_where_it_is_used_and_on_what_it_rests(data, library):
-    text = library.outputs["forms/index.md"].decode()
-
+def test_the_page_of_a_form_tells_what_it_proves_where_it_is_used_and_on_what_it_rests(data, library):
     for form in data.forms.values():
-        shown = section(text, form.id)
-        words = html.fromstring(f"<div>{shown}</div>").text_content()
+        page = library.page(f"{sheet_path(form, data.main_catalog.id)}.html")
+        words = page.xpath("//main")[0].text_content()
+        links = page.xpath("//main//a/@href")
         items = [item for item in data.items.values() if any(kept.form == form.id for kept in item.keep)]
         for item in items:
             assert f"{item.id} {item.title}" in words
             for requirement in item.requirements:
                 if any(requirement.key in kept.proves for kept in item.keep if kept.form == form.id):
                     assert quoted(requirement) in words
+        for kept in (kept for item in items for kept in item.keep if kept.form == form.id):
+            assert f"../ledgers.html#{kept.ledger}" in links
         for procedure in data.procedures.values():
             steps = [step for stage in procedure.stages for step in stage.steps]
             first = next((step for step in steps if any(paper.form == form.id for paper in step.papers)), None)
-            assert (f"../procedures/{procedure.id}.html#{first.key}" in links_in(shown)) if first else True
-        assert ("自拟" in words) == form.own or form.cites
-        assert ("填好后含个人信息" in words) == form.personal_data
+            assert (f"../procedures/{procedure.id}.html#{first.key}" in links) if first else True
+        assert {f"../sources/{cited.source}.html" for cited in form.cites} <= {*links}
+        assert ("本站自拟" in words) == form.own
+        assert (page.xpath("//main//p[@class='warn']") != []) == (form.personal_data or form.guidance_only)
         assert all(note in words for note in form.notes)
         assert all(field.name in words for field in (*form.header, *form.columns, *form.signatures))
 
@@ -265,10 +294,9 @@ def test_the_pack_for_a_new_secretary_follows_the_first_thirty_days(data, librar
     assert [len(names.split("、")) for _, _, names in shown] == [len(forms) for _, forms in used if forms]
 
 
-def test_the_library_lists_the_packs_with_their_number_of_forms_and_size(data, library):
-    text = section(library.outputs["forms/index.md"].decode(), "packs")
+def test_the_page_of_forms_lists_the_packs_with_their_number_of_forms_and_size(data, library):
+    rows = library.page("forms/index.md").xpath("//ul[@class='packs']/li")
 
-    rows = html.fromstring(text).xpath("//li")
     assert [row.xpath("./a/@href")[0] for row in rows] == [f"../{pack_path(pack)}" for pack in data.vocabulary.pack]
     for row, pack in zip(rows, data.vocabulary.pack, strict=True):
         count = sum(pack in form.packs for form in data.forms.values())
@@ -365,10 +393,10 @@ def test_an_item_offers_every_form_it_keeps(data, library):
             if form and not form.guidance_only:
                 assert set(offered(sheet_path(form, data.main_catalog.id))) <= set(links)
             if form:
-                assert f"../forms/index.html#{form.id}" in links
+                assert f"../{sheet_path(form, data.main_catalog.id)}.html" in links
 
 
-def test_a_procedure_offers_the_forms_of_its_steps(data, library):
+def test_a_procedure_leads_to_the_forms_of_its_steps(data, library):
     for procedure in data.procedures.values():
         page = library.page(f"procedures/{procedure.id}.md")
         for stage in procedure.stages:
@@ -376,18 +404,19 @@ def test_a_procedure_offers_the_forms_of_its_steps(data, library):
                 links = page.xpath(f"//section[@id='{step.key}']//a/@href")
                 forms = [data.forms[paper.form] for paper in step.papers if paper.form]
                 for form in forms:
-                    wanted = [] if form.guidance_only else offered(sheet_path(form, data.main_catalog.id))
-                    assert {f"../forms/index.html#{form.id}", *wanted} <= set(links)
+                    assert f"../{sheet_path(form, data.main_catalog.id)}.html" in links
 
 
 def test_a_year_plan_offers_the_forms_of_its_duties_those_made_out_for_the_branch_first(data, library):
     for branch_id, (_unit, branch) in data.branches().items():
         links = links_in(library.outputs[f"branches/{branch_id}/plan.html"].decode())
         resolved = library.context.standards.of_branch(branch)
-        named = {link.split("#")[1] for link in links if "forms/index.html#" in link}
+        named = [
+            form for form in data.forms.values() if f"../../{sheet_path(form, data.main_catalog.id)}.html" in links
+        ]
 
         assert len(named) > 5
-        for form in (data.forms[name] for name in named):
+        for form in named:
             owner = branch_id if form.for_branches else ""
             if not form.guidance_only:
                 assert set(offered(sheet_path(form, resolved.catalog.id, owner), "../../")) <= set(links)
@@ -407,8 +436,16 @@ def test_a_branch_finds_the_forms_made_out_for_it(data, library):
             assert f"../{path}.html" in links
 
 
-def test_the_page_of_all_forms_is_not_too_heavy(site):
-    assert (site / "forms" / "index.html").stat().st_size < MAX_LIBRARY
+def test_the_page_of_all_forms_is_not_too_long(site):
+    page = html.parse(site / "forms" / "index.html").getroot()
+
+    assert len(list(page.iter("*"))) <= MAX_NODES
+
+
+def test_the_page_of_ledgers_leads_to_its_labels_and_its_check(library):
+    links = links_in(library.outputs["ledgers.md"].decode())
+
+    assert {f"forms/{name}.html" for name in ("box-label", "spine-label", "check-ledgers")} <= set(links)
 
 
 @pytest.mark.parametrize(("size", "words"), [(1, "1 kB"), (9_600, "10 kB"), (148_300, "148 kB"), (2_835_266, "2.8 MB")])

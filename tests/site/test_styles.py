@@ -38,6 +38,7 @@ def test_each_kind_of_page_has_its_own_style(pages):
     assert bodies == {
         "handbook": {"theme"},
         "handbook calculators": {"theme"},
+        "handbook forms": {"theme"},
         "handbook my-branch": {"theme"},
         "handbook role": {"theme"},
         "handbook search": {"theme"},

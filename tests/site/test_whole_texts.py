@@ -37,11 +37,13 @@ def test_a_requirement_stands_in_a_list_as_one_whole_sentence(data):
             assert not is_long(shown), (item.id, requirement.key)
 
 
-@pytest.mark.parametrize("page", ["evidence.html", "forms/index.html"])
-def test_what_a_record_proves_is_told_in_whole_sentences(documents, in_lists, page):
+@pytest.mark.parametrize("pages", [Place.EVIDENCE, "forms/"])
+def test_what_a_record_proves_is_told_in_whole_sentences(documents, in_lists, pages):
     told = [
         sentence
-        for entry in documents[page].xpath("//li[a and contains(., '：')]")
+        for path, document in documents.items()
+        if path.startswith(pages)
+        for entry in document.xpath("//li[a and contains(., '：')]")
         if re.match(r"[A-Z0-9-]+ ", entry.text_content().strip())
         for sentence in entry.text_content().strip().partition("：")[2].partition("（放进")[0].split("。")
     ]

@@ -153,8 +153,9 @@ def said_size(page):
     return name
 
 
-def test_a_print_page_names_the_items_and_procedures_it_serves(context, data, sheets):
-    wanted = [f"{item.id} {item.title}" for item in data.items.values() if "meeting-record" in _forms(item.keep)] + [
+def test_a_blank_form_tells_what_it_serves(context, data, sheets):
+    items = [f"{item.id} {item.title}" for item in data.items.values() if "meeting-record" in _forms(item.keep)]
+    procedures = [
         procedure.title
         for procedure in data.procedures.values()
         if any("meeting-record" in _forms(step.papers) for stage in procedure.stages for step in stage.steps)
@@ -163,8 +164,22 @@ def test_a_print_page_names_the_items_and_procedures_it_serves(context, data, sh
     page = page_of(context, sheets["forms/meeting-record"])
 
     assert data.forms["meeting-record"].purpose in page.xpath("//main/div")[0].text_content()
-    assert texts_of(page, "//details//a") == wanted
-    assert len(wanted) > 10
+    assert {*items, *procedures} <= {*texts_of(page, "//details[@id='about']//a")}
+    assert len([*items, *procedures]) > 10
+
+
+def test_a_form_made_out_for_a_branch_leads_to_what_is_told_of_the_blank_one(context, data, sheets):
+    page = page_of(context, sheets["branches/teacher-maths/check-ledgers"])
+
+    assert data.forms["check-ledgers"].purpose in page.xpath("//main/div")[0].text_content()
+    assert page.xpath("//details") == []
+    assert page.xpath("//main/div[1]//a/@href") == ["../../forms/check-ledgers.html#about"]
+
+
+def test_what_is_told_of_a_form_is_not_printed(context, sheets):
+    for sheet in sheets.values():
+        for told in page_of(context, sheet).xpath("//details"):
+            assert told.xpath("ancestor::div[contains(@class, 'no-print')]"), sheet.path
 
 
 def _forms(papers) -> list[str | None]:

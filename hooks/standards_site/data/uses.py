@@ -1,12 +1,12 @@
-"""Which items and procedures a form serves: one record, quoted in many places."""
+"""Which items and procedures a form serves, one record quoted in many places, and which is needed before which."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .load import StandardsData
-from .model import Item, Procedure
+from .model import Form, Item, Procedure
 
 
 @dataclass(frozen=True)
@@ -42,3 +42,19 @@ def forms_of_procedure(procedure: Procedure) -> Iterator[str]:
     for stage in procedure.stages:
         for step in stage.steps:
             yield from (paper.form for paper in step.papers if paper.form)
+
+
+def in_order_of_use(data: StandardsData, forms: Iterable[Form], guide: str = "") -> list[Form]:
+    """Return forms in the order in which they are needed.
+
+    That is the order of the steps of the procedure `guide`, then of the procedures that use most of the forms, then of
+    the items that keep them.
+    """
+    found = {form.id: form for form in forms}
+    used = {
+        procedure.id: [name for name in forms_of_procedure(procedure) if name in found]
+        for procedure in data.procedures.values()
+    }
+    named = [name for one in sorted(used, key=lambda one: (one != guide, -len(set(used[one])))) for name in used[one]]
+    named += [kept.form for item in data.items.values() for kept in item.keep if kept.form in found]
+    return [found[name] for name in dict.fromkeys([*named, *found])]

@@ -69,6 +69,8 @@ _BARE = re.compile(
     r"|(frequencies|thresholds|differences)/.+"
     r"|units/.+|forms/(?!index\.html).+|branches/(?!index\.html).+|profiles/[^/]+/.+|assets/.+"
 )
+ABOUT_FORM = "about"
+"""The place on a form's page where it is told on what it rests and what it proves."""
 PLAIN = "plain"
 """The modality of what is stated without a modal word."""
 OUTDATED = ("superseded", "revised")
@@ -172,18 +174,17 @@ class Links:
         return self.to(f"{Place.GLOSSARY}#{term_anchor(term)}")
 
     def form(self, form_id: str) -> str:
-        """Return the place of a form on the page of forms."""
-        return self.to(f"{Place.FORMS}#{form_id}")
+        """Return the address of a form's page; of a check by many standards it is that by the main one."""
+        return self.to(print_path(sheet_path(self.data.forms[form_id], self.data.site.main_catalog)))
 
-    def printed(self, source: str) -> str:
-        """Return the print page of the first blank form whose rows come from `source`; empty if there is none."""
-        forms = (form for form in self.data.forms.values() if form.rows and form.rows.source == source)
-        form = next(forms, None)
-        return self.to(print_path(sheet_path(form, ""))) if form else ""
+    def about_form(self, form_id: str) -> str:
+        """Return the place where it is told on what a form rests and what it proves."""
+        return f"{self.form(form_id)}#{ABOUT_FORM}"
 
     def printed_check(self, catalog_id: str) -> str:
         """Return the print page of the blank check by a catalog; empty if no form is one."""
-        return self.to(print_path(check_path(catalog_id))) if self.printed("items") else ""
+        is_form = any(form.rows and form.rows.source == "items" for form in self.data.forms.values())
+        return self.to(print_path(check_path(catalog_id))) if is_form else ""
 
     def papers(self, form: Form, catalog_id: str, branch_id: str = "") -> list[dict[str, str]]:
         """Return where a form is to be had on paper or as a file: none if the province prints it.

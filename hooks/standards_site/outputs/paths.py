@@ -125,6 +125,7 @@ def _of_standards(data: StandardsData) -> Iterator[Claim]:
 def _of_forms(data: StandardsData) -> Iterator[Claim]:
     for form in data.forms.values():
         if form.guidance_only:
+            yield Claim(print_path(sheet_path(form, "")), _id(data, "form", form.id), form.id)
             continue
         of_items = form.rows and form.rows.source == "items"
         for path in [check_path(name) for name in data.catalogs] if of_items else [sheet_path(form, "")]:

@@ -75,6 +75,8 @@ JOINED: dict[str, tuple[str, ...]] = {
     "search-box": ("search/box.js", "handbook/drawer.js", "handbook/fold.js"),
     "search": ("search/query.js", "search/pinyin.js", "search/ranking.js", "search/combobox.js"),
     "search-page": ("search/page.js",),
+    # the page of all forms
+    "forms": ("shared/dom.js", "handbook/forms-filter.js"),
     # the home page and the year plans
     "this-month": ("shared/dom.js", "shared/day.js", "year/this-month.js"),
 }

@@ -11,8 +11,9 @@ from ..in_force.resolve import Standards
 from ..progress import QUIET, Progress
 from . import policy
 from .branch_files import BranchFiles
+from .forms.about import printed_above
 from .forms.files import CACHE, form_files, pdf_engine
-from .forms.library import packs
+from .forms.packs import packs
 from .forms.print_page import form_pages
 from .forms.sheet import blank_sheets, branch_sheets
 from .handbook.missing_page import missing_page
@@ -68,6 +69,7 @@ def site_outputs(data: StandardsData, root: Path, progress: Progress = QUIET) ->
         *files,
         *record_pages(context),
         *form_pages(context, sheets),
+        *printed_above(context),
         *branch_files.shared(root),
         *catalog_texts(context),
         *plans(context, profile_plans(context)),

@@ -25,11 +25,12 @@ JOINED: dict[str, tuple[str, ...]] = {
     "calculators": ("controls", "calculators"),
     "my-branch": ("controls", "calculators", "my-branch", "checklist", "self-check", "tables"),
     "search": ("search-page",),
+    "forms": ("forms",),
     # pages outside the theme
     "checklist": _CHECKLIST,
     "roll-up": ("base", "words", "controls", "bare", "search", "tables", "roll-up"),
     "plan": ("base", "words", "drawings", "bare", "search", "tables", "year"),
-    "form": ("base", "bare", "search", "form", "labels"),
+    "form": ("base", "words", "bare", "search", "form", "labels"),
     "record": ("base", "words", "bare", "search", "checklist", "record"),
     "missing": ("base", "bare", "search", "checklist"),
 }

@@ -1,4 +1,4 @@
-"""The print page of every form: the paper as it comes out of the printer, and above it what it is for."""
+"""The print page of every form: the paper as it comes out of the printer, and above it what is told of the form."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from ...data.load import StandardsData
 from ...data.model import Form
-from ...data.uses import uses_of
-from ..links import Links, paper_path, print_path, script_path, style_path
+from ..links import ABOUT_FORM, Links, paper_path, print_path, script_path, style_path
 from ..output import Context, Output, View
 from ..paper import PIXELS, label_class
+from .about import about_view
 from .layout import (
     HELD_LINES,
     WIDE,
@@ -27,9 +26,6 @@ from .layout import (
     texts_of,
 )
 from .sheet import Sheet, SheetColumn, SheetField
-
-FEW_USES = 8
-"""Number of items and procedures that are shown without being asked for."""
 
 PRINTED_LINES = 3
 """Written lines that a row with printed text takes, roughly."""
@@ -55,17 +51,16 @@ def form_pages(context: Context, sheets: Iterable[Sheet], template: str | None =
     empty if there are none.
     """
     data = context.data
-    uses: dict[tuple[str, str], View] = {}
     for sheet in sheets:
         form = data.forms[sheet.form]
         links = context.links("../" * sheet.path.count("/"))
-        if (form.id, links.up) not in uses:
-            uses[form.id, links.up] = _uses(data, links, form)
         shared = {
             "scripts": [] if template is None else [links.to(script_path("branch-form"))],
             "template": links.to(template) if template else "",
         }
-        view = {**_bar(links, form, sheet), **uses[form.id, links.up], **_paper(form, sheet), **shared}
+        # what is told of a form stands beside the blank one; those made out for a branch lead there
+        about = None if sheet.owner or template is not None else about_view(links, form)
+        view = {**_bar(links, form, sheet), "about": about, **_paper(form, sheet), **shared}
         yield Output(
             print_path(sheet.path), context.render("forms/sheet.html.j2", links, view), data.file_of("form", form.id)
         )
@@ -79,24 +74,11 @@ def _bar(links: Links, form: Form, sheet: Sheet) -> View:
         "size": links.to(paper_path(_size(sheet))),
         "title": full_name(sheet),
         "purpose": form.purpose,
-        "about_href": links.form(form.id),
+        "about_href": links.about_form(form.id),
+        "about_id": ABOUT_FORM,
         "files": files,
         # a label that is printed smaller does not fit its box
         "paper": f"A4、{'横向' if sheet.landscape else '纵向'}{'、缩放 100%' if sheet.label else ''}",
-    }
-
-
-def _uses(data: StandardsData, links: Links, form: Form) -> View:
-    """Return the items and procedures that the form serves; many of them are folded away."""
-    uses = uses_of(data, form.id)
-    items = [{"text": item.heading, "href": links.item(item.id)} for item in uses.items]
-    procedures = [{"text": one.title, "href": links.procedure(one.id)} for one in uses.procedures]
-    counts = [*([f"{len(items)} 个条目"] if items else []), *([f"{len(procedures)} 个流程"] if procedures else [])]
-    return {
-        "serves": items,
-        "procedures": procedures,
-        "few_uses": len(items) + len(procedures) <= FEW_USES,
-        "many_uses": f"用于 {'、'.join(counts)}",
     }
 
 

@@ -19,6 +19,7 @@ SHARES = {"serial": 2, "tick": 2, "number": 3, "day": 4, "time": 4, "choice": 3,
 LINES = {"long": 4}
 
 PERSONAL = "填好后含个人信息：只在本单位保管，不上传、不外传。"
+PRINTED_ABOVE = "由上级统一印制，这里只说明怎样填，不提供样表。"
 MUST = "带 * 的栏目不能缺。"
 
 Row = dict[str, str]

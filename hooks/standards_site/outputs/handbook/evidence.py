@@ -7,7 +7,7 @@ from typing import Any
 from ...data.load import StandardsData
 from ...data.model import Area, Item, Kept
 from ..boxes import FONT, GAP, LINE, text_width, wrapped
-from ..forms.library import kept_view
+from ..forms.about import kept_view
 from ..links import Links, Place
 from ..output import View
 from ..words import record_title

@@ -116,7 +116,11 @@ def ledgers_view(links: Links) -> View:
     data = links.data
     ledgers = sorted(data.ledgers.values(), key=lambda ledger: ledger.order)
     return {
-        "print_href": links.printed("documents"),
+        "papers": [
+            {"text": form.title, "href": links.form(form.id)}
+            for form in data.forms.values()
+            if form.rows and form.rows.source in ("ledgers", "documents")
+        ],
         "ledgers": [
             {
                 "id": ledger.id,

@@ -51,7 +51,7 @@ def entries(context: Context, listed: Iterable[Page], made: Iterable[Output], ro
         yield from _procedure(data, links, procedure)
     yield from _numbers(context, links)
     for form in data.forms.values():
-        yield Findable("form", form.title, links.form(form.id), form.purpose, _words_of_form(form))
+        yield from _form(data, links, form)
     yield from _calculators(data, links)
     yield from _words(context, links)
     yield from _sources_and_kinds(data, links)
@@ -138,6 +138,14 @@ def _numbers(context: Context, links: Links) -> Iterator[Findable]:
         positions = (position.text for position in record.positions)
         text = "\n".join((record.about, *record.notes, *positions))
         yield Findable(kind, record.title, to(record.id), in_force[record.id].summary.rstrip("。"), text)
+
+
+def _form(data: StandardsData, links: Links, form: Form) -> Iterator[Findable]:
+    yield Findable("form", form.title, links.form(form.id), form.purpose, _words_of_form(form))
+    if form.rows and form.rows.source == "items":
+        for catalog in data.catalogs.values():
+            if catalog.id != data.site.main_catalog:
+                yield Findable("form", f"{catalog.title}{form.title}", links.printed_check(catalog.id), catalog.about)
 
 
 def _words_of_form(form: Form) -> str:
