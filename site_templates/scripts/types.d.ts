@@ -480,6 +480,7 @@ interface Plan {
   asking: string[];
   carriers: string[];
   periods: string[][];
+  fixed: boolean;
   events: number[];
   title: string;
   summary: string;
@@ -562,9 +563,6 @@ interface Rules {
   counts: Values<string[]>;
   flags: Values<string[]>;
   sentences: Values<string>;
-  events: string[];
-  pattern: string[];
-  calendar: { head: string; foot: string };
   elections: string;
   /** Names of periods, the shortest first. */
   periods: string[];
@@ -576,7 +574,14 @@ interface Rules {
   daysOfAYear: number;
 }
 
+interface BranchCalendar {
+  events: string[];
+  pattern: string[];
+  calendar: { head: string; foot: string };
+}
+
 declare const BRANCH_RULES: Rules;
+declare const BRANCH_CALENDAR: BranchCalendar;
 /** The rest of the rules, which only answers need. */
 declare const BRANCH_ANSWERS: Partial<Rules>;
 
@@ -616,7 +621,7 @@ type BranchField = InstanceType<typeof MyBranchField>;
 
 interface HTMLElementTagNameMap {
   "self-check": Checklist;
-  "this-month": HTMLElement;
+  "this-month": HTMLElement & { show(plan: YearPlan): void };
 }
 
 interface Window {
@@ -686,10 +691,39 @@ interface PlannedDuty {
   href: string;
   /** First and last day of each, as ISO dates. */
   periods: string[][];
+  per: string;
+  /** By the university, for the planned year alone. */
+  fixed: boolean;
 }
 
 interface YearPlan {
   year: number;
   note: string;
   duties: PlannedDuty[];
+  deadlines: { title: string; summary: string; href: string; day: string }[];
+}
+
+/** The element of the home page, as the script that it loads later knows it. */
+interface HomeMonth extends HTMLElement {
+  page: string;
+  form: HTMLFormElement;
+  heading: HTMLElement;
+  shown: HTMLElement;
+  said: HTMLElement;
+  kind: HTMLSelectElement;
+  members: HTMLInputElement;
+}
+
+interface HomeBranch {
+  show(home: HomeMonth): void;
+  keep(home: HomeMonth, texts: Values<string>): void;
+}
+
+interface MonthLine {
+  title: string;
+  summary: string;
+  href: string;
+  /** "" where no day is known. */
+  when: string;
+  last: string;
 }

@@ -57,6 +57,7 @@ def other_records(data: StandardsData) -> Iterator[tuple[Path, str, StandardsDat
             "role": data.vocabulary.role,
             "area": [one.id for one in data.main_catalog.areas],
             "item": data.items,
+            "procedure": data.procedures,
         }
         simple |= {("doors", index, name): known for name, known in kinds.items() if getattr(door, name)}
     for path, known in simple.items():

@@ -92,6 +92,7 @@ class _Compiling:
             "from": plan.setting.authority.title,
             "per": plan.per or "",
             "periods": [[days.first.isoformat(), days.last.isoformat()] for days in plan.periods],
+            "fixed": plan.fixed or plan.per == "semester",
             "asking": [".".join(one) for one in plan.asking],
             "carriers": [".".join(one) for one in plan.carriers],
             **self.shown.plan(plan),

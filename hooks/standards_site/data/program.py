@@ -162,12 +162,13 @@ class CalculatorNumbers(Record):
 
 
 class Door(Record):
-    """A link of the home page for members: to what a role, an area of the main catalog or an item says."""
+    """A link of the home page: to a procedure, or what a role, an area of the main catalog or an item says."""
 
     text: Name
     role: Role | None = None
     area: Id | None = None
     item: ItemId | None = None
+    procedure: ProcedureId | None = None
 
 
 class PackGuide(Record):
@@ -189,6 +190,7 @@ class Program(Record):
     """Whose columns the self-check exports its findings in."""
     pack_guides: tuple[PackGuide, ...] = ()
     doors: tuple[Door, ...]
+    """What is done most often: the home page and that of all procedures begin with it."""
 
 
 @dataclass(frozen=True)

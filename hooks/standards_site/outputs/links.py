@@ -47,6 +47,7 @@ class Place(StrEnum):
     BRANCH_LIST = "assets/data/branches.js"
     BRANCH_RULES = "assets/data/my-branch.js"
     BRANCH_ANSWERS = "assets/data/my-branch-answers.js"
+    BRANCH_CALENDAR = "assets/data/my-branch-calendar.js"
     CATALOGS = "assets/data/catalogs.js"
     EXPORT_TEMPLATES = "assets/data/export-templates.js"
     USUAL = "assets/data/usual.js"

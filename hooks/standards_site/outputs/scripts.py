@@ -59,7 +59,7 @@ JOINED: dict[str, tuple[str, ...]] = {
         "my-branch/field.js",
         "my-branch/page.js",
     ),
-    "my-branch-later": ("year/this-month.js", "my-branch/result.js"),
+    "my-branch-later": ("year/this-month.js", "my-branch/year.js", "my-branch/result.js"),
     # the roll-up; what follows it is loaded when the page is idle, and for the first export
     "roll-up": ("shared/dom.js", "shared/day.js", "roll-up/page.js"),
     "roll-up-later": (*_ANSWERS, *_RECORDS, *_READING, "roll-up/picture.js"),
@@ -77,7 +77,19 @@ JOINED: dict[str, tuple[str, ...]] = {
     "search-page": ("search/page.js",),
     # the page of all forms
     "forms": ("shared/dom.js", "handbook/forms-filter.js"),
-    # the home page and the year plans
+    # the home page; what follows it is for the month of a branch
+    "home": ("shared/dom.js", "handbook/home.js"),
+    "home-later": (
+        "shared/day.js",
+        *_ANSWERS,
+        *_STORE,
+        "shared/typed-number.js",
+        "my-branch/rules.js",
+        "year/this-month.js",
+        "my-branch/year.js",
+        "handbook/home-branch.js",
+    ),
+    # the year plans
     "this-month": ("shared/dom.js", "shared/day.js", "year/this-month.js"),
 }
 """For each script of the site its sources, in the order in which they need each other."""

@@ -69,11 +69,11 @@ def what_the_program_names_is_there(data: StandardsData) -> Iterator[Problem]:
     """Every door leads to one thing, which exists, and the rules on development have their day."""
     main = data.catalogs.get(data.site.main_catalog)
     for index, door in enumerate(data.program.doors):
-        targets = [name for name in ("role", "area", "item") if getattr(door, name)]
+        targets = [name for name in ("role", "area", "item", "procedure") if getattr(door, name)]
         if len(targets) != 1:
             at = Location(PROGRAM, ("doors", index, "text"))
-            message = f"首页的「{door.text}」要写明到哪里去：角色、领域、条目写一个，只写一个。"
-            yield Problem("NED2", at, message, hint="role、area、item 写一个")
+            message = f"首页的「{door.text}」要写明到哪里去：角色、领域、条目、办的事写一个，只写一个。"
+            yield Problem("NED2", at, message, hint="role、area、item、procedure 写一个")
         areas = [area.id for area in main.areas] if main else []
         if main and door.area and door.area not in areas:
             at = Location(PROGRAM, ("doors", index, "area"))
@@ -200,7 +200,7 @@ def the_program_names_records_of_the_right_kind(data: StandardsData) -> Iterator
     for index, guide in enumerate(data.program.pack_guides):
         yield from _forms_not_used(data, index, guide)
     for index, door in enumerate(data.program.doors):
-        if [door.role, door.area, door.item].count(None) == 2:  # NED2
+        if [door.role, door.area, door.item, door.procedure].count(None) == 3:  # NED2
             yield from _better_targets(data, index, door)
 
 
@@ -238,6 +238,7 @@ def _better_targets(data: StandardsData, index: int, door: Door) -> Iterator[Pro
         "role": {role: entry.label for role, entry in data.vocabulary.role.items()},
         "area": {area.id: area.title for area in main.areas} if main else {},
         "item": {item.id: item.title for item in data.items.values()},
+        "procedure": {procedure.id: procedure.title for procedure in data.procedures.values()},
     }
     words = in_words(data, door.text)
     for name, known in titles.items():

@@ -32,6 +32,8 @@ var MyBranchResult = (() => {
     return left.reason + "。" + left.otherwise;
   }
 
+  const CALENDAR = ["../data/my-branch-calendar.js"];
+
   /** What is shown for the facts. Made once; the parts are filled anew when the facts change. */
   class Result {
     /** @param {Rules} rules @param {(catalog: string) => void} chosen */
@@ -46,7 +48,7 @@ var MyBranchResult = (() => {
       /** @type {Values<Node>} */
       this.filled = {};
       this.box.append(this.heading, this.chooser(chosen));
-      for (const name of ["findings", "items", "left", "month", "duties", "forms", "calendar"]) {
+      for (const name of ["month", "duties", "calendar", "forms", "findings", "items", "left"]) {
         this.parts[name] = element("section", name === "month" ? "no-print" : "");
         this.box.append(this.parts[name]);
       }
@@ -223,17 +225,7 @@ var MyBranchResult = (() => {
       const made = element("this-month");
       const plan = element("script");
       plan.type = "application/json";
-      const duties = this.answer.duties.map((duty, place) => ({
-        title: this.plans[place].title,
-        summary: this.plans[place].summary,
-        href: this.rules.items[duty.items[0]].href,
-        periods: this.plans[place].periods,
-      }));
-      for (const { key, day } of this.answer.deadlines) {
-        const { title, summary, href } = this.rules.terms[this.standard.term].steps.find((one) => one.key === key);
-        duties.push({ title, summary, href, periods: [[day, day]] });
-      }
-      plan.textContent = JSON.stringify({ year: this.rules.year, note: "", duties });
+      plan.textContent = JSON.stringify(MyBranchYear.planOf(this.rules, this.standard, this.answer));
       made.append(plan);
       return made;
     }
@@ -328,17 +320,17 @@ var MyBranchResult = (() => {
 
     /** With what the self-check below loads once the page is idle, too. */
     download() {
-      const text = core.calendarFile(this.rules, this.standard, this.answer);
       /** @param {string} words */
       const say = (words) => {
         this.downloaded.textContent = words;
       };
       const save = () => {
         say("");
+        const text = core.calendarFile(this.rules, BRANCH_CALENDAR, this.standard, this.answer);
         Download.save("my-branch.ics", text, "text/calendar;charset=utf-8");
       };
       const missing = () => say("没有下载：有文件没有取到。请再试一次；还不行，就刷新。");
-      SelfCheck.whole().then(save, missing);
+      Promise.all([SelfCheck.whole(), Dom.loaded(CALENDAR)]).then(save, missing);
     }
 
     /**

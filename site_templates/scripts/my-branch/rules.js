@@ -218,13 +218,13 @@ var MyBranch = (() => {
   }
 
   /** The calendar file of a year: the events were written beforehand, one text for each duty that can be. */
-  /** @param {Rules} rules @param {StandardOfKind} standard @param {BranchAnswer} answer */
-  function calendarFile(rules, standard, answer) {
+  /** @param {Rules} rules @param {BranchCalendar} texts @param {StandardOfKind} standard @param {BranchAnswer} answer */
+  function calendarFile(rules, texts, standard, answer) {
     const events = answer.duties.map((duty) => {
       const plan = planOf(standard, duty.frequency);
-      return rules.events[plan.events[plan.carriers.indexOf(duty.id)]];
+      return texts.events[plan.events[plan.carriers.indexOf(duty.id)]];
     });
-    const { pattern } = rules;
+    const { pattern } = texts;
     const { steps } = rules.terms[standard.term];
     /** @param {string} day */
     const nextDay = (day) => new Date(dayNumber(day) * 86400000 + 86400000).toISOString().slice(0, 10);
@@ -233,7 +233,7 @@ var MyBranch = (() => {
       const dated = event.split(pattern[0]).join(day.replace(/-/g, ""));
       events.push(dated.split(pattern[1]).join(nextDay(day).replace(/-/g, "")));
     }
-    return rules.calendar.head + events.join("") + rules.calendar.foot;
+    return texts.calendar.head + events.join("") + texts.calendar.foot;
   }
 
   /** @param {StandardOfKind} standard @param {string} frequency */

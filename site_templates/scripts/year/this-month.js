@@ -1,31 +1,33 @@
-/* 本月要做: which duties of the plan in the page fall into the current month. Only the day comes from the clock. */
+/* 本月要做: what has a day, and which duties of the plan fall into the current month. Only the day comes from the clock. */
 
-(() => {
+var ThisMonth = (() => {
   const { element } = Dom;
+  /** Under which heading a duty stands, by its period. */
+  /** @type {Values<string>} */
+  const HEADINGS = { month: "每月", quarter: "本季" };
+  const DATED = "有日子的";
+  const REST = "今年";
 
-  /** Whether `today` lies in the planned year. Outside it the same month is shown, without days. */
-  /** @param {YearPlan} plan @param {string} today */
-  function isPlanned(plan, today) {
-    return today.slice(0, 4) === String(plan.year);
+  /**
+   * A day of the plan in the year of `today`: the plan is made for one year, and its months are those of every year.
+   * What the university has fixed for the planned year is no day of another: "".
+   */
+  /** @param {string} day @param {YearPlan} plan @param {PlannedDuty} duty @param {string} today */
+  function inYear(day, plan, duty, today) {
+    const year = today.slice(0, 4);
+    if (day.slice(0, 4) === year) return day;
+    if (duty.fixed) return "";
+    const later = Day.monthsLater(day, 12 * (Number(year) - plan.year));
+    // the last day of February is another one in a leap year
+    const isLast = Day.monthsLater(day.slice(0, 8) + "31", 0) === day;
+    return isLast ? Day.monthsLater(later.slice(0, 8) + "31", 0) : later;
   }
 
-  /** The duties of the month of `today`, those due soonest first, each with its last day ("" outside the year). */
-  /** @param {YearPlan} plan @param {string} today */
-  function dutiesOf(plan, today) {
+  /** Whether `today` lies in a period of the plan, by their months; a period may reach into the next year. */
+  /** @param {string[]} period @param {YearPlan} plan @param {string} today */
+  function covers([first, last], plan, today) {
     const month = plan.year + today.slice(4, 7);
-    const found = [];
-    for (const duty of plan.duties) {
-      for (const [first, last] of duty.periods) {
-        if (first.slice(0, 7) <= month && month <= last.slice(0, 7)) found.push({ duty, first, last });
-      }
-    }
-    found.sort((a, b) => (a.last < b.last ? -1 : Number(a.last > b.last)));
-    return found.map(({ duty, first, last }) => ({
-      title: duty.title,
-      summary: duty.summary,
-      href: duty.href,
-      until: isPlanned(plan, today) ? (first === last ? "" : "到 ") + dayWords(last) : "",
-    }));
+    return first.slice(0, 7) <= month && month <= last.slice(0, 7);
   }
 
   /** 2027-03-31 → 3 月 31 日 */
@@ -34,26 +36,76 @@
     return Number(day.slice(5, 7)) + " 月 " + Number(day.slice(8)) + " 日";
   }
 
-  class ThisMonth extends HTMLElement {
-    connectedCallback() {
-      const plan = JSON.parse(this.querySelector("script").textContent);
-      const today = Day.today();
+  /** How far off a day is: a day that has passed says so. */
+  /** @param {string} day @param {string} today */
+  function awayWords(day, today) {
+    const days = (Date.parse(day) - Date.parse(today)) / 86400000;
+    if (days === 0) return "就是今天";
+    return days < 0 ? "已过 " + -days + " 天" : "还有 " + days + " 天";
+  }
+
+  /** What is to be done in the month of `today`, under its headings; those without anything are left out. */
+  /** @param {YearPlan} plan @param {string} today @returns {{title: string, lines: MonthLine[]}[]} */
+  function groupsOf(plan, today) {
+    /** @type {Values<MonthLine[]>} */
+    const found = { [DATED]: [], [HEADINGS.month]: [], [HEADINGS.quarter]: [], [REST]: [] };
+    for (const { title, summary, href, day } of plan.deadlines) {
+      const when = day.slice(0, 4) + " 年 " + dayWords(day) + "，" + awayWords(day, today);
+      found[DATED].push({ title, summary, href, when, last: day });
+    }
+    for (const duty of plan.duties) {
+      const { title, summary, href } = duty;
+      for (const period of duty.periods.filter((one) => covers(one, plan, today))) {
+        const [first, last] = period.map((day) => inYear(day, plan, duty, today));
+        const isDay = period[0] === period[1];
+        const when = last && (first === last ? dayWords(last) + "，" + awayWords(last, today) : "到 " + dayWords(last));
+        const heading = isDay && last ? DATED : HEADINGS[duty.per] || REST;
+        found[heading].push({ title, summary, href, when, last });
+      }
+    }
+    const titles = Object.keys(found).filter((title) => found[title].length > 0);
+    for (const title of titles) found[title].sort((a, b) => (a.last < b.last ? -1 : Number(a.last > b.last)));
+    return titles.map((title) => ({ title, lines: found[title] }));
+  }
+
+  /** @param {YearPlan} plan @param {string} today */
+  function shown(plan, today) {
+    return groupsOf(plan, today).map(({ title, lines }) => {
+      const group = element("section");
       const list = element("ul");
-      for (const { title, summary, href, until } of dutiesOf(plan, today)) {
+      for (const { title, summary, href, when } of lines) {
         const line = element("li");
         const link = element("a", "", title);
         link.href = href;
-        line.append(link, "：" + summary + (until ? "（" + until + "）" : ""));
+        line.append(link, "：" + summary);
+        if (when) line.append(element("span", "when", when));
         list.append(line);
       }
-      this.append(element("h2", "", "本月要做（" + Number(today.slice(5, 7)) + " 月）"));
-      if (!isPlanned(plan, today)) {
-        this.append(element("p", "", "计划排的是 " + plan.year + " 年；下面按同一个月份列出，具体日子看当年的计划。"));
-      }
-      this.append(list);
-      if (plan.note) this.append(element("p", "", plan.note));
+      group.append(element("h3", "", title), list);
+      return group;
+    });
+  }
+
+  /** @param {string} today */
+  const heading = (today) => "本月要做（" + today.slice(0, 4) + " 年 " + Number(today.slice(5, 7)) + " 月）";
+
+  class Month extends HTMLElement {
+    connectedCallback() {
+      const script = this.querySelector("script");
+      if (!script) return;
+      this.show(JSON.parse(script.textContent));
+    }
+
+    /** @param {YearPlan} plan */
+    show(plan) {
+      const today = Day.today();
+      this.textContent = "";
+      this.append(element("h2", "", heading(today)), ...shown(plan, today));
+      if (plan.note) this.append(element("p", "note", plan.note));
     }
   }
 
-  if (!customElements.get("this-month")) customElements.define("this-month", ThisMonth);
+  if (!customElements.get("this-month")) customElements.define("this-month", Month);
+
+  return { groupsOf, heading };
 })();

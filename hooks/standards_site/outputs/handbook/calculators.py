@@ -17,6 +17,11 @@ from ...sums.sentences import SENTENCES
 from ..links import Links, script_path, style_path
 
 
+def calculator_titles(data: StandardsData) -> dict[str, str]:
+    """Return the titles of the calculators by id."""
+    return {tool.id: tool.title for tool in tools(limits_of(data), term_start_means(data))}
+
+
 def calculators_view(links: Links) -> dict[str, Any]:
     """Return what the page of calculators shows, with the numbers in force."""
     data = links.data

@@ -1,53 +1,76 @@
-"""The home page: doors for members, secretaries and maintainers, the map of the standard, and what falls due."""
+"""The home page: this month of the reader's branch, what is done often, who reads it, and what falls due."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from ...data.load import StandardsData
 from ...data.model import Item
 from ...data.periods import PERIODS
-from ...in_force.resolve import Settings, is_local, standard_for
-from ..links import Links, script_path
+from ...in_force.resolve import Settings, is_local
+from ..links import Links, Place, script_path
 from ..output import Context
 from ..settings import asks_for_it
-from ..year.plan import this_month_view
-from .map_picture import map_view
+from .calculators import calculator_titles
 from .page import report_view
 from .roles import shown_roles
 
 
+_READERS = ("member", "secretary", "secondary_committee")
+"""Roles that the home page leads to."""
+
+
 def home_view(context: Context) -> dict[str, Any]:
-    """Return what the home page shows: the doors, the map of the standard, this month, and what falls due."""
+    """Return what the home page shows: this month, what is done often, who reads it, the items, and what falls due."""
     data, in_force = context.data, context.standards.in_force
     links = context.links("")
     main = data.main_catalog
     return {
         "catalog": main,
-        "member_doors": list(_member_doors(context, links)),
-        "print_href": links.printed_check(main.id),
-        "maps": [
-            {"class": "map-wide", **map_view(data, links, width=960, label_width=190)},
-            {"class": "map-narrow", **map_view(data, links, width=330, label_width=0)},
+        "asked": {
+            "kinds": [[profile.id, profile.title] for profile in data.profiles.values()],
+            "page": links.to(Place.MY_BRANCH),
+        },
+        "doors": doors_view(context, links),
+        "calculators": [{"text": title, "href": links.calculator(tool)} for tool, title in calculator_titles(data).items()],
+        "roles": [
+            {"text": data.vocabulary.role[role].label, "href": links.role(role)}
+            for role in _READERS
+            if role in shown_roles(context)
         ],
-        "scripts": [script_path("this-month")],
-        "this_month": this_month_view(data, standard_for(data, main, None), links),
+        "print_href": links.printed_check(main.id),
+        "areas": [
+            {
+                "heading": area.heading,
+                "href": links.area(area.id),
+                "items": [
+                    {"text": item.heading, "href": links.item(item.id)}
+                    for item in data.catalog_items(main.id)
+                    if item.area == area.id
+                ],
+            }
+            for area in main.areas
+        ],
+        "script": script_path("home"),
         "due": [due for period in PERIODS if (due := _due(data, in_force, links, period))["duties"]],
         "report": report_view(data, "", ""),
     }
 
 
-def _member_doors(context: Context, links: Links) -> Iterator[dict[str, str]]:
-    """Yield what a member looks for first, as program.yaml lists it; roles that have no page are left out."""
-    data, shown = context.data, shown_roles(context)
-    for door in data.program.doors:
+def doors_view(context: Context, links: Links) -> list[dict[str, str]]:
+    """Return what is done most often, as program.yaml lists it; roles that have no page are left out."""
+    shown = shown_roles(context)
+    found = []
+    for door in context.data.program.doors:
         if door.area:
-            yield {"text": door.text, "href": links.area(door.area)}
+            found.append({"text": door.text, "href": links.area(door.area)})
         elif door.item:
-            yield {"text": door.text, "href": links.item(door.item)}
+            found.append({"text": door.text, "href": links.item(door.item)})
+        elif door.procedure:
+            found.append({"text": door.text, "href": links.procedure(door.procedure)})
         elif door.role in shown:
-            yield {"text": door.text, "href": links.role(door.role)}
+            found.append({"text": door.text, "href": links.role(door.role)})
+    return found
 
 
 def _due(data: StandardsData, in_force: Settings, links: Links, period: str) -> dict[str, Any]:

@@ -38,9 +38,8 @@ _FOR_ANSWERS = (
     "catalogs",
     "items",
     "forms",
-    "events",
-    "calendar",
 )
+_FOR_CALENDAR = ("pattern", "events", "calendar")
 _END = b"END:VCALENDAR\r\n"
 
 _HINTS = {
@@ -74,12 +73,14 @@ _FOLLOW_UPS = (("committee_size", "committee_size"), ("units_covered", "units_co
 
 
 def my_branch_data(context: Context) -> Iterator[Output]:
-    """Yield what the script of the page opens with, and the rules and texts that it needs for an answer."""
+    """Yield what the script of the page opens with, what it needs for an answer, and what for a calendar file."""
     rules = _rules(context.links(""), context.standards)
     answers = {name: rules.pop(name) for name in _FOR_ANSWERS}
+    calendar = {name: rules.pop(name) for name in _FOR_CALENDAR}
     for path, name, values in (
         (Place.BRANCH_RULES, "BRANCH_RULES", rules),
         (Place.BRANCH_ANSWERS, "BRANCH_ANSWERS", answers),
+        (Place.BRANCH_CALENDAR, "BRANCH_CALENDAR", calendar),
     ):
         shown = json.dumps(values, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
         yield Output(path, f"var {name} = {shown};\n")

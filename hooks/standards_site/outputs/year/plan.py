@@ -179,12 +179,6 @@ def profile_owner(profile_id: str) -> str:
     return f"profile-{profile_id}"
 
 
-def this_month_view(data: StandardsData, standard: Standard, links: Links) -> dict[str, Any]:
-    """Return the plan of the main catalog for the home page, as its script reads it."""
-    note = "按全部条目列出，不一定每项都适用；自己支部的看支部自查里的年度计划。"
-    return _for_script(data, links, standard_schedule(data, standard), note)
-
-
 def when_words(duty: Duty) -> str:
     """Return when a duty falls due, in words: 每季度内择日."""
     first, last = duty.periods[0].first, duty.periods[0].last
@@ -273,16 +267,18 @@ def _for_script(data: StandardsData, links: Links, year: Schedule, note: str) ->
                 "title": duty.title,
                 "summary": duty.summary,
                 "href": links.item(duty.items[0]),
+                "per": duty.per,
+                "fixed": duty.fixed or duty.per == "semester",
                 "periods": [[days.first.isoformat(), days.last.isoformat()] for days in duty.periods],
             }
             for duty in year.duties
-        ]
-        + [
+        ],
+        "deadlines": [
             {
                 "title": one.step.title,
                 "summary": data.thresholds[one.step.threshold].summary,
                 "href": links.threshold(one.step.threshold),
-                "periods": [[one.day.isoformat(), one.day.isoformat()]],
+                "day": one.day.isoformat(),
             }
             for one in year.deadlines
         ],
