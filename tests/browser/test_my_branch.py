@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import cycle
@@ -27,10 +28,16 @@ from tests.probes.narrow_screens import BODY, FAULTS
 RESOLVE = (
     """([rules, cases]) => cases.map(([facts, catalog]) => MyBranch.resolve(rules || BRANCH_RULES, facts, catalog))"""
 )
-CALENDARS = """cases => cases.map(([facts, catalog]) => {
-  const standard = MyBranch.standardOf(BRANCH_RULES, facts, catalog);
-  return MyBranch.calendarFile(BRANCH_RULES, standard, MyBranch.resolve(BRANCH_RULES, facts, catalog));
-})"""
+CALENDARS = """async (cases) => {
+  const page = document.querySelector("my-branch");
+  while (!page.result) await new Promise((done) => setTimeout(done, 50));
+  await Dom.loaded(["../data/my-branch-calendar.js"]);
+  return cases.map(([facts, catalog]) => {
+    const standard = MyBranch.standardOf(BRANCH_RULES, facts, catalog);
+    const answer = MyBranch.resolve(BRANCH_RULES, facts, catalog);
+    return MyBranch.calendarFile(BRANCH_RULES, BRANCH_CALENDAR, standard, answer);
+  });
+}"""
 READ = "addresses => addresses.map((address) => MyBranch.fromAddress(BRANCH_RULES, address))"
 NOT_KEPT = "没有保存：这个浏览器不让保存，或者空间满了。这一页照样能用，内容只写在网址里；要留就收藏网址，或者打印。"
 
@@ -272,9 +279,13 @@ def test_the_page_says_what_the_page_of_a_branch_says(page, disk, data):
 
     assert page.locator("self-check li[data-rev]:not([hidden]) > a").all_inner_texts() == texts["items"]
     assert page.locator("self-check li[data-rev]:not([hidden]) > span").all_inner_texts() == texts["checks"]
-    findings = page.locator(".branch-result > section").first.locator("li").all_inner_texts()
-    assert findings == texts["findings"]
-    assert page.locator(".branch-result > section").nth(1).locator("ul > li > a").all_inner_texts() == texts["items"]
+    parts = page.locator(".branch-result > section")
+    assert (
+        parts.filter(has=page.get_by_role("heading", name="支部情况")).locator("li").all_inner_texts()
+        == (texts["findings"])
+    )
+    applying = parts.filter(has=page.get_by_role("heading", name=re.compile(r"^适用 \d+ 项")))
+    assert applying.locator("ul > li > a").all_inner_texts() == texts["items"]
 
 
 def test_hostile_addresses_give_no_facts(page, disk):
@@ -364,6 +375,7 @@ def test_follow_ups_are_asked_only_where_they_are_checked(page, disk):
         for committee in "10":
             opened(page, disk, TEACHERS.replace("teacher", kind).replace("committee=1", f"committee={committee}"))
             page.reload()
+            ready(page)
             seen = [
                 name
                 for name in ("committee_size", "units_covered", "term_start")
@@ -583,6 +595,19 @@ def test_without_storage_the_page_works_and_says_that_it_keeps_nothing(page, dis
     assert shown(page)["heading"] == HEADING
 
 
+def test_the_questions_are_folded_where_they_were_answered_before(page, disk):
+    page.goto(f"{disk}{Place.MY_BRANCH}#{TEACHERS}")
+    page.locator("details.my-branch:not([open])").wait_for(state="attached")
+
+    summary = page.locator("details.my-branch > summary")
+    words = summary.inner_text()
+    summary.press("Enter")
+
+    assert words == f"{HEADING}（改）"
+    assert page.locator("#fact-formal_members").input_value() == "12"
+    assert page.locator("#fact-formal_members").is_visible()
+
+
 def test_this_month_is_that_of_the_branch(page, disk, data):
     page.clock.set_fixed_time("2027-03-15T08:00:00+08:00")
     opened(page, disk, TEACHERS)
@@ -591,12 +616,13 @@ def test_this_month_is_that_of_the_branch(page, disk, data):
 
     titles = page.locator("this-month li a").all_inner_texts()
 
-    assert sorted(titles) == sorted(
+    due = [
         duty.title
         for duty in year.duties
         for days in duty.periods
         if (days.first.year, days.first.month) <= (2027, 3) <= (days.last.year, days.last.month)
-    )
+    ]
+    assert sorted(titles) == sorted([*(one.step.title for one in year.deadlines), *due])
     assert len(titles) > 3
 
 
@@ -624,6 +650,7 @@ def test_the_page_is_accessible_and_fits_empty_and_filled_and_faulty(open_page, 
 
     opened(page, disk, TEACHERS)
     page.reload()
+    ready(page)
     page.get_by_role("button", name="清除本页填的内容").click()
     for details in page.locator(".left-requirements summary").all():
         details.click()
@@ -681,7 +708,7 @@ def test_home_list_and_navigation_lead_to_it_and_only_it_loads_its_rules(page, d
 
     for path in ("index.html", "branches/index.html"):
         page.goto(disk + path)
-        found.append(page.locator(f".md-content a[href$='{Place.MY_BRANCH}']").count())
+        found.append(page.locator(f".md-content article a[href$='{Place.MY_BRANCH}']").count())
     page.goto(disk + "branches/index.html")
     nav = page.locator(f".md-nav--primary a[href$='{Place.MY_BRANCH}']").count()
     loading = [file.name for file in site.rglob("*.html") if "data/my-branch.js" in file.read_text("utf-8")]

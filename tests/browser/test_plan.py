@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+
 import pytest
 
 from standards_site.branch.schedule import branch_schedule
@@ -24,61 +26,67 @@ def titles(page):
 
 
 def planned(data, month):
-    """Return the titles of the duties whose period touches a month of 2027."""
+    """Return the titles of the days of the term, and of the duties whose period touches a month of 2027."""
     _unit, branch = data.branches()[BRANCH]
     year = branch_schedule(data, Standards(data).of_branch(branch))
-    return sorted(
+    due = [
         duty.title
         for duty in year.duties
         for days in duty.periods
         if days.first.isoformat()[:7] <= f"2027-{month:02}" <= days.last.isoformat()[:7]
-    )
+    ]
+    return sorted([*(one.step.title for one in year.deadlines), *due])
 
 
 @pytest.mark.parametrize("month", range(1, 13))
 def test_this_month_lists_exactly_the_duties_of_the_month(open_page, disk, data, month):
     page = shown_on(open_page, disk, f"2027-{month:02}-01")
 
-    assert page.locator("this-month h2").inner_text() == f"本月要做（{month} 月）"
+    assert page.locator("this-month h2").inner_text() == f"本月要做（2027 年 {month} 月）"
     assert sorted(titles(page)) == planned(data, month)
 
 
 def test_what_is_due_first_stands_first_with_its_last_day(open_page, disk):
     page = shown_on(open_page, disk, "2027-02-28")
 
-    lines = page.locator("this-month li").all_inner_texts()
+    groups = {
+        group.locator("h3").inner_text(): group.locator("li").all_inner_texts()
+        for group in page.locator("this-month section").all()
+    }
 
-    assert lines[0] == "支部委员会会议：一般每月 1 次（到 2 月 28 日）"
-    assert "支部党员大会：一般每季度 1 次（到 3 月 31 日）" in lines
-    assert lines[-1].endswith("（到 12 月 31 日）")
-
-
-def test_outside_the_planned_year_the_same_month_is_shown_without_days(open_page, disk, data):
-    page = shown_on(open_page, disk, "2026-11-22")
-
-    assert sorted(titles(page)) == planned(data, 11)
-    assert "计划排的是 2027 年" in page.locator("this-month").inner_text()
-    assert "（到" not in page.locator("this-month").inner_text()
+    assert groups["每月"][0] == "支部委员会会议：一般每月 1 次到 2 月 28 日"
+    assert "支部党员大会：一般每季度 1 次到 3 月 31 日" in groups["本季"]
+    assert groups["今年"][-1].endswith("到 12 月 31 日")
+    assert list(groups) == ["每月", "本季", "今年"]
 
 
-def test_the_home_page_shows_this_month_and_its_links_lead_to_items(open_page, disk, data):
-    page = shown_on(open_page, disk, "2027-10-08", "index.html")
+@pytest.mark.parametrize("day", ["2025-02-03", "2026-11-22", "2028-02-10", "2032-12-31"])
+def test_in_another_year_the_months_of_the_plan_are_those_of_that_year(open_page, disk, data, day):
+    page = shown_on(open_page, disk, day)
+    year, month = int(day[:4]), int(day[5:7])
+    _unit, branch = data.branches()[BRANCH]
+    plan = branch_schedule(data, Standards(data).of_branch(branch))
 
-    assert "组织生活会" in titles(page)
-    assert "党费核定" not in titles(page)
-    page.locator("this-month a", has_text="组织生活会").click()
-    page.wait_for_url("**/items/C6.html")
+    shown = page.locator("this-month li").all_inner_texts()
+
+    assert sorted(titles(page)) == planned(data, month)
+    for duty in plan.duties:
+        for days in duty.periods:
+            if days.first.isoformat()[:7] <= f"2027-{month:02}" <= days.last.isoformat()[:7]:
+                (line,) = [line for line in shown if line.startswith(f"{duty.title}：")]
+                last = monthrange(year, days.last.month)[1]
+                moves = not duty.fixed and duty.per != "semester"
+                assert line.endswith(f"到 {days.last.month} 月 {last} 日") == moves, line
+                assert ("到" in line.removeprefix(f"{duty.title}：{duty.summary}")) == moves, line
 
 
-@pytest.mark.parametrize("path", [PLAN, "index.html"])
-def test_without_a_script_there_is_no_empty_box_and_the_table_is_whole(open_page, disk, path):
+def test_without_a_script_there_is_no_empty_box_and_the_table_is_whole(open_page, disk):
     page = open_page(java_script_enabled=False)
-    page.goto(disk + path)
+    page.goto(disk + PLAN)
 
     assert page.locator("this-month").inner_text().strip() == ""
-    if path == PLAN:
-        heads = page.locator("table.months tbody th").all_inner_texts()
-        assert heads == ["全年", *(f"{month} 月" for month in range(1, 13))]
+    heads = page.locator("table.months tbody th").all_inner_texts()
+    assert heads == ["全年", *(f"{month} 月" for month in range(1, 13))]
 
 
 def test_the_plan_prints_as_one_landscape_sheet_with_all_months_and_tables_after_it(page, disk, data):
@@ -136,7 +144,7 @@ def test_the_checklist_leads_to_where_the_numbers_come_from(page, disk):
     page.wait_for_url("**/plan.html#numbers")
     summary = page.locator("#numbers summary")
     assert summary.evaluate("box => box.getBoundingClientRect().top < innerHeight")
-    summary.click()
+    page.locator("#numbers[open]").wait_for()
     row = page.locator("#numbers tbody tr", has_text="一个党支部的人数上限")
     assert "教师党支部" in row.locator("td").nth(1).inner_text()
     assert "2017" in row.locator("td").nth(1).inner_text()

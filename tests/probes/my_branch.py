@@ -14,5 +14,6 @@ HEADING = (
 
 
 def ready(page) -> None:
-    """Wait until what is kept was read and the form can be filled in."""
+    """Wait until what is kept was read and the form can be filled in; have it unfolded where it was answered before."""
     page.wait_for_function("() => document.querySelector('my-branch').isOpen")
+    page.evaluate("Object.assign(document.querySelector('my-branch'), {isToFold: false}).folded.open = true")

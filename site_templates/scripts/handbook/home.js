@@ -1,7 +1,7 @@
 /* The home page: what is to be done this month, for the branch that this browser remembers, or after three answers. */
 
 (() => {
-  const { element, button, say } = Dom;
+  const { element, say } = Dom;
   const FACTS = "my-branch-facts";
   const LATER = ["../data/site.js", "../data/my-branch.js", "../data/my-branch-answers.js", "home-later.js"];
   const NOT_THERE = "没有打开：有文件没有取到。请再点一次；还不行，就刷新。";

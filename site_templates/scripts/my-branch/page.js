@@ -24,7 +24,11 @@
       this.fields = [];
       this.store = SelfCheck.store;
       this.textContent = "";
-      const box = element("div", "calculator my-branch no-print");
+      const box = element("details", "calculator my-branch no-print fold");
+      this.folded = box;
+      this.folding = element("summary");
+      box.append(this.folding);
+      box.open = true;
       this.form = element("form");
       this.form.noValidate = true;
       this.form.setAttribute("aria-label", SITE.words.facts);
@@ -56,6 +60,8 @@
         for (const field of this.fields) field.enable(true);
         this.isOpen = true;
         this.adopt();
+        this.isToFold = this.isReady;
+        this.fold();
       });
       Dom.whenIdle(() => {
         SelfCheck.whole().catch(() => {});
@@ -71,6 +77,7 @@
         this.result = new MyBranchResult(this.rules, (catalog) => this.choose(catalog));
         this.firstChild.after(this.result.box);
         this.update();
+        this.fold();
       };
       const missing = () => {
         if (this.isReady) say(this.missing, NO_ANSWER);
@@ -78,6 +85,13 @@
         this.again = setTimeout(() => this.bring(), TRY_AGAIN);
       };
       return Dom.loaded(LATER).then(there, missing);
+    }
+
+    /** Folds the questions away, once, where they were answered before and the answer is there. */
+    fold() {
+      if (!this.isToFold || !this.result) return;
+      this.isToFold = false;
+      this.folded.open = false;
     }
 
     /** A question of one number or choice is a label; one with several answers to choose or fill in is a group. */
@@ -285,6 +299,7 @@
 
     /** @param {BranchField} field */
     changed(field) {
+      this.isToFold = false;
       if (!this.isApart) {
         this.keep(this.keepsAll ? this.fields : [field]);
         this.keepsAll = false;
@@ -348,6 +363,7 @@
         say(this.missing, "还缺 " + missing.length + " 项：" + missing.join("、") + "。填完才显示结果。");
       else say(this.missing, "填完了，结果在下面。");
       this.isReady = wrong === 0 && missing.length === 0;
+      say(this.folding, this.isReady ? core.factsWords(this.rules, facts).join(" · ") + "（改）" : SITE.words.facts);
       if (this.isReady) {
         const { catalogs } = core.kindOf(this.rules, facts);
         if (!catalogs.includes(this.catalog)) this.catalog = catalogs[0];

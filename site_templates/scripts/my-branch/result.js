@@ -34,6 +34,14 @@ var MyBranchResult = (() => {
 
   const CALENDAR = ["../data/my-branch-calendar.js"];
 
+  /** @param {HTMLElement} place */
+  function lead(place) {
+    const heading = place.querySelector("h2");
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    place.scrollIntoView();
+  }
+
   /** What is shown for the facts. Made once; the parts are filled anew when the facts change. */
   class Result {
     /** @param {Rules} rules @param {(catalog: string) => void} chosen */
@@ -47,9 +55,11 @@ var MyBranchResult = (() => {
       this.parts = { standing: element("p", "sub") };
       /** @type {Values<Node>} */
       this.filled = {};
-      this.box.append(this.heading, this.chooser(chosen));
-      for (const name of ["month", "duties", "calendar", "forms", "findings", "items", "left"]) {
-        this.parts[name] = element("section", name === "month" ? "no-print" : "");
+      this.ways = element("p", "result-ways no-print");
+      this.parts.month = element("section", "no-print");
+      this.box.append(this.heading, this.ways, this.parts.month, this.chooser(chosen));
+      for (const name of ["findings", "duties", "calendar", "forms", "items", "left"]) {
+        this.parts[name] = element("section");
         this.box.append(this.parts[name]);
       }
       this.parts.calendar.className = "no-print";
@@ -65,6 +75,20 @@ var MyBranchResult = (() => {
       this.checkBox = element("section");
       this.checkBox.append(element("h2", "", "自查"));
       this.box.append(this.checkBox);
+      /** @type {[string, HTMLElement][]} */
+      const places = [
+        ["本月", this.parts.month],
+        ["全年", this.parts.duties],
+        ["表单", this.parts.forms],
+        ["适用和理由", this.parts.items],
+        ["自查", this.checkBox],
+      ];
+      // no addresses: what stands behind # is what was answered
+      for (const [text, place] of places)
+        this.ways.append(
+          button(text, () => lead(place)),
+          " ",
+        );
     }
 
     /** @param {(catalog: string) => void} chosen */

@@ -15,7 +15,6 @@ from .calculators import calculator_titles
 from .page import report_view
 from .roles import shown_roles
 
-
 _READERS = ("member", "secretary", "secondary_committee")
 """Roles that the home page leads to."""
 
@@ -32,7 +31,9 @@ def home_view(context: Context) -> dict[str, Any]:
             "page": links.to(Place.MY_BRANCH),
         },
         "doors": doors_view(context, links),
-        "calculators": [{"text": title, "href": links.calculator(tool)} for tool, title in calculator_titles(data).items()],
+        "calculators": [
+            {"text": title, "href": links.calculator(tool)} for tool, title in calculator_titles(data).items()
+        ],
         "roles": [
             {"text": data.vocabulary.role[role].label, "href": links.role(role)}
             for role in _READERS

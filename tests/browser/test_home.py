@@ -1,0 +1,142 @@
+"""The home page: this month after three answers, and at once where the browser remembers them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from standards_site.branch.schedule import branch_schedule
+from standards_site.data.model import BranchFacts
+from standards_site.in_force.resolve import Standards, resolve
+
+PHONE, DESK = {"width": 360, "height": 800}, {"width": 1366, "height": 768}
+BODIES = {"有支委会，划分党小组": (True, True), "有支委会，没有党小组": (True, False), "没有支委会": (False, False)}
+BRANCHES = [
+    ("teacher", 12, "有支委会，划分党小组", "2024-03-31", "2026-11-29"),
+    ("student", 30, "有支委会，划分党小组", "2024-09-01", "2027-03-01"),
+    ("student", 5, "没有支委会", "", "2026-12-31"),
+    ("retired", 9, "有支委会，没有党小组", "2025-02-28", "2027-02-28"),
+    ("office", 20, "有支委会，没有党小组", "", "2028-02-29"),
+]
+
+
+def answered(page, kind, members, bodies, start):
+    page.get_by_label("支部类型").select_option(kind)
+    page.get_by_label("正式党员几名").fill(str(members))
+    page.get_by_label("支委会和党小组").select_option(label=bodies)
+    if start:
+        page.get_by_label("本届选举产生的日期").fill(start)
+    page.get_by_role("button", name="看本月").click()
+    page.locator("this-month h3").first.wait_for()
+
+
+def expected(data, kind, members, bodies, start, day):
+    """Return what a branch of which nothing else is known has to do in the month of a day, by `resolve`."""
+    committee, groups = BODIES[bodies]
+    nothing = dict.fromkeys(
+        ("probationary_members", "mobile_members", "graduating_members", "overseas_members", "candidates"), 0
+    )
+    facts = BranchFacts.model_validate(
+        {
+            **nothing,
+            "kind": kind,
+            "formal_members": members,
+            "committee": committee,
+            "groups": groups,
+            "leaders": False,
+            "rectification": False,
+            "term_start": start or None,
+        }
+    )
+    year = branch_schedule(data, resolve(Standards(data).of_kind(kind), facts))
+    month = date.fromisoformat(day).month
+    due = [duty.title for duty in year.duties for days in duty.periods if days.first.month <= month <= days.last.month]
+    return [one.day for one in year.deadlines], sorted([*(one.step.title for one in year.deadlines), *due])
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("branch", BRANCHES)
+def test_three_answers_show_the_month_of_a_branch_and_are_remembered(open_page, disk, data, branch, viewport):
+    *given, day = branch
+    page = open_page(viewport=viewport, timezone_id="Asia/Shanghai")
+    page.clock.set_fixed_time(f"{day}T08:00:00+08:00")
+    page.goto(disk + "index.html")
+
+    answered(page, *given)
+
+    days, titles = expected(data, *given, day)
+    assert sorted(page.locator("this-month li a").all_inner_texts()) == titles
+    text = page.locator("this-month").inner_text()
+    assert all(f"{one.year} 年 {one.month} 月 {one.day} 日" in text for one in days)
+    first = page.locator("this-month li").first.bounding_box()
+    assert first["y"] + first["height"] < viewport["height"]
+    page.reload()
+    page.locator("this-month h3").first.wait_for()
+    assert sorted(page.locator("this-month li a").all_inner_texts()) == titles
+    assert page.locator("home-month form").is_hidden()
+
+
+def test_what_was_not_asked_is_said_and_another_branch_can_be_entered(page, disk):
+    page.goto(disk + "index.html")
+    answered(page, *BRANCHES[2][:4])
+
+    note = page.locator("home-month").inner_text()
+    page.get_by_role("button", name="换一个支部").click()
+    answered(page, *BRANCHES[1][:4])
+
+    assert "没有填、按没有算：" in note
+    assert "没有填本届选举产生的日期，所以没列换届的日子" in note
+    assert "学生党支部 · 正式党员 30 名" in page.locator("home-month").inner_text()
+
+
+def test_nothing_is_called_wrong_before_it_is_asked_for_and_then_it_is_said_what(page, disk):
+    page.goto(disk + "index.html")
+    said = page.locator("home-month > .note")
+    before = said.inner_text()
+
+    page.get_by_role("button", name="看本月").click()
+    first = said.inner_text()
+    page.get_by_label("支部类型").select_option("teacher")
+    page.get_by_label("正式党员几名").fill("十二点五")
+    page.get_by_label("支委会和党小组").select_option(index=1)
+    page.get_by_role("button", name="看本月").click()
+    page.wait_for_function("() => document.querySelector('home-month > .note').textContent.includes('正式党员')")
+
+    assert before == ""
+    assert first == "还缺：支部类型、正式党员几名、支委会和党小组。"
+    assert page.locator("this-month").count() == 0
+
+
+def test_the_page_of_the_branch_takes_over_what_was_answered(page, disk):
+    page.goto(disk + "index.html")
+    answered(page, *BRANCHES[0][:4])
+
+    page.get_by_role("link", name="全年、自查和表单").click()
+
+    page.wait_for_url("**/my-branch.html*")
+    page.locator("#fact-formal_members:enabled").wait_for()
+    assert page.locator("#fact-kind").input_value() == "teacher"
+    assert page.locator("#fact-formal_members").input_value() == "12"
+
+
+def test_where_nothing_can_be_stored_the_month_is_shown_all_the_same(open_page, disk):
+    page = open_page()
+    page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('no'); }})")
+    page.add_init_script("Object.defineProperty(window, 'indexedDB', {get() { throw new Error('no'); }})")
+    page.goto(disk + "index.html")
+
+    answered(page, *BRANCHES[0][:4])
+
+    assert "支部委员会会议" in page.locator("this-month").inner_text()
+
+
+def test_without_a_script_the_home_page_leads_to_the_duties_of_the_year(open_page, disk):
+    page = open_page(java_script_enabled=False)
+    page.goto(disk + "index.html")
+
+    page.get_by_role("link", name="通常什么时候要做").first.click()
+
+    assert page.url.endswith("#due")
+    assert page.locator(".due li").count() > 10
+    assert page.locator("home-month form").count() == 0
