@@ -46,7 +46,7 @@ def test_a_page_opens_with_one_script_of_ours(opened):
         "my-branch",
         "roll-up",
         "calculators",
-        "this-month",
+        "home",
     }
     assert opened["search.html"] == ["search-page"]
     assert {found[0] for page, found in opened.items() if page.startswith("branches/")} == {"self-check", "this-month"}

@@ -39,6 +39,7 @@ def test_each_kind_of_page_has_its_own_style(pages):
         "handbook": {"theme"},
         "handbook calculators": {"theme"},
         "handbook forms": {"theme"},
+        "handbook home": {"theme"},
         "handbook my-branch": {"theme"},
         "handbook role": {"theme"},
         "handbook search": {"theme"},

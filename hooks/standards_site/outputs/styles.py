@@ -23,13 +23,14 @@ JOINED: dict[str, tuple[str, ...]] = {
     # pages of the handbook that look otherwise, work something out or find it: these stand beside the one above
     "role": ("roles",),
     "calculators": ("controls", "calculators"),
-    "my-branch": ("controls", "calculators", "my-branch", "checklist", "self-check", "tables"),
+    "home": ("home", "month"),
+    "my-branch": ("controls", "calculators", "month", "my-branch", "checklist", "self-check", "tables"),
     "search": ("search-page",),
     "forms": ("forms",),
     # pages outside the theme
     "checklist": _CHECKLIST,
     "roll-up": ("base", "words", "controls", "bare", "search", "tables", "roll-up"),
-    "plan": ("base", "words", "drawings", "bare", "search", "tables", "year"),
+    "plan": ("base", "words", "drawings", "bare", "search", "tables", "month", "year"),
     "form": ("base", "words", "bare", "search", "form", "labels"),
     "record": ("base", "words", "bare", "search", "checklist", "record"),
     "missing": ("base", "bare", "search", "checklist"),

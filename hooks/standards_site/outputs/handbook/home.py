@@ -8,14 +8,14 @@ from ...data.load import StandardsData
 from ...data.model import Item
 from ...data.periods import PERIODS
 from ...in_force.resolve import Settings, is_local
-from ..links import Links, Place, script_path
+from ..links import Links, Place, script_path, style_path
 from ..output import Context
 from ..settings import asks_for_it
 from .calculators import calculator_titles
 from .page import report_view
 from .roles import shown_roles
 
-_READERS = ("member", "secretary", "secondary_committee")
+_READERS = ("member", "applicant", "secretary", "secondary_committee")
 """Roles that the home page leads to."""
 
 
@@ -52,6 +52,7 @@ def home_view(context: Context) -> dict[str, Any]:
             }
             for area in main.areas
         ],
+        "style": style_path("home"),
         "script": script_path("home"),
         "due": [due for period in PERIODS if (due := _due(data, in_force, links, period))["duties"]],
         "report": report_view(data, "", ""),
