@@ -673,14 +673,21 @@ interface ToolSetup {
   sentences: Values<string>;
   firstYear: number;
   lastYear: number;
+  /** Of each tool, by what happens: the event of a calendar, with the days of `pattern` in the place of the real ones. */
+  events: Values<Values<string>>;
+  pattern: string[];
+  calendar: { head: string; foot: string };
 }
+
+declare const CALCULATORS: ToolSetup;
 
 type SaySentence = (sentence: string, values?: object) => string;
 
-/** Each row: label, value, mark. */
+/** Each row: label, value, mark, and of a day to keep what happens on it and the day. */
 interface ToolAnswer {
   rows: string[][];
   problem: string;
+  missing: string;
 }
 
 /* --- a year */

@@ -7,9 +7,11 @@ import random
 from contextlib import suppress
 from dataclasses import asdict, fields, replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from icalendar import Calendar
 
 from standards_site.rules.needs import numbers_of_the_calculators_are_there
 from standards_site.sums.answers import answer
@@ -21,14 +23,12 @@ from tests.probes.narrow_screens import BODY, FAULTS
 
 PAGE = "calculators.html"
 ASK = """([cases, limits]) => {
-  const setup = JSON.parse(document.getElementById("calculator-data").textContent);
-  if (limits) setup.limits = limits;
+  const setup = limits ? { ...CALCULATORS, limits } : CALCULATORS;
   return cases.map(([tool, given]) => CalculatorsCore.answer(tool, given, setup));
 }"""
 ASK_ALL = """([cases, all]) => {
-  const setup = JSON.parse(document.getElementById("calculator-data").textContent);
   return all.map((limits) =>
-    cases.map(([tool, given]) => CalculatorsCore.answer(tool, given, { ...setup, limits }))
+    cases.map(([tool, given]) => CalculatorsCore.answer(tool, given, { ...CALCULATORS, limits }))
   );
 }"""
 ABSURD = (
@@ -65,6 +65,11 @@ def counted_cases() -> list[Case]:
         cases += [("dues", {"kind": kind, name: f"{base}.{part}"}) for base in near for part in ("0", "01", "50", "99")]
         cases += [("dues", {"kind": kind, name: str(base)}) for base in range(0, 60000, 97)]
     cases.append(("dues", {"kind": "student"}))
+    # some of the questions alone, too
+    cases += [("vote", {"kind": kind, "present": "5", "seats": "3"}) for kind, _ in VOTES]
+    cases += [("vote", {"kind": kind}) for kind, _ in VOTES] + [(tool, {}) for tool in QUESTIONS]
+    cases += [("setup", {"members": str(n)}) for n in range(1, 60)] + [("setup", {"units": "6"})]
+    cases += [("dues", {"kind": "working", "tax": "1"}), ("hours", {"kind": "leader"})]
     for kind in ("member", "leader"):
         cases += [("hours", {"kind": kind, "done": f"{tenth // 10}.{tenth % 10}"}) for tenth in range(0, 700)]
     return cases
@@ -75,12 +80,14 @@ def dated_cases() -> list[Case]:
     days = [date(2026, 1, 1) + timedelta(days=offset) for offset in range(4 * 366)]
     cases: list[Case] = [("term", {"start": str(day)}) for day in days]
     cases += [("development", {"application": str(day), **{name: str(day) for name, _ in EVENTS}}) for day in days]
+    for name, _ in EVENTS:
+        cases += [("development", {"event": name, "day": str(day)}) for day in days[::29]]
     draw = random.Random(20260518)
     for _ in range(1500):
         day = date(2025, 1, 1) + timedelta(days=draw.randrange(900))
         given = {}
         for name, _ in EVENTS:
-            if name == "application" or draw.random() < 0.7:
+            if draw.random() < 0.7:
                 given[name] = str(day)
             day += timedelta(days=draw.choice((-3, 0, 1, 28, 30, 31, 92, 200, 365, 366)))
         cases.append(("development", given))
@@ -104,7 +111,8 @@ def absurd_cases() -> list[Case]:
 def said(limits: Any, case: Case) -> dict[str, Any]:
     """Return what Python answers, in the shape of the script's answers."""
     found = answer(*case, limits)
-    return {"rows": [list(row) for row in found.rows], "problem": found.problem}
+    rows = [list(row if row.day else row[:3]) for row in found.rows]
+    return {"rows": rows, "problem": found.problem, "missing": found.missing}
 
 
 @pytest.mark.parametrize("cases", [counted_cases(), dated_cases(), absurd_cases()], ids=["counted", "dated", "absurd"])
@@ -168,7 +176,7 @@ def test_absurd_input_is_answered_by_a_sentence(page, disk):
         "0": f"{label}要在 1 到 9999 之间。",
         "很多": f"{label}要填整数，例如 12。",
         "999": f"{label}要在 1 到 9999 之间。",
-        "": f"请填{label}。",
+        "": f"填上{label}，这里就出结果。",
     }
 
 
@@ -176,15 +184,16 @@ def test_a_form_is_filled_and_answered_by_keyboard_alone(page, disk):
     page.goto(disk + PAGE)
     page.locator("#vote-kind").focus()
 
-    for key in ("ArrowDown", "ArrowDown", "ArrowDown", "Tab", "2", "0", "Tab", "1", "7", "Tab", "5", "Tab", "Enter"):
+    for key in ("ArrowDown", "ArrowDown", "ArrowDown", "Tab", "2", "0", "Tab", "Enter", "Tab", "1", "7", "Tab", "5"):
         page.keyboard.press(key)
 
     assert page.locator("[data-tool=vote] .result dd").all_inner_texts() == [
         "应当至少 16 人待核",
-        "实到 17 人，够了",
         "应当至少 11 票待核",
         "应当至少 9 票待核",
         "至少 6 名",
+        "实到 17 人，够了",
+        "可以表决，票数照上面的",
     ]
 
 
@@ -199,17 +208,19 @@ def test_only_the_questions_that_matter_are_asked(page, disk):
     assert shown == {"working": 7, "retired": 2, "student": 1}
 
 
-def test_an_answer_goes_when_its_question_changes(page, disk):
+def test_an_answer_follows_its_question(page, disk):
     page.goto(disk + PAGE)
     result = page.locator("[data-tool=term] .result")
 
     page.locator("#term-start").fill("2026-11-20")
-    page.locator("[data-tool=term] button").click()
     first = result.locator("dd").first.inner_text()
     page.locator("#term-start").fill("2026-11-21")
+    second = result.locator("dd").first.inner_text()
+    page.locator("#term-start").fill("")
 
-    assert first == "2029-11-20（一般 3 年）"
-    assert result.inner_text() == ""
+    assert first == "2029-05-20（一般提前 6 个月）"
+    assert second == "2029-05-21（一般提前 6 个月）"
+    assert result.inner_text() == "填上“本届选举产生的日期”，这里就出结果。"
     assert result.get_attribute("role") == "status"
 
 
@@ -230,23 +241,87 @@ def test_without_a_script_the_page_still_has_formula_basis_table_and_example(ope
     assert page.locator(".md-content form").count() == 0
     for tool in QUESTIONS:
         section = page.locator(f"h2#{tool} + .calculator")
-        assert [heading.strip() for heading in section.locator("h3").all_inner_texts()] == ["怎么算", "依据", "例子"]
+        assert [heading.strip() for heading in section.locator("h3").all_text_contents()] == ["怎么算", "依据", "例子"]
         assert section.locator(".cites a").count() > 0
         assert section.locator("table td").count() > 1
         assert section.locator("dl dd").count() > 0
 
 
-def test_only_this_page_loads_the_scripts(site):
-    loading = [file.name for file in site.rglob("*.html") if "js/calculators" in file.read_text("utf-8")]
+def test_nothing_is_wrong_before_something_is_typed_or_while_it_is(page, disk):
+    page.goto(disk + PAGE)
+    problems = page.locator(".calculator .problem")
 
-    assert loading == [PAGE]
+    before = problems.count()
+    page.locator("#hours-done").press_sequentially("12.")
+    typing = problems.count()
+    page.locator("#hours-done").press("Tab")
+
+    assert (before, typing) == (0, 0)
+    assert problems.all_inner_texts() == ["“今年已完成（学时）”要填学时数，最多一位小数，例如 12 或 12.5。"]
 
 
-def test_the_home_page_and_the_navigation_lead_to_it(page, disk):
-    page.goto(disk + "index.html")
+def test_the_proof_of_an_answer_is_one_tap_behind(page, disk):
+    page.goto(disk + PAGE)
+    folds = page.locator("branch-calculator + details.fold")
 
-    assert page.locator(".door a[href='calculators.html']").count() == 1
-    assert page.locator(".md-tabs a[href='calculators.html']").count() == 1
+    assert folds.count() == len(QUESTIONS)
+    assert page.locator(".calculator .cites:visible").count() == 0
+    folds.first.locator("summary").click()
+    assert page.locator("#vote + .calculator .cites a").first.is_visible()
+
+
+def test_the_days_of_an_answer_are_taken_away_as_a_calendar(page, disk, data):
+    page.goto(disk + PAGE)
+    page.locator("#term-start").fill("2024-03-31")
+
+    with page.expect_download() as started:
+        page.locator("[data-tool=term] button").click()
+    calendar = Calendar.from_ical(Path(started.value.path()).read_bytes())
+
+    found = {str(event["uid"]): event for event in calendar.walk("VEVENT")}
+    rows = [row for row in answer("term", {"start": "2024-03-31"}, limits_of(data)).rows if row.day]
+    assert [uid.split("@")[0] for uid in found] == [
+        f"term.{row.event}.{row.day.replace('-', '')}.calculators" for row in rows
+    ]
+    assert [(str(one["summary"]), str(one["dtstart"].dt)) for one in found.values()] == [
+        (row.label, row.day) for row in rows
+    ]
+    assert {(one["dtend"].dt - one["dtstart"].dt).days for one in found.values()} == {1}
+    assert started.value.suggested_filename == "term.ics"
+
+
+def test_calculators_stand_where_the_data_puts_them(site, data):
+    places = data.program.calculator_places
+    wanted = {f"procedures/{one.procedure}.html" if one.procedure else f"items/{one.item}.html" for one in places}
+    loading = {
+        file.relative_to(site).as_posix()
+        for file in site.rglob("*.html")
+        if "js/calculators" in file.read_text("utf-8")
+    }
+
+    assert loading == wanted | {PAGE}
+
+
+def test_a_calculator_in_a_step_has_its_first_choice_made(page, disk, data):
+    chosen = {}
+    for one in data.program.calculator_places:
+        if one.choice and one.procedure:
+            page.goto(f"{disk}procedures/{one.procedure}.html")
+            choice = page.locator(f"#{one.step}-{one.calculator} select").first
+            chosen[one.step] = (choice.input_value(), one.choice)
+
+    assert len(chosen) > 4
+    assert {found for found, wanted in chosen.values() if found != wanted} == set()
+
+
+def test_the_page_of_what_one_does_leads_to_every_calculator(page, disk, data):
+    page.goto(disk + "procedures/index.html")
+    leading = page.locator(".md-content a").evaluate_all("all => all.map((link) => link.getAttribute('href'))")
+    steps = [one for one in data.program.calculator_places if one.procedure]
+
+    wanted = {f"../{PAGE}#{tool}" for tool in QUESTIONS}
+    wanted |= {f"{one.procedure}.html#{one.step}-{one.calculator}" for one in steps}
+    assert wanted - set(leading) == set()
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -256,8 +331,9 @@ def test_the_page_is_accessible_and_fits_with_its_forms_answered(open_page, disk
     page.locator("#vote-entitled").fill("20")
     page.locator("#setup-members").fill("-1")
     page.locator("#hours-done").fill("20.5")
-    for tool in ("vote", "setup", "hours", "term"):
-        page.locator(f"[data-tool={tool}] button").click()
+    page.locator("#development-event").select_option("congress")
+    page.locator("#development-day").fill("2025-12-10")
+    page.evaluate("for (const fold of document.querySelectorAll('.calculator details')) fold.open = true")
 
     assert page.evaluate(FAULTS, BODY) == []
     assert serious(page) == []

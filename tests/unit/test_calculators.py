@@ -11,10 +11,11 @@ import pytest
 from standards_site.data.model import Number
 from standards_site.data.program import PEOPLE_AT_LEAST, SEATS_AT_MOST, SHARE_AT_LEAST, SHARE_MORE_THAN, Sense
 from standards_site.dates import months_later, workdays_later, years_later
-from standards_site.sums.answers import Answer, answer, bands_text, yuan
+from standards_site.sums.answers import DATED, Answer, answer, bands_text, yuan
 from standards_site.sums.explained import tools
 from standards_site.sums.limits import Limits, Words, limits_of, value_of
-from standards_site.sums.questions import KIND, QUESTIONS, questions_of
+from standards_site.sums.questions import EVENTS, KIND, QUESTIONS, questions_of
+from standards_site.sums.sentences import say
 from standards_site.sums.sums import at_least, candidates_needed, dues, groups_possible, more_than
 
 HALF, FOUR_FIFTHS, A_FIFTH_MORE = 50, 80, 20
@@ -29,9 +30,14 @@ def limits(data):
 
 
 def values_of(found: Answer) -> dict[str, str]:
-    """Return the values of an answer by label."""
-    assert found.problem == ""
-    return {row.label: row.value for row in found.rows}
+    """Return the values of an answer by label, without the next step."""
+    assert found.problem == found.missing == ""
+    return {row.label: row.value for row in found.rows if row.label != say("next")}
+
+
+def next_of(found: Answer) -> list[str]:
+    """Return the next step of an answer, in words."""
+    return [row.value for row in found.rows if row.label == say("next")]
 
 
 def marks_of(found: Answer) -> dict[str, str]:
@@ -439,10 +445,122 @@ def test_each_date_gives_the_limits_of_the_next_step(limits):
         "党委审批接收": "应当不晚于 2028-06-01",
         "党委审批接收，特殊情况": "应当不晚于 2028-09-01",
         "入党宣誓": "一般不晚于 2028-06-30",
+        "提出转正申请": "2029-02-28 以前交，提前几天没有写，先同支部说好",
+        "党员大会讨论转正": "不早于 2029-02-28，期满就开，不拖",
         "预备期满、讨论转正": "2029-02-28 期满",
         "党委审批转正": "应当不晚于 2029-06-05",
     }
-    assert marks_of(found) == {"公示到哪天": "待核", "预备期满、讨论转正": "待核"}
+    ours = {"提出转正申请": "提示", "党员大会讨论转正": "提示"}
+    assert marks_of(found) == {"公示到哪天": "待核", "预备期满、讨论转正": "待核", **ours}
+
+
+@pytest.mark.parametrize("day", ["2025-12-10", "2026-06-01", "2027-08-31", "2028-02-29", "2028-12-31"])
+def test_one_date_tells_a_probationary_member_all_that_follows(limits, day):
+    start = date.fromisoformat(day)
+    end, decided = years_later(start, 1), months_later(years_later(start, 1), 3)
+
+    chosen = answer("development", {"event": "congress", "day": day}, limits)
+
+    assert chosen == answer("development", {"congress": day}, limits)
+    told = values_of(chosen)
+    assert told["提出转正申请"].startswith(f"{end} 以前")
+    assert told["党员大会讨论转正"].startswith(f"不早于 {end}")
+    assert told["党委审批转正"] == f"应当在报送决议后 3 个月内；{end} 就报的，不晚于 {decided}"
+
+
+def test_the_day_of_the_meeting_takes_the_place_of_the_day_that_it_could_be_held(limits):
+    found = values_of(answer("development", {"congress": "2026-06-01", "full": "2027-06-20"}, limits))
+
+    assert "党员大会讨论转正" not in found
+    assert found["党委审批转正"] == "应当在报送决议后 3 个月内；2027-06-20 就报的，不晚于 2027-09-20"
+
+
+def test_a_step_without_a_limit_names_the_step_after_it(limits):
+    last = answer("development", {"event": "full_approval", "day": "2027-09-20"}, limits)
+
+    assert next_of(answer("development", {"event": "talk", "day": "2026-06-20"}, limits)) == [
+        "这一步后面没有按日期算的期限，接着是“确定为入党积极分子”"
+    ]
+    assert next_of(last) == ["手续办完了，材料归档"]
+
+
+@pytest.mark.parametrize(
+    ("tool", "given", "labels", "missing"),
+    [
+        ("vote", {}, [], "填上“表决哪一种事”、“应到（有表决权或选举权的人数）”，这里就出结果。"),
+        ("vote", {"kind": "congress"}, [], "填上“应到（有表决权或选举权的人数）”，这里就出结果。"),
+        (
+            "vote",
+            {"kind": "election", "seats": "5"},
+            ["委员候选人"],
+            "还没填“应到（有表决权或选举权的人数）”，填上才知道其余的。",
+        ),
+        ("dues", {"kind": "working", "tax": "5"}, [], "填上“每月应发的固定、经常性收入（元）”，这里就出结果。"),
+        ("hours", {"kind": "member"}, ["一年要学"], "还没填“今年已完成（学时）”，填上才知道其余的。"),
+        ("term", {}, [], "填上“本届选举产生的日期”，这里就出结果。"),
+        ("development", {"event": "talk"}, [], "填上“哪一天”，这里就出结果。"),
+        ("development", {"event": "talk", "application": "2026-06-01"}, ["派人谈话"], ""),
+        (
+            "setup",
+            {"members": "9"},
+            ["支部委员会", "委员人数", "下一步", "支部类型"],
+            "还没填“预备党员人数（没有填 0）”、“覆盖几个单位”，填上才知道其余的。",
+        ),
+    ],
+)
+def test_what_can_be_answered_is_answered_and_what_is_missing_is_said(limits, tool, given, labels, missing):
+    found = answer(tool, given, limits)
+
+    assert ([row.label for row in found.rows], found.missing, found.problem) == (labels, missing, "")
+
+
+@pytest.mark.parametrize(
+    ("tool", "given", "words"),
+    [
+        ("vote", {"kind": "congress", "entitled": "12"}, "点完名填上实到人数，看够不够"),
+        ("vote", {"kind": "congress", "entitled": "12", "present": "6"}, "可以表决，票数照上面的"),
+        ("vote", {"kind": "admission", "entitled": "12", "present": "6"}, "先不表决，改期再开"),
+        ("dues", {"kind": "working", "income": "8200", "tax": "0"}, "每月照这个数交，收入变了重算"),
+        ("hours", {"kind": "member", "done": "32"}, "把学时的证明交组织委员登记"),
+    ],
+)
+def test_an_answer_says_what_to_do_next(limits, tool, given, words):
+    assert next_of(answer(tool, given, limits)) == [words]
+
+
+@pytest.mark.parametrize("income", ["3000", "3000.50", "8200", "10000", "60000"])
+def test_of_pay_of_which_nothing_is_known_to_come_off_it_is_said_what_to_ask_for(limits, income):
+    (words,) = next_of(answer("dues", {"kind": "working", "income": income}, limits))
+
+    assert words.startswith("基数就是 ")
+    assert "只知道应发数的，基数还不知道" in words
+    assert "问财务" in words
+
+
+def test_the_first_row_is_what_was_asked_for(limits):
+    asked = {
+        "vote": ({"kind": "admission", "entitled": "12"}, "到会"),
+        "setup": ({"members": "9", "probationary": "0", "units": "1"}, "怎样设"),
+        "dues": ({"kind": "working", "income": "8200"}, "每月应交"),
+        "development": ({"event": "application", "day": "2026-06-01"}, "派人谈话"),
+        "hours": ({"kind": "leader", "done": "5"}, "还差"),
+        "term": ({"start": "2024-03-31"}, "上级提醒"),
+    }
+
+    assert {tool: answer(tool, given, limits).rows[0].label for tool, (given, _) in asked.items()} == {
+        tool: label for tool, (_, label) in asked.items()
+    }
+
+
+def test_every_day_of_an_answer_is_a_date_to_take_away(limits):
+    typed = {name: "2026-06-01" for name, _ in EVENTS if name not in ("congress", "full_sent")}
+    typed |= {"congress": "2026-06-01"}
+    found = {
+        tool: {row.event for row in answer(tool, given, limits).rows if row.day}
+        for tool, given in (("development", typed), ("term", {"start": "2024-03-31"}))
+    }
+
+    assert found == {tool: set(events) for tool, events in DATED.items()}
 
 
 @pytest.mark.parametrize(
@@ -521,9 +639,7 @@ def test_a_term_ends_after_three_years_with_its_reminders_before(limits):
 @pytest.mark.parametrize(
     ("tool", "given", "problem"),
     [
-        ("vote", {}, "请填“表决哪一种事”。"),
         ("vote", {"kind": "poll"}, "“表决哪一种事”请从列出的几种里选。"),
-        ("vote", {"kind": "congress"}, "请填“应到（有表决权或选举权的人数）”。"),
         ("vote", {"kind": "congress", "entitled": "0"}, "“应到（有表决权或选举权的人数）”要在 1 到 9999 之间。"),
         ("vote", {"kind": "congress", "entitled": "-3"}, "“应到（有表决权或选举权的人数）”不能是负数。"),
         ("vote", {"kind": "congress", "entitled": "2.5"}, "“应到（有表决权或选举权的人数）”要填整数，例如 12。"),

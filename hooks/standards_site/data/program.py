@@ -161,6 +161,17 @@ class CalculatorNumbers(Record):
     term: TermNumbers
 
 
+class CalculatorPlace(Record):
+    """Where a calculator stands beside its own page: in a step of a procedure, or in an item."""
+
+    calculator: Name
+    procedure: ProcedureId | None = None
+    step: Key | None = None
+    item: ItemId | None = None
+    choice: Key | None = None
+    """What is chosen beforehand in its first field."""
+
+
 class Door(Record):
     """A link of the home page: to a procedure, or what a role, an area of the main catalog or an item says."""
 
@@ -182,6 +193,7 @@ class Program(Record):
     """All records that the program looks for by name, and what for."""
 
     calculators: CalculatorNumbers
+    calculator_places: tuple[CalculatorPlace, ...] = ()
     elections: FrequencyId
     """Whose requirements ask for an election at the end of the term."""
     term_start: Name

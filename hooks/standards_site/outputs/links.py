@@ -45,6 +45,7 @@ class Place(StrEnum):
     # web servers and archives may garble a Chinese name: the links to it save it as 自查工具.html
     ONE_FILE = "self-check-tool.html"
     BRANCH_LIST = "assets/data/branches.js"
+    CALCULATOR_DATA = "assets/data/calculators.js"
     BRANCH_RULES = "assets/data/my-branch.js"
     BRANCH_ANSWERS = "assets/data/my-branch-answers.js"
     BRANCH_CALENDAR = "assets/data/my-branch-calendar.js"

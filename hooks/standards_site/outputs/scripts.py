@@ -55,6 +55,7 @@ JOINED: dict[str, tuple[str, ...]] = {
     "my-branch": (
         *_OPENING,
         "shared/typed-number.js",
+        "year/dated-event.js",
         "my-branch/rules.js",
         "my-branch/field.js",
         "my-branch/page.js",
@@ -67,7 +68,9 @@ JOINED: dict[str, tuple[str, ...]] = {
     "calculators": (
         "shared/dom.js",
         "shared/day.js",
+        "shared/download.js",
         "shared/typed-number.js",
+        "year/dated-event.js",
         "calculators/sums.js",
         "calculators/form.js",
     ),

@@ -16,6 +16,7 @@ from .forms.files import CACHE, form_files, pdf_engine
 from .forms.packs import packs
 from .forms.print_page import form_pages
 from .forms.sheet import blank_sheets, branch_sheets
+from .handbook.calculators import calculator_data
 from .handbook.missing_page import missing_page
 from .handbook.navigation import Nav, navigation
 from .handbook.pages import page_outputs, pages
@@ -74,6 +75,7 @@ def site_outputs(data: StandardsData, root: Path, progress: Progress = QUIET) ->
         *catalog_texts(context),
         *plans(context, profile_plans(context)),
         *my_branch_data(context),
+        calculator_data(context),
         *roll_up(context),
         *export_templates(context, root / CACHE),
         site_script(data.site.id),

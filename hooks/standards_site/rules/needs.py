@@ -19,12 +19,24 @@ from ..data.model import (
     Vocabulary,
 )
 from ..data.problems import Location, Problem, nearest, unknown_value
-from ..data.program import LEDGER_MUST, Basis, Door, Needed, PackGuide, Sense, Used, needed_numbers, subjects
+from ..data.program import (
+    LEDGER_MUST,
+    Basis,
+    CalculatorPlace,
+    Door,
+    Needed,
+    PackGuide,
+    Sense,
+    Used,
+    needed_numbers,
+    subjects,
+)
 from ..data.quotes.marks import in_words
 from ..data.record import Needs, texts
 from ..data.yaml_positions import YamlPath
 from ..in_force.resolve import CATALOG, Authority, Setting, changes, position_by_key
 from ..sums.limits import BASE, RATE, band_positions, bands_of, base_fits, position_used, taken_from, value_of
+from ..sums.questions import QUESTIONS
 from .registry import rule
 
 VOCABULARY = f"{DATA}/vocabulary.yaml"
@@ -61,7 +73,8 @@ def words_of_the_program_are_there(data: StandardsData) -> Iterator[Problem]:
 
 @rule(
     "NED2",
-    says="program.yaml 里首页的每一处只写一个去处，去得到；发展党员的程序写明从哪天起用",
+    says="program.yaml 里首页的每一处只写一个去处，去得到；计算器放进有的步骤或条目，先选的是它能选的；"
+    "发展党员的程序写明从哪天起用",
     why="程序要用的记录都写在 program.yaml 里，照它去找；写错了，首页缺一块，计算器算不出来。没有的编号由 REF1 报。",
     example=("- {text: 党费怎么交, item: E3, area: E}", "- {text: 党费怎么交, item: E3}"),
 )
@@ -78,11 +91,33 @@ def what_the_program_names_is_there(data: StandardsData) -> Iterator[Problem]:
         if main and door.area and door.area not in areas:
             at = Location(PROGRAM, ("doors", index, "area"))
             yield unknown_value("NED2", at, "领域", door.area, areas, data.file_of("catalog", main.id))
+    for index, place in enumerate(data.program.calculator_places):
+        yield from _wrong_place(data, index, place)
     name = data.program.calculators.development.rules
     rules = data.procedures.get(name)
     if rules and not rules.effective_from:
         at = Location(data.file_of("procedure", name), ("title",))
         yield Problem("NED2", at, "计算器要知道规则从哪天起用，这里没有写（effective_from）。", hint="补写日期")
+
+
+def _wrong_place(data: StandardsData, index: int, place: CalculatorPlace) -> Iterator[Problem]:
+    path: YamlPath = ("calculator_places", index)
+    known = "hooks/standards_site/sums/questions.py"
+    if place.calculator not in QUESTIONS:
+        yield unknown_value("NED2", _at(path, "calculator"), "计算器", place.calculator, QUESTIONS, known)
+        return
+    choices = [name for name, _ in QUESTIONS[place.calculator][0].options]
+    if place.choice and place.choice not in choices:
+        yield unknown_value("NED2", _at(path, "choice"), "选项", place.choice, choices, known)
+    named = [name for name in ("procedure", "step", "item") if getattr(place, name)]
+    if named not in (["procedure", "step"], ["item"]):
+        message = "计算器放在哪里，写一道程序的一步（procedure 和 step），或者一个条目（item）。"
+        yield Problem("NED2", _at(path, "calculator"), message, hint="两种写一种")
+    elif place.procedure and place.step and place.procedure in data.procedures:
+        steps = [step.key for stage in data.procedures[place.procedure].stages for step in stage.steps]
+        if place.step not in steps:
+            file = data.file_of("procedure", place.procedure)
+            yield unknown_value("NED2", _at(path, "step"), "步骤", place.step, steps, file)
 
 
 @rule(

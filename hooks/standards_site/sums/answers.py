@@ -10,25 +10,41 @@ from typing import NamedTuple
 from ..data.confirmed import OPEN
 from ..dates import months_later, workdays_later, years_later
 from .limits import Limits, Words
-from .questions import EVENTS, KIND, Given, UnanswerableError, Value, read
+from .questions import EVENTS, KIND, QUESTIONS, Given, UnanswerableError, Value, left_open, read
 from .sentences import EARLY, HINT, LATE, say
 from .sums import Band, at_least, candidates_needed, dues, dues_rate, groups_possible, more_than
 
 
 class AnswerRow(NamedTuple):
-    """One line of an answer; `mark` is one short word, several or empty."""
+    """One line of an answer; `mark` is one short word, several or empty.
+
+    A row with a day to keep has it in ISO form, and what happens on it: a name of `DATED`.
+    """
 
     label: str
     value: str
     mark: str = ""
+    event: str = ""
+    day: str = ""
+
+
+DATED = {
+    "development": (
+        *("talk", "candidate", "notice", "congress", "approval", "approval_special", "oath"),
+        *("probation", "full_approval"),
+    ),
+    "term": ("reminder", "request", "term_ends", "extension"),
+}
+"""The days that an answer of each tool may have, by the sentences that name them."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Either rows, or a sentence that says why there are none."""
+    """Rows, the main one first; or a sentence that says what is wrong. `missing` says what is still to be filled in."""
 
     rows: tuple[AnswerRow, ...] = ()
     problem: str = ""
+    missing: str = ""
 
 
 def answer(tool: str, given: Given, limits: Limits) -> Answer:
@@ -37,11 +53,15 @@ def answer(tool: str, given: Given, limits: Limits) -> Answer:
         values = read(tool, given, limits)
         others = [kind for kind in limits.kinds if tool in kind.tools]
         own = next((kind.limits for kind in others if kind.id == values.get(KIND)), None)
-        rows = _TOOLS[tool](values, own or limits)
-        if others and not values[KIND]:
+        open_fields = left_open(tool, values, limits)
+        chosen = QUESTIONS[tool][0].label not in open_fields or QUESTIONS[tool][0].kind != "choice"
+        rows = _TOOLS[tool](values, own or limits) if chosen else []
+        if rows and others and not values[KIND]:
             titles = "、".join(kind.title for kind in others)
             rows.append(AnswerRow(say("kind"), say("other_numbers", titles=titles), HINT))
-        return Answer(rows=tuple(rows))
+        labels = "、".join(f"“{label}”" for label in open_fields)
+        missing = say("still_missing" if rows else "missing", labels=labels) if labels else ""
+        return Answer(rows=tuple(rows), missing=missing)
     except UnanswerableError as fault:
         return Answer(problem=str(fault))
 
@@ -53,37 +73,61 @@ def _row(label: str, value: str, *words: Words, first: str = "") -> AnswerRow:
 
 
 def _vote(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
-    kind, entitled, present, seats = values["kind"], _int(values["entitled"]), values["present"], values["seats"]
-    if isinstance(present, int) and present > entitled:
+    entitled, present, seats = (_whole(values[name]) for name in ("entitled", "present", "seats"))
+    if entitled is not None and present is not None and present > entitled:
         raise UnanswerableError(say("more_than_entitled"))
+    kind, rows = str(values["kind"]), []
+    if entitled is not None:
+        rows += _counts(kind, entitled, limits)
+    if kind == "election":
+        rows += _election(present, seats, limits)
+    if entitled is not None and present is None:
+        rows.append(AnswerRow(say("next"), say("count_present")))
+    if entitled is not None and present is not None:
+        left = _quorum(kind, entitled, limits)[0] - present
+        counted = say("too_few" if left > 0 else "enough", n=present, left=left)
+        rows.append(AnswerRow(say("quorum"), counted))
+        rows.append(AnswerRow(say("next"), say("put_off" if left > 0 else "may_vote")))
+    return rows
+
+
+def _quorum(kind: str, entitled: int, limits: Limits) -> tuple[int, Words]:
     said = limits.words
-    quorum, words = {
+    return {
         "congress": (at_least(entitled, limits.congress_quorum), said["congress_quorum"]),
         "admission": (more_than(entitled, limits.admission_quorum), said["admission_quorum"]),
         "committee": (at_least(entitled, limits.committee_quorum), said["committee_quorum"]),
         "election": (at_least(entitled, limits.turnout), said["turnout"]),
-    }[str(kind)]
+    }[kind]
+
+
+def _counts(kind: str, entitled: int, limits: Limits) -> list[AnswerRow]:
+    said = limits.words
+    quorum, words = _quorum(kind, entitled, limits)
     rows = [_row(say("attendance"), say("people", modal=words.modal, n=quorum), words)]
-    if isinstance(present, int):
-        enough = "enough" if present >= quorum else "too_few"
-        rows.append(AnswerRow(say("quorum"), say(enough, n=present, left=quorum - present)))
     if kind == "congress":
         rows.append(_votes("in_favour", more_than(entitled, limits.majority), said["majority"]))
     if kind == "admission":
         words = said["admission_majority"]
         rows.append(_votes("in_favour", more_than(entitled, limits.admission_majority), words))
         rows.append(_row(say("in_writing"), say("in_writing_counts"), words))
-    if kind == "election":
-        if said["elected"].used:
-            rows.append(_votes("elected", more_than(entitled, limits.elected), said["elected"]))
-        if isinstance(present, int) and said["elected_present"].used:
-            votes = more_than(present, limits.elected_present)
-            rows.append(_votes("elected_present", votes, said["elected_present"]))
-        if isinstance(seats, int):
-            words = said["difference"]
-            candidates = candidates_needed(seats, limits.difference)
-            rows.append(_row(say("candidates"), say("names", modal=words.modal, n=candidates), words))
+    if kind == "election" and said["elected"].used:
+        rows.append(_votes("elected", more_than(entitled, limits.elected), said["elected"]))
     return rows
+
+
+def _election(present: int | None, seats: int | None, limits: Limits) -> list[AnswerRow]:
+    said, rows = limits.words, []
+    if present is not None and said["elected_present"].used:
+        rows.append(_votes("elected_present", more_than(present, limits.elected_present), said["elected_present"]))
+    if seats is not None:
+        words, candidates = said["difference"], candidates_needed(seats, limits.difference)
+        rows.append(_row(say("candidates"), say("names", modal=words.modal, n=candidates), words))
+    return rows
+
+
+def _dated(row: AnswerRow, event: str, day: date) -> AnswerRow:
+    return row._replace(event=event, day=str(day))
 
 
 def _votes(label: str, votes: int, words: Words) -> AnswerRow:
@@ -91,24 +135,26 @@ def _votes(label: str, votes: int, words: Words) -> AnswerRow:
 
 
 def _setup(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
-    members, probationary, units = (_int(values[name]) for name in ("members", "probationary", "units"))
+    members, probationary, units = (_whole(values[name]) for name in ("members", "probationary", "units"))
     said = limits.words
     alone = said["branch_min"]
     rows = []
     few = max(limits.together, limits.branch_min)
-    if members < few:
+    if members is not None and members < few:
         together = say("together", n=few, modal=said["together"].modal)
         rows.append(_row(say("setup"), together, said["together"]))
-    elif units > 1:
+    elif members is not None and units is not None and units > 1:
         rows.append(AnswerRow(say("setup"), say("several_units")))
         first = say("unit_alone", n=limits.branch_min, modal=alone.modal)
         rows.append(_row(say("look_first"), first, alone, first=HINT))
-    else:
+    elif members is not None and units is not None:
         rows.append(_row(say("setup"), say("alone", modal=alone.modal), alone))
-    if units > limits.joint_units:
+    if units is not None and units > limits.joint_units:
         words = said["joint_units"]
         most = say("most_units", modal=words.modal, n=limits.joint_units)
         rows.append(_row(say("units"), most, words, first=HINT))
+    if members is None:
+        return rows
     if members >= limits.committee_from:
         rows.append(
             _row(say("committee"), say("has_committee", modal=said["committee_from"].modal), said["committee_from"])
@@ -118,18 +164,24 @@ def _setup(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
         )
     elif members >= few:
         rows.append(_row(say("committee"), limits.without_committee, said["committee_below"], said["committee_from"]))
-    if members + probationary > limits.branch_max:
+    if members + (probationary or 0) > limits.branch_max:
         words = said["branch_max"]
         most = say("most_members", modal=words.modal, n=limits.branch_max)
         rows.append(_row(say("branch_members"), most, words, first=HINT))
+    if probationary is not None:
+        rows.append(_groups(members, probationary, limits))
+    rows.append(AnswerRow(say("next"), say("ask_above")))
+    return rows
+
+
+def _groups(members: int, probationary: int, limits: Limits) -> AnswerRow:
+    said = limits.words
     groups = groups_possible(members, probationary, limits.group_min, limits.group_formal)
     each, whose = group_size(limits), (said["group_min"], said["group_formal"])
+    if groups < 2:
+        return _row(say("group"), say("no_groups", each=each), *whose)
     origin = f"，{said['group_min'].origin}" if said["group_min"].origin else ""
-    if groups > 1:
-        rows.append(_row(say("groups"), say("groups_possible", n=groups, each=each, origin=origin), *whose))
-    else:
-        rows.append(_row(say("group"), say("no_groups", each=each), *whose))
-    return rows
+    return _row(say("groups"), say("groups_possible", n=groups, each=each, origin=origin), *whose)
 
 
 def committee_size(limits: Limits) -> str:
@@ -150,25 +202,31 @@ _EXCLUDED = ("tax", "insurance", "annuity", "subsidy", "bonus")
 
 
 def _dues(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
-    said = limits.words
+    said, then = limits.words, say("pay")
     if values["kind"] == "student":
         words = said["student_fen"]
-        return [_row(say("due_monthly"), _spaced(words.modal, yuan(limits.student_fen)), words)]
+        student = _row(say("due_monthly"), _spaced(words.modal, yuan(limits.student_fen)), words)
+        return [student, AnswerRow(say("next"), then)]
+    given = _whole(values["income" if values["kind"] == "working" else "pension"])
+    if given is None:
+        return []
+    base, bands, words = given, limits.retired, said["retired"]
     if values["kind"] == "working":
-        base = _int(values["income"]) - sum(_int(values[name] or 0) for name in _EXCLUDED)
+        excluded = [_whole(values[name]) for name in _EXCLUDED]
+        base, bands, words = given - sum(part or 0 for part in excluded), limits.working, said["working"]
         if base < 0:
             raise UnanswerableError(say("more_than_income"))
-        bands, words = limits.working, said["working"]
-    else:
-        base, bands, words = _int(values["pension"]), limits.retired, said["retired"]
+        if excluded == [None] * len(excluded):
+            then = say("ask_pay_office", base=yuan(base))
     if base == 0:
         raise UnanswerableError(say("no_base"))
     owed, exact = dues(base, bands)
     rate = _spaced(words.modal, rate_text(dues_rate(base, bands)))
     rows = [
+        AnswerRow(say("due_monthly"), yuan(owed)),
+        AnswerRow(say("next"), then),
         AnswerRow(say("base"), yuan(base)),
         _row(say("rate"), say("rate_of_all", rate=rate), words),
-        AnswerRow(say("due_monthly"), yuan(owed)),
     ]
     if not exact:
         rows.append(AnswerRow(say("parts_of_a_fen"), say("rounded"), OPEN))
@@ -184,11 +242,13 @@ def most_dues(limits: Limits) -> str:
 
 def _development(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
     names = dict(EVENTS)
-    dates = {name: day for name, day in values.items() if isinstance(day, date)}
+    dates = {name: day for name in names if isinstance(day := values[name], date)}
     happened = list(dates)
     for before, after in pairwise(happened):
         if dates[after] < dates[before]:
             raise UnanswerableError(say("wrong_order", after=names[after], before=names[before]))
+    if not dates:
+        return []
 
     rows: list[AnswerRow] = []
     said = limits.words
@@ -199,11 +259,13 @@ def _development(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
             limit = months_later(dates[start], getattr(limits, name))
             late = LATE if last and words.binds else HINT
             mark = late if then in dates and dates[then] > limit else ""
-            rows.append(_row(say(label), say("not_later", modal=words.modal, day=limit), words, first=mark))
+            value = say("not_later", modal=words.modal, day=limit)
+            rows.append(_dated(_row(say(label), value, words, first=mark), label, limit))
 
     def earliest(label: str, day: date, then: str, value: str, words: Words, mark: str = "") -> None:
         early = then in dates and dates[then] < day
-        rows.append(_row(say(label), value, words, first=(EARLY if words.binds else HINT) if early else mark))
+        first = (EARLY if words.binds else HINT) if early else mark
+        rows.append(_dated(_row(say(label), value, words, first=first), label, day))
 
     latest("talk", "application", "talk_months", "talk")
     if "activist" in dates:
@@ -218,11 +280,26 @@ def _development(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
     latest("approval", "sent", "approval_months", "approval", last=False)
     latest("approval_special", "sent", "approval_special_months", "approval")
     latest("oath", "approval", "oath_months", "oath")
+    meeting = dates.get("full")
     if "congress" in dates:
         words = said["probation_years"]
         day = years_later(dates["congress"], limits.probation_years)
-        earliest("probation", day, "full", _spaced(words.modal, say("ends", day=day)), words, OPEN)
+        ends = _spaced(words.modal, say("ends", day=day))
+        if meeting is None:
+            meeting = day
+            rows.append(AnswerRow(say("full_application"), say("apply_by", day=day), HINT))
+            rows.append(AnswerRow(say("full"), say("meet_from", day=day), HINT))
+        earliest("probation", day, "full", ends, words, OPEN)
+    if meeting and "full_sent" not in dates:
+        words, months = said["full_approval_months"], limits.full_approval_months
+        day = months_later(meeting, months)
+        value = say("not_later_after", modal=words.modal, n=months, start=meeting, day=day)
+        rows.append(_dated(_row(say("full_approval"), value, words), "full_approval", day))
     latest("full_approval", "full_sent", "full_approval_months", "full_approval")
+    if not rows:
+        following = list(names)[list(names).index(happened[-1]) + 1 :]
+        value = say("then", label=names[following[0]]) if following else say("all_done")
+        rows.append(AnswerRow(say("next"), value))
     first, sure = (date.fromisoformat(day) for day in (limits.rules_earliest, limits.rules_from))
     if min(dates.values()) < first:
         rows.append(AnswerRow(say("which_rules"), say("before_rules", first=first), OPEN))
@@ -234,11 +311,15 @@ def _development(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
 def _hours(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
     name = "leader_hours" if values["kind"] == "leader" else "member_hours"
     asked, words = getattr(limits, name), limits.words[name]
-    done = _int(values["done"])
+    a_year = _row(say("hours_a_year"), say("hours", modal=words.modal, n=asked), words)
+    done = _whole(values["done"])
+    if done is None:
+        return [a_year]
     left = max(0, asked * 10 - done)
     return [
-        _row(say("hours_a_year"), say("hours", modal=words.modal, n=asked), words),
         AnswerRow(say("left"), say("hours_left", n=tenths(left)) if left else say("nothing_left")),
+        AnswerRow(say("next"), say("ask_for_training" if left else "hand_in")),
+        a_year,
         AnswerRow(say("done"), f"{done * 10 // asked}%"),
     ]
 
@@ -246,18 +327,23 @@ def _hours(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
 def _term(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
     start, said = values["start"], limits.words
     if not isinstance(start, date):
-        raise TypeError(start)
+        return []
     end = years_later(start, limits.term_years)
     reminder, request = months_later(end, -limits.reminder_months), months_later(end, -limits.request_months)
     last = years_later(end, limits.extension_years)
     years = _spaced(said["term_years"].modal, say("years", n=limits.term_years))
     ahead = say("months_ahead", modal=said["reminder_months"].modal, n=limits.reminder_months)
     longest = say("most_years", modal=said["extension_years"].modal, n=limits.extension_years)
+
+    def row(label: str, sentence: str, day: date, words: str, name: str) -> AnswerRow:
+        return _dated(_row(say(label), say(sentence, day=day, words=words), said[name]), label, day)
+
     return [
-        _row(say("term_ends"), say("with_words", day=end, words=years), said["term_years"]),
-        _row(say("reminder"), say("with_words", day=reminder, words=ahead), said["reminder_months"]),
-        _row(say("request"), say("with_words", day=request, words=limits.request_says), said["request_months"]),
-        _row(say("extension"), say("until", day=last, words=longest), said["extension_years"]),
+        row("reminder", "with_words", reminder, ahead, "reminder_months"),
+        row("request", "with_words", request, limits.request_says, "request_months"),
+        row("term_ends", "with_words", end, years, "term_years"),
+        AnswerRow(say("next"), say("prepare_request")),
+        row("extension", "until", last, longest, "extension_years"),
     ]
 
 
@@ -303,7 +389,5 @@ def _spaced(modal: str, words: str) -> str:
     return f"{modal} {words}" if modal else words
 
 
-def _int(value: Value) -> int:
-    if not isinstance(value, int):
-        raise TypeError(value)
-    return value
+def _whole(value: Value) -> int | None:
+    return value if isinstance(value, int) else None

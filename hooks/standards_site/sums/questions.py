@@ -26,7 +26,8 @@ class Field:
     """One question. `kind`: choice, whole, money (read as fen), hours (read as tenths) or date.
 
     A blank label is a day of which the data says how it is called (`questions_of`).
-    `only`: the choices of the tool's first field under which it is asked; empty means always.
+    `optional`: nothing is missed where it is left open. `only`: the choices of the tool's first field under which it
+    is asked; empty means always.
     """
 
     name: str
@@ -54,7 +55,7 @@ EVENTS = (
     ("notice", "公示贴出"),
     ("candidate", "列为发展对象"),
     ("preview", "收到预审合格的通知"),
-    ("congress", "党员大会通过接收"),
+    ("congress", "党员大会通过接收（成为预备党员）"),
     ("sent", "报送接收的决议"),
     ("approval", "党委批准接收"),
     ("oath", "入党宣誓"),
@@ -88,7 +89,15 @@ QUESTIONS: dict[str, tuple[Field, ...]] = {
         Field("bonus", "奖励性绩效（元，事业单位）", "money", max=_MONEY, optional=True, only=("working",)),
         Field("pension", "每月实际领取的离退休费或养老金（元）", "money", max=_MONEY, only=("retired",)),
     ),
-    "development": tuple(Field(name, label, "date", optional=place > 0) for place, (name, label) in enumerate(EVENTS)),
+    "development": (
+        Field("event", "知道哪一步的日期", "choice", EVENTS),
+        Field("day", "哪一天", "date"),
+        # the day of the chosen step is asked above
+        *(
+            Field(name, label, "date", optional=True, only=("", *(other for other, _ in EVENTS if other != name)))
+            for name, label in EVENTS
+        ),
+    ),
     "hours": (
         Field("kind", "谁的学时", "choice", HOURS),
         Field("done", "今年已完成（学时）", "hours", max=2000),
@@ -130,7 +139,8 @@ def plain(text: str) -> str:
 def read(tool: str, given: Given, limits: Limits) -> dict[str, Value]:
     """Return the values typed into the fields of `tool`; a field that is not asked or left open is None.
 
-    Raises UnanswerableError with a sentence about the first field that cannot be used.
+    A day given for a chosen step is also the value of that step. Raises UnanswerableError with a sentence about the
+    first field that cannot be used.
     """
     fields = questions_of(tool, limits)
     choice = given.get(fields[0].name, "").strip()
@@ -138,10 +148,21 @@ def read(tool: str, given: Given, limits: Limits) -> dict[str, Value]:
     for field in fields:
         asked = not field.only or choice in field.only
         text = given.get(field.name, "").strip() if asked else ""
-        if asked and not text and not field.optional:
-            raise UnanswerableError(say("unanswered", label=field.label))
         values[field.name] = _value(field, text) if text else None
+    event = values.get("event")
+    if isinstance(event, str):
+        values[event] = values["day"]
     return values
+
+
+def left_open(tool: str, values: Mapping[str, Value], limits: Limits) -> list[str]:
+    """Return how the fields are called that an answer still needs; any one date is enough for those that may be."""
+    fields = questions_of(tool, limits)
+    if any(field.kind == "date" and field.optional and values[field.name] for field in fields):
+        return []
+    choice = values[fields[0].name] or ""
+    asked = [field for field in fields if not field.optional and (not field.only or choice in field.only)]
+    return [field.label for field in asked if values[field.name] is None]
 
 
 def _value(field: Field, text: str) -> Value:

@@ -1,4 +1,4 @@
-/* Puts a form above each worked example: the page says everything without it. */
+/* Puts a form where a page has a calculator: what is filled in is answered at once, what is missing is said. */
 
 (() => {
   const core = CalculatorsCore;
@@ -9,9 +9,8 @@
 
   class BranchCalculator extends HTMLElement {
     connectedCallback() {
-      const data = document.getElementById("calculator-data");
-      if (this.controls || !data) return;
-      this.setup = JSON.parse(data.textContent);
+      if (this.controls) return;
+      this.setup = CALCULATORS;
       this.tool = this.dataset.tool;
       this.fields = this.setup.questions[this.tool];
       /** @type {Values<{box: HTMLElement, control: any}>} */
@@ -20,32 +19,33 @@
       this.form.noValidate = true;
       this.form.setAttribute("aria-label", this.dataset.title + "：填了就算");
       const boxes = element("div", "fields");
-      for (const field of this.fields) boxes.append(this.box(field));
-      const button = element("button", "", "算一算");
-      button.type = "submit";
+      this.more = element("details", "fold more");
+      const others = element("div", "fields");
+      for (const field of this.fields) (field.optional ? others : boxes).append(this.box(field));
+      this.more.append(element("summary", "", "再填几项（可以不填）"), others);
       this.result = element("div", "result");
       this.result.setAttribute("role", "status");
-      this.form.append(boxes, button, this.result);
+      this.form.append(boxes, this.result, this.more);
       this.form.addEventListener("submit", (event) => {
         event.preventDefault();
-        this.show(core.answer(this.tool, this.given(), this.setup));
+        this.update();
       });
-      // an answer to what is no longer written there would mislead
-      this.form.addEventListener("input", () => {
-        this.result.textContent = "";
-        this.ask();
-      });
-      this.ask();
+      // while somebody is still typing, nothing is wrong yet
+      this.form.addEventListener("input", () => this.update({ typing: true }));
+      this.form.addEventListener("change", () => this.update());
+      const { control } = this.controls[this.fields[0].name];
+      if (this.dataset.choice) control.value = this.dataset.choice;
+      this.update();
       this.append(this.form);
     }
 
     /** @param {ToolField} field */
     box(field) {
       const box = element("div");
-      const label = element("label", "", field.label + (field.optional ? this.setup.sentences.optional : ""));
+      const label = element("label", "", field.label);
       /** @type {any} */
       const control = element(field.kind === "choice" ? "select" : "input");
-      control.id = this.tool + "-" + field.name;
+      control.id = this.dataset.key + "-" + field.name;
       label.htmlFor = control.id;
       const blank = field.kind === "choice" && field.optional ? [["", "不选"]] : [];
       for (const [value, text] of blank.concat(field.options)) {
@@ -70,28 +70,35 @@
       return given;
     }
 
-    /** Shows only the questions that the first choice leaves open. */
-    ask() {
-      const choice = this.controls[this.fields[0].name].control.value;
-      for (const field of this.fields) this.controls[field.name].box.hidden = !core.isAsked(field, choice);
+    update({ typing = false } = {}) {
+      const given = this.given();
+      const asked = this.fields.filter((field) => core.isAsked(field, given[this.fields[0].name]));
+      for (const field of this.fields) this.controls[field.name].box.hidden = asked.indexOf(field) < 0;
+      this.more.hidden = !asked.some((field) => field.optional);
+      const answer = core.answer(this.tool, given, this.setup);
+      this.result.textContent = "";
+      if (!answer.problem) this.show(answer);
+      else if (!typing) this.result.append(element("p", "problem", answer.problem));
     }
 
     /** @param {ToolAnswer} answer */
-    show(answer) {
-      this.result.textContent = "";
-      if (answer.problem) {
-        this.result.append(element("p", "problem", answer.problem));
-        return;
-      }
+    show({ rows, missing }) {
       const list = element("dl");
-      for (const [label, value, mark] of answer.rows) {
+      for (const [label, value, mark] of rows) {
         const row = element("div");
         const told = element("dd", "", value);
         if (mark) told.append(element("span", "mark status", mark));
         row.append(element("dt", "", label), told);
         list.append(row);
       }
-      this.result.append(list);
+      if (rows.length) this.result.append(list);
+      if (missing) this.result.append(element("p", "missing", missing));
+      const calendar = core.calendarOf(this.tool, rows, this.setup);
+      if (!calendar) return;
+      const save = element("button", "", this.setup.sentences.take_away);
+      save.type = "button";
+      save.addEventListener("click", () => Download.save(this.tool + ".ics", calendar, "text/calendar;charset=utf-8"));
+      this.result.append(save);
     }
   }
 

@@ -96,6 +96,12 @@ var CalculatorsCore = (() => {
     return [label, value, marks.filter((mark, place) => mark && marks.indexOf(mark) === place).join("、")];
   }
 
+  /** A row with a day to keep, and what happens on it. */
+  /** @param {string[]} told @param {string} event @param {string} day */
+  function dated(told, event, day) {
+    return [...told, event, day];
+  }
+
   /** Words that begin with a figure behind the modal word, if there is one. */
   /** @param {string} modal @param {string} text */
   function spaced(modal, text) {
@@ -119,10 +125,19 @@ var CalculatorsCore = (() => {
     for (const field of fields) {
       const asked = isAsked(field, choice);
       const text = asked ? typed(field) : "";
-      if (asked && text === "" && !field.optional) throw new Unanswerable(say("unanswered", field));
       values[field.name] = text === "" ? null : fieldValue(field, text, setup, say);
     }
+    if (values.event) values[values.event] = values.day;
     return values;
+  }
+
+  /** How the fields are called that an answer still needs; any one date is enough for those that may be left open. */
+  /** @param {ToolField[]} fields @param {Values<any>} values @returns {string[]} */
+  function leftOpen(fields, values) {
+    if (fields.some((field) => field.kind === "date" && field.optional && values[field.name] !== null)) return [];
+    const choice = values[fields[0].name] || "";
+    const asked = fields.filter((field) => !field.optional && isAsked(field, choice));
+    return asked.filter((field) => values[field.name] === null).map((field) => field.label);
   }
 
   /** Whether a field is asked when the tool's first field holds `choice`. */
@@ -173,7 +188,19 @@ var CalculatorsCore = (() => {
 
   /** @param {Values<any>} one @param {Numbers} limits @param {SaySentence} say */
   function vote({ kind, entitled, present, seats }, limits, say) {
-    if (present !== null && present > entitled) throw new Unanswerable(say("more_than_entitled"));
+    if (entitled !== null && present !== null && present > entitled) throw new Unanswerable(say("more_than_entitled"));
+    const rows = entitled === null ? [] : counts(kind, entitled, limits, say);
+    if (kind === "election") rows.push(...election(present, seats, limits, say));
+    if (entitled === null) return rows;
+    if (present === null) return rows.concat([[say("next"), say("count_present"), ""]]);
+    const left = quorumOf(kind, entitled, limits)[0] - present;
+    rows.push([say("quorum"), say(left > 0 ? "too_few" : "enough", { n: present, left }), ""]);
+    rows.push([say("next"), say(left > 0 ? "put_off" : "may_vote"), ""]);
+    return rows;
+  }
+
+  /** @param {string} kind @param {number} entitled @param {Numbers} limits @returns {[number, NumberWords]} */
+  function quorumOf(kind, entitled, limits) {
     const said = limits.words;
     /** @type {Values<[number, NumberWords]>} */
     const quorums = {
@@ -182,30 +209,37 @@ var CalculatorsCore = (() => {
       committee: [atLeast(entitled, limits.committee_quorum), said.committee_quorum],
       election: [atLeast(entitled, limits.turnout), said.turnout],
     };
-    const [quorum, words] = quorums[kind];
+    return quorums[kind];
+  }
+
+  /** @param {string} kind @param {number} entitled @param {Numbers} limits @param {SaySentence} say */
+  function counts(kind, entitled, limits, say) {
+    const said = limits.words;
+    const [quorum, words] = quorumOf(kind, entitled, limits);
     const rows = [row(say("attendance"), say("people", { modal: words.modal, n: quorum }), [words])];
-    if (present !== null) {
-      const enough = present >= quorum ? "enough" : "too_few";
-      rows.push([say("quorum"), say(enough, { n: present, left: quorum - present }), ""]);
-    }
     if (kind === "congress") rows.push(votes("in_favour", moreThan(entitled, limits.majority), said.majority, say));
     if (kind === "admission") {
       const admission = said.admission_majority;
       rows.push(votes("in_favour", moreThan(entitled, limits.admission_majority), admission, say));
       rows.push(row(say("in_writing"), say("in_writing_counts"), [admission]));
     }
-    if (kind === "election") {
-      if (said.elected.used) {
-        rows.push(votes("elected", moreThan(entitled, limits.elected), said.elected, say));
-      }
-      if (present !== null && said.elected_present.used) {
-        const elected = moreThan(present, limits.elected_present);
-        rows.push(votes("elected_present", elected, said.elected_present, say));
-      }
-      if (seats !== null) {
-        const n = candidatesNeeded(seats, limits.difference);
-        rows.push(row(say("candidates"), say("names", { modal: said.difference.modal, n }), [said.difference]));
-      }
+    if (kind === "election" && said.elected.used) {
+      rows.push(votes("elected", moreThan(entitled, limits.elected), said.elected, say));
+    }
+    return rows;
+  }
+
+  /** @param {number | null} present @param {number | null} seats @param {Numbers} limits @param {SaySentence} say */
+  function election(present, seats, limits, say) {
+    const said = limits.words;
+    const rows = [];
+    if (present !== null && said.elected_present.used) {
+      const elected = moreThan(present, limits.elected_present);
+      rows.push(votes("elected_present", elected, said.elected_present, say));
+    }
+    if (seats !== null) {
+      const n = candidatesNeeded(seats, limits.difference);
+      rows.push(row(say("candidates"), say("names", { modal: said.difference.modal, n }), [said.difference]));
     }
     return rows;
   }
@@ -216,38 +250,46 @@ var CalculatorsCore = (() => {
     const alone = said.branch_min;
     const rows = [];
     const fewest = Math.max(limits.together, limits.branch_min);
-    const few = members < fewest;
+    const few = members !== null && members < fewest;
     if (few) {
       const together = say("together", { n: fewest, modal: said.together.modal });
       rows.push(row(say("setup"), together, [said.together]));
-    } else if (units > 1) {
+    } else if (members !== null && units > 1) {
       rows.push([say("setup"), say("several_units"), ""]);
       const first = say("unit_alone", { n: limits.branch_min, modal: alone.modal });
       rows.push(row(say("look_first"), first, [alone], say("hint")));
-    } else {
+    } else if (members !== null && units !== null) {
       rows.push(row(say("setup"), say("alone", alone), [alone]));
     }
     if (units > limits.joint_units) {
       const most = say("most_units", { modal: said.joint_units.modal, n: limits.joint_units });
       rows.push(row(say("units"), most, [said.joint_units], say("hint")));
     }
+    if (members === null) return rows;
     if (members >= limits.committee_from) {
       rows.push(row(say("committee"), say("has_committee", said.committee_from), [said.committee_from]));
       rows.push(row(say("committee_members"), committeeSize(limits, say), [said.committee_usual, said.committee_max]));
     } else if (!few) {
       rows.push(row(say("committee"), limits.without_committee, [said.committee_below, said.committee_from]));
     }
-    if (members + probationary > limits.branch_max) {
+    if (members + (probationary || 0) > limits.branch_max) {
       const most = say("most_members", { modal: said.branch_max.modal, n: limits.branch_max });
       rows.push(row(say("branch_members"), most, [said.branch_max], say("hint")));
     }
-    const groups = groupsPossible(members, probationary, limits);
+    if (probationary !== null) rows.push(groups(members, probationary, limits, say));
+    rows.push([say("next"), say("ask_above"), ""]);
+    return rows;
+  }
+
+  /** @param {number} members @param {number} probationary @param {Numbers} limits @param {SaySentence} say */
+  function groups(members, probationary, limits, say) {
+    const said = limits.words;
+    const n = groupsPossible(members, probationary, limits);
     const each = groupSize(limits, say);
     const whose = [said.group_min, said.group_formal];
     const origin = said.group_min.origin ? "，" + said.group_min.origin : "";
-    if (groups > 1) rows.push(row(say("groups"), say("groups_possible", { n: groups, each, origin }), whose));
-    else rows.push(row(say("group"), say("no_groups", { each }), whose));
-    return rows;
+    if (n < 2) return row(say("group"), say("no_groups", { each }), whose);
+    return row(say("groups"), say("groups_possible", { n, each, origin }), whose);
   }
 
   /** How many members a committee has, and how many at the most. */
@@ -271,25 +313,27 @@ var CalculatorsCore = (() => {
     const said = limits.words;
     if (values.kind === "student") {
       const fen = spaced(said.student_fen.modal, yuan(limits.student_fen, say));
-      return [row(say("due_monthly"), fen, [said.student_fen])];
+      return [row(say("due_monthly"), fen, [said.student_fen]), [say("next"), say("pay"), ""]];
     }
-    let base = values.pension;
-    let bands = limits.retired;
-    let words = said.retired;
-    if (values.kind === "working") {
-      base = values.income;
-      for (const name of ["tax", "insurance", "annuity", "subsidy", "bonus"]) base -= values[name] || 0;
+    const working = values.kind === "working";
+    const given = working ? values.income : values.pension;
+    if (given === null) return [];
+    const [bands, words] = working ? [limits.working, said.working] : [limits.retired, said.retired];
+    let [base, then] = [given, say("pay")];
+    if (working) {
+      const excluded = ["tax", "insurance", "annuity", "subsidy", "bonus"].map((name) => values[name]);
+      for (const part of excluded) base -= part || 0;
       if (base < 0) throw new Unanswerable(say("more_than_income"));
-      bands = limits.working;
-      words = said.working;
+      if (excluded.every((part) => part === null)) then = say("ask_pay_office", { base: yuan(base, say) });
     }
     if (base === 0) throw new Unanswerable(say("no_base"));
     const rate = duesRate(base, bands);
     const owed = Math.floor((base * rate + 500) / 1000); // whole fen; half a fen counts as one
     const rows = [
+      [say("due_monthly"), yuan(owed, say), ""],
+      [say("next"), then, ""],
       [say("base"), yuan(base, say), ""],
       row(say("rate"), say("rate_of_all", { rate: spaced(words.modal, tenths(rate) + "%") }), [words]),
-      [say("due_monthly"), yuan(owed, say), ""],
     ];
     if ((base * rate) % 1000) {
       rows.push([say("parts_of_a_fen"), say("rounded"), OPEN]);
@@ -303,7 +347,7 @@ var CalculatorsCore = (() => {
 
   /** @param {Values<string>} dates @param {Numbers} limits @param {SaySentence} say @param {ToolField[]} fields */
   function development(dates, limits, say, fields) {
-    const events = fields.filter((field) => field.kind === "date");
+    const events = fields.filter((field) => field.kind === "date" && field.optional);
     const happened = events.filter((field) => dates[field.name] !== null);
     happened.slice(1).forEach((after, place) => {
       const before = happened[place];
@@ -311,6 +355,7 @@ var CalculatorsCore = (() => {
         throw new Unanswerable(say("wrong_order", { after: after.label, before: before.label }));
       }
     });
+    if (happened.length === 0) return [];
     const said = limits.words;
     const rows = [];
     /** @param {string} label @param {string} start @param {string} name @param {string} then @param {boolean} [last] */
@@ -320,7 +365,9 @@ var CalculatorsCore = (() => {
       const limit = Day.monthsLater(dates[start], limits[name]);
       const late = say(last && words.binds ? "late" : "hint");
       const mark = dates[then] !== null && dates[then] > limit ? late : "";
-      rows.push(row(say(label), say("not_later", { modal: words.modal, day: limit }), [words], mark));
+      rows.push(
+        dated(row(say(label), say("not_later", { modal: words.modal, day: limit }), [words], mark), label, limit),
+      );
     }
     /**
      * @param {string} label @param {string} day @param {string} then @param {string} value @param {NumberWords} words
@@ -329,7 +376,7 @@ var CalculatorsCore = (() => {
     function earliest(label, day, then, value, words, mark) {
       const early = dates[then] !== null && dates[then] < day;
       const told = say(words.binds ? "early" : "hint");
-      rows.push(row(say(label), value, [words], early ? told : mark));
+      rows.push(dated(row(say(label), value, [words], early ? told : mark), label, day));
     }
     latest("talk", "application", "talk_months", "talk");
     if (dates.activist !== null) {
@@ -346,12 +393,28 @@ var CalculatorsCore = (() => {
     latest("approval", "sent", "approval_months", "approval", false);
     latest("approval_special", "sent", "approval_special_months", "approval");
     latest("oath", "approval", "oath_months", "oath");
+    let meeting = dates.full;
     if (dates.congress !== null) {
       const words = said.probation_years;
       const day = yearsLater(dates.congress, limits.probation_years);
+      if (meeting === null) {
+        meeting = day;
+        rows.push([say("full_application"), say("apply_by", { day }), say("hint")]);
+        rows.push([say("full"), say("meet_from", { day }), say("hint")]);
+      }
       earliest("probation", day, "full", spaced(words.modal, say("ends", { day })), words, OPEN);
     }
+    if (meeting !== null && dates.full_sent === null) {
+      const [words, n] = [said.full_approval_months, limits.full_approval_months];
+      const day = Day.monthsLater(meeting, n);
+      const value = say("not_later_after", { modal: words.modal, n, start: meeting, day });
+      rows.push(dated(row(say("full_approval"), value, [words]), "full_approval", day));
+    }
     latest("full_approval", "full_sent", "full_approval_months", "full_approval");
+    if (rows.length === 0) {
+      const following = events[events.indexOf(happened[happened.length - 1]) + 1];
+      rows.push([say("next"), following ? say("then", following) : say("all_done"), ""]);
+    }
     const [first, sure] = [limits.rules_earliest, limits.rules_from];
     if (happened.some((field) => dates[field.name] < first)) {
       rows.push([say("which_rules"), say("before_rules", { first }), OPEN]);
@@ -366,16 +429,20 @@ var CalculatorsCore = (() => {
   function hours({ kind, done }, limits, say) {
     const name = kind === "leader" ? "leader_hours" : "member_hours";
     const [asked, words] = [limits[name], limits.words[name]];
+    const aYear = row(say("hours_a_year"), say("hours", { modal: words.modal, n: asked }), [words]);
+    if (done === null) return [aYear];
     const left = Math.max(0, asked * 10 - done);
     return [
-      row(say("hours_a_year"), say("hours", { modal: words.modal, n: asked }), [words]),
       [say("left"), left ? say("hours_left", { n: tenths(left) }) : say("nothing_left"), ""],
+      [say("next"), say(left ? "ask_for_training" : "hand_in"), ""],
+      aYear,
       [say("done"), Math.floor((done * 10) / asked) + "%", ""],
     ];
   }
 
   /** @param {Values<any>} one @param {Numbers} limits @param {SaySentence} say */
   function term({ start }, limits, say) {
+    if (start === null) return [];
     const said = limits.words;
     const end = yearsLater(start, limits.term_years);
     const reminder = Day.monthsLater(end, -limits.reminder_months);
@@ -384,18 +451,26 @@ var CalculatorsCore = (() => {
     const years = spaced(said.term_years.modal, say("years", { n: limits.term_years }));
     const ahead = say("months_ahead", { modal: said.reminder_months.modal, n: limits.reminder_months });
     const longest = say("most_years", { modal: said.extension_years.modal, n: limits.extension_years });
-    /** @param {string} day @param {string} words */
-    const withWords = (day, words) => say("with_words", { day, words });
+    /** @param {string} label @param {string} sentence @param {string} day @param {string} words @param {string} name */
+    const told = (label, sentence, day, words, name) =>
+      dated(row(say(label), say(sentence, { day, words }), [said[name]]), label, day);
     return [
-      row(say("term_ends"), withWords(end, years), [said.term_years]),
-      row(say("reminder"), withWords(reminder, ahead), [said.reminder_months]),
-      row(say("request"), withWords(request, limits.request_says), [said.request_months]),
-      row(say("extension"), say("until", { day: last, words: longest }), [said.extension_years]),
+      told("reminder", "with_words", reminder, ahead, "reminder_months"),
+      told("request", "with_words", request, limits.request_says, "request_months"),
+      told("term_ends", "with_words", end, years, "term_years"),
+      [say("next"), say("prepare_request"), ""],
+      told("extension", "until", last, longest, "extension_years"),
     ];
   }
 
   /** @type {Values<(values: Values<any>, limits: Numbers, say: SaySentence, fields: ToolField[]) => string[][]>} */
   const TOOLS = { vote, setup, dues, development, hours, term };
+
+  /** What a kind of branch goes by: its own numbers and words before those of all. */
+  /** @param {Numbers} all @param {{ limits: Numbers } | undefined} kind @returns {Numbers} */
+  function limitsOf(all, kind) {
+    return kind ? { ...all, ...kind.limits, words: { ...all.words, ...kind.limits.words } } : all;
+  }
 
   /** What a tool answers to what was typed: rows, or a sentence that says why there are none. @returns {Answer} */
   /** @param {string} tool @param {Values<string>} given @param {ToolSetup} data @returns {ToolAnswer} */
@@ -405,17 +480,30 @@ var CalculatorsCore = (() => {
       const values = read(tool, given, data, say);
       const others = data.limits.kinds.filter((kind) => kind.tools.indexOf(tool) >= 0);
       const own = others.find((kind) => kind.id === values[KIND]);
-      const rows = TOOLS[tool](values, own ? own.limits : data.limits, say, data.questions[tool]);
-      if (others.length && !values[KIND]) {
+      const fields = data.questions[tool];
+      const missed = leftOpen(fields, values);
+      const chosen = fields[0].kind !== "choice" || missed.indexOf(fields[0].label) < 0;
+      const rows = chosen ? TOOLS[tool](values, limitsOf(data.limits, own), say, fields) : [];
+      if (rows.length && others.length && !values[KIND]) {
         const titles = others.map((kind) => kind.title).join("、");
         rows.push([say("kind"), say("other_numbers", { titles }), say("hint")]);
       }
-      return { rows, problem: "" };
+      const labels = missed.map((label) => "“" + label + "”").join("、");
+      const missing = labels && say(rows.length ? "still_missing" : "missing", { labels });
+      return { rows, problem: "", missing };
     } catch (fault) {
-      if (fault instanceof Unanswerable) return { rows: [], problem: fault.message };
+      if (fault instanceof Unanswerable) return { rows: [], problem: fault.message, missing: "" };
       throw fault;
     }
   }
 
-  return { answer, isAsked, atLeast, moreThan, candidatesNeeded, yearsLater, workdaysLater };
+  /** The days of an answer as a calendar file, one event each; nothing if it has none. */
+  /** @param {string} tool @param {string[][]} rows @param {ToolSetup} setup */
+  function calendarOf(tool, rows, { events, pattern, calendar }) {
+    const days = rows.filter((row) => row.length > 3);
+    const dated = days.map((row) => DatedEvent.on(events[tool][row[3]], pattern, row[4]));
+    return dated.length ? calendar.head + dated.join("") + calendar.foot : "";
+  }
+
+  return { answer, calendarOf, isAsked, atLeast, moreThan, candidatesNeeded, yearsLater, workdaysLater };
 })();

@@ -226,12 +226,9 @@ var MyBranch = (() => {
     });
     const { pattern } = texts;
     const { steps } = rules.terms[standard.term];
-    /** @param {string} day */
-    const nextDay = (day) => new Date(dayNumber(day) * 86400000 + 86400000).toISOString().slice(0, 10);
     for (const { key, day } of answer.deadlines) {
       const { event } = steps.find((step) => step.key === key);
-      const dated = event.split(pattern[0]).join(day.replace(/-/g, ""));
-      events.push(dated.split(pattern[1]).join(nextDay(day).replace(/-/g, "")));
+      events.push(DatedEvent.on(event, pattern, day));
     }
     return texts.calendar.head + events.join("") + texts.calendar.foot;
   }

@@ -1,20 +1,27 @@
-"""The page of calculators: formula, basis, a table and a worked example for each, and what the script needs."""
+"""Calculators: where they stand, the page that lists them with the proof of each, and what the script needs."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
 from ...branch.deadlines import term_start_means
 from ...data.load import StandardsData
 from ...data.model import ThresholdPosition
+from ...data.program import CalculatorPlace
 from ...in_force.resolve import CATALOG, Settings, is_local, rulings, settings
-from ...sums.answers import answer
+from ...sums.answers import DATED, answer
 from ...sums.explained import Table, Tool, tools
 from ...sums.limits import Limits, limits_of
 from ...sums.questions import FIRST_YEAR, LAST_YEAR, QUESTIONS, Given, questions_of
 from ...sums.sentences import SENTENCES
-from ..links import Links, script_path, style_path
+from ..links import Links, Place, script_path, style_path
+from ..output import Context, Output
+from ..year.calendar_file import PATTERN, SOME_DAY, around_events, dated_event
+
+_FILES = {"style": style_path("calculators"), "scripts": [Place.CALCULATOR_DATA, script_path("calculators")]}
 
 
 def calculator_titles(data: StandardsData) -> dict[str, str]:
@@ -27,9 +34,6 @@ def calculators_view(links: Links) -> dict[str, Any]:
     data = links.data
     limits = limits_of(data)
     means = term_start_means(data)
-    questions = {tool: [asdict(field) for field in questions_of(tool, limits)] for tool in QUESTIONS}
-    years = {"firstYear": FIRST_YEAR, "lastYear": LAST_YEAR}
-    setup = {"limits": asdict(limits), "questions": questions, "sentences": SENTENCES, **years}
     in_force = settings(data, rulings(data, None))
     of_kinds = [
         (kind.title, kind.tools, {tool.id: tool for tool in tools(kind.limits, means)}, _settings_of(data, kind.id))
@@ -52,10 +56,99 @@ def calculators_view(links: Links) -> dict[str, Any]:
             }
             for tool in tools(limits, means)
         ],
-        "style": style_path("calculators"),
-        "scripts": [script_path("calculators")],
-        "setup": setup,
+        **_FILES,
     }
+
+
+def calculator_data(context: Context) -> Output:
+    """Return what the script of the calculators goes by."""
+    data = context.data
+    limits = limits_of(data)
+    setup = {
+        "limits": _limits_view(limits),
+        "questions": {tool: [asdict(field) for field in questions_of(tool, limits)] for tool in QUESTIONS},
+        "sentences": SENTENCES,
+        "firstYear": FIRST_YEAR,
+        "lastYear": LAST_YEAR,
+        "events": {tool: {event: _event(data, tool, event) for event in events} for tool, events in DATED.items()},
+        "pattern": PATTERN,
+        "calendar": around_events(data, "算一算"),
+    }
+    shown = json.dumps(setup, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return Output(Place.CALCULATOR_DATA, f"var CALCULATORS = {shown};\n")
+
+
+def _limits_view(limits: Limits) -> dict[str, Any]:
+    """Return the numbers and words; of a kind of branch only those that are others."""
+    shown = asdict(limits)
+    for kind in shown["kinds"]:
+        own = kind["limits"] or {"words": {}}
+        other = {name: value for name, value in own.items() if value != shown[name]}
+        words = {name: value for name, value in own["words"].items() if value != shown["words"].get(name)}
+        kind["limits"] = {**other, "words": words}
+    return shown
+
+
+def _event(data: StandardsData, tool: str, event: str) -> str:
+    about = "在“算一算”里从填的日期推算。"
+    dated = dated_event(data, (f"{tool}.{event}", "calculators"), SENTENCES[event], about, SOME_DAY)
+    return str(dated.to_ical().decode())
+
+
+def files_for(found: Iterable[Any]) -> dict[str, Any]:
+    """Return the style and the scripts that a page opens with if any calculator stands on it."""
+    return _FILES if any(found) else {"style": "", "scripts": []}
+
+
+def calculators_in_step(links: Links, procedure: str, step: str) -> list[dict[str, Any]]:
+    """Return the calculators that stand in a step."""
+    places = links.data.program.calculator_places
+    return [_place_view(links, place) for place in places if (place.procedure, place.step) == (procedure, step)]
+
+
+def calculators_in_item(links: Links, item: str) -> list[dict[str, Any]]:
+    """Return the calculators that stand in an item."""
+    return [_place_view(links, place) for place in links.data.program.calculator_places if place.item == item]
+
+
+def _place_view(links: Links, place: CalculatorPlace) -> dict[str, Any]:
+    tool = place.calculator
+    shown = {"tool": tool, "key": _key(place), "choice": place.choice or "", "proof": links.calculator(tool)}
+    return {**shown, "title": _titles(links.data)[tool]}
+
+
+def _key(place: CalculatorPlace) -> str:
+    """Return the part of an address that leads to a calculator on its page."""
+    return f"{place.step or place.item}-{place.calculator}"
+
+
+def _titles(data: StandardsData) -> dict[str, str]:
+    return {tool.id: tool.title for tool in tools(limits_of(data), term_start_means(data))}
+
+
+def listed_calculators(links: Links) -> list[dict[str, Any]]:
+    """Return every calculator, each with the steps that it stands in."""
+    data = links.data
+    return [
+        {
+            "title": title,
+            "href": links.calculator(tool),
+            "steps": [
+                {
+                    "text": f"{data.procedures[place.procedure].title}：{_step_title(data, place)}",
+                    "href": f"{links.procedure(place.procedure)}#{_key(place)}",
+                }
+                for place in data.program.calculator_places
+                if place.calculator == tool and place.procedure
+            ],
+        }
+        for tool, title in _titles(data).items()
+    ]
+
+
+def _step_title(data: StandardsData, place: CalculatorPlace) -> str:
+    stages = data.procedures[place.procedure or ""].stages
+    return next(step.title for stage in stages for step in stage.steps if step.key == place.step)
 
 
 def _settings_of(data: StandardsData, kind: str) -> Settings:
@@ -70,6 +163,9 @@ def _tool_view(data: StandardsData, links: Links, limits: Limits, tool: Tool, in
     return {
         "id": tool.id,
         "title": tool.title,
+        "tool": tool.id,
+        "key": tool.id,
+        "choice": "",
         "about": tool.about,
         "formulas": tool.formulas,
         "notes": tool.notes,

@@ -13,6 +13,7 @@ from ...in_force.resolve import Settings, applies_of
 from ..links import Links
 from ..shared_words import RECTIFICATION
 from ..words import FEW, first_few, record_title, record_titles
+from .calculators import calculators_in_item, files_for
 from .deciders import Decider, deciders, kinds_words
 from .glossary_terms import GlossaryTerms
 from .numbers_beside import named_setting, number_beside
@@ -180,6 +181,8 @@ def item_view(
         "how_to": [
             {"title": phase.title, "steps": [_advice(data, step) for step in phase.steps]} for phase in item.how_to
         ],
+        "calculators": (found := calculators_in_item(links, item.id)),
+        **files_for(found),
         "keep": [
             {
                 "title": record_title(data, kept),

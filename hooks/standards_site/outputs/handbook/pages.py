@@ -33,7 +33,7 @@ from ..output import Context, Output
 from ..self_check.my_branch import my_branch_view
 from ..shared_words import WORDS
 from .branches import branches_view
-from .calculators import calculators_view
+from .calculators import calculators_view, listed_calculators
 from .catalogs import Views, area_view, catalog_view
 from .evidence import evidence_view
 from .glossary_terms import GlossaryTerms
@@ -165,7 +165,7 @@ def _procedure_pages(context: Context) -> Iterator[Page]:
     """Yield the pages of what a branch does step by step, and of the calculators that it uses for it."""
     links, groups = context.links("../"), _groups_of_procedures(context, sample=False)
     compared = _tables_of(links, groups)
-    view = {"groups": groups, "compared": compared}
+    view = {"groups": groups, "compared": compared, "calculators": listed_calculators(links)}
     yield Page(Place.PROCEDURES, (_DO,), "办事总览", "procedures", f"{DATA}/procedures/", view)
     yield from _pages_of_groups(context, groups, (_DO,))
     view = calculators_view(context.links(""))

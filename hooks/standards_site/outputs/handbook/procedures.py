@@ -9,6 +9,7 @@ from ...data.advice import ADVICE
 from ...data.load import StandardsData
 from ...data.model import GoesTo, Procedure, Step
 from ..links import Links
+from .calculators import calculators_in_step, files_for
 from .flow_picture import flow_view, is_dated, timeline_view
 from .items import role_names
 
@@ -29,10 +30,14 @@ def procedure_view(data: StandardsData, links: Links, procedure: Procedure) -> d
             {
                 "title": stage.title,
                 "dates": f"{stage.starts} 至 {stage.ends}" if stage.starts else "",
-                "steps": [_step(data, links, step) for step in stage.steps],
+                "steps": [
+                    _step(data, links, step) | {"calculators": calculators_in_step(links, procedure.id, step.key)}
+                    for step in stage.steps
+                ],
             }
             for stage in procedure.stages
         ],
+        **files_for(place for place in data.program.calculator_places if place.procedure == procedure.id),
         "aspects": [
             {"label": data.label("aspect", aspect.aspect), "text": aspect.text, "cites": links.citations(aspect.cites)}
             for aspect in procedure.aspects

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import date
 from functools import cache, partial
 from typing import Any
 
@@ -21,14 +20,11 @@ from ...sums.sentences import SENTENCES
 from ..links import Links, Place, script_path, style_path
 from ..output import Context, Output
 from ..words import in_a_list
-from ..year.calendar_file import deadline_event, empty_calendar, events_of
+from ..year.calendar_file import PATTERN, SOME_DAY, around_events, deadline_event, events_of
 from ..year.plan import when_words
 
 OWNER = "my-branch"
 NAME = "我的支部"
-_SOME_DAY = date(1900, 1, 1)
-_PATTERN = ["19000101", "19000102"]
-"""Some day and the next as an event has them: the script puts the real ones in their place."""
 _FOR_ANSWERS = (
     "entries",
     "requirements",
@@ -40,7 +36,6 @@ _FOR_ANSWERS = (
     "forms",
 )
 _FOR_CALENDAR = ("pattern", "events", "calendar")
-_END = b"END:VCALENDAR\r\n"
 
 _HINTS = {
     "kind": "不知道选哪一种，看下面“按支部类型看”。",
@@ -123,10 +118,9 @@ def _rules(links: Links, standards: Standards) -> dict[str, Any]:
     rules = compiled(data, standards, shown)
     items = dict.fromkeys(entry["id"] for entry in rules["entries"])
     catalogs = dict.fromkeys(name for kind in rules["kinds"] for name in kind["catalogs"])
-    head = bytes(empty_calendar(data, NAME).to_ical())
     return {
         **rules,
-        "pattern": _PATTERN,
+        "pattern": PATTERN,
         "year": calendar_year(data),
         "firstYear": FIRST_YEAR,
         "lastYear": LAST_YEAR,
@@ -143,7 +137,7 @@ def _rules(links: Links, standards: Standards) -> dict[str, Any]:
             if any(form.id == kept[0] for kept_forms in rules["keeps"].values() for kept in kept_forms)
         },
         "events": list(events),
-        "calendar": {"head": head.removesuffix(_END).decode(), "foot": _END.decode()},
+        "calendar": around_events(data, f"{NAME}年度计划"),
     }
 
 
@@ -152,7 +146,7 @@ def _step(data: StandardsData, links: Links, step: TermStep) -> dict[str, Any]:
         "title": step.title,
         "summary": step.summary,
         "href": links.threshold(step.threshold),
-        "event": deadline_event(data, OWNER, Deadline(step, _SOME_DAY)).to_ical().decode(),
+        "event": deadline_event(data, OWNER, Deadline(step, SOME_DAY)).to_ical().decode(),
     }
 
 

@@ -14,6 +14,10 @@ from ...data.periods import PERIODS
 
 NOTICE = timedelta(days=7)
 MORNING = timedelta(hours=9)
+SOME_DAY = date(1900, 1, 1)
+PATTERN = ("19000101", "19000102")
+"""Some day and the next as an event has them: a script puts the real ones in their place."""
+_END = b"END:VCALENDAR\r\n"
 
 
 def calendar_file(data: StandardsData, owner: str, name: str, schedule: Schedule, says: dict[str, str]) -> bytes:
@@ -21,7 +25,7 @@ def calendar_file(data: StandardsData, owner: str, name: str, schedule: Schedule
 
     `owner` is the part of every event's id that tells whose year it is, `name` how a calendar program shows it.
     """
-    calendar = empty_calendar(data, name)
+    calendar = empty_calendar(data, f"{name}年度计划")
     for duty in schedule.duties:
         for event in events_of(data, owner, duty, says[duty.id]):
             calendar.add_component(event)
@@ -30,15 +34,21 @@ def calendar_file(data: StandardsData, owner: str, name: str, schedule: Schedule
     return bytes(calendar.to_ical())
 
 
-def empty_calendar(data: StandardsData, name: str) -> Calendar:
-    """Return a calendar without events."""
+def empty_calendar(data: StandardsData, title: str) -> Calendar:
+    """Return a calendar without events; calendar programs show its title."""
     calendar = Calendar()
     calendar.add("prodid", f"-//{data.site.university}//{data.site.site_name} {data.edition.id}//ZH")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", f"{name}年度计划")
+    calendar.add("x-wr-calname", title)
     return calendar
+
+
+def around_events(data: StandardsData, title: str) -> dict[str, str]:
+    """Return what a script writes before and after the events of a calendar file."""
+    head = bytes(empty_calendar(data, title).to_ical())
+    return {"head": head.removesuffix(_END).decode(), "foot": _END.decode()}
 
 
 def events_of(data: StandardsData, owner: str, duty: Duty, when: str) -> list[Event]:
@@ -51,13 +61,19 @@ def events_of(data: StandardsData, owner: str, duty: Duty, when: str) -> list[Ev
 def deadline_event(data: StandardsData, owner: str, deadline: Deadline) -> Event:
     """Return the event of a deadline; of the end of a term there is one in each term, so the day is in its id."""
     step, day = deadline.step, deadline.day
+    names = f"{data.program.elections}.{step.key}", owner
+    return dated_event(data, names, step.title, f"{step.summary}。从{data.program.term_start}推算。", day)
+
+
+def dated_event(data: StandardsData, names: tuple[str, str], title: str, about: str, day: date) -> Event:
+    """Return the event of one day; its id is what happens on it, the day and whose it is (`names`: first and last)."""
     event = _day(data, day, sequence=0)
-    event.add("uid", f"{data.program.elections}.{step.key}.{day:%Y%m%d}.{owner}@{_host(data)}")
-    event.add("summary", step.title)
-    event.add("description", f"{step.summary}。从{data.program.term_start}推算。\n{_foot(data)}")
+    event.add("uid", f"{names[0]}.{day:%Y%m%d}.{names[1]}@{_host(data)}")
+    event.add("summary", title)
+    event.add("description", f"{about}\n{_foot(data)}")
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", f"{step.title}：快到日子了")
+    alarm.add("description", f"{title}：快到日子了")
     alarm.add("trigger", MORNING - NOTICE)
     event.add_component(alarm)
     return event

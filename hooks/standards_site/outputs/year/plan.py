@@ -144,7 +144,7 @@ def answers_for_year(standard: Standard, facts: BranchFacts) -> str:
 
 def term_calendar(data: StandardsData, plan: Plan, path: str, deadlines: Iterable[Deadline]) -> Output:
     """Return the calendar file with the days of a term: of all branches with the plan whose term began alike."""
-    calendar = empty_calendar(data, plan.name)
+    calendar = empty_calendar(data, f"{plan.name}年度计划")
     for deadline in deadlines:
         calendar.add_component(deadline_event(data, plan.owner, deadline))
     return Output(path, bytes(calendar.to_ical()))
