@@ -320,7 +320,7 @@ def test_the_page_of_what_one_does_leads_to_every_calculator(page, disk, data):
     steps = [one for one in data.program.calculator_places if one.procedure]
 
     wanted = {f"../{PAGE}#{tool}" for tool in QUESTIONS}
-    wanted |= {f"{one.procedure}.html#{one.step}-{one.calculator}" for one in steps}
+    wanted |= {f"../procedures/{one.procedure}.html#{one.step}-{one.calculator}" for one in steps}
     assert wanted - set(leading) == set()
 
 
