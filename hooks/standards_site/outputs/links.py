@@ -163,6 +163,10 @@ class Links:
         """Return the place of a ledger on the page of ledgers."""
         return self.to(f"{Place.LEDGERS}#{ledger_id}")
 
+    def in_procedure(self, procedure_id: str, key: str) -> str:
+        """Return a place on the page of a procedure."""
+        return f"{self.procedure(procedure_id)}#{key}"
+
     def calculator(self, tool: str) -> str:
         """Return the place of a calculator on their page."""
         return self.to(f"{Place.CALCULATORS}#{tool}")

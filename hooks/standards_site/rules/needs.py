@@ -102,7 +102,7 @@ def what_the_program_names_is_there(data: StandardsData) -> Iterator[Problem]:
 
 def _wrong_place(data: StandardsData, index: int, place: CalculatorPlace) -> Iterator[Problem]:
     path: YamlPath = ("calculator_places", index)
-    known = "hooks/standards_site/sums/questions.py"
+    known = "sums/questions.py"
     if place.calculator not in QUESTIONS:
         yield unknown_value("NED2", _at(path, "calculator"), "计算器", place.calculator, QUESTIONS, known)
         return

@@ -27,6 +27,7 @@ SENTENCES = {
     "no_base": "基数是 0 元，按比例算不出来；没有收入的党员按哪一类交，问学校组织部。",
     "wrong_order": "“{after}”比“{before}”还早，请核对日期。",
     # what is still open
+    "more": "再填几项（可以不填）",
     "missing": "填上{labels}，这里就出结果。",
     "still_missing": "还没填{labels}，填上才知道其余的。",
     # any tool

@@ -22,7 +22,7 @@
       this.more = element("details", "fold more");
       const others = element("div", "fields");
       for (const field of this.fields) (field.optional ? others : boxes).append(this.box(field));
-      this.more.append(element("summary", "", "再填几项（可以不填）"), others);
+      this.more.append(element("summary", "", this.setup.sentences.more), others);
       this.result = element("div", "result");
       this.result.setAttribute("role", "status");
       this.form.append(boxes, this.result, this.more);

@@ -136,7 +136,7 @@ def listed_calculators(links: Links) -> list[dict[str, Any]]:
             "steps": [
                 {
                     "text": f"{data.procedures[place.procedure].title}：{_step_title(data, place)}",
-                    "href": f"{links.procedure(place.procedure)}#{_key(place)}",
+                    "href": links.in_procedure(place.procedure, _key(place)),
                 }
                 for place in data.program.calculator_places
                 if place.calculator == tool and place.procedure
