@@ -74,6 +74,7 @@ JOINED: dict[str, tuple[str, ...]] = {
         "calculators/sums.js",
         "calculators/form.js",
     ),
+    "calculators-near": ("shared/dom.js", "calculators/near.js"),
     # every page; what follows it is loaded when somebody goes to the box
     "search-box": ("search/box.js", "handbook/drawer.js", "handbook/fold.js"),
     "search": ("search/query.js", "search/pinyin.js", "search/ranking.js", "search/combobox.js"),

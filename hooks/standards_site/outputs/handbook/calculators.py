@@ -22,6 +22,8 @@ from ..output import Context, Output
 from ..year.calendar_file import PATTERN, SOME_DAY, around_events, dated_event
 
 _FILES = {"style": style_path("calculators"), "scripts": [Place.CALCULATOR_DATA, script_path("calculators")]}
+_NEAR = {"style": style_path("calculators"), "scripts": [script_path("calculators-near")]}
+"""On pages whose subject is another: the rest is loaded when somebody comes near a calculator."""
 
 
 def calculator_titles(data: StandardsData) -> dict[str, str]:
@@ -97,7 +99,7 @@ def _event(data: StandardsData, tool: str, event: str) -> str:
 
 def files_for(found: Iterable[Any]) -> dict[str, Any]:
     """Return the style and the scripts that a page opens with if any calculator stands on it."""
-    return _FILES if any(found) else {"style": "", "scripts": []}
+    return _NEAR if any(found) else {"style": "", "scripts": []}
 
 
 def calculators_in_step(links: Links, procedure: str, step: str) -> list[dict[str, Any]]:
