@@ -342,6 +342,9 @@ interface Row {
   id: string;
   rev: number;
   box: HTMLFieldSetElement;
+  /** What is folded away where there is no problem, and how much of it is filled. */
+  rest: HTMLDetailsElement;
+  filled: HTMLElement;
   levels: HTMLElement;
   putRight: HTMLElement;
   closeOut: HTMLElement;

@@ -6,6 +6,7 @@ import pytest
 
 from tests.builders.failing_stores import DATABASE_FAILS, LOCAL_FAILS
 from tests.probes.accessibility import serious
+from tests.probes.checklist import press_tool
 from tests.probes.policy import add_style
 
 PAGES = (
@@ -69,7 +70,7 @@ def test_a_filled_checklist_under_its_red_bar_has_no_serious_accessibility_fault
     page.goto(disk + "branches/teacher-software.html")
     page.locator("#C1 input[value=partly]").check()
     page.locator("#note-C1").fill("缺签到表")
-    for summary in page.locator("#C1 summary").all():
+    for summary in page.locator("#C1 .rest details > summary").all():
         summary.click()
     page.get_by_role("button", name="立即导出").wait_for()
 
@@ -82,7 +83,7 @@ def test_what_a_tool_of_the_self_check_opens_is_a_region_whose_name_is_its_own(p
     regions = page.locator("section[aria-label]:visible, [role=region]:visible")
 
     for tool in ("导入", "复制数据", "整改台账", "与以前比较", "恢复以前的内容", "导出并清除本机数据"):
-        page.get_by_role("button", name=tool, exact=True).click()
+        press_tool(page, tool)
         page.get_by_role("region", name=tool, exact=True).wait_for()
         names = regions.evaluate_all("all => all.map((region) => region.getAttribute('aria-label'))")
         assert len(names) == len(set(names))

@@ -296,17 +296,19 @@ def test_one_item_can_be_filled_with_the_keyboard_alone(checklist):
     checklist.page.locator("#C1 > a").focus()
 
     keyboard.press("Tab")
-    keyboard.press("Enter")
-    explained = checklist.item("C1").locator(".levels p").first.is_visible()
-    keyboard.press("Tab")
     keyboard.press("Space")
+    folded = checklist.item("C1").locator(".levels p").first.is_hidden()
     keyboard.press("ArrowRight")
+    keyboard.press("Tab")
+    keyboard.press("Tab")
+    keyboard.type("记录本第12页")
     keyboard.press("Tab")
     keyboard.press("Tab")
     keyboard.type("缺签到表")
 
-    assert explained
-    assert checklist.stored("C1") == {"status": "partly", "note": "缺签到表"}
+    assert folded
+    assert checklist.item("C1").locator(".levels p").first.is_visible()
+    assert checklist.stored("C1") == {"status": "partly", "note": "缺签到表", "evidence": ["记录本第12页"]}
 
 
 def test_the_keyboard_reaches_every_field_that_is_shown(checklist):
@@ -332,10 +334,10 @@ def test_every_item_offers_its_levels_and_four_answers(checklist, data):
     items = checklist.page.locator("li[data-rev]")
 
     offered = items.evaluate_all("""items => items.map((item) =>
-        [item.querySelectorAll("fieldset > .levels:first-of-type > summary").length,
+        [item.querySelectorAll(".rest > summary, .rest > .levels").length,
          ...Array.from(item.querySelectorAll(".choices label"), (label) => label.textContent)])""")
 
-    assert offered == [[1, *labels]] * items.count()
+    assert offered == [[2, *labels]] * items.count()
 
 
 def test_what_another_window_writes_over_is_offered_beside_the_field_and_among_the_earlier(checklist, other_window):

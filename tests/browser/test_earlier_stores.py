@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.builders.failing_stores import DATABASE_FAILS, LOCAL_FAILS
+from tests.probes.checklist import press_tool
 from tests.probes.desk import KEY, PAGE, Desk
 from tests.probes.my_branch import HEADING, ready
 
@@ -236,7 +237,7 @@ def test_the_pages_show_all_that_an_earlier_edition_stored(page, disk):
     branch = [page.locator("#note-C1").input_value(), page.locator("#due-C1").input_value()]
     page.locator(".tools select").select_option("2025")
     unknown = page.locator(".others").inner_text()
-    page.locator(".tools").get_by_role("button", name="恢复以前的内容").click()
+    press_tool(page, "恢复以前的内容")
     page.get_by_role("button", name="恢复这一份").first.wait_for()
     page.goto(disk + "my-branch.html")
     ready(page)

@@ -19,6 +19,7 @@ from standards_site.outputs.self_check.one_file import inlined
 from tests import ROOT
 from tests.builders.records import answer, record, text_of
 from tests.probes.accessibility import serious
+from tests.probes.checklist import press_tool
 from tests.probes.guard import Guard
 from tests.probes.narrow_screens import BODY, FAULTS
 from tests.probes.one_file import NAME, Tool
@@ -149,13 +150,13 @@ def test_a_self_check_is_started_filled_found_again_and_exported(open_page, addr
     tool.ready()
     listed = tool.records
     page.get_by_role("button", name=f"打开 {NAME}").click()
-    page.get_by_role("button", name="整改台账").click()
+    press_tool(page, "整改台账")
     ledger = page.locator(".ledger tbody tr").inner_text().split("\t")[:3]
     with page.expect_download() as saved:
         page.get_by_role("button", name="备份到文件").click()
     target = tmp_path / saved.value.suggested_filename
     saved.value.save_as(target)
-    page.get_by_role("button", name="导出 Excel、Word").click()
+    press_tool(page, "导出 Excel、Word")
     with page.expect_download() as sheet:
         page.get_by_role("button", name="Excel", exact=True).first.click()
 
@@ -481,7 +482,7 @@ def test_the_page_is_accessible_and_fits(open_page, disk, width):
     tool = Tool(page, disk + Place.ONE_FILE)
     tool.begin()
     tool.fill()
-    page.get_by_role("button", name="整改台账").click()
+    press_tool(page, "整改台账")
     page.locator(".ledger").wait_for()
     filled = serious(page)
     # the ledger scrolls sideways in a box of its own

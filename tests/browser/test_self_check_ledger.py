@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from tests.builders.records import answer, record
-from tests.probes.checklist import Checklist
+from tests.probes.checklist import Checklist, press_tool
 from tests.probes.my_branch import TEACHERS
 from tests.probes.pdf import printed
 from tests.probes.word import word_text
@@ -440,7 +440,7 @@ def test_the_ledger_of_one_s_own_branch_is_printed_alone_too(page, disk):
     tool = page.locator("self-check:visible")
     tool.locator("#C1 input[value=unmet]").check()
     page.evaluate("window.print = () => {}")
-    tool.get_by_role("button", name="整改台账").click()
+    press_tool(page, "整改台账")
     tool.get_by_role("button", name="打印台账").click()
 
     paper = "".join(sheet.drawn for sheet in printed(page))

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from tests.builders.failing_stores import DATABASE_FAILS, HURRIED, LOCAL_FAILS
 from tests.builders.records import answer, record, text_of
 from tests.probes.accessibility import serious
-from tests.probes.checklist import Checklist
+from tests.probes.checklist import Checklist, opened_note, press_tool
 from tests.probes.my_branch import TEACHERS
 from tests.probes.narrow_screens import BODY, FAULTS
 
@@ -128,12 +128,12 @@ def test_branches_and_standards_stand_side_by_side(checklist, disk):
     page = checklist.page
     page.goto("about:blank")
     page.goto(f"{disk}my-branch.html#{TEACHERS}")
-    page.locator("self-check:visible #note-C1").fill("自己支部的")
+    opened_note(page).fill("自己支部的")
     chooser = page.locator("#my-branch-catalog")
     catalog = chooser.locator("option").nth(1).get_attribute("value")
     chooser.select_option(catalog)
     item = page.locator("self-check:visible li[data-rev]:visible").first.get_attribute("id")
-    page.locator(f"self-check:visible [id='note-{item}']").fill("另一份标准的")
+    opened_note(page, item).fill("另一份标准的")
     page.reload()
 
     notes = [page.locator(f"self-check:visible [id='note-{item}']").input_value()]
@@ -155,9 +155,9 @@ def test_clearing_one_s_own_branch_clears_all_its_standards_and_nothing_else(che
     checklist.fill("C1", note="甲支部的")
     page = checklist.page
     page.goto(f"{disk}my-branch.html#{TEACHERS}")
-    page.locator("self-check:visible #note-C1").fill("自己支部的")
+    opened_note(page).fill("自己支部的")
     page.locator("self-check:visible").get_by_label("期次").select_option(label="2026 年下半年")
-    page.locator("self-check:visible #note-C1").fill("下半年的")
+    opened_note(page).fill("下半年的")
 
     page.get_by_role("button", name="清除本页填的内容").click()
     page.get_by_role("button", name="连自查内容一起清除").click()
@@ -170,7 +170,7 @@ def test_clearing_one_s_own_branch_clears_all_its_standards_and_nothing_else(che
 def test_one_s_own_branch_goes_out_under_its_name(page, disk):
     page.goto(f"{disk}my-branch.html#{TEACHERS}")
     page.locator("self-check:visible").get_by_label("支部名称").fill("第一党支部")
-    page.locator("self-check:visible #note-C1").fill("缺签到表")
+    opened_note(page).fill("缺签到表")
 
     with page.expect_download() as given:
         page.locator("self-check:visible").get_by_role("button", name="备份到文件").click()
@@ -601,7 +601,7 @@ def test_a_script_that_is_put_into_the_page_does_not_run(browser, request, place
 def test_in_wechat_text_is_copied_and_nothing_that_does_not_work_is_offered(opened):
     checklist = opened(user_agent=WECHAT)
     checklist.answer("C1", "未达到")
-    buttons = checklist.page.locator(".tools button").all_inner_texts()
+    buttons = checklist.page.locator(".tools button").all_text_contents()
 
     seen = {}
     for name in TOOLS:
@@ -611,7 +611,7 @@ def test_in_wechat_text_is_copied_and_nothing_that_does_not_work_is_offered(open
     panel = checklist.tool("复制数据")
     panel.get_by_role("button", name="复制", exact=True).click()
 
-    assert buttons == ["导入", "复制数据", "整改台账", "与以前比较", "恢复以前的内容", "导出并清除本机数据"]
+    assert buttons == ["复制数据", "导入", "整改台账", "与以前比较", "恢复以前的内容", "导出并清除本机数据"]
     assert [hint for hint, _ in seen.values()] == [True] * 6
     offered = {button for _, names in seen.values() for button in names}
     assert offered == {"读取粘贴的数据", "复制", "导出并清除", "收起"}
@@ -652,7 +652,7 @@ def test_a_tool_that_cannot_be_loaded_says_so_and_works_the_next_time(browser, i
     page.route("**/self-check-tools.js", lambda route: route.abort(), times=1)
     checklist = Checklist(page, intranet)
 
-    page.get_by_role("button", name="整改台账").click()
+    press_tool(page, "整改台账")
     checklist.says("打不开")
     panel = checklist.tool("整改台账")
 
@@ -732,11 +732,11 @@ def test_an_answer_given_before_the_page_is_idle_does_not_hide_that_the_standard
 def test_ones_own_name_is_kept_when_something_is_typed_before_the_page_is_idle(page, disk):
     page.goto(f"{disk}my-branch.html#{TEACHERS}")
     page.locator("self-check:visible").get_by_label("支部名称").fill("第一党支部")
-    page.locator("self-check:visible #note-C1").fill("缺签到表")
+    opened_note(page).fill("缺签到表")
     page.add_init_script(NEVER_IDLE)
     page.reload()
 
-    page.locator("self-check:visible #note-C1").fill("缺签到表，两次")
+    opened_note(page).fill("缺签到表，两次")
     page.evaluate(COMPLETE)
 
     assert page.locator("self-check:visible").get_by_label("支部名称").input_value() == "第一党支部"
@@ -886,6 +886,8 @@ def test_answering_importing_and_backing_up_need_no_mouse(opened):
     checklist = opened()
     keyboard = checklist.page.keyboard
 
+    press_to(checklist, "更多工具")
+    keyboard.press("Enter")
     press_to(checklist, "导入")
     keyboard.press("Enter")
     checklist.page.get_by_role("heading", name="导入").wait_for()
@@ -908,5 +910,5 @@ def test_answering_importing_and_backing_up_need_no_mouse(opened):
         keyboard.press("Enter")
 
     file = json.loads(given.value.path().read_text(encoding="utf-8"))
-    assert back_at == "导入"
+    assert back_at == "更多工具"
     assert {id_: answer["status"] for id_, answer in file["items"].items()} == {"C1": "partly", "C2": "met"}

@@ -26,6 +26,27 @@ LABELS = {
 READ_ENTRY = "key => (JSON.parse(localStorage.getItem(key)) || { value: {} }).value"
 
 
+def opened(row: Locator) -> Locator:
+    """Open what the row of an item folds away, and return the row."""
+    row.locator(".rest").evaluate("rest => { rest.open = true; }")
+    return row
+
+
+def opened_note(page: Page, item_id: str = "C1") -> Locator:
+    """Return the note of an item in the self-check that is shown, its row opened."""
+    return opened(page.locator(f"self-check:visible li[id='{item_id}']")).get_by_label(NOTE)
+
+
+def press_tool(page: Page, name: str) -> None:
+    """Press a tool of the self-check that is shown, in the menu if it stands there."""
+    tools = page.locator("self-check:visible .tools")
+    tools.locator(".menu").wait_for()
+    button = tools.get_by_role("button", name=name)
+    if not button.is_visible():
+        tools.locator(".menu summary").click()
+    button.click()
+
+
 class Checklist:
     """One open checklist; controls are found by the labels people read."""
 
@@ -51,8 +72,8 @@ class Checklist:
         return [label.inner_text() for label in self.item(item_id).locator(".choices label:has(:checked)").all()]
 
     def field(self, item_id: str, label: str) -> Locator:
-        """Return the control with this label."""
-        return self.item(item_id).get_by_label(label)
+        """Return the control with this label, the row of its item opened."""
+        return opened(self.item(item_id)).get_by_label(label)
 
     def fill(self, item_id: str, **texts: str) -> None:
         """Fill fields, each at once, and leave the last one."""
@@ -124,7 +145,7 @@ class Checklist:
 
     def tool(self, name: str) -> Locator:
         """Open a tool and return its panel."""
-        self.page.locator(".tools").get_by_role("button", name=name).click()
+        press_tool(self.page, name)
         panel = self.page.locator("section.panel")
         panel.locator("h2").wait_for()
         return panel

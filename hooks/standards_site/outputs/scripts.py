@@ -30,7 +30,7 @@ _STORE = (
 )
 _STORE_LATER = ("self-check/snapshots.js", "self-check/clearing.js")
 _OPENING = ("shared/dom.js", "shared/day.js", *_ANSWERS, *_STORE, "self-check/checklist.js")
-_LATER = ("shared/download.js", *_RECORDS, *_STORE_LATER, "self-check/tools.js")
+_LATER = ("shared/download.js", *_RECORDS, *_STORE_LATER, "self-check/strip.js", "self-check/tools.js")
 _TOOLS = (
     "shared/zip.js",
     "self-check/export.js",

@@ -10,10 +10,10 @@ TOOLS = {
     "ledger": "整改台账",
     "compare": "与以前比较",
     "earlier": "恢复以前的内容",
-    "clear": "导出并清除本机数据",
     "print": "打印",
+    "clear": "导出并清除本机数据",
 }
-"""The tools of a self-check, in the order of their buttons."""
+"""The tools of a self-check, in the order of their buttons; the first one stands outside their menu."""
 
 LEDGER_HEADS = ("编号", "问题", "具体表现", "措施", "责任人", "时限", "进展", "销号", "回头看")
 

@@ -10,9 +10,11 @@ var SelfCheck = (() => {
   /** @type {Values<AnswerField>} */
   const FIELD = {};
   for (const field of FIELDS) FIELD[field.name] = field;
-  const ALWAYS = ["note", "evidence"];
+  const NOTE = ["note"];
   const PUT_RIGHT = ["measure", "responsible", "due"];
   const CLOSE_OUT = ["closed_on", "closed_evidence", "looked_back_on", "looked_back_note"];
+  /** What a row shows only where there is a problem, or when it is opened. */
+  const FOLDED = NOTE.concat(PUT_RIGHT, CLOSE_OUT);
   /** Milliseconds until scripts that could not be had are asked for again. */
   const TRY_AGAIN = 10000;
   /** Milliseconds without a further letter after which what was typed is called saved. */
@@ -23,6 +25,16 @@ var SelfCheck = (() => {
 
   /** @param {string | string[]} value */
   const asText = (value) => (Array.isArray(value) ? value.join("\n") : value);
+
+  /** @param {string} status */
+  const isFinding = (status) => status === "partly" || status === "unmet";
+
+  /** A list of places is as high as it is long, up to a limit: of what was typed no line goes out of sight. */
+  /** @param {any} control */
+  function fit(control) {
+    const lines = Math.min(control.value.split("\n").length, 8);
+    if (control.placeholder && control.rows !== lines) control.rows = lines;
+  }
 
   const bring = () => (window.SelfCheckTools ? Promise.resolve() : Dom.loaded(WORK));
 
@@ -130,7 +142,7 @@ var SelfCheck = (() => {
       });
       this.rescue.hidden = true;
       this.state.append(this.total, line, this.rescue);
-      this.toolLine = element("p", "tools no-print");
+      this.toolLine = element("div", "tools no-print");
       this.prepend(this.state, this.refilled, this.toolLine);
     }
 
@@ -160,7 +172,11 @@ var SelfCheck = (() => {
     }
 
     showAll() {
-      for (const id of this.rows.keys()) this.show(id);
+      for (const row of this.rows.values()) {
+        this.show(row.id);
+        const answer = this.answerOf(row.id);
+        if (isFinding(answer.status) || FOLDED.some((name) => answer[name])) row.rest.open = true;
+      }
       this.showProgress();
     }
 
@@ -173,13 +189,20 @@ var SelfCheck = (() => {
       // what each control showed or saved last, as text and as it is stored, and which text of another window it offers
       Object.assign(row, { seen: {}, base: {}, offered: {}, limits: {} });
       box.append(element("legend", "", item.querySelector("a").textContent));
-      row.levels = element("details", "levels");
-      row.levels.append(element("summary", "", SITE.words.judged + "、看什么材料"));
-      box.append(row.levels, this.choices(item.id, row));
+      row.levels = element("div", "levels");
       row.putRight = element("div");
-      row.closeOut = element("details", "levels");
+      row.closeOut = element("details", "close-out");
       row.recheck = element("p", "elsewhere");
-      box.append(this.fields(row, ALWAYS), row.putRight, row.closeOut, row.recheck);
+      row.rest = element("details", "rest");
+      row.filled = element("b");
+      const name = element("span", "", item.id + " 的问题和整改、" + SITE.words.judged);
+      name.append(row.filled);
+      const summary = element("summary");
+      summary.append(name);
+      row.rest.append(summary, this.fields(row, NOTE), row.putRight, row.closeOut, row.levels);
+      const line = element("div", "line");
+      line.append(this.choices(item.id, row), this.field(item.id, row, FIELD.evidence));
+      box.append(line, row.recheck, row.rest);
       item.append(box);
       this.rows.set(item.id, row);
     }
@@ -213,6 +236,7 @@ var SelfCheck = (() => {
         // the same result chosen again after the standard changed is no "change", and by keyboard not even a click
         radio.addEventListener("click", save);
         radio.addEventListener("keyup", (event) => event.key === " " && save());
+        label.className = status;
         label.append(radio, this.standard.answers[status]);
         row.radios.push(radio);
         group.append(label);
@@ -221,6 +245,8 @@ var SelfCheck = (() => {
         button("清除选择", () => {
           this.save(id, "status", "");
           this.show(id);
+          // this button goes with what it took away
+          row.radios[0].focus();
         }),
       );
       return group;
@@ -229,15 +255,20 @@ var SelfCheck = (() => {
     /** @param {string} id @param {Row} row @param {AnswerField} three */
     field(id, row, { name, label, kind }) {
       const large = kind === "long" || kind === "lines";
-      const box = element("div", large ? "wide" : "");
-      const words = element("label", "", label + (kind === "lines" ? "（一行一处，如“会议记录本第12页”）" : ""));
+      const isList = kind === "lines";
+      const box = element("div", isList ? "evidence" : large ? "wide" : "");
+      const words = element("label", "", label);
       /** @type {any} */
       const control = element(large ? "textarea" : "input");
       control.id = name + "-" + id;
       words.htmlFor = control.id;
-      if (large) control.rows = 2;
+      if (isList) control.placeholder = "一行一处，如会议记录本第12页";
+      if (large) control.rows = isList ? 1 : 2;
       else control.type = kind === "day" ? "date" : "text";
-      const save = () => this.save(id, name, control.value);
+      const save = () => {
+        this.save(id, name, control.value);
+        fit(control);
+      };
       // half-typed pinyin is not text yet; compositionend or leaving the field saves it
       control.addEventListener("input", (/** @type {any} */ event) => event.isComposing || save());
       control.addEventListener("compositionend", save);
@@ -281,6 +312,7 @@ var SelfCheck = (() => {
       row.base[name] = kept.answer[name];
       this.await(kept.database);
       this.mark(row, kept.answer);
+      if (name === "status" && isFinding(text)) row.rest.open = true;
       if (this.tools) this.tools.offerLost(row);
       this.showProgress();
       this.report();
@@ -372,6 +404,7 @@ var SelfCheck = (() => {
         row.seen[name] = control.value;
         row.base[name] = answer[name];
         row.limits[name].textContent = words;
+        fit(control);
       }
       this.mark(row, answer);
       if (this.tools) this.tools.offerLost(row);
@@ -382,8 +415,6 @@ var SelfCheck = (() => {
       for (const radio of row.radios) {
         radio.parentElement.classList.toggle("is-chosen", radio.value === answer.status);
       }
-      /** @param {string} status */
-      const isFinding = (status) => status === "partly" || status === "unmet";
       /** @param {string} name */
       const inUse = (name) => row.controls[name] && row.controls[name] === document.activeElement;
       const everFound = isFinding(answer.status) || answer.log.some((line) => isFinding(line[1]));
@@ -392,6 +423,8 @@ var SelfCheck = (() => {
       row.putRight.hidden = !isNeeded(PUT_RIGHT);
       row.closeOut.hidden = !isNeeded(CLOSE_OUT);
       if (!row.controls.measure && isNeeded(PUT_RIGHT.concat(CLOSE_OUT))) this.buildRest(row);
+      const { length } = FOLDED.filter((name) => answer[name]);
+      say(row.filled, length ? "（里面已填 " + length + " 栏）" : "");
       row.recheck.textContent = answer.recheck ? SITE.words.changed + "，请重新核对这一项：再选一次结果。" : "";
     }
 
@@ -414,7 +447,9 @@ var SelfCheck = (() => {
         say(line, words(area));
       }
       say(this.total, "全部：" + words(this));
-      if (this.tools) this.tools.showOthers(record);
+      if (!this.tools) return;
+      this.tools.strip.show();
+      this.tools.showOthers(record);
     }
   }
 

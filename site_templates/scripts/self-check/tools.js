@@ -12,6 +12,8 @@ var SelfCheckTools = (() => {
   /** Loaded when one of the tools is opened; the one-file edition has them already. */
   const FILES = ["../data/export-templates.js", "self-check-tools.js"];
   const USUAL = ["self-check-usual.js"];
+  /** What everybody needs in the end; all else is in the menu. */
+  const FIRST = IN_WECHAT ? "copy" : "backup";
   const TOOLS = Object.entries(SITE.tools).filter(
     ([name]) => !IN_WECHAT || !["backup", "export", "print"].includes(name),
   );
@@ -39,9 +41,10 @@ var SelfCheckTools = (() => {
     start() {
       for (const { id, levels } of this.check.rows.values())
         this.fillLevels(levels, own(this.check.standard.items, id));
+      this.strip = new SelfCheckStrip.Strip(this.check);
       this.buildTools();
       // the one-file edition has no room for them
-      if (!window.SelfCheckPanels) Dom.loaded(USUAL).then(() => SelfCheckUsual.offer(this.check), Boolean);
+      if (!window.KeptFile) Dom.loaded(USUAL).then(() => SelfCheckUsual.offer(this.check), Boolean);
       this.others = element("section", "others");
       this.paper = element("table", "form paper");
       this.check.append(this.others, this.paper);
@@ -63,7 +66,7 @@ var SelfCheckTools = (() => {
       });
     }
 
-    /** How to tell the results apart, folded away. */
+    /** How to tell the results apart. */
     /** @param {HTMLElement} levels @param {StandardItem} text */
     fillLevels(levels, text) {
       if (!text) return levels.remove();
@@ -87,16 +90,43 @@ var SelfCheckTools = (() => {
       this.check.toolLine.textContent = "";
       this.check.toolLine.append(label);
       if ("own" in this.check.dataset) this.check.toolLine.append(" ", this.ownName());
-      for (const [name, text] of TOOLS)
-        this.check.toolLine.append(
-          " ",
-          button(text, () => this.open(name)),
-        );
+      const first = button(SITE.tools[FIRST], () => this.open(FIRST));
+      first.className = "first";
+      this.check.toolLine.append(" ", first, " ", this.menu());
       this.panel = element("section", "panel no-print");
       this.panel.hidden = true;
       this.panel.tabIndex = -1;
       this.news = element("ul", "news elsewhere no-print");
       this.check.toolLine.after(this.news, this.panel);
+    }
+
+    /** All tools but the first, clearing last and apart. */
+    menu() {
+      const menu = element("details", "menu");
+      const name = element("summary", "", "更多工具");
+      const list = element("div");
+      const close = () => {
+        menu.open = false;
+        name.focus();
+      };
+      for (const [tool, text] of TOOLS.filter(([one]) => one !== FIRST)) {
+        const pressed = () => {
+          close();
+          this.open(tool);
+        };
+        const made = button(text, pressed);
+        if (tool === "clear") made.className = "clear";
+        list.append(made);
+      }
+      menu.append(name, list);
+      menu.addEventListener("keydown", ({ key }) => key === "Escape" && close());
+      /** @param {any} at */
+      const leave = (at) => {
+        if (at && !menu.contains(at)) menu.open = false;
+      };
+      menu.addEventListener("focusout", ({ relatedTarget }) => leave(relatedTarget));
+      document.addEventListener("click", ({ target }) => leave(target));
+      return menu;
     }
 
     /** The name of a branch that is not in the data: one for all its standards and rounds. */
@@ -221,6 +251,7 @@ var SelfCheckTools = (() => {
         if (found && row.offered[name] === asText(found.value) && row.notices[name].childElementCount) continue;
         row.offered[name] = found && asText(found.value);
         row.notices[name].textContent = found ? "另一处同时写的是：「" + asText(found.value) + "」" : "";
+        if (found && row.rest.contains(row.notices[name])) row.rest.open = true;
         if (found) row.notices[name].append(button("用回另一处写的", () => this.takeBack(row.id, name, found.value)));
       }
     }
@@ -229,6 +260,7 @@ var SelfCheckTools = (() => {
     takeBack(id, name, value) {
       this.check.save(id, name, asText(value), true);
       this.check.show(id);
+      this.check.rows.get(id).rest.open = true;
       if (this.check.rows.get(id).controls[name]) this.check.rows.get(id).controls[name].focus();
     }
 

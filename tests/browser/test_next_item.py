@@ -1,0 +1,145 @@
+"""The strip above a self-check: one tap leads to the next item without an answer, or to an area."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.probes.checklist import Checklist
+
+SIZES = ((360, 800), (1366, 768))
+ANSWER = """ids => {
+  for (const id of ids) document.querySelector("#" + id + " input[value=partly]").click();
+}"""
+IN_SIGHT = """id => {
+  const strip = document.querySelector(".state").getBoundingClientRect();
+  const { top } = document.getElementById(id).getBoundingClientRect();
+  const choices = document.querySelector("#" + id + " .choices").getBoundingClientRect();
+  return top >= strip.bottom - 1 && choices.bottom <= innerHeight;
+}"""
+SCROLL = "id => window.scrollTo(0, document.getElementById(id).getBoundingClientRect().top + window.pageYOffset - 150)"
+AT_ALL = "() => [...document.querySelectorAll('li[data-rev]')].map(({ id }) => id)"
+# answered, the item to which the reader scrolls, the item whose field the reader is in, and where one tap must lead
+STATES = {
+    "untouched, as the page opens": ([], "", "", "A1"),
+    "the first ones answered, with every fold open": (["A1", "A2", "A3", "A4", "A5", "B1"], "", "", "B2"),
+    "scrolled on past some that are open": (["C1", "C2", "C3", "C4"], "C2", "", "C5"),
+    "in the field of an item just answered": (["D1"], "D1", "D1", "D2"),
+    "past the last one, with one left above": ("all but B3", "G3", "G3", "B3"),
+}
+
+
+@pytest.fixture
+def opened(open_page, disk):
+    """Opens a checklist in a window of a size."""
+
+    def open_one(width: int, height: int) -> Checklist:
+        return Checklist(open_page(viewport={"width": width, "height": height}), disk)
+
+    return open_one
+
+
+def focused(checklist: Checklist) -> str:
+    """Return the id of the item that has the focus."""
+    return checklist.page.evaluate("(document.activeElement.closest('li[data-rev]') || {}).id")
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize(
+    ("answered", "scrolled", "within", "wanted"), STATES.values(), ids=[name.replace(" ", "-") for name in STATES]
+)
+def test_the_next_item_without_an_answer_is_one_tap_away(opened, width, height, answered, scrolled, within, wanted):
+    checklist = opened(width, height)
+    page = checklist.page
+    if answered == "all but B3":
+        answered = [name for name in page.evaluate(AT_ALL) if name != "B3"]
+    page.evaluate(ANSWER, answered)
+    page.evaluate("window.scrollTo(0, 0)")
+    if scrolled:
+        page.evaluate(SCROLL, scrolled)
+    if within:
+        checklist.item(within).get_by_label("材料在哪里").focus()
+    button = page.get_by_role("button", name="下一个没填")
+    box = button.bounding_box()
+
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+    assert 0 <= box["y"] <= height - box["height"]
+    assert page.evaluate(IN_SIGHT, wanted)
+    assert focused(checklist) == wanted
+
+
+def test_each_further_tap_leads_to_a_further_item_and_the_end_is_said(opened):
+    checklist = opened(360, 800)
+    page = checklist.page
+    names = page.evaluate(AT_ALL)
+    button = page.locator(".next")
+    seen = []
+
+    for _ in names:
+        button.click()
+        seen.append(focused(checklist))
+    page.evaluate(ANSWER, names)
+    said = button.inner_text()
+    button.click()
+
+    assert seen == names
+    assert said == "都填了"
+    assert page.evaluate("document.activeElement.textContent") == "备份到文件"
+
+
+def test_an_area_is_one_tap_away_and_says_how_much_of_it_is_filled(opened, data):
+    checklist = opened(360, 800)
+    page = checklist.page
+    checklist.answer("C1", "达到")
+    total = page.locator("section[data-area=C] li[data-rev]").count()
+    titles = {area.id: area.title for area in data.catalogs["branch-34"].areas}
+
+    area = page.locator(".areas button", has_text="C")
+    area.click()
+
+    assert page.locator(".areas button").evaluate_all("all => all.map((one) => one.textContent[0])") == list(titles)
+    assert (area.text_content(), area.get_attribute("title")) == (f"C 1/{total}", titles["C"])
+    assert page.evaluate("document.activeElement.textContent").startswith("C ")
+    strip, heading = page.locator(".state").bounding_box(), page.locator("section[data-area=C] h2").bounding_box()
+    assert strip["y"] + strip["height"] - 1 <= heading["y"] < 300
+
+
+def test_a_row_opens_where_there_is_a_problem_and_a_closed_one_says_what_is_in_it(opened):
+    checklist = opened(360, 800)
+    rest = checklist.item("C1").locator(".rest")
+    summary = rest.locator("> summary")
+
+    checklist.answer("C1", "达到")
+    after_met = rest.get_attribute("open")
+    checklist.answer("C1", "未达到")
+    after_unmet = rest.get_attribute("open")
+    checklist.type_note("C1", "缺签到表")
+    summary.click()
+    closed = (rest.get_attribute("open"), summary.inner_text())
+    checklist.answer("C1", "达到")
+    checklist.reload()
+
+    assert (after_met, after_unmet) == (None, "")
+    assert closed == (None, "C1 的问题和整改、怎样算达到（里面已填 1 栏）")
+    assert rest.get_attribute("open") == ""
+    assert checklist.item("C2").locator(".rest").get_attribute("open") is None
+
+
+def test_the_menu_of_tools_closes_by_key_by_tab_and_by_a_tap_elsewhere(opened):
+    checklist = opened(360, 800)
+    page = checklist.page
+    menu = page.locator(".tools .menu")
+    summary = menu.locator("summary")
+    states = []
+
+    for leave in (
+        lambda: page.keyboard.press("Escape"),
+        lambda: page.locator("h1").click(),
+        lambda: page.locator(".tools select").focus(),
+    ):
+        summary.click()
+        menu.locator("button").first.focus()
+        leave()
+        states.append(menu.get_attribute("open"))
+
+    assert states == [None, None, None]
