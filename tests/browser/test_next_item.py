@@ -125,6 +125,16 @@ def test_a_row_opens_where_there_is_a_problem_and_a_closed_one_says_what_is_in_i
     assert checklist.item("C2").locator(".rest").get_attribute("open") is None
 
 
+@pytest.mark.parametrize("width", [320, 480, 600])
+def test_the_menu_of_tools_fits_the_screen(opened, width):
+    checklist = opened(width, 800)
+
+    checklist.page.locator(".tools .menu summary").click()
+
+    assert checklist.page.locator(".menu .clear").is_visible()
+    assert checklist.page.evaluate("document.documentElement.scrollWidth") == width
+
+
 def test_the_menu_of_tools_closes_by_key_by_tab_and_by_a_tap_elsewhere(opened):
     checklist = opened(360, 800)
     page = checklist.page
