@@ -57,19 +57,19 @@ def rows(tool: str, *labels: str, **chosen: str) -> Callable[[StandardsData, Giv
     return expected
 
 
-LIST, DO = ".md-content a[href='calculators.html'] >> nth=0", ".md-content a[href='procedures/index.html'] >> nth=0"
+DO = ".md-tabs a:has-text('办事')"
 
 QUESTIONS = (
     Question(
         "Q2 dues",
-        (LIST, ".tools a[href='#dues']"),
+        (".home-doors a[href='calculators.html#dues']",),
         {"income": "#dues-income"},
         tuple({"income": income} for income in ("8200", "3000", "3000.01", "12345.67", "60000")),
         rows("dues", "每月应交", "下一步", kind="working"),
     ),
     Question(
         "Q3 hours",
-        (LIST, ".tools a[href='#hours']"),
+        (".home-doors a[href='calculators.html#hours']",),
         {"kind": "#hours-kind", "done": "#hours-done"},
         tuple(
             {"kind": kind, "done": done}

@@ -38,7 +38,7 @@ from .catalogs import Views, area_view, catalog_view
 from .evidence import evidence_view
 from .glossary_terms import GlossaryTerms
 from .hand_pages import LISTED
-from .home import home_view
+from .home import doors_view, home_view
 from .items import frequency_texts, item_view
 from .page import Page, report_view
 from .procedures import compared_kinds, comparison_of_kind, guidance_view, of_kind, procedure_view
@@ -165,7 +165,12 @@ def _procedure_pages(context: Context) -> Iterator[Page]:
     """Yield the pages of what a branch does step by step, and of the calculators that it uses for it."""
     links, groups = context.links("../"), _groups_of_procedures(context, sample=False)
     compared = _tables_of(links, groups)
-    view = {"groups": groups, "compared": compared, "calculators": listed_calculators(links)}
+    view = {
+        "doors": doors_view(context, links),
+        "groups": groups,
+        "compared": compared,
+        "calculators": listed_calculators(links),
+    }
     yield Page(Place.PROCEDURES, (_DO,), "办事总览", "procedures", f"{DATA}/procedures/", view)
     yield from _pages_of_groups(context, groups, (_DO,))
     view = calculators_view(context.links(""))
