@@ -91,7 +91,7 @@ def test_what_a_tool_of_the_self_check_opens_is_a_region_whose_name_is_its_own(p
 
 def test_a_fault_would_be_found(page, disk):
     page.goto(disk + "items/C1.html")
-    add_style(page, ".lead { color: #ccc }")
+    add_style(page, ".md-content h1 + p { color: #ccc }")
     page.locator(".report").evaluate("box => box.append(document.createElement('button'))")
 
     assert [fault.split(" ")[0] for fault in serious(page)] == ["button-name", "color-contrast"]
