@@ -714,8 +714,17 @@ interface YearPlan {
 }
 
 /** The element of the home page, as the script that it loads later knows it. */
-interface HomeMonth extends HTMLElement {
+interface HomeQuestions {
+  kinds: string[][];
+  /** Values of committee and groups, and both in words. */
+  bodies: string[][];
+  start: string;
+  unstarted: string;
   page: string;
+}
+
+interface HomeMonth extends HTMLElement {
+  asked: HomeQuestions;
   form: HTMLFormElement;
   heading: HTMLElement;
   shown: HTMLElement;

@@ -62,15 +62,6 @@ def test_the_way_from_the_map_to_a_source_and_back_needs_no_mouse(page, disk):
     assert way == ["C1 支部党员大会", "sources/zb-2018.html", "C1 支部党员大会", "党支部工作手册"]
 
 
-def test_the_focused_link_of_the_map_can_be_seen(page, disk):
-    page.goto(disk + "index.html")
-
-    tab_to(page, "/items/C1.html")
-
-    chip = page.locator(".map-wide a[href='items/C1.html'] .chip")
-    assert chip.evaluate("chip => getComputedStyle(chip).strokeWidth") == "2px"
-
-
 @pytest.mark.parametrize(
     ("start", "link", "arrives"),
     [

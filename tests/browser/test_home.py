@@ -11,19 +11,23 @@ from standards_site.data.model import BranchFacts
 from standards_site.in_force.resolve import Standards, resolve
 
 PHONE, DESK = {"width": 360, "height": 800}, {"width": 1366, "height": 768}
-BODIES = {"有支委会，划分党小组": (True, True), "有支委会，没有党小组": (True, False), "没有支委会": (False, False)}
+BODIES = {
+    "设支部委员会，划分党小组": (True, True),
+    "设支部委员会，没有划分党小组": (True, False),
+    "不设支部委员会": (False, False),
+}
 BRANCHES = [
-    ("teacher", 12, "有支委会，划分党小组", "2024-03-31", "2026-11-29"),
-    ("student", 30, "有支委会，划分党小组", "2024-09-01", "2027-03-01"),
-    ("student", 5, "没有支委会", "", "2026-12-31"),
-    ("retired", 9, "有支委会，没有党小组", "2025-02-28", "2027-02-28"),
-    ("office", 20, "有支委会，没有党小组", "", "2028-02-29"),
+    ("teacher", 12, "设支部委员会，划分党小组", "2024-03-31", "2026-11-29"),
+    ("student", 30, "设支部委员会，划分党小组", "2024-09-01", "2027-03-01"),
+    ("student", 5, "不设支部委员会", "", "2026-12-31"),
+    ("retired", 9, "设支部委员会，没有划分党小组", "2025-02-28", "2027-02-28"),
+    ("office", 20, "设支部委员会，没有划分党小组", "", "2028-02-29"),
 ]
 
 
 def answered(page, kind, members, bodies, start):
-    page.get_by_label("支部类型").select_option(kind)
-    page.get_by_label("正式党员几名").fill(str(members))
+    page.get_by_label("哪类支部").select_option(kind)
+    page.get_by_label("几名正式党员").fill(str(members))
     page.get_by_label("支委会和党小组").select_option(label=bodies)
     if start:
         page.get_by_label("本届选举产生的日期").fill(start)
@@ -97,14 +101,14 @@ def test_nothing_is_called_wrong_before_it_is_asked_for_and_then_it_is_said_what
 
     page.get_by_role("button", name="看本月").click()
     first = said.inner_text()
-    page.get_by_label("支部类型").select_option("teacher")
-    page.get_by_label("正式党员几名").fill("十二点五")
+    page.get_by_label("哪类支部").select_option("teacher")
+    page.get_by_label("几名正式党员").fill("十二点五")
     page.get_by_label("支委会和党小组").select_option(index=1)
     page.get_by_role("button", name="看本月").click()
     page.wait_for_function("() => document.querySelector('home-month > .note').textContent.includes('正式党员')")
 
     assert before == ""
-    assert first == "还缺：支部类型、正式党员几名、支委会和党小组。"
+    assert first == "还缺：哪类支部、几名正式党员、支委会和党小组。"
     assert page.locator("this-month").count() == 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.probes.checklist import Checklist
+from tests.probes.my_branch import ready
 from tests.probes.opening import PAGES, SHIFT, SIZES, SLOWER, USABLE
 
 ANSWERED = (
@@ -16,7 +17,7 @@ ANSWERED = (
 TYPED = (
     ("my-branch", "", "#fact-formal_members", 1),
     ("my-branch", ANSWERED, "#fact-formal_members", 2),
-    ("calculators", "", ".calculator input[type=text]", 1),
+    ("calculators", "", ".calculator input[type=text]", 2),
     ("roll-up", "", "#roll-up-paste", 1),
     ("roll-up", "", "#roll-up-expected", 1),
     ("one-file", "", "input[name=name]", 1),
@@ -103,6 +104,7 @@ def test_a_letter_typed_in_a_tool_lays_the_page_out_once(open_page, disk, kind, 
 def test_what_does_not_change_with_a_fact_stays_as_it_was_unfolded(open_page, disk):
     page = open_page()
     page.goto(disk + PAGES["my-branch"] + ANSWERED)
+    ready(page)
     unfolded = page.locator(".branch-result .left-requirements").first
     unfolded.locator("summary").click()
 

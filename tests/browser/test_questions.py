@@ -59,6 +59,7 @@ def rows(tool: str, *labels: str, **chosen: str) -> Callable[[StandardsData, Giv
 
 DO = ".md-tabs a:has-text('办事')"
 
+
 def of_this_month(data: StandardsData, _: Given) -> list[str]:
     """Return what is written for members of what they attend in a month."""
     return [line.text for line in data.role_guides["member"].parts[0].lines]

@@ -184,7 +184,8 @@ def test_more_than_twelve_missing_are_folded_and_unfold(page, disk, data, tmp_pa
 
 def test_the_instructions_name_buttons_that_a_self_check_has(page, disk):
     page.goto(disk + "branches/teacher-maths.html")
-    page.get_by_role("button", name="备份到文件").wait_for()
+    page.get_by_text("更多工具").click()
+    page.get_by_role("button", name="复制数据").wait_for()
     buttons = page.get_by_role("button").all_inner_texts()
     page.goto(disk + Place.ROLL_UP)
     page.get_by_text("怎样收文件").click()

@@ -13,7 +13,7 @@ from tests.builders.failing_stores import DATABASE_FAILS, HURRIED, LOCAL_FAILS
 from tests.builders.records import answer, record, text_of
 from tests.probes.accessibility import serious
 from tests.probes.checklist import Checklist, opened_note, press_tool
-from tests.probes.my_branch import TEACHERS
+from tests.probes.my_branch import TEACHERS, ready
 from tests.probes.narrow_screens import BODY, FAULTS
 
 NOW = "2026-11-22T10:32:00+08:00"
@@ -284,6 +284,7 @@ def test_what_is_typed_on_any_page_100_ms_before_the_browser_is_killed_is_there(
     slow.wait_for_function("() => window.pressed")
     mine = machine.context.new_page()
     mine.goto(f"{disk}my-branch.html#{TEACHERS}")
+    ready(mine)
     expect(mine.locator("self-check:visible").get_by_label("支部名称")).to_be_enabled()
     mine.locator("self-check:visible").get_by_label("支部名称").press_sequentially("第一党支部")
     mine.locator("#fact-formal_members").press_sequentially("3")
@@ -293,6 +294,7 @@ def test_what_is_typed_on_any_page_100_ms_before_the_browser_is_killed_is_there(
 
     page = machine.context.new_page()
     page.goto(f"{disk}my-branch.html")
+    ready(page)
     name = page.locator("self-check:visible").get_by_label("支部名称")
     expect(name).to_have_value("第一党支部")
     expect(page.locator("#fact-formal_members")).to_have_value("312")

@@ -92,13 +92,3 @@ def test_a_record_with_bands_as_sources_differs_so_that_the_relations_count(data
 
     assert sources_differ(loose)
     assert len(of_sources(bands)) == 1
-
-
-def test_every_value_shown_of_a_record_that_differs_names_its_sources(data):
-    views = [shown(data, kind, name) for kind in ("frequency", "threshold") for name in data.of(kind)]
-    differing = [view for view in views if view["differs"]]
-
-    assert len(differing) > 20
-    for view in differing:
-        assert len(view["values"]) > 1, view["id"]
-        assert all(value["text"] and value["sources"] for value in view["values"])

@@ -164,7 +164,7 @@ class CalculatorNumbers(Record):
 class CalculatorPlace(Record):
     """Where a calculator stands beside its own page: in a step of a procedure, or in an item."""
 
-    calculator: Name
+    calculator: Key
     procedure: ProcedureId | None = None
     step: Key | None = None
     item: ItemId | None = None

@@ -75,7 +75,7 @@ def site_outputs(data: StandardsData, root: Path, progress: Progress = QUIET) ->
         *catalog_texts(context),
         *plans(context, profile_plans(context)),
         *my_branch_data(context),
-        calculator_data(context),
+        calculator_data(context.data),
         *roll_up(context),
         *export_templates(context, root / CACHE),
         site_script(data.site.id),

@@ -39,7 +39,7 @@ var HomeBranch = (() => {
       /** @type {any} */ (month).show(MyBranchYear.planOf(rules, standard, answer));
       const about = element("p", "sub", core.factsWords(rules, facts).join(" · ") + "。");
       const more = element("a", "", "全年、自查和表单");
-      more.href = home.page;
+      more.href = home.asked.page;
       about.append(
         more,
         " ",
@@ -51,10 +51,10 @@ var HomeBranch = (() => {
       home.shown.textContent = "";
       home.shown.append(month, about);
       if (open.length > 0) {
-        const says = "没有填、按没有算：" + open.join("、") + "。在“我的支部”补上，列得更准。";
+        const says = "没有填、按没有算：" + open.join("、") + "。到“全年、自查和表单”补上，列得更准。";
         home.shown.append(element("p", "note", says));
       }
-      if (!facts.term_start) home.shown.append(element("p", "note", "没有填本届选举产生的日期，所以没列换届的日子。"));
+      if (!facts.term_start) home.shown.append(element("p", "note", home.asked.unstarted));
       home.heading.hidden = true;
       home.form.hidden = true;
       say(home.said, "");

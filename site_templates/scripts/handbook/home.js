@@ -4,15 +4,8 @@
   const { element, say } = Dom;
   const FACTS = "my-branch-facts";
   const LATER = ["../data/site.js", "../data/my-branch.js", "../data/my-branch-answers.js", "home-later.js"];
+  const [KIND, MEMBERS, BODIES] = ["哪类支部", "几名正式党员", "支委会和党小组"];
   const NOT_THERE = "没有打开：有文件没有取到。请再点一次；还不行，就刷新。";
-  /** What a branch has of 支委会 and 党小组, as one answer. */
-  /** @type {[string, string, string][]} */
-  const BODIES = [
-    ["1", "1", "有支委会，划分党小组"],
-    ["1", "0", "有支委会，没有党小组"],
-    ["0", "0", "没有支委会"],
-  ];
-
   /** @param {string} value @param {string} text */
   function option(value, text) {
     const made = element("option", "", text);
@@ -30,14 +23,13 @@
   class HomeMonth extends HTMLElement {
     connectedCallback() {
       if (this.form) return;
-      const { kinds, page } = JSON.parse(this.querySelector("script").textContent);
-      this.page = page;
+      this.asked = JSON.parse(this.querySelector("script").textContent);
+      this.heading = this.querySelector("h2");
       this.textContent = "";
-      this.heading = element("h2", "", "本月要做什么");
       this.shown = element("div");
       this.said = element("p", "note");
       this.said.setAttribute("role", "status");
-      this.form = this.questions(kinds);
+      this.form = this.questions(this.asked);
       this.append(this.heading, this.shown, this.form, this.said);
       if (this.mayRemember()) this.open((home) => home.show(this));
     }
@@ -51,8 +43,8 @@
       }
     }
 
-    /** @param {string[][]} kinds */
-    questions(kinds) {
+    /** @param {HomeQuestions} asked */
+    questions({ kinds, bodies, start }) {
       const form = element("form", "home-questions");
       this.kind = element("select");
       this.kind.append(option("", "请选择"), ...kinds.map(([id, title]) => option(id, title)));
@@ -60,16 +52,16 @@
       this.members.inputMode = "numeric";
       this.members.autocomplete = "off";
       this.bodies = element("select");
-      this.bodies.append(option("", "请选择"), ...BODIES.map(([, , text], place) => option(String(place), text)));
+      this.bodies.append(option("", "请选择"), ...bodies.map(([, , text], place) => option(String(place), text)));
       this.start = element("input");
       this.start.type = "date";
       const go = element("button", "", "看本月");
       go.type = "submit";
       form.append(
-        labelled("支部类型", this.kind),
-        labelled("正式党员几名", this.members),
-        labelled("支委会和党小组", this.bodies),
-        labelled("本届选举产生的日期（可以不填）", this.start),
+        labelled(KIND, this.kind),
+        labelled(MEMBERS, this.members),
+        labelled(BODIES, this.bodies),
+        labelled(start, this.start),
         go,
       );
       form.noValidate = true;
@@ -83,16 +75,16 @@
     answer() {
       const place = this.bodies.value;
       const open = [
-        [this.kind.value === "", "支部类型", this.kind],
-        [this.members.value.trim() === "", "正式党员几名", this.members],
-        [place === "", "支委会和党小组", this.bodies],
+        [this.kind.value === "", KIND, this.kind],
+        [this.members.value.trim() === "", MEMBERS, this.members],
+        [place === "", BODIES, this.bodies],
       ].filter(([isOpen]) => isOpen);
       if (open.length > 0) {
         say(this.said, "还缺：" + open.map(([, text]) => text).join("、") + "。");
         /** @type {HTMLElement} */ (open[0][2]).focus();
         return;
       }
-      const [committee, groups] = BODIES[Number(place)];
+      const [committee, groups] = this.asked.bodies[Number(place)];
       const texts = {
         kind: this.kind.value,
         formal_members: this.members.value,

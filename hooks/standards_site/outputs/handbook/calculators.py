@@ -18,7 +18,7 @@ from ...sums.limits import Limits, limits_of
 from ...sums.questions import FIRST_YEAR, LAST_YEAR, QUESTIONS, Given, questions_of
 from ...sums.sentences import SENTENCES
 from ..links import Links, Place, script_path, style_path
-from ..output import Context, Output
+from ..output import Output
 from ..year.calendar_file import PATTERN, SOME_DAY, around_events, dated_event
 
 _FILES = {"style": style_path("calculators"), "scripts": [Place.CALCULATOR_DATA, script_path("calculators")]}
@@ -62,9 +62,8 @@ def calculators_view(links: Links) -> dict[str, Any]:
     }
 
 
-def calculator_data(context: Context) -> Output:
+def calculator_data(data: StandardsData) -> Output:
     """Return what the script of the calculators goes by."""
-    data = context.data
     limits = limits_of(data)
     setup = {
         "limits": _limits_view(limits),

@@ -7,6 +7,7 @@ from typing import Any
 from ...data.load import StandardsData
 from ...data.model import Item
 from ...data.periods import PERIODS
+from ...in_force.conditions import FLAGS
 from ...in_force.resolve import Settings, is_local
 from ..links import Links, Place, script_path, style_path
 from ..output import Context
@@ -14,9 +15,6 @@ from ..settings import asks_for_it
 from .calculators import calculator_titles
 from .page import report_view
 from .roles import shown_roles
-
-_READERS = ("member", "applicant", "secretary", "secondary_committee")
-"""Roles that the home page leads to."""
 
 
 def home_view(context: Context) -> dict[str, Any]:
@@ -28,17 +26,16 @@ def home_view(context: Context) -> dict[str, Any]:
         "catalog": main,
         "asked": {
             "kinds": [[profile.id, profile.title] for profile in data.profiles.values()],
+            "bodies": _bodies(),
+            "start": f"{data.program.term_start}（可以不填）",
+            "unstarted": f"没有填{data.program.term_start}，所以没列换届的日子。",
             "page": links.to(Place.MY_BRANCH),
         },
         "doors": doors_view(context, links),
         "calculators": [
             {"text": title, "href": links.calculator(tool)} for tool, title in calculator_titles(data).items()
         ],
-        "roles": [
-            {"text": data.vocabulary.role[role].label, "href": links.role(role)}
-            for role in _READERS
-            if role in shown_roles(context)
-        ],
+        "roles": [{"text": data.vocabulary.role[role].label, "href": links.role(role)} for role in data.role_guides],
         "print_href": links.printed_check(main.id),
         "areas": [
             {
@@ -57,6 +54,12 @@ def home_view(context: Context) -> dict[str, Any]:
         "due": [due for period in PERIODS if (due := _due(data, in_force, links, period))["duties"]],
         "report": report_view(data, "", ""),
     }
+
+
+def _bodies() -> list[list[str]]:
+    """Return what a branch can have of a committee and groups, each as the values of both facts and in words."""
+    (committee, none), (groups, ungrouped) = FLAGS["committee"], FLAGS["groups"]
+    return [["1", "1", f"{committee}，{groups}"], ["1", "0", f"{committee}，{ungrouped}"], ["0", "0", none]]
 
 
 def doors_view(context: Context, links: Links) -> list[dict[str, str]]:
