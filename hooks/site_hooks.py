@@ -18,7 +18,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 ROOT = Path(__file__).parent.parent
-_HOOKS = {file: file.stat().st_mtime_ns for file in sorted((ROOT / "hooks").rglob("*.py"))}
+_HOOKS = {file.relative_to(ROOT): file.stat().st_mtime_ns for file in sorted((ROOT / "hooks").rglob("*.py"))}
 
 gc.set_threshold(500_000)  # a build makes much and drops little: looking for what it dropped takes a tenth of it
 # a preview executes this file anew for each rebuild; of the package Python would keep the first version
