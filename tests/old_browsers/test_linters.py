@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from standards_site.outputs import scripts
 from standards_site.outputs.styles import JOINED, ONE_FILE, joined_components
 
 pytestmark = pytest.mark.slow
@@ -179,6 +180,7 @@ def test_what_is_written_into_the_built_pages_is_known_too(site):
     pages = [path.read_text("utf-8") for path in site.rglob("*") if path.suffix in {".html", ".svg"}]
     # read with their sources, where what is known late has its reason in a comment that is not delivered
     ours = {("css", joined_components(ROOT, names)) for names in (ONE_FILE, JOINED["missing"])}
+    ours |= {("js", scripts.joined_sources(ROOT, names)) for names in (scripts.ONE_FILE, scripts.MISSING_PAGE)}
     texts = list(dict.fromkeys(one for page in pages for one in written_into(page) if one not in ours))
 
     found = found_in(texts)
