@@ -696,6 +696,7 @@ interface ToolAnswer {
 /* --- a year */
 
 interface PlannedDuty {
+  id: string;
   title: string;
   summary: string;
   href: string;
@@ -710,7 +711,7 @@ interface YearPlan {
   year: number;
   note: string;
   duties: PlannedDuty[];
-  deadlines: { title: string; summary: string; href: string; day: string }[];
+  deadlines: { id: string; title: string; summary: string; href: string; day: string }[];
 }
 
 /** The element of the home page, as the script that it loads later knows it. */
@@ -739,6 +740,7 @@ interface HomeBranch {
 }
 
 interface MonthLine {
+  id: string;
   title: string;
   summary: string;
   href: string;

@@ -56,7 +56,8 @@ def expected(data, kind, members, bodies, start, day):
     year = branch_schedule(data, resolve(Standards(data).of_kind(kind), facts))
     month = date.fromisoformat(day).month
     due = [duty.title for duty in year.duties for days in duty.periods if days.first.month <= month <= days.last.month]
-    return [one.day for one in year.deadlines], sorted([*(one.step.title for one in year.deadlines), *due])
+    ids = {duty.id for duty in year.duties} | {f"term.{one.step.key}" for one in year.deadlines}
+    return [one.day for one in year.deadlines], sorted([*(one.step.title for one in year.deadlines), *due]), ids
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
@@ -69,10 +70,11 @@ def test_three_answers_show_the_month_of_a_branch_and_are_remembered(open_page, 
 
     answered(page, *given)
 
-    days, titles = expected(data, *given, day)
+    days, titles, ids = expected(data, *given, day)
     assert sorted(page.locator("this-month li a").all_inner_texts()) == titles
     text = page.locator("this-month").inner_text()
     assert all(f"{one.year} 年 {one.month} 月 {one.day} 日" in text for one in days)
+    assert {line.get_attribute("data-duty") for line in page.locator("this-month li").all()} <= ids
     first = page.locator("this-month li").first.bounding_box()
     assert first["y"] + first["height"] < viewport["height"]
     page.reload()

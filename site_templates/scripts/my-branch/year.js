@@ -5,12 +5,13 @@ var MyBranchYear = (() => {
   function planOf(rules, standard, answer) {
     const duties = answer.duties.map((duty) => {
       const { title, summary, per, fixed, periods } = MyBranch.planOf(standard, duty.frequency);
-      return { title, summary, per, fixed, periods, href: rules.items[duty.items[0]].href };
+      const { href } = rules.items[duty.items[0]];
+      return { id: duty.id, title, summary, per, fixed, periods, href };
     });
     const { steps } = rules.terms[standard.term];
     const deadlines = answer.deadlines.map(({ key, day }) => {
       const { title, summary, href } = steps.find((step) => step.key === key);
-      return { title, summary, href, day };
+      return { id: "term." + key, title, summary, href, day };
     });
     return { year: rules.year, note: "", duties, deadlines };
   }

@@ -49,18 +49,18 @@ var ThisMonth = (() => {
   function groupsOf(plan, today) {
     /** @type {Values<MonthLine[]>} */
     const found = { [DATED]: [], [HEADINGS.month]: [], [HEADINGS.quarter]: [], [REST]: [] };
-    for (const { title, summary, href, day } of plan.deadlines) {
+    for (const { id, title, summary, href, day } of plan.deadlines) {
       const when = day.slice(0, 4) + " 年 " + dayWords(day) + "，" + awayWords(day, today);
-      found[DATED].push({ title, summary, href, when, last: day });
+      found[DATED].push({ id, title, summary, href, when, last: day });
     }
     for (const duty of plan.duties) {
-      const { title, summary, href } = duty;
+      const { id, title, summary, href } = duty;
       for (const period of duty.periods.filter((one) => covers(one, plan, today))) {
         const [first, last] = period.map((day) => inYear(day, plan, duty, today));
         const isDay = period[0] === period[1];
         const when = last && (first === last ? dayWords(last) + "，" + awayWords(last, today) : "到 " + dayWords(last));
         const heading = isDay && last ? DATED : HEADINGS[duty.per] || REST;
-        found[heading].push({ title, summary, href, when, last });
+        found[heading].push({ id, title, summary, href, when, last });
       }
     }
     const titles = Object.keys(found).filter((title) => found[title].length > 0);
@@ -73,8 +73,10 @@ var ThisMonth = (() => {
     return groupsOf(plan, today).map(({ title, lines }) => {
       const group = element("section");
       const list = element("ul");
-      for (const { title, summary, href, when } of lines) {
+      for (const { id, title, summary, href, when } of lines) {
         const line = element("li");
+        // what is done is ticked by it one day: the same on every page and in the calendar
+        line.dataset.duty = id;
         const link = element("a", "", title);
         link.href = href;
         line.append(link, "：" + summary);

@@ -264,6 +264,7 @@ def _for_script(data: StandardsData, links: Links, year: Schedule, note: str) ->
         "note": note,
         "duties": [
             {
+                "id": duty.id,
                 "title": duty.title,
                 "summary": duty.summary,
                 "href": links.item(duty.items[0]),
@@ -275,6 +276,7 @@ def _for_script(data: StandardsData, links: Links, year: Schedule, note: str) ->
         ],
         "deadlines": [
             {
+                "id": f"term.{one.step.key}",
                 "title": one.step.title,
                 "summary": data.thresholds[one.step.threshold].summary,
                 "href": links.threshold(one.step.threshold),
