@@ -47,7 +47,7 @@ MOST_LATER = {
     "self-check-later": 35_000,
     "self-check-tools": 45_500,
     "self-check-usual": 2_500,
-    "my-branch-later": 18_600,
+    "my-branch-later": 18_800,
     "home-later": 60_000,
     "roll-up-later": 46_500,
     "roll-up-export": 10_500,
