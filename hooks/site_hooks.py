@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page
 ROOT = Path(__file__).parent.parent
 _HOOKS = {file.relative_to(ROOT): file.stat().st_mtime_ns for file in sorted((ROOT / "hooks").rglob("*.py"))}
 
-gc.set_threshold(500_000)  # a build makes much and drops little: looking for what it dropped takes a tenth of it
+gc.set_threshold(2_000_000)  # a build makes much and drops little: looking for what it dropped takes a tenth of it
 # a preview executes this file anew for each rebuild; of the package Python would keep the first version
 if vars(sys.modules.get("standards_site", object)).get("read_from", _HOOKS) != _HOOKS:
     for _name in [name for name in sys.modules if name.split(".")[0] == "standards_site"]:

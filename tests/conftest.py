@@ -11,13 +11,20 @@ from pathlib import Path
 
 import pytest
 
+from standards_site import beside
 from standards_site.data import load as loading
 from standards_site.data.confirmed import settled
 from standards_site.data.load import StandardsData, load
 from standards_site.data.yaml_positions import parse
 from standards_site.in_force.spelled_out import spelled_out
+from standards_site.outputs import policy, scripts
 from standards_site.outputs import site as outputs
+from standards_site.outputs.cache import made_by
+from standards_site.outputs.forms import files
 from standards_site.outputs.output import templates_in
+from standards_site.outputs.policy import theme_scripts
+from standards_site.outputs.scripts import joined_sources
+from standards_site.outputs.self_check import export_templates
 from tests import ROOT
 from tests.builders.hostile import build, changed, harmless, hostile
 from tests.builders.projects import make_sample
@@ -90,15 +97,28 @@ def _built_once(factory: pytest.TempPathFactory, name: str, build_into: Callable
     return shared / name
 
 
-_parsed, _templates = cache(parse), cache(templates_in)
+_parsed, _templates, _joined, _inline = map(cache, (parse, templates_in, joined_sources, theme_scripts))
+
+
+@cache
+def _made_by(libraries: tuple[str, ...], *of: Path) -> str:
+    return made_by(libraries, *of)
 
 
 @pytest.fixture(scope="module")
 def read_once() -> Iterator[None]:
-    """A text that was parsed is not parsed again, nor a template: for tests that change one file, again and again."""
+    """What was read is not read again, parsed, joined or compiled: for tests that change one file, again and again.
+
+    Nor is any work done by a second process, for all cores are busy with tests.
+    """
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(beside, "cores", lambda: 1)
         patch.setattr(loading, "parse", _parsed)
         patch.setattr(outputs, "templates_in", _templates)
+        patch.setattr(scripts, "joined_sources", _joined)
+        patch.setattr(policy, "theme_scripts", lambda folder, depths: _inline(folder, tuple(sorted(depths))))
+        for user in (files, export_templates):
+            patch.setattr(user, "made_by", lambda libraries, *of: _made_by(tuple(libraries), *of))
         yield
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .data.confirmed import settled
-from .data.load import StandardsData, load
+from .data.load import Loaded, StandardsData, load
 from .data.problems import render, render_notices
 from .in_force.spelled_out import spelled_out
 from .outputs.forms.fonts import read_fonts
@@ -31,9 +31,25 @@ class Checked:
     notices: str = ""
 
 
+@dataclass(frozen=True)
+class Found:
+    """What there is to say of data, as text for a maintainer; `are_problems` unless all of it are notices."""
+
+    are_problems: bool
+    report: str
+    notices: str
+
+
 def load_checked(root: Path) -> Checked:
     """Load and check the data under `root`: each layer returns what it found, and all of it comes in one report."""
     loaded = load(root)
+    found = what_is_found(loaded, root)
+    data = ready(loaded.data) if loaded.data and not found.are_problems else None
+    return Checked(data, found.report, found.notices)
+
+
+def what_is_found(loaded: Loaded, root: Path) -> Found:
+    """Return what there is to say of what was loaded under `root`."""
     problems = list(loaded.problems)
     notices = list(loaded.notices)
     if loaded.data:
@@ -42,8 +58,12 @@ def load_checked(root: Path) -> Checked:
         problems += hand_page_numbers(loaded.data, root)
         notices += site_id_notices(loaded.data)
         notices += [] if problems else glyph_notices(loaded.data, fonts)
-    data = spelled_out(settled(loaded.data)) if loaded.data and not problems else None
     named = {root / problem.location.file for problem in problems if problem.location.file.startswith(f"{PAGES}/")}
     pages = [page for page in named if page.is_file()]
     texts = loaded.texts | {page.relative_to(root).as_posix(): page.read_text("utf-8", "replace") for page in pages}
-    return Checked(data, render(problems, texts, rank), render_notices(notices, texts))
+    return Found(bool(problems), render(problems, texts, rank), render_notices(notices, texts))
+
+
+def ready(data: StandardsData) -> StandardsData:
+    """Return data as the outputs get it."""
+    return spelled_out(settled(data))

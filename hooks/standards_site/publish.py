@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from .checked import load_checked
-from .data.load import StandardsData
+from .beside import Beside
+from .checked import ready, what_is_found
+from .data.load import StandardsData, load
 from .outputs.branch_files import BranchFiles
 from .outputs.branch_writer import branches_written
 from .outputs.cache import drop_unused as drop_unused
@@ -22,7 +24,7 @@ from .outputs.links import Place, source_file
 from .outputs.links import is_needless as is_needless
 from .outputs.output import Output, templates_in
 from .outputs.output import compiled_templates as compiled_templates
-from .outputs.site import TEMPLATES, handbook_policy, site_outputs
+from .outputs.site import TEMPLATES, site_outputs
 from .outputs.styles import styles
 from .progress import QUIET, Progress
 
@@ -47,25 +49,46 @@ class PreparedSite:
 
 
 def prepare(root: Path, progress: Progress = QUIET) -> PreparedSite:
-    """Find all problems of the data under `root`, then render it.
+    """Find all problems of the data under `root` and render it.
 
     Wrong data, or a form that cannot be made, gives one page that says so.
     """
     progress.stage("检查数据")
-    checked = load_checked(root)
-    if checked.data is None:
-        return _broken(root, checked.report)
-    return replace(rendered(checked.data, root, progress), notices=checked.notices)
+    loaded = load(root)
+    if loaded.problems or not loaded.data:
+        return _broken(root, what_is_found(loaded, root).report)
+    with Beside(lambda: what_is_found(loaded, root)) as checking:
+
+        def sure() -> None:
+            if checking.result().are_problems:
+                raise _WrongDataError
+
+        try:
+            if not checking.is_apart:
+                sure()
+            site = rendered(ready(loaded.data), root, progress, sure)
+            sure()
+        except Exception:  # whatever comes of wrong data, what is told is what is wrong with it
+            if checking.result().are_problems:
+                return _broken(root, checking.result().report)
+            raise
+        return replace(site, notices=checking.result().notices)
 
 
-def rendered(data: StandardsData, root: Path, progress: Progress = QUIET) -> PreparedSite:
-    """Render data in which the check found nothing wrong."""
+class _WrongDataError(Exception):
+    pass
+
+
+def rendered(
+    data: StandardsData, root: Path, progress: Progress = QUIET, sure: Callable[[], None] = lambda: None
+) -> PreparedSite:
+    """Render data; `sure` is called before what takes long, and raises what it likes if the data is wrong."""
     try:
-        made = site_outputs(data, root, progress)
+        made = site_outputs(data, root, progress, sure)
     except (FormFault, NoPdfEngineError) as fault:
         return _broken(root, str(fault))
     notice = "" if any(output.path.endswith(".pdf") for output in made.outputs) else NO_PDF
-    settings = _settings(data) | {"policy": handbook_policy(root, made.outputs)}
+    settings = _settings(data) | {"policy": made.policy}
     return PreparedSite("", tuple(made.outputs), made.navigation, settings, notice, branch_files=made.branch_files)
 
 

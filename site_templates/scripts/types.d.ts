@@ -26,13 +26,29 @@ interface Limits extends Values<number> {
   records: number;
   files: number;
   file: number;
+  workbook: number;
+  unpacked: number;
   depth: number;
   due_soon: number;
 }
 
 /** assets/data/site.js */
+interface DayControl {
+  value: string;
+  validity: { badInput: boolean };
+}
+
+/** Between which years a typed day must lie, and what is said of one. */
+interface DaySetup {
+  firstYear: number;
+  lastYear: number;
+  sentences: Values<string>;
+}
+
 declare const SITE: {
   id: string;
+  /** Of the files of records. */
+  schema: number;
   statuses: string[];
   fields: AnswerField[];
   title: AnswerField;
@@ -45,6 +61,11 @@ declare const SITE: {
   /** Heads of the ledger. */
   ledger: string[];
   words: Values<string>;
+  days: DaySetup;
+  /** What the committee says of a record: names, and how far it is. */
+  slip: { title: string; from: string; whole: string; done: string; state: string; no_names: string; states: Values<string> };
+  /** What the standards are called. */
+  catalogs: Values<string>;
 };
 
 interface StandardItem {
@@ -52,6 +73,8 @@ interface StandardItem {
   area: string;
   rev: number;
   evidence: string[];
+  /** Of a duty of the year: the month in which its period ends. */
+  until?: number;
   [status: string]: any;
 }
 
@@ -60,9 +83,17 @@ interface Standard {
   edition: string;
   /** What each status is called. */
   answers: Values<string>;
+  /** Whether its entries are judged: duties of a year are only done or left. */
+  judged: boolean;
+  /** The status of what is done, and of what is left out with a reason. */
+  done: string;
+  left: string;
   areas: { id: string; title: string }[];
   items: Values<StandardItem>;
   retired: Values<{ title: string; change: string; into: string[] }>;
+  /** Of the duties of a year alone: what its quarters are called, and which modalities may be left out. */
+  quarters?: string[];
+  leavable?: string[];
 }
 
 /** By the id of the catalog. */
@@ -75,6 +106,8 @@ interface ListedBranch {
   unit: string;
   kind: string;
   left?: any;
+  /** The name of one that has namesakes, with what tells it apart. */
+  label?: string;
 }
 
 declare const BRANCHES: { branches: ListedBranch[]; left: Values<Values<string[]>>; guests: Values<string[]> };
@@ -100,12 +133,39 @@ interface ExportTable {
   columns: (Column & { fields: string[] })[];
   foot: string;
   more: string;
+  /** How what is filled in elsewhere is read back. */
+  returns?: string;
+  across?: number;
 }
+
+/** assets/data/elsewhere.js: by item those that are alike, with a place in `words`, and numbers of what is kept for it. */
+declare const ELSEWHERE: {
+  catalogs: Values<string>;
+  alike: Values<[string, number][]>;
+  words: string[];
+  papers: Values<number[]>;
+  ledgers: Values<number[]>;
+};
 
 /** assets/data/usual.js: what the parts of a rectification are called, and the usual findings by item. */
 declare const USUAL: { labels: Values<string>; items: Values<Values<string>[]> };
 
-declare const EXPORT_TEMPLATES: { tables: Values<ExportTable>; [format: string]: any };
+/** A page of headed lines. */
+interface PageTemplate {
+  head: string;
+  row: string;
+  parts: { name: string; text: string }[];
+}
+
+declare const PAGE_TEMPLATE: PageTemplate;
+declare const EXPORT_TEMPLATES: {
+  /** The form that is filled with what is to be put right. */
+  list: string;
+  tables: Values<ExportTable>;
+  /** What stands around events, and an event with {{marks}}. */
+  calendar: { head: string; foot: string; event: string; pattern: string[] };
+  [format: string]: any;
+};
 
 /* --- the search: its two files, which outputs/search writes, and what is found */
 
@@ -116,6 +176,8 @@ interface SearchIndex {
   near: [string, string, string][];
   /** Words that ask, and the kinds that answer. */
   asking: [string[], number[]][];
+  /** The same with words that are looked for as well. */
+  hints: [string[], number[]][];
   /** Words that say nothing. */
   leftOut: string[];
   /** The kinds of numbers. */
@@ -133,16 +195,16 @@ interface SearchIndex {
 /** What the first results do without. */
 interface SearchTexts {
   readings: Values<string>;
-  /** Line and text of each entry of the index. */
-  rows: [string, string][];
+  /** Line and text of each entry of the index, and what people call it besides. */
+  rows: [string, string, string?][];
   more: FindableRow[];
 }
 
 declare const SEARCH_INDEX: SearchIndex;
 declare const SEARCH_TEXTS: SearchTexts;
 
-/** Kind, title, address, line, text. */
-type FindableRow = [number, string, string, string?, string?];
+/** Kind, title, address, line, text, and what people call it besides. */
+type FindableRow = [number, string, string, string?, string?, string?];
 
 /** An entry that can be found; the words are folded. */
 interface Findable {
@@ -156,6 +218,8 @@ interface Findable {
   place: number;
   number: string;
   titleWords: string;
+  /** The words of the title, and each other name. */
+  names: string[];
   lineWords: string;
   textWords: string;
 }
@@ -193,6 +257,24 @@ interface LoadedSearch {
 
 declare const SiteSearch: { load: () => Promise<LoadedSearch> };
 
+/* --- the library of zip files, in vendor/ */
+
+interface ZipPart {
+  name: string;
+  ondata: (error: unknown, bytes: Uint8Array, isLast: boolean) => void;
+  start: () => void;
+}
+
+declare const fflate: {
+  strToU8: (text: string) => Uint8Array;
+  zipSync: (files: Values<Uint8Array>, options: { mtime: Date }) => Uint8Array<ArrayBuffer>;
+  Unzip: new (found: (part: ZipPart) => void) => {
+    register: (inflate: unknown) => void;
+    push: (bytes: Uint8Array, isLast: boolean) => void;
+  };
+  UnzipInflate: unknown;
+};
+
 /* --- one self-check */
 
 /** One item of a record; every key is there, in the order of emptyAnswer, then those of a newer tool, as they were. */
@@ -201,6 +283,7 @@ interface Answer {
   status: string;
   note: string;
   measure: string;
+  done_on: string;
   evidence: string[];
   responsible: string;
   due: string;
@@ -227,13 +310,43 @@ interface CheckRecord {
   catalog: string;
   round: string;
   exported: { day: string; device: string };
+  /** [time, how, device] of each time when it was closed or opened again; a file has it only where there is one. */
+  closings?: string[][];
   items: Values<Answer>;
   retired: Values<Answer>;
   unknown: { items: Values<Answer>; extra: Values<any> };
   /** Of a file that a newer tool has written: it is only shown, and goes out as it came in. */
   newer?: boolean;
   raw?: string;
+  /** Of a workbook: what is to be read into the record that is here. */
+  sheet?: ReturnedSheet;
   [refused: symbol]: Values<string[]>;
+}
+
+/** A record that this browser keeps, and where it went last. */
+interface Holding {
+  key: string;
+  record: CheckRecord;
+  answered: number;
+  last: string;
+  unsaved_changes: number;
+  exported_on: string;
+  exported_as: string;
+}
+
+interface KeptBranch {
+  id: string;
+  name: string;
+  records: Holding[];
+  facts: Values<string> | null;
+}
+
+/** A record of a file, what it would do here, and why it is not brought in, or "". */
+interface Bringing {
+  key: string;
+  theirs: CheckRecord;
+  found: Preview;
+  why: string;
 }
 
 /** Who changes something, and when. */
@@ -299,6 +412,8 @@ interface Reading {
   newer?: boolean;
   /** Why nothing was read, in a sentence; else "". */
   error: string;
+  /** What a file that hands a branch over says of 我的支部. */
+  facts?: Values<string>;
 }
 
 type Tell = (where: string, why: string) => void;
@@ -334,6 +449,8 @@ type DatabaseWork = (entries: IDBObjectStore) => void;
 
 type Checklist = InstanceType<typeof SelfCheck>;
 type Tools = InstanceType<typeof SelfCheckTools.Tools>;
+type YearTicksElement = InstanceType<typeof YearTicks.Ticks>;
+type SlipSheetElement = InstanceType<typeof SlipSheet.Sheet>;
 type TextControl = HTMLInputElement | HTMLTextAreaElement;
 type Say = (words: string) => void;
 
@@ -352,6 +469,9 @@ interface Row {
   controls: Values<TextControl>;
   notices: Values<HTMLElement>;
   limits: Values<HTMLElement>;
+  /** Of a tick: what is odd about its day, and that a reason is missing. */
+  odd: HTMLElement;
+  why: HTMLElement;
   radios: HTMLInputElement[];
   /** What each control showed or saved last, as text and as it is stored. */
   seen: Values<string>;
@@ -360,9 +480,17 @@ interface Row {
   offered: Values<string | undefined>;
 }
 
+/** What another record of the branch holds of an item that is alike. */
+interface Offer {
+  id: string;
+  word: number;
+  record: CheckRecord;
+  answer: Answer;
+}
+
 /* --- exports */
 
-/** Columns, two or more, share the page by width; kind: fixed (not for typing), text, day, choice, number. */
+/** Columns, two or more, share the page by width; kind: fixed (not for typing), text, day, choice, number, key (hidden). */
 interface Column {
   name: string;
   width: number;
@@ -378,6 +506,59 @@ interface Table {
   rows: (string | number)[][];
   foot: string;
   locked?: boolean;
+  /** Characters across, where it is wider than a sheet of paper has them. */
+  across?: number;
+}
+
+/** What a cell says: its text, the day that it is if it is one, and why neither can be taken. */
+interface ExcelCell {
+  text: string;
+  day: string;
+  why: string;
+}
+
+interface ExcelSheet {
+  name: string;
+  /** Cells by the number of their column. */
+  rows: { number: number; cells: Map<number, ExcelCell> }[];
+  /** The first of the merged cells of which one is part, or "". */
+  first: (column: number, row: number) => string;
+  /** The cells that have a comment. */
+  remarks: string[];
+  hasPictures: boolean;
+}
+
+/** What the hidden column of a workbook says at its head: whose answers they are, and what the columns are called. */
+interface WorkbookHead {
+  branch: { id: string; name: string };
+  catalog: string;
+  round: string;
+  edition: string;
+  columns: Values<string>;
+  /** The names of the columns that are only to be read, and the sums of the texts around the table; null if not told. */
+  others: string[] | null;
+  around: string[] | null;
+}
+
+/** A sheet that was exported, with where it has what. */
+interface ReturnedSheet {
+  head: WorkbookHead;
+  sheet: ExcelSheet;
+  /** The rows above its head, its head, and the rows below. */
+  above: ExcelSheet["rows"];
+  top: ExcelSheet["rows"][0];
+  rows: ExcelSheet["rows"];
+  key: number;
+  /** The columns of fields. */
+  places: Values<number>;
+  notes: string[];
+}
+
+/** A record with what was changed in a workbook, what was refused, and what else is to be said. */
+interface Returned {
+  record: CheckRecord;
+  rejected: { where: string; why: string }[];
+  notes: string[];
 }
 
 /* --- the roll-up */
@@ -414,6 +595,8 @@ interface Choice {
 interface Collected {
   groups: Map<string, RecordOfFile[]>;
   newer: CheckRecord[];
+  /** What the committee had said, as it came back with the marks of branches, by key. */
+  slips: Map<string, CheckRecord>;
   problems: FileProblem[];
   choices: Choice[];
 }
@@ -439,17 +622,22 @@ interface BranchRow {
   unit: string;
   kind: string;
   left?: any;
+  isStranger?: boolean;
+  /** The branch, whichever of its copies this is. */
+  whole: string;
   alone: boolean;
   now: CheckRecord;
   file: string;
   ids?: string[];
   total?: Progress;
   cells?: Progress[];
+  /** Whether something that was to be done by now is not. */
+  hasLate?: boolean;
 }
 
 /** A branch of the list with the records that came from it. */
 interface ListLine {
-  one: { id?: string; name: string; unit: string; kind: string; left?: any };
+  one: { id?: string; name: string; label?: string; unit: string; kind: string; left?: any; isStranger?: boolean };
   name?: string;
   groups: RecordOfFile[][];
   isUnclear?: boolean;
@@ -488,6 +676,8 @@ interface Plan {
   title: string;
   summary: string;
   href: string;
+  /** Where it is told how it is done. */
+  task: string;
   mark: string;
   modality: string;
   local: boolean;
@@ -500,6 +690,8 @@ interface BranchCheck {
   duty: boolean;
   fact: string;
   label: string;
+  /** What is asked for it. */
+  asked: string;
   limit: number;
   bound: string;
   tests: number[];
@@ -541,11 +733,14 @@ interface Kind {
 
 interface TermStep {
   key: string;
+  /** The same on the page, in the store and in the calendar. */
+  id: string;
   months: number;
   title: string;
   summary: string;
   href: string;
   event: string;
+  paper?: LinkWords;
 }
 
 interface Rules {
@@ -578,6 +773,8 @@ interface Rules {
 }
 
 interface BranchCalendar {
+  /** By which the events name whose year it is. */
+  owner: string;
   events: string[];
   pattern: string[];
   calendar: { head: string; foot: string };
@@ -602,8 +799,9 @@ interface Asked {
 }
 
 interface BranchDuty {
-  id: string;
   frequency: string;
+  /** The requirement that makes it: <item>.<requirement>. */
+  carrier: string;
   items: string[];
   forms: string[];
   per?: string;
@@ -624,11 +822,17 @@ type BranchField = InstanceType<typeof MyBranchField>;
 
 interface HTMLElementTagNameMap {
   "self-check": Checklist;
-  "this-month": HTMLElement & { show(plan: YearPlan): void };
+  "year-ticks": YearTicksElement;
+  "slip-sheet": SlipSheetElement;
+  "this-month": HTMLElement & { plan?: YearPlan; show(plan: YearPlan): void };
 }
 
 interface Window {
   SiteSearch: typeof SiteSearch;
+  YearTicks?: typeof YearTicks;
+  fflate?: typeof fflate;
+  SelfCheckWorkbook?: typeof SelfCheckWorkbook;
+  SelfCheckLastYear?: typeof SelfCheckLastYear;
   chrome?: unknown;
   showSaveFilePicker?: (options: { suggestedName: string }) => Promise<FileHandle>;
 }
@@ -650,6 +854,13 @@ interface NumberWords {
   origin: string;
 }
 
+/** Days off work, days of weekends that are worked, and the years of which they are known. */
+interface WorkCalendar {
+  off: string[];
+  worked: string[];
+  years: number[];
+}
+
 /** The numbers of the threshold records, and in `words` what is said beside them. */
 interface Numbers {
   words: Values<NumberWords>;
@@ -659,11 +870,14 @@ interface Numbers {
 }
 
 interface ToolField {
+  /** No choice is made beforehand. */
+  unchosen: boolean;
   name: string;
   label: string;
   kind: string;
   optional: boolean;
   only: string[];
+  known: [string, string][];
   options: string[][];
   min: number;
   max: number;
@@ -680,6 +894,12 @@ interface ToolSetup {
   events: Values<Values<string>>;
   pattern: string[];
   calendar: { head: string; foot: string };
+  /** By which events name whose branch they are of. */
+  owner: string;
+  codeMark: string;
+  codes: string[];
+  /** The tools that are about somebody. */
+  asksWhose: string[];
 }
 
 declare const CALCULATORS: ToolSetup;
@@ -701,17 +921,40 @@ interface PlannedDuty {
   summary: string;
   href: string;
   /** First and last day of each, as ISO dates. */
+  /** Ids of the items that ask for it. */
+  items: string[];
+  /** First and last day, and the key of each. */
   periods: string[][];
   per: string;
   /** By the university, for the planned year alone. */
   fixed: boolean;
+  /** How the rule puts it: must, generally … */
+  modality: string;
+  /** Of the plan of a kind of branch: whether there are branches of the kind that do not have it. */
+  unsure?: boolean;
+}
+
+/** A duty of a plan in one of its periods: `before` is what was over before the branch began to note. */
+interface YearEntry {
+  tick: string;
+  items: string[];
+  first: string;
+  last: string;
+  answer: Answer;
+  state: string;
+  /** Whether the branch may not have it at all, and nothing was noted of it. */
+  isUnsure: boolean;
+}
+
+interface LinkWords {
+  text: string;
+  href: string;
 }
 
 interface YearPlan {
   year: number;
-  note: string;
   duties: PlannedDuty[];
-  deadlines: { id: string; title: string; summary: string; href: string; day: string }[];
+  deadlines: { id: string; title: string; summary: string; href: string; day: string; paper?: LinkWords }[];
 }
 
 /** The element of the home page, as the script that it loads later knows it. */
@@ -721,6 +964,8 @@ interface HomeQuestions {
   bodies: string[][];
   start: string;
   unstarted: string;
+  /** The status of a duty that was ticked, and what it is called. */
+  done: string[];
   page: string;
 }
 
@@ -732,6 +977,13 @@ interface HomeMonth extends HTMLElement {
   said: HTMLElement;
   kind: HTMLSelectElement;
   members: HTMLInputElement;
+  bodies: HTMLSelectElement;
+  start: HTMLInputElement;
+  /** Which answers are meant, while that is asked. */
+  asking?: { box: HTMLElement; texts: Values<string> };
+  /** The branch that is shown, and the one that is being entered, if that is another. */
+  branch?: string;
+  next?: string;
 }
 
 interface HomeBranch {
@@ -739,12 +991,214 @@ interface HomeBranch {
   keep(home: HomeMonth, texts: Values<string>): void;
 }
 
+/** What branches with the same duties share; the days of a term stand in the page. */
+declare const YEAR_PLAN: Pick<YearPlan, "year" | "duties">;
+
+/** In the one-file edition: for each kind of branch the number of its plan. */
+declare const YEAR_PLANS: { kinds: Values<number>; plans: YearPlan[] };
+
 interface MonthLine {
   id: string;
+  /** What is ticked: the duty in one of its periods. */
+  tick: string;
   title: string;
   summary: string;
   href: string;
   /** "" where no day is known. */
   when: string;
   last: string;
+  /** What is handed in then, with what is known in it. */
+  paper?: LinkWords;
+}
+
+/* --- what a browser fills in, which outputs/forms/filled.py writes */
+
+interface Meetings {
+  kinds: Values<{ title: string; called: string; topics: string[]; notice: string; forms: string[]; ticks: string }>;
+  topics: Values<{ title: string; notice: string; forms: string[]; ticks: string }>;
+  /** How the name of a branch ends, and how its committee signs instead: that and what stands before it. */
+  names: { branch: string; committee: string; party: string };
+  /** The form by which any meeting is announced. */
+  always: string;
+  termMonths: Values<number>;
+}
+
+/** A form whose rows a self-check fills, as it needs them of its page. */
+interface ListedForm extends HTMLElement {
+  store: Store;
+  paper: Element;
+  rows: Values<string>[];
+  named: string;
+  start: () => void;
+  fill: (isFilled: boolean) => void;
+  isAsked: () => boolean;
+}
+
+/** A form as Word: for each mark what belongs there and what stands there on the blank form. */
+interface FormToFill {
+  title: string;
+  marks: Values<[string, string]>;
+  /** Stands for the rows, each made from `row`. */
+  rows: string;
+  row: string;
+  parts: { name: string; text: string }[];
+}
+
+declare const MEETINGS: Meetings;
+declare const FILLED_FORMS: Values<FormToFill>;
+
+/* --- 在培养的人, which outputs/handbook/people.py writes */
+
+interface KeptDate {
+  name: string;
+  label: string;
+  stage: string;
+  after: string[];
+  mayBeLeft: boolean;
+  askedSince: boolean;
+  unsure: boolean;
+  href: string;
+  limits: string[];
+  papers: { text: string; href: string }[];
+}
+
+/** How much time may or must pass between two days. */
+interface DayLimit {
+  event: string;
+  start: string;
+  then: string;
+  number: string;
+  unit: string;
+  says: string;
+  latest: boolean;
+  last: boolean;
+}
+
+interface PeopleRules {
+  codes: string[];
+  dates: KeptDate[];
+  limits: DayLimit[];
+  numbers: Values<number>;
+  words: Values<NumberWords>;
+  steady: string[];
+  unsettled: string[];
+  extension: (number | null)[];
+  rulesFrom: string;
+  rulesEarliest: string;
+  work: WorkCalendar;
+  firstYear: number;
+  lastYear: number;
+  sentences: Values<string>;
+  events: Values<string>;
+  pattern: string[];
+  /** Stands in events for the code. */
+  codeMark: string;
+  /** By which events name the first branch; another's have its id there. */
+  owner: string;
+  headsOfAll: string[];
+  headsOfOne: string[];
+  calendar: { head: string; foot: string };
+}
+
+declare const PEOPLE: PeopleRules;
+
+interface PersonLimit {
+  event: string;
+  label: string;
+  value: string;
+  mark: string;
+  day: string;
+  /** The day that is limited. */
+  of: string;
+  state: string;
+  /** It should have been done by now, sure or not, and has no day yet. */
+  is_past: boolean;
+}
+
+interface PersonAnswer {
+  state: string;
+  stage: string;
+  reached: string;
+  next: string;
+  earliest: string;
+  latest: string;
+  limits: PersonLimit[];
+  faults: string[];
+  missed: [string, boolean][];
+  notes: [string, string][];
+  overdue: number;
+}
+
+/** Somebody as the store keeps him: a code, and days by name. */
+interface Person {
+  id: string;
+  texts: Values<string>;
+}
+
+interface FilePerson {
+  code: string;
+  dates: Values<string>;
+}
+
+interface FileBranch {
+  id: string;
+  name: string;
+}
+
+interface PeopleFile {
+  /** Of which branch it is; null in a file of an earlier edition. */
+  branch: FileBranch | null;
+  people: FilePerson[];
+  rejected: string[];
+  newer: boolean;
+  /** Why nothing was read, in a sentence; else "". */
+  error: string;
+}
+
+interface DayChange {
+  id: string;
+  code: string;
+  name: string;
+  before: string;
+  after: string;
+}
+
+interface PeoplePreview {
+  added: FilePerson[];
+  filled: DayChange[];
+  conflicts: DayChange[];
+  same: number;
+}
+
+type PersonDateField = InstanceType<typeof PersonField>;
+
+/** Somebody on the page: a line of the table and, once it was asked for, a page. */
+interface ShownPerson {
+  code: string;
+  row: HTMLTableRowElement;
+  cells: HTMLElement[];
+  button: HTMLButtonElement;
+  answer?: PersonAnswer;
+  page?: HTMLElement;
+  result?: HTMLElement;
+  fields: PersonDateField[] | null;
+}
+
+/** What the tools need of the page. */
+interface PeoplePage extends HTMLElement {
+  rules: PeopleRules;
+  store: Store;
+  /** Whose people are shown. */
+  branch: string;
+  open: string;
+  shown: Map<string, ShownPerson>;
+  people: () => Person[];
+  dateOf: (name: string) => KeptDate;
+  keep: (id: string, texts: Values<string>, shown: Values<string>) => void;
+  follow: (id: string) => void;
+  refresh: () => void;
+  tools: { panel: (build: (body: HTMLElement) => void) => void };
+  turnTo: (branch: string) => void;
+  moveTo: (id: string, branch: string) => boolean;
+  go: (id: string) => void;
 }

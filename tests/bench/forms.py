@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from standards_site.beside import cores
 from standards_site.data.load import load
 from standards_site.in_force.resolve import Standards
 from standards_site.in_force.spelled_out import spelled_out
@@ -52,7 +53,8 @@ def main() -> None:
             outputs = list(made.form_files(data, ROOT, sheets, engine, Path(folder)))
             after = os.times()
             cpu = sum(after[:4]) - sum(before[:4])
-            print(f"{which}: {time.perf_counter() - start:.2f} s, {cpu:.2f} s CPU for {len(outputs)} files")
+            took = time.perf_counter() - start
+            print(f"{which}: {took:.2f} s on {cores()} cores, {cpu:.2f} s CPU for {len(outputs)} files")
     word = WordForms(ROOT / "site_templates/forms", data.edition.date)
     makers = {"PDF": engine.pdf, "Word": word.word, "Excel": lambda sheet: excel_form(sheet, data.edition.date)}
     print(f"{len(sheets)} forms, of these {sum(bool(sheet.owner) for sheet in sheets)} of branches")

@@ -15,7 +15,7 @@ try {
   const kept = await page.evaluate(() => ({
     answer: document.querySelector("#C1 input:checked")?.value ?? "",
     note: document.getElementById("note-C1").value,
-    total: document.querySelector(".state .total").textContent.split("/")[0],
+    total: document.querySelector("self-check .state .total").textContent.split("/")[0],
   }));
   console.log(JSON.stringify({ ...kept, faults }));
 } finally {

@@ -1,66 +1,106 @@
-"""axe-core finds nothing serious on any kind of page, on a phone or on a desk."""
+"""axe-core finds nothing serious on any kind of page, on a phone, in an office and at 200 %."""
 
 from __future__ import annotations
 
 import pytest
 
+from tests import ROOT
 from tests.builders.failing_stores import DATABASE_FAILS, LOCAL_FAILS
 from tests.probes.accessibility import serious
 from tests.probes.checklist import press_tool
+from tests.probes.page_kinds import NO_PAGE_YET, PAGE_OF
 from tests.probes.policy import add_style
 
-PAGES = (
+PHONE = {"width": 320, "height": 640}
+WINDOWS = {
+    "phone": PHONE,
+    "office": {"width": 1366, "height": 768},
+    # what a browser does with a page at 200 %: half as many pixels of the page
+    "office-zoomed": {"width": 683, "height": 384},
+}
+PARTS = 4
+"""Into how many tests the pages are divided."""
+ALIKE_WHEN_NARROW = "pages/"
+"""Zoomed, a page has the rules of a phone: of the handbook's pages, which have the same styles, every third will do."""
+DARK = (
     "index.html",
     "items/C1.html",
-    "frequencies.html",
-    "thresholds.html",
-    "ledgers.html",
-    "forms/index.html",
+    "procedures/member-development.html",
+    "calculators.html",
     "evidence.html",
-    "sources/zb-2018.html",
-    "glossary.html",
+    "forms/index.html",
     "roles/secretary.html",
-    "roles/committee.html",
-    "branches/index.html",
+    "search.html",
+    "my-branch.html",
+    "meeting.html",
     "branches/teacher-software.html",
     "branches/teacher-software/plan.html",
-    "my-branch.html",
-    "profiles/index.html",
-    "profiles/temporary.html",
-    "profiles/temporary/plan.html",
-    "forms/check-branch-34.html",
     "forms/meeting-record.html",
-    "forms/election-request.html",
-    "forms/spine-label.html",
+    "thresholds/term-years.html",
+    "roll-up.html",
+    "self-check-tool.html",
     "404.html",
 )
-MADE_LIKE_ANOTHER = {
-    "thresholds.html",
-    "profiles/temporary/plan.html",
-    "forms/meeting-record.html",
-    "forms/election-request.html",
-}
-"""Pages of the template and the styles of another one that is looked at: once is enough."""
+"""A page of each kind."""
+INK_AND_GROUND = """() => {
+  const text = document.querySelector(".md-typeset h2, main h1");
+  return [getComputedStyle(text).color, getComputedStyle(document.body).backgroundColor];
+}"""
 
 
-@pytest.mark.parametrize(
-    ("width", "paths"),
-    [
-        pytest.param(360, [path for path in PAGES if path not in MADE_LIKE_ANOTHER], id="360"),
-        pytest.param(1280, PAGES, id="1280"),
-    ],
-)
-def test_no_page_has_a_serious_accessibility_fault(open_page, intranet, width, paths):
-    page = open_page(viewport={"width": width, "height": 800})
-    found = {}
+def windows() -> dict[str, list[str]]:
+    """Return one page of each kind with the windows in which it is looked at."""
+    alike = [path for kind, path in PAGE_OF.items() if kind.startswith(ALIKE_WHEN_NARROW)]
+    skipped = {path for place, path in enumerate(alike) if place % 3}
+    return {
+        path: [name for name in WINDOWS if name != "office-zoomed" or path not in skipped] for path in PAGE_OF.values()
+    }
 
-    for path in paths:
+
+def test_every_template_has_a_page_that_is_looked_at():
+    root = ROOT / "site_templates"
+    made = {
+        path.relative_to(root).as_posix()
+        for folder in ("pages", "records", "branch", "forms")
+        for path in (root / folder).glob("*.j2")
+        if not path.name.startswith("_")
+    }
+
+    assert made == (PAGE_OF.keys() | NO_PAGE_YET.keys()) - {"by hand"}
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_kind_of_page_has_a_serious_accessibility_fault(open_page, intranet, part):
+    page, found = open_page(viewport=PHONE), {}
+
+    for path, names in list(windows().items())[part::PARTS]:
         page.goto(intranet + path)
-        faults = serious(page)
-        if faults:
-            found[path] = faults
+        for name in names:
+            page.set_viewport_size(WINDOWS[name])
+            faults = serious(page)
+            if page.evaluate("document.documentElement.scrollWidth") > WINDOWS[name]["width"]:
+                faults.append("wider than the window")
+            if faults:
+                found[path, name] = faults
+        page.set_viewport_size(PHONE)
 
     assert found == {}
+
+
+def test_who_has_a_dark_screen_reads_light_on_dark_and_prints_black(open_page, intranet):
+    page = open_page(viewport={"width": 1280, "height": 800}, color_scheme="dark")
+    found = {}
+
+    for path in DARK:
+        page.goto(intranet + path)
+        faults = serious(page)
+        _, ground = page.evaluate(INK_AND_GROUND)
+        page.emulate_media(media="print")
+        ink, _ = page.evaluate(INK_AND_GROUND)
+        page.emulate_media(media="screen")
+        found[path] = (ground, ink, *faults)
+
+    assert found == dict.fromkeys(DARK, ("rgb(24, 27, 32)", "rgb(0, 0, 0)"))
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -7,12 +7,15 @@ import random
 from contextlib import suppress
 from dataclasses import asdict, fields, replace
 from datetime import date, timedelta
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 from icalendar import Calendar
+from playwright.sync_api import Page
 
+from standards_site.branch.dated_id import OWN_BRANCH, dated_id
 from standards_site.rules.needs import numbers_of_the_calculators_are_there
 from standards_site.sums.answers import answer
 from standards_site.sums.limits import limits_of
@@ -22,14 +25,13 @@ from tests.probes.accessibility import serious
 from tests.probes.narrow_screens import BODY, FAULTS
 
 PAGE = "calculators.html"
-ASK = """([cases, limits]) => {
-  const setup = limits ? { ...CALCULATORS, limits } : CALCULATORS;
-  return cases.map(([tool, given]) => CalculatorsCore.answer(tool, given, setup));
-}"""
-ASK_ALL = """([cases, all]) => {
-  return all.map((limits) =>
-    cases.map(([tool, given]) => CalculatorsCore.answer(tool, given, { ...CALCULATORS, limits }))
-  );
+# as one text, for a browser is handed values one by one
+ASK = """(text) => {
+  const [cases, all, today] = JSON.parse(text);
+  return JSON.stringify(all.map((limits) => {
+    const setup = limits ? { ...CALCULATORS, limits } : CALCULATORS;
+    return cases.map(([tool, given]) => CalculatorsCore.answer(tool, given, setup, today));
+  }));
 }"""
 ABSURD = (
     "", " ", "0", "-1", "-0", "-", ".", "1.", ".5", "1.234", "1e3", "NaN", "Infinity", "null", "undefined", "十二",
@@ -37,6 +39,8 @@ ABSURD = (
     "\u300012\u00a0", "\uff11\uff0e\uff15", "1。5", "\uff0d3", "\u22123", "1，234", "1 234.5", "1\u00a0234", "12 34",
     "1,23", "\uff11，\uff12\uff13\uff14\uff0e\uff15", "\uff12\uff10\uff12\uff16\uff0d\uff10\uff16\uff0d\uff10\uff11",
     "，", "。", "1，234，567",
+    "8200元", "8,200 元", "￥\uff18200", "¥8200.50元", "8200块", "8200元整", "8千2", "八千二", "1.2万", "8k", "8200人",
+    "12人", "12 名", "\uff13个", "2 个单位", "9票", "12元", "20.5学时", "20 个学时", "30课时", "4小时", "4天", "约12",
     "2026-02-29", "2028-02-29", "0000-01-01", "0100-02-29", "1920-12-31", "2100-12-31", "2101-01-01", "2026-13-01",
     "2026-00-10", "2026-04-31", "2026/05/18", "<b>", "__proto__", "constructor", "kind",
 )  # fmt: skip
@@ -65,6 +69,12 @@ def counted_cases() -> list[Case]:
         cases += [("dues", {"kind": kind, name: f"{base}.{part}"}) for base in near for part in ("0", "01", "50", "99")]
         cases += [("dues", {"kind": kind, name: str(base)}) for base in range(0, 60000, 97)]
     cases.append(("dues", {"kind": "student"}))
+    off = ("tax", "insurance", "annuity", "subsidy", "bonus")
+    cases += [
+        ("dues", {"kind": "working", "income": income, **dict(zip(off, typed, strict=True))})
+        for income in ("3000.50", "8200", "60000")
+        for typed in product(("", "0", "120.50"), repeat=len(off))
+    ]
     # some of the questions alone, too
     cases += [("vote", {"kind": kind, "present": "5", "seats": "3"}) for kind, _ in VOTES]
     cases += [("vote", {"kind": kind}) for kind, _ in VOTES] + [(tool, {}) for tool in QUESTIONS]
@@ -108,9 +118,14 @@ def absurd_cases() -> list[Case]:
     return cases
 
 
-def said(limits: Any, case: Case) -> dict[str, Any]:
+def told_by(page: Page, cases: list[Case], *all_limits: Any, today: date | None = None) -> list[list[dict[str, Any]]]:
+    """Return what the script answers by each of the limits; None are its own."""
+    return json.loads(page.evaluate(ASK, json.dumps([cases, all_limits, str(today or "")])))
+
+
+def said(limits: Any, case: Case, today: date | None = None) -> dict[str, Any]:
     """Return what Python answers, in the shape of the script's answers."""
-    found = answer(*case, limits)
+    found = answer(*case, limits, today)
     rows = [list(row if row.day else row[:3]) for row in found.rows]
     return {"rows": rows, "problem": found.problem, "missing": found.missing}
 
@@ -120,7 +135,7 @@ def test_the_script_answers_as_python_does(page, disk, data, cases):
     limits = limits_of(data)
     page.goto(disk + PAGE)
 
-    told = page.evaluate(ASK, [cases, None])
+    (told,) = told_by(page, cases, None)
 
     different = [
         (case, found, said(limits, case))
@@ -132,6 +147,16 @@ def test_the_script_answers_as_python_does(page, disk, data, cases):
     assert "NaN" not in json.dumps(told)
 
 
+@pytest.mark.parametrize("today", ["2024-02-29", "2026-11-30", "2027-03-28", "2029-12-31", "2034-01-01"])
+def test_the_script_says_of_past_days_what_python_says(page, disk, data, today):
+    limits, day, cases = limits_of(data), date.fromisoformat(today), dated_cases()[::3]
+    page.goto(disk + PAGE)
+
+    (told,) = told_by(page, cases, None, today=day)
+
+    assert [one for one in zip(told, cases, strict=True) if one[0] != said(limits, one[1], day)][:3] == []
+
+
 def test_the_script_goes_by_other_numbers_when_it_is_given_them(page, disk, data):
     limits = limits_of(data)
     changed = {field.name: getattr(limits, field.name) + 1 for field in fields(limits) if field.type == "int"}
@@ -140,7 +165,7 @@ def test_the_script_goes_by_other_numbers_when_it_is_given_them(page, disk, data
     cases = [*counted_cases()[::23], *dated_cases()[::23]]
     page.goto(disk + PAGE)
 
-    told = page.evaluate(ASK, [cases, asdict(other)])
+    (told,) = told_by(page, cases, asdict(other))
 
     assert told == [said(other, case) for case in cases]
     assert told != [said(limits, case) for case in cases]
@@ -155,7 +180,7 @@ def test_the_script_says_the_words_of_every_changed_position_as_python_does(page
     found = [limits for place, limits in enumerate(found) if limits not in found[:place]]
     page.goto(disk + PAGE)
 
-    told = page.evaluate(ASK_ALL, [cases(), [asdict(limits) for limits in found]])
+    told = told_by(page, cases(), *map(asdict, found))
 
     assert told == [[said(limits, case) for case in cases()] for limits in found]
     assert len(found) > 200
@@ -228,10 +253,12 @@ def test_every_question_has_its_label(page, disk, data):
     page.goto(disk + PAGE)
 
     limits = limits_of(data)
-    asked = sum(len(questions_of(tool, limits)) for tool in QUESTIONS)
+    tools = page.locator("branch-calculator").evaluate_all("all => all.map((one) => one.dataset.tool)")
+    asked = sum(len(questions_of(tool, limits)) for tool in tools)
     labels = page.locator(".calculator form label").evaluate_all("all => all.filter((label) => label.control).length")
 
     assert labels == asked
+    assert {*tools} == {*QUESTIONS}
 
 
 def test_without_a_script_the_page_still_has_formula_basis_table_and_example(open_page, disk):
@@ -280,19 +307,16 @@ def test_the_days_of_an_answer_are_taken_away_as_a_calendar(page, disk, data):
 
     found = {str(event["uid"]): event for event in calendar.walk("VEVENT")}
     rows = [row for row in answer("term", {"start": "2024-03-31"}, limits_of(data)).rows if row.day]
-    assert [uid.split("@")[0] for uid in found] == [
-        f"term.{row.event}.{row.day.replace('-', '')}.calculators" for row in rows
-    ]
-    assert [(str(one["summary"]), str(one["dtstart"].dt)) for one in found.values()] == [
-        (row.label, row.day) for row in rows
-    ]
+    assert list(found) == [dated_id(f"{data.program.elections}.{row.event}", OWN_BRANCH) for row in rows]
+    assert [str(one["dtstart"].dt) for one in found.values()] == [row.day for row in rows]
     assert {(one["dtend"].dt - one["dtstart"].dt).days for one in found.values()} == {1}
     assert started.value.suggested_filename == "term.ics"
 
 
 def test_calculators_stand_where_the_data_puts_them(site, data):
     places = data.program.calculator_places
-    wanted = {f"procedures/{one.procedure}.html" if one.procedure else f"items/{one.item}.html" for one in places}
+    wanted = {f"procedures/{one.procedure}.html" for one in places if one.procedure}
+    wanted |= {f"items/{one.item}.html" for one in places if one.item}
     loading = {
         file.relative_to(site).as_posix()
         for file in site.rglob("*.html")

@@ -86,7 +86,7 @@ def test_a_choice_can_be_taken_back(checklist):
 
 
 def test_an_inapplicable_item_leaves_the_count(checklist):
-    applicable = checklist.page.locator("li[data-rev]").count()
+    applicable = checklist.page.locator("self-check li[data-rev]").count()
     in_area = checklist.page.locator("section[data-area='C'] li[data-rev]").count()
     before = checklist.total
 
@@ -331,7 +331,7 @@ def test_the_keyboard_reaches_every_field_that_is_shown(checklist):
 
 def test_every_item_offers_its_levels_and_four_answers(checklist, data):
     labels = [entry.label for entry in data.vocabulary.answer.values()]
-    items = checklist.page.locator("li[data-rev]")
+    items = checklist.page.locator("self-check li[data-rev]")
 
     offered = items.evaluate_all("""items => items.map((item) =>
         [item.querySelectorAll(".rest > summary, .rest > .levels").length,

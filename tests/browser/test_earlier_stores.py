@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.builders.failing_stores import DATABASE_FAILS, LOCAL_FAILS
+from tests.builders.records import brought_up
 from tests.probes.checklist import press_tool
 from tests.probes.desk import KEY, PAGE, Desk
 from tests.probes.my_branch import HEADING, ready
@@ -106,7 +107,7 @@ def missing(desk: Desk, local: dict[str, str], database: dict[str, str]) -> dict
     found: dict[str, Any] = {}
     for place, held in {"local": desk.kept_locally(), "database": desk.kept_in_database()}.items():
         kept = entries(held, desk.home + "e/")
-        found |= {f"{place} {name}": value for name, value in wanted.items() if kept.get(name[2:]) != value}
+        found |= {f"{place} {name}": value for name, value in wanted.items() if kept.get(name[2:]) != brought_up(value)}
         found |= {
             f"{place} aside {name}": text
             for name, text in asides.items()
@@ -233,16 +234,16 @@ def settled(page: Page) -> Page:
 def test_the_pages_show_all_that_an_earlier_edition_stored(page, disk):
     load(page.context, disk + PAGE, *PLACES["both"])
     page.goto(disk + "branches/teacher-software.html")
-    settled(page).locator(".tools select").select_option("2026")
+    settled(page).locator("self-check .tools select").select_option("2026")
     branch = [page.locator("#note-C1").input_value(), page.locator("#due-C1").input_value()]
-    page.locator(".tools select").select_option("2025")
-    unknown = page.locator(".others").inner_text()
+    page.locator("self-check .tools select").select_option("2025")
+    unknown = page.locator("self-check .others").inner_text()
     press_tool(page, "恢复以前的内容")
     page.get_by_role("button", name="恢复这一份").first.wait_for()
     page.goto(disk + "my-branch.html")
     ready(page)
     mine = [
-        page.locator(".branch-result > h2").inner_text(),
+        page.locator(".branch-parts > h2").inner_text(),
         page.locator("#fact-term_start").input_value(),
         settled(page).locator("self-check:visible").get_by_label("支部名称").input_value(),
         page.locator("self-check:visible #note-C1").input_value(),

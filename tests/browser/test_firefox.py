@@ -37,6 +37,12 @@ def test_firefox_prints_whole_rows_in_full_size_under_a_header_on_every_sheet(ru
     assert height_of_word("A1", targets[FORMS[0]]) > 10
 
 
+def test_firefox_reads_a_workbook_from_disk(run_node, disk):
+    read = json.loads(run_node("firefox_workbook.mjs", disk + "branches/teacher-software.html"))
+
+    assert read == {"error": "", "rejected": [], "notes": [["C1", "缺签到表\n两次"]], "faults": []}
+
+
 def test_firefox_keeps_an_answer_from_disk_over_a_reload(run_node, disk):
     kept = json.loads(run_node("firefox_check.mjs", disk + "branches/teacher-software.html"))
 

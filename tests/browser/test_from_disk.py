@@ -47,7 +47,7 @@ def test_the_way_from_the_map_to_a_source_and_back_needs_no_mouse(page, disk):
     page.keyboard.press("Enter")
     page.wait_for_url("**/items/C1.html")
     way.append(heading(page))
-    page.locator(".fold > summary").focus()
+    page.locator("#requirements > summary").focus()
     page.keyboard.press("Enter")
     first_source = page.locator(".basis a[href*='sources/']").first.get_attribute("href")
     tab_to(page, first_source.removeprefix(".."))
@@ -73,7 +73,7 @@ def test_the_way_from_the_map_to_a_source_and_back_needs_no_mouse(page, disk):
         ("branches/index.html", "a:has-text('软件工程教师党支部')", "branches/teacher-software.html"),
         (
             "branches/teacher-software.html",
-            "p a:has-text('打印空白表')",
+            "#forms a:has-text('自查表')",
             "branches/teacher-software/check-branch-34.html",
         ),
         ("branches/teacher-software/check-branch-34.html", "nav a:has-text('表单')", "forms/index.html"),

@@ -26,7 +26,7 @@ TYPED = (
 CALM = 700
 """Milliseconds after which nothing more follows from a letter."""
 FILL_ALL = """() => {
-  for (const line of document.querySelectorAll("li[data-rev]")) {
+  for (const line of document.querySelectorAll("self-check li[data-rev]")) {
     line.querySelector("input[value=partly]").click();
     for (const field of line.querySelectorAll("textarea")) {
       field.value = "缺第三季度签到表";
@@ -105,10 +105,11 @@ def test_what_does_not_change_with_a_fact_stays_as_it_was_unfolded(open_page, di
     page = open_page()
     page.goto(disk + PAGES["my-branch"] + ANSWERED)
     ready(page)
-    unfolded = page.locator(".branch-result .left-requirements").first
+    unfolded = page.locator(".branch-parts .duty-rows")
     unfolded.locator("summary").click()
 
+    page.locator("#fact-overseas_members").fill("0")
     page.locator("#fact-candidates").fill("3")
 
-    assert "积极分子 3 名" in page.locator(".branch-result h2").first.inner_text()
+    assert "积极分子 3 名" in page.locator(".branch-parts > h2").inner_text()
     assert unfolded.get_attribute("open") is not None

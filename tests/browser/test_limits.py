@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from standards_site.data.self_check import FIELDS, LIMITS
+from standards_site.outputs.links import Place
 from tests.builders.records import FIXTURES, answer, record, text_of
 from tests.probes.checklist import LABELS, Checklist
 from tests.probes.one_file import Tool
@@ -126,8 +127,8 @@ def test_the_name_of_ones_own_branch_is_refused_where_it_is_too_long(page, disk)
 
     field.fill("甲" * 99 + RARE * 3)
     field.blur()
-    page.get_by_label("期次").select_option(label="2026 年下半年")
-    page.get_by_label("期次").select_option(label="2026 年")
+    page.locator("self-check:visible").get_by_label("期次").select_option(label="2026 年下半年")
+    page.locator("self-check:visible").get_by_label("期次").select_option(label="2026 年")
 
     words = "上限 100 字，多了 2 字，没有保存。"
     saved = page.locator("self-check:visible .state [role=status]")
@@ -228,7 +229,7 @@ def test_what_a_newer_tool_added_survives_edits_reloads_export_import_and_merge(
 
 def test_the_frozen_file_with_everything_is_brought_in_and_goes_out_with_nothing_lost(open_checklist):
     checklist = open_checklist()
-    frozen = json.loads((FIXTURES / "everything.json").read_text("utf-8"))
+    frozen = json.loads((FIXTURES / "self-check-2/everything.json").read_text("utf-8"))
 
     panel = checklist.paste(json.dumps(frozen, ensure_ascii=False))
     panel.get_by_role("button", name="确实是本支部的，并进来").click()
@@ -292,3 +293,49 @@ def test_no_more_answers_are_imported_than_a_backup_of_them_can_hold(checklist):
 
 def test_the_limits_here_are_those_the_pages_have(checklist):
     assert checklist.page.evaluate("SITE.limits") == LIMITS
+
+
+PLACES = (
+    Place.HOME, Place.MY_BRANCH, Place.PEOPLE, Place.MEETING, Place.CALCULATORS, Place.KEPT, Place.ROLL_UP,
+    Place.SEARCH, Place.FORMS, Place.BRANCHES, Place.ONE_FILE, Place.PROCEDURES, "branches/teacher-software.html",
+)  # fmt: skip
+TEXT_FIELDS = "textarea, input:not([type]), input:is([type=text], [type=search])"
+LONG = "12345" * 300
+CUT = """() => Array.from(document.querySelectorAll("input, textarea, [contenteditable]"))
+  .filter((one) => one.maxLength > 0).map((one) => one.id || one.name)"""
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_what_is_typed_into_any_field_stays_whole_there(open_page, disk, place):
+    page = open_page(timezone_id="Asia/Shanghai")
+    page.goto(disk + place)
+    page.wait_for_load_state("networkidle")
+    if place == Place.PEOPLE:
+        page.get_by_label("代号").first.select_option(label="用数字")
+    fields = page.locator(f":is({TEXT_FIELDS}):read-write:visible:enabled")
+    kept = []
+
+    for at in range(min(fields.count(), 12)):
+        field = fields.nth(at)
+        field.click()
+        page.keyboard.insert_text(LONG)
+        kept.append(len(field.input_value()))
+        field.fill("")
+
+    assert kept
+    assert [length for length in kept if length < len(LONG)] == []
+    assert page.evaluate(CUT) == []
+
+
+def test_a_code_that_is_too_long_is_told_and_stays(open_page, disk):
+    page = open_page(timezone_id="Asia/Shanghai")
+    page.goto(disk + Place.PEOPLE)
+    page.get_by_label("代号").first.select_option(label="用数字")
+    field = page.get_by_label("1 至 4 位数字").first
+
+    field.click()
+    page.keyboard.insert_text("12345")
+    page.locator(".code:visible").first.locator("xpath=..").get_by_role("button").first.click()
+
+    assert field.input_value() == "12345"
+    expect(page.locator(".code .problem").first).to_have_text("填 1 至 4 位数字。")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import cycle
@@ -13,11 +12,13 @@ import pytest
 from icalendar import Calendar
 
 from standards_site.branch.compiled import branch_answer, compiled, facts_from_page
+from standards_site.branch.dated_id import OWN_BRANCH
 from standards_site.branch.schedule import branch_schedule
 from standards_site.data.model import BranchFacts
+from standards_site.in_force.conditions import COUNTS, FLAGS
 from standards_site.in_force.resolve import Resolved, Standards, resolve
 from standards_site.outputs.links import Place
-from standards_site.outputs.self_check.my_branch import NAME, OWNER
+from standards_site.outputs.self_check.my_branch import NAME
 from standards_site.outputs.year.calendar_file import calendar_file
 from standards_site.outputs.year.plan import when_words
 from tests.builders.failing_stores import DATABASE_FAILS, LOCAL_FAILS
@@ -28,16 +29,23 @@ from tests.probes.narrow_screens import BODY, FAULTS
 RESOLVE = (
     """([rules, cases]) => cases.map(([facts, catalog]) => MyBranch.resolve(rules || BRANCH_RULES, facts, catalog))"""
 )
-CALENDARS = """async (cases) => {
+CALENDARS = """async ([cases, today]) => {
   const page = document.querySelector("my-branch");
   while (!page.result) await new Promise((done) => setTimeout(done, 50));
-  await Dom.loaded(["../data/my-branch-calendar.js"]);
+  await Promise.all([SelfCheck.whole(), Dom.loaded(["../data/my-branch-calendar.js"])]);
   return cases.map(([facts, catalog]) => {
     const standard = MyBranch.standardOf(BRANCH_RULES, facts, catalog);
     const answer = MyBranch.resolve(BRANCH_RULES, facts, catalog);
-    return MyBranch.calendarFile(BRANCH_RULES, BRANCH_CALENDAR, standard, answer);
+    const rules = Object.assign({}, BRANCH_RULES, today && { today });
+    return MyBranchCalendar.file(rules, BRANCH_CALENDAR, standard, answer, BRANCH_CALENDAR.owner);
   });
 }"""
+PARTLY = """(cases) => cases.map(([given, catalog]) => {
+  const { facts, open } = MyBranch.assumed(given);
+  return [open, []].map((one) => MyBranch.resolve(BRANCH_RULES, facts, catalog, one));
+})"""
+NEEDED = ("kind", "formal_members")
+NOT_SAID = "预备党员、设不设支部委员会、划不划分党小组、有没有党员领导干部、在培养的发展对象和积极分子、是不是整顿对象"
 READ = "addresses => addresses.map((address) => MyBranch.fromAddress(BRANCH_RULES, address))"
 NOT_KEPT = "没有保存：这个浏览器不让保存，或者空间满了。这一页照样能用，内容只写在网址里；要留就收藏网址，或者打印。"
 
@@ -91,6 +99,11 @@ def cases_of(data) -> list[Case]:
     return cases
 
 
+def assumed(given: dict[str, Any]) -> BranchFacts:
+    """Return the facts of a branch of which all that nobody said is none."""
+    return BranchFacts.model_validate({name: False if name in FLAGS else 0 for name in (*COUNTS, *FLAGS)} | given)
+
+
 def resolved(data, standards: Standards, case: Case) -> Resolved:
     """Return what Python says of a case."""
     facts, catalog = case
@@ -126,15 +139,16 @@ def fill_by_keyboard(page) -> None:
 def shown(page) -> dict[str, Any]:
     """Return what the result says, part by part; empty if none is shown."""
     ready(page)
-    if not page.locator(".branch-result").is_visible():
+    if not page.locator(".branch-parts").is_visible():
         return {}
     # the tools above the checklist are made when the page is idle
     page.wait_for_function(
-        "() => [...document.querySelectorAll('self-check')].every((one) => one.tools && one.tools.isLoaded)"
+        "() => document.querySelector('year-ticks') && [...document.querySelectorAll('self-check, year-ticks')]"
+        ".every((one) => one.tools && one.tools.isLoaded)"
     )
     return {
-        "heading": page.locator(".branch-result > h2").inner_text(),
-        "parts": page.locator(".branch-result > section").all_inner_texts(),
+        "heading": page.locator(".branch-parts > h2").inner_text(),
+        "parts": page.locator(".branch-parts > section").all_inner_texts(),
     }
 
 
@@ -146,6 +160,7 @@ def status(page) -> str:
 
 @pytest.mark.parametrize("local", [False, True], ids=["shipped", "all_local_rules_on"])
 def test_the_script_resolves_every_branch_as_python_does(page, disk, data, local):
+    page.clock.set_fixed_time(f"{data.edition.date}T08:00:00+08:00")  # to which the build counts
     used = ruled(data) if local else data
     standards = Standards(used)
     rules = compiled(used, standards) if local else None
@@ -174,15 +189,30 @@ def test_the_calendar_file_of_the_script_is_that_of_python_byte_for_byte(page, d
     opened(page, disk)
     events = 0
 
-    for case, text in zip(cases, page.evaluate(CALENDARS, cases), strict=True):
+    for case, text in zip(cases, page.evaluate(CALENDARS, [cases, ""]), strict=True):
         year = branch_schedule(data, resolved(data, standards, case))
-        expected = calendar_file(data, OWNER, NAME, year, {duty.id: when_words(duty) for duty in year.duties})
+        expected = calendar_file(
+            data, OWN_BRANCH, NAME, year, {duty.frequency: when_words(duty) for duty in year.duties}
+        )
         assert read_back(text.encode()) == read_back(expected)
         assert text.encode() == expected
         events += len(read_back(expected))
 
     assert {facts["kind"] for facts, _ in cases} == set(data.profiles)
     assert events > 800
+
+
+@pytest.mark.parametrize("today", ["2026-01-01", "2026-03-31", "2026-12-31", "2027-01-01", "2027-08-15", "2028-02-29"])
+def test_on_any_day_the_script_s_calendar_covers_what_python_s_does(page, disk, data, today):
+    shown = replace(data, edition=data.edition.model_copy(update={"date": today}))
+    standards = Standards(shown)
+    cases = [case for case in cases_of(data) if case[1] == data.profiles[case[0]["kind"]].catalogs[0]][:80:8]
+    opened(page, disk)
+
+    for case, text in zip(cases, page.evaluate(CALENDARS, [cases, today]), strict=True):
+        year = branch_schedule(shown, resolved(shown, standards, case))
+        says = {duty.frequency: when_words(duty) for duty in year.duties}
+        assert read_back(text.encode()) == read_back(calendar_file(shown, OWN_BRANCH, NAME, year, says))
 
 
 def read_back(content: bytes) -> list[tuple[str, ...]]:
@@ -200,9 +230,11 @@ def test_the_file_that_is_downloaded_is_the_calendar_file(page, disk, data):
         page.get_by_role("button", name="下载日历文件").click()
 
     facts = page.evaluate(READ, [TEACHERS])[0]
-    text = page.evaluate(CALENDARS, [[facts, data.profiles["teacher"].catalogs[0]]])[0]
+    text = page.evaluate(CALENDARS, [[[facts, data.profiles["teacher"].catalogs[0]]], ""])[0]
     assert download.value.suggested_filename == "my-branch.ics"
-    assert download.value.path().read_bytes() == text.encode()
+    written = download.value.path().read_bytes().decode()
+    owner = page.evaluate("SelfCheckOwn.fileId(SelfCheck.store, 'my-branch', '')")
+    assert read_back(written.encode()) == read_back(text.replace(f".{OWN_BRANCH}@", f".{owner}@").encode())
     assert len(read_back(text.encode())) > 10
 
 
@@ -235,7 +267,7 @@ def test_an_answer_that_is_not_there_yet_is_told_and_asked_for_again(browser, in
     usable = page.locator("#fact-formal_members").is_enabled()
     page.unroute("**/my-branch-answers.js")
     page.clock.fast_forward(10_000)
-    page.locator(".branch-result h2", has_text=HEADING).wait_for()
+    page.locator(".branch-parts h2", has_text=HEADING).wait_for()
 
     assert usable
     context.close()
@@ -264,6 +296,7 @@ def test_what_is_filled_in_by_keyboard_stays_and_can_be_sent(open_page, request,
 
 
 def test_the_page_says_what_the_page_of_a_branch_says(page, disk, data):
+    page.clock.set_fixed_time(f"{data.edition.date}T08:00:00+08:00")  # to which the build counts
     _unit, branch = data.branches()["teacher-software"]
     opened(page, disk)
     given = branch.facts.model_dump(exclude_none=True)
@@ -273,19 +306,23 @@ def test_the_page_says_what_the_page_of_a_branch_says(page, disk, data):
         "items": page.locator("self-check li[data-rev] > a").all_inner_texts(),
         "checks": page.locator("self-check li[data-rev] > span").all_inner_texts(),
         "findings": page.locator(".findings li").all_inner_texts(),
+        "ways": page.locator(".branch-ways a").all_inner_texts(),
+        "parts": page.locator(".branch-parts > section > h2, this-month > h2").all_inner_texts(),
+        "month": page.locator("this-month li").all_inner_texts(),
+        "year": page.locator("#year ul li:not([data-tick])").all_text_contents(),
     }
 
     opened(page, disk, address)
 
     assert page.locator("self-check li[data-rev]:not([hidden]) > a").all_inner_texts() == texts["items"]
     assert page.locator("self-check li[data-rev]:not([hidden]) > span").all_inner_texts() == texts["checks"]
-    parts = page.locator(".branch-result > section")
-    assert (
-        parts.filter(has=page.get_by_role("heading", name="支部情况")).locator("li").all_inner_texts()
-        == (texts["findings"])
-    )
-    applying = parts.filter(has=page.get_by_role("heading", name=re.compile(r"^适用 \d+ 项")))
-    assert applying.locator("ul > li > a").all_inner_texts() == texts["items"]
+    assert page.locator(".findings li").all_inner_texts() == texts["findings"]
+    assert page.locator(".branch-ways a").all_inner_texts() == texts["ways"]
+    heads = page.locator(".branch-parts > section > h2, this-month > h2, [data-part=findings] > h2").all_inner_texts()
+    assert [head for head in heads if texts["findings"] or head != "支部情况"] == texts["parts"]
+    assert page.locator("this-month li").all_inner_texts() == texts["month"]
+    assert page.locator("#year [data-part=duties] ul li").all_text_contents() == texts["year"]
+    assert page.locator("#applies p").first.text_content().startswith(f"适用的 {len(texts['items'])} 项，")
 
 
 def test_hostile_addresses_give_no_facts(page, disk):
@@ -297,48 +334,45 @@ def test_hostile_addresses_give_no_facts(page, disk):
     assert page.evaluate("({}).kind === undefined && ({}).polluted === undefined")
 
 
-@pytest.mark.parametrize("number", range(len(HOSTILE)))
-def test_a_hostile_address_changes_nothing(page, disk, number):
+def test_a_hostile_address_changes_nothing(page, disk):
     opened(page, disk, TEACHERS)
     page.locator("#fact-candidates").fill("2")
     page.locator("#fact-candidates").press("1")
     before, stored = shown(page), page.evaluate("JSON.stringify(localStorage)")
 
-    page.evaluate("hash => { location.hash = hash; }", HOSTILE[number])
-    on_change = shown(page)
-    page.goto("about:blank")
-    page.goto(disk + Place.MY_BRANCH + HOSTILE[number])
+    for address in HOSTILE:
+        page.evaluate("hash => { location.hash = hash; }", address)
+        assert shown(page) == before, address[:80]
+        page.goto("about:blank")
+        page.goto(disk + Place.MY_BRANCH + address)
+        assert shown(page) == before, address[:80]
+        assert page.evaluate("JSON.stringify(localStorage)") == stored, address[:80]
 
-    assert on_change == before
-    assert shown(page) == before
-    assert page.evaluate("JSON.stringify(localStorage)") == stored
+
+ABSURD = {
+    "-3": "不能是负数。",
+    "3.5": "要填整数，不能有小数。",
+    "很多": "要填整数，例如 12。",
+    "1e3": "要填整数，例如 12。",
+    "NaN": "要填整数，例如 12。",
+    "9" * 400: "太大了，最多填 9999。",
+    "10000": "太大了，最多填 9999。",
+}
 
 
-@pytest.mark.parametrize(
-    ("typed", "says"),
-    [
-        ("-3", "不能是负数。"),
-        ("3.5", "要填整数，不能有小数。"),
-        ("很多", "要填整数，例如 12。"),
-        ("1e3", "要填整数，例如 12。"),
-        ("NaN", "要填整数，例如 12。"),
-        ("9" * 400, "太大了，最多填 9999。"),
-        ("10000", "太大了，最多填 9999。"),
-    ],
-    ids=["negative", "fraction", "words", "exponent", "nan", "endless", "too_many"],
-)
-def test_an_absurd_number_is_answered_at_its_field_and_nothing_is_shown(page, disk, typed, says):
+def test_an_absurd_number_is_answered_at_its_field_and_nothing_is_shown(page, disk):
     opened(page, disk, TEACHERS)
     field = page.locator("#fact-formal_members")
 
-    field.fill(typed)
+    for typed, says in ABSURD.items():
+        field.fill(typed)
 
-    assert page.locator("#problem-formal_members").inner_text() == f"“正式党员”{says}"
-    assert field.get_attribute("aria-invalid") == "true"
-    assert "problem-formal_members" in field.get_attribute("aria-describedby")
-    assert status(page) == "有 1 处填得不对，改好才显示结果。"
-    assert shown(page) == {}
-    assert "formal_members" not in page.url
+        assert page.locator("#problem-formal_members").inner_text() == f"“正式党员”{says}", typed
+        assert field.get_attribute("aria-invalid") == "true", typed
+        assert "problem-formal_members" in field.get_attribute("aria-describedby"), typed
+        assert status(page) == "有 1 处填得不对，改好才显示结果。", typed
+        assert shown(page) == {}, typed
+        assert "formal_members" not in page.url, typed
     for same in ("\uff11\uff12", "\u3000\uff11\uff12 ", "12\u00a0"):
         field.fill(same)
         assert shown(page)["heading"] == HEADING
@@ -354,18 +388,116 @@ def test_an_absurd_date_is_answered_at_its_field(page, disk):
     assert shown(page) == {}
 
 
-def test_an_incomplete_form_says_what_is_missing_and_leads_there(page, disk):
+CANNOT_BE = {
+    "formal_members=0": ("formal_members", "一名正式党员也没有，就没有支部，请核对。"),
+    "committee_size=0": ("committee_size", "设了支部委员会，委员不会是 0 名，请核对。"),
+    "committee_size=13": ("committee_size", "委员比正式党员还多，请核对。"),
+    "mobile_members=14": ("mobile_members", "比全体党员还多，请核对。"),
+    "graduating_members=9999": ("graduating_members", "比全体党员还多，请核对。"),
+    "overseas_members=40": ("overseas_members", "比全体党员还多，请核对。"),
+    "term_start=1921-07-23": ("term_start", "从这一天算，两届任期都过了，请核对年份。"),
+    "term_start=2020-11-29": ("term_start", "从这一天算，两届任期都过了，请核对年份。"),
+    "term_start=2026-12-01": ("term_start", "这一天还没有到，请核对。"),
+    "term_start=2100-01-01": ("term_start", "这一天还没有到，请核对。"),
+}
+CAN_BE = (
+    *("formal_members=1", "committee_size=12", "committee_size=3", "mobile_members=13", "overseas_members=0"),
+    *("term_start=2026-11-30", "term_start=2020-11-30", "term_start=2024-03-31"),
+)
+
+
+@pytest.mark.parametrize("given", [*CANNOT_BE, *CAN_BE])
+def test_what_cannot_be_is_remarked_at_its_field_and_nothing_is_refused(page, disk, given):
+    page.clock.set_fixed_time("2026-11-30T08:00:00+08:00")
+    name = given.partition("=")[0]
+    address = "&".join(part for part in TEACHERS.split("&") if not part.startswith(name)) + f"&{given}"
+
+    opened(page, disk, address)
+    remarks = page.locator(".my-branch .remark").all_inner_texts()
+    heading = shown(page)["heading"]
+    told = page.locator(".branch-parts .findings").inner_text()
+
+    expected = CANNOT_BE.get(given)
+    assert [text for text in remarks if text] == ([expected[1]] if expected else [])
+    assert heading.startswith("教师党支部")
+    assert page.locator(f"#fact-{name}").get_attribute("aria-invalid") is None
+    assert (expected[1] in told) if expected else ("请核对" not in told)
+    if expected:
+        assert page.locator(".field", has=page.locator(f"#fact-{name}")).locator(".remark").inner_text() == expected[1]
+
+
+def test_a_joint_branch_of_one_unit_is_remarked(page, disk):
+    opened(page, disk, TEACHERS.replace("teacher", "joint") + "&units_covered=1")
+
+    assert "联合党支部不会只有 1 个单位，请核对。" in page.locator(".my-branch .remark").all_inner_texts()
+
+
+def test_an_empty_page_remarks_nothing(page, disk):
+    opened(page, disk)
+
+    assert set(page.locator(".my-branch .remark").all_inner_texts()) == {""}
+
+
+def test_before_kind_and_members_are_known_it_is_said_what_is_missing_and_led_there(page, disk):
     opened(page, disk)
     empty = status(page)
-    opened(page, disk, TEACHERS.replace("&groups=0", "").replace("&candidates=2", ""))
+    opened(page, disk, TEACHERS.replace("&formal_members=12", ""))
     page.reload()
 
     page.get_by_role("button", name="看结果").click()
 
-    assert empty.startswith("还缺 8 项：支部类型、正式党员、预备党员、设不设支部委员会、")
-    assert status(page) == "还缺 2 项：划不划分党小组、在培养的发展对象和积极分子。填完才显示结果。"
+    assert empty == "还缺：支部类型、正式党员。填了就显示结果。"
+    assert status(page) == "还缺：正式党员。填了就显示结果。"
     assert shown(page) == {}
-    assert page.evaluate("document.activeElement.name") == "fact-groups"
+    assert page.evaluate("document.activeElement.id") == "fact-formal_members"
+
+
+def test_kind_and_members_alone_are_answered_and_what_was_not_said_is_named(page, disk, data):
+    opened(page, disk)
+    page.locator("#fact-kind").select_option("teacher")
+    page.locator("#fact-formal_members").fill("12")
+
+    said = shown(page)["heading"], status(page), page.locator(".branch-parts .findings").inner_text()
+    titles = page.locator("#year [data-part=duties] > details > ul a").all_text_contents()
+    items = page.locator("self-check li[data-rev]:not([hidden]) > a").all_inner_texts()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载日历文件").click()
+
+    found = resolve(Standards(data).of_kind("teacher"), assumed({"kind": "teacher", "formal_members": 12}))
+    assert said[:2] == ("教师党支部 · 正式党员 12 名", f"没有填、按没有算：{NOT_SAID}。结果在下面。")
+    assert [line for line in said[2].splitlines()[1:] if line] == [
+        "填的这些数，没有发现不合要求的。",
+        "预备党员、设不设支部委员会、本届选举产生的日期没填，所以没检查对不对。",
+        f"没有填、按没有算：{NOT_SAID}。到最上面的“支部情况”补上，列得更准。",
+    ]
+    assert titles == [duty.title for duty in branch_schedule(data, found).duties]
+    assert items == [f"{entry.item.id} {entry.item.title}" for entry in found.items]
+    assert len(read_back(download.value.path().read_bytes())) > 10
+    assert page.url.endswith("#kind=teacher&formal_members=12&mobile_members=0&graduating_members=0&overseas_members=0")
+
+
+def test_what_nobody_said_is_no_finding_and_everything_else_is_as_if_it_were_none(page, disk, data):
+    page.clock.set_fixed_time(f"{data.edition.date}T08:00:00+08:00")  # to which the build counts
+    opened(page, disk)
+    draw = random.Random(14)
+    cases = []
+    for facts, catalog in cases_of(data)[::7]:
+        given = {name: value for name, value in facts.items() if name in NEEDED or draw.random() < 0.5}
+        cases.append((given, catalog, assumed(given).model_dump(exclude_none=True)))
+
+    for (given, catalog, whole), (partly, complete) in zip(cases, page.evaluate(PARTLY, cases), strict=True):
+        known = {one["key"] for one in complete["findings"]}
+        named = {one["key"] for one in partly["findings"]}
+        assert complete == branch_answer(data, resolved(data, Standards(data), (whole, catalog)))
+        assert {name: part for name, part in partly.items() if name not in ("findings", "unchecked")} == {
+            name: part for name, part in complete.items() if name not in ("findings", "unchecked")
+        }
+        assert named <= known
+        if "committee" not in given:
+            assert not named & {"committee_missing", "committee_not_needed"}
+        if known != named:
+            assert set(partly["unchecked"]) - set(complete["unchecked"]), given
+    assert len(cases) > 100
 
 
 def test_follow_ups_are_asked_only_where_they_are_checked(page, disk):
@@ -449,6 +581,7 @@ def test_clearing_asks_what_and_leaves_the_rest(page, disk):
     answered = page.locator("#C1 input[value=met]").is_checked()
     page.get_by_role("button", name="清除本页填的内容").click()
     page.get_by_role("button", name="连自查内容一起清除").click()
+    page.get_by_role("button", name="都清除", exact=True).click()
 
     assert kept == HEADING
     assert facts_gone == ({}, True)
@@ -458,7 +591,7 @@ def test_clearing_asks_what_and_leaves_the_rest(page, disk):
     # the tool says so at once; the names go when the database too has cleared
     page.wait_for_function("names => Object.keys(localStorage).sort().join() === names.join()", arg=untouched)
     page.reload()
-    assert status(page).startswith("还缺 8 项")
+    assert status(page).startswith("还缺：支部类型、正式党员。")
 
 
 def test_a_link_from_somebody_else_does_not_overwrite_what_is_stored(page, disk):
@@ -512,7 +645,7 @@ def test_a_second_window_follows_but_not_in_the_field_somebody_types_in(page, di
     assert shown(other)["heading"] == shown(page)["heading"]
 
 
-@pytest.mark.parametrize("typed", ["12人", "九十", "1" * 20, "-3", "2.5"])
+@pytest.mark.parametrize("typed", ["1.2万人", "九十", "1" * 20, "-3", "2.5"])
 def test_what_is_of_no_use_yet_is_kept_as_it_was_typed_and_told(page, disk, typed):
     opened(page, disk)
     page.locator("#fact-formal_members").fill("12")
@@ -603,7 +736,7 @@ def test_the_questions_are_folded_where_they_were_answered_before(page, disk):
     words = summary.inner_text()
     summary.press("Enter")
 
-    assert words == f"{HEADING}（改）"
+    assert words == "支部情况（改）"
     assert page.locator("#fact-formal_members").input_value() == "12"
     assert page.locator("#fact-formal_members").is_visible()
 
@@ -614,7 +747,7 @@ def test_this_month_is_that_of_the_branch(page, disk, data):
     facts = BranchFacts.model_validate(page.evaluate(READ, [TEACHERS])[0])
     year = branch_schedule(data, resolve(Standards(data).of_kind("teacher"), facts))
 
-    titles = page.locator("this-month li a").all_inner_texts()
+    titles = page.locator("this-month li a").all_text_contents()
 
     due = [
         duty.title
@@ -630,6 +763,8 @@ def test_the_table_names_every_duty_with_when_and_where_its_number_is_from(page,
     opened(page, disk, TEACHERS)
     facts = BranchFacts.model_validate(page.evaluate(READ, [TEACHERS])[0])
     found = resolve(Standards(data).of_kind("teacher"), facts)
+    page.get_by_text("每件事的条目、表单和数字从哪里来").click()
+    page.locator("table.duties tbody tr").first.wait_for()
 
     rows = [
         (row.locator("th").inner_text(), row.locator("td").nth(1).inner_text(), row.locator(".sub").inner_text())
@@ -652,7 +787,7 @@ def test_the_page_is_accessible_and_fits_empty_and_filled_and_faulty(open_page, 
     page.reload()
     ready(page)
     page.get_by_role("button", name="清除本页填的内容").click()
-    for details in page.locator(".left-requirements summary").all():
+    for details in page.locator(".duty-rows summary").all():
         details.click()
     faults += [page.evaluate(FAULTS, BODY), serious(page)]
     page.locator("#fact-formal_members").fill("-1")
@@ -683,7 +818,7 @@ def test_without_a_script_the_questions_can_be_read_and_every_kind_is_linked(ope
     page = open_page(java_script_enabled=False)
     page.goto(disk + Place.MY_BRANCH)
 
-    links = page.locator(".md-content a").evaluate_all("all => all.map((link) => link.getAttribute('href'))")
+    links = page.locator("main a").evaluate_all("all => all.map((link) => link.getAttribute('href'))")
 
     assert page.locator("my-branch ol > li").count() == 9
     assert page.locator("my-branch :is(form, button, input)").count() == 0
@@ -700,7 +835,8 @@ def test_the_page_prints_its_result_without_the_form(page, disk):
     assert shown(page)["heading"] == HEADING
     assert not page.locator(".my-branch").is_visible()
     assert not page.get_by_role("button", name="打印").first.is_visible()
-    assert page.locator("table.duties").is_visible()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#year [data-part=duties] > details > ul").is_visible()
 
 
 def test_home_list_and_navigation_lead_to_it_and_only_it_loads_its_rules(page, disk, site):

@@ -17,10 +17,10 @@ IN_SIGHT = """id => {
   return top >= strip.bottom - 1 && choices.bottom <= innerHeight;
 }"""
 SCROLL = "id => window.scrollTo(0, document.getElementById(id).getBoundingClientRect().top + window.pageYOffset - 150)"
-AT_ALL = "() => [...document.querySelectorAll('li[data-rev]')].map(({ id }) => id)"
+AT_ALL = "() => [...document.querySelectorAll('self-check li[data-rev]')].map(({ id }) => id)"
 # answered, the item to which the reader scrolls, the item whose field the reader is in, and where one tap must lead
 STATES = {
-    "untouched, as the page opens": ([], "", "", "A1"),
+    "untouched, at the beginning": ([], "", "", "A1"),
     "the first ones answered, with every fold open": (["A1", "A2", "A3", "A4", "A5", "B1"], "", "", "B2"),
     "scrolled on past some that are open": (["C1", "C2", "C3", "C4"], "C2", "", "C5"),
     "in the field of an item just answered": (["D1"], "D1", "D1", "D2"),
@@ -53,7 +53,7 @@ def test_the_next_item_without_an_answer_is_one_tap_away(opened, width, height, 
     if answered == "all but B3":
         answered = [name for name in page.evaluate(AT_ALL) if name != "B3"]
     page.evaluate(ANSWER, answered)
-    page.evaluate("window.scrollTo(0, 0)")
+    page.evaluate("document.querySelector('#check').scrollIntoView()")
     if scrolled:
         page.evaluate(SCROLL, scrolled)
     if within:
@@ -87,6 +87,28 @@ def test_each_further_tap_leads_to_a_further_item_and_the_end_is_said(opened):
     assert page.evaluate("document.activeElement.textContent") == "备份到文件"
 
 
+OPEN_ROWS = """() => [...document.querySelectorAll("self-check li[data-rev] details.rest[open]")].map(
+  (rest) => rest.closest("li").id)"""
+
+
+def test_of_many_findings_the_one_that_was_filled_in_is_closed_when_the_next_is_led_to(opened):
+    checklist = opened(360, 800)
+    page = checklist.page
+    names = page.evaluate(AT_ALL)[:6]
+    seen = []
+
+    for name in names:
+        checklist.answer(name, "部分达到")
+        checklist.item(name).get_by_label("材料在哪里").fill(f"盒 {name}")
+        page.locator(".next").click()
+        seen.append((page.evaluate(OPEN_ROWS), focused(checklist)))
+    kept = [checklist.item(name).get_by_label("材料在哪里").input_value() for name in names]
+
+    assert [rows for rows, _ in seen] == [[]] * 6
+    assert [at for _, at in seen] == page.evaluate(AT_ALL)[1:7]
+    assert kept == [f"盒 {name}" for name in names]
+
+
 def test_an_area_is_one_tap_away_and_says_how_much_of_it_is_filled(opened, data):
     checklist = opened(360, 800)
     page = checklist.page
@@ -100,7 +122,10 @@ def test_an_area_is_one_tap_away_and_says_how_much_of_it_is_filled(opened, data)
     assert page.locator(".areas button").evaluate_all("all => all.map((one) => one.textContent[0])") == list(titles)
     assert (area.text_content(), area.get_attribute("title")) == (f"C 1/{total}", titles["C"])
     assert page.evaluate("document.activeElement.textContent").startswith("C ")
-    strip, heading = page.locator(".state").bounding_box(), page.locator("section[data-area=C] h2").bounding_box()
+    strip, heading = (
+        page.locator("self-check .state").bounding_box(),
+        page.locator("section[data-area=C] h3").bounding_box(),
+    )
     assert strip["y"] + strip["height"] - 1 <= heading["y"] < 300
 
 
@@ -115,7 +140,7 @@ def test_a_row_opens_where_there_is_a_problem_and_a_closed_one_says_what_is_in_i
     after_unmet = rest.get_attribute("open")
     checklist.type_note("C1", "缺签到表")
     summary.click()
-    closed = (rest.get_attribute("open"), summary.inner_text())
+    closed = (rest.get_attribute("open"), summary.locator("span").inner_text())
     checklist.answer("C1", "达到")
     checklist.reload()
 
@@ -129,23 +154,23 @@ def test_a_row_opens_where_there_is_a_problem_and_a_closed_one_says_what_is_in_i
 def test_the_menu_of_tools_fits_the_screen(opened, width):
     checklist = opened(width, 800)
 
-    checklist.page.locator(".tools .menu summary").click()
+    checklist.page.locator("self-check .tools .menu summary").click()
 
-    assert checklist.page.locator(".menu .clear").is_visible()
+    assert checklist.page.locator("self-check .menu .clear").last.is_visible()
     assert checklist.page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_the_menu_of_tools_closes_by_key_by_tab_and_by_a_tap_elsewhere(opened):
     checklist = opened(360, 800)
     page = checklist.page
-    menu = page.locator(".tools .menu")
+    menu = page.locator("self-check .tools .menu")
     summary = menu.locator("summary")
     states = []
 
     for leave in (
         lambda: page.keyboard.press("Escape"),
         lambda: page.locator("h1").click(),
-        lambda: page.locator(".tools select").focus(),
+        lambda: page.locator("self-check .tools select").focus(),
     ):
         summary.click()
         menu.locator("button").first.focus()
@@ -153,3 +178,77 @@ def test_the_menu_of_tools_closes_by_key_by_tab_and_by_a_tap_elsewhere(opened):
         states.append(menu.get_attribute("open"))
 
     assert states == [None, None, None]
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize(("answered", "wanted"), [(["A1", "A2", "B1"], "A3"), ([], "")], ids=["begun", "untouched"])
+def test_the_way_to_the_check_leads_on_where_it_was_begun(opened, width, height, answered, wanted):
+    checklist = opened(width, height)
+    page = checklist.page
+    page.evaluate(ANSWER, answered)
+    page.evaluate("window.scrollTo(0, 0)")
+
+    page.get_by_role("link", name="自查", exact=True).click()
+
+    assert (focused(checklist) or "") == wanted
+    assert page.evaluate(IN_SIGHT, wanted or "A1")
+
+
+BOXES = """() => [...document.querySelectorAll(".steps button")].map((one) => {
+  const { top, bottom, width, height } = one.getBoundingClientRect();
+  return top >= 0 && bottom <= innerHeight && width >= 44 && height >= 44;
+})"""
+
+
+def test_on_a_phone_the_items_before_and_after_are_within_reach_of_a_thumb(opened):
+    checklist = opened(360, 740)
+    page = checklist.page
+    names = page.evaluate(AT_ALL)
+    checklist.item("C2").get_by_label("材料在哪里").focus()
+    page.evaluate(SCROLL, "C2")
+    reached = page.evaluate(BOXES)
+
+    seen = []
+    for name in ("下一项", "下一项", "上一项", "上一项", "上一项"):
+        page.get_by_role("button", name=name).click()
+        seen.append(focused(checklist))
+
+    assert reached == [True, True]
+    assert seen == ["C3", "C4", "C3", "C2", "C1"]
+    assert page.evaluate(IN_SIGHT, "C1")
+    checklist.item("C1").locator("input[value=met]").check()
+    for name in ("下一项", "上一项"):
+        page.get_by_role("button", name=name).press("Enter")
+    assert page.evaluate("document.activeElement.value") == "met"
+    page.evaluate(SCROLL, names[-1])
+    checklist.item(names[-1]).locator("input").first.focus()
+    page.get_by_role("button", name="下一项").click()
+    assert page.evaluate("document.activeElement.closest('.tools') !== null")
+
+
+def test_between_two_items_both_neighbours_are_found_and_what_has_the_focus_is_above_the_pair(opened):
+    checklist = opened(360, 740)
+    page = checklist.page
+    page.evaluate("document.activeElement.blur()")
+    page.evaluate(SCROLL, "D1")
+    page.get_by_role("button", name="上一项").click()
+    before = focused(checklist)
+    field = checklist.item("E1").get_by_label("材料在哪里")
+    page.evaluate(SCROLL, "D2")
+
+    field.focus()
+
+    assert before in ("C9", "D1")
+    assert field.evaluate(
+        "one => one.getBoundingClientRect().bottom <= document.querySelector('.steps').getBoundingClientRect().top"
+    )
+
+
+def test_the_pair_stands_neither_on_a_large_screen_nor_on_paper(opened):
+    page = opened(1366, 768).page
+    on_screen = page.locator(".steps").is_visible()
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.emulate_media(media="print")
+
+    assert not on_screen
+    assert not page.locator(".steps").is_visible()

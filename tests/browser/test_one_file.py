@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from standards_site.branch.schedule import dated_periods, standard_schedule
+from standards_site.in_force.resolve import Standards
 from standards_site.outputs.links import Place
 from standards_site.outputs.scripts import ONE_FILE, ONE_FILE_TOOLS, joined_sources
 from standards_site.outputs.self_check.checklist import checked_items
@@ -19,11 +21,12 @@ from standards_site.outputs.self_check.one_file import inlined
 from tests import ROOT
 from tests.builders.records import answer, record, text_of
 from tests.probes.accessibility import serious
-from tests.probes.checklist import press_tool
+from tests.probes.checklist import Checklist, press_tool
 from tests.probes.guard import Guard
 from tests.probes.narrow_screens import BODY, FAULTS
 from tests.probes.one_file import NAME, Tool
 from tests.probes.policy import REFUSED, tried
+from tests.probes.year import NOW, Year
 
 HOSTILE = '</script><img src=x onerror="alert(1)">\'支部'
 
@@ -81,7 +84,8 @@ def test_the_page_refers_to_no_other_file(site):
     parts = Parts(text)
 
     assert [found for found in parts.addresses if not re.match(r"data:|#|https?://", found)] == []
-    assert {found[1:2] for style in parts.texts["style"] for found in re.findall(r"url\((.{2})", style)} <= {"#"}
+    pictures = [found for style in parts.texts["style"] for found in re.findall(r"url\(\W?(#|data:|)", style)]
+    assert {*pictures} <= {"#", "data:"}
     assert "@import" not in text
     assert '<meta name="renderer" content="webkit">' in text
     assert len(parts.texts["style"]) == 1
@@ -144,7 +148,7 @@ def test_a_self_check_is_started_filled_found_again_and_exported(open_page, addr
     found = tool.page.locator("[data-part=none]").inner_text()
 
     tool.begin()
-    count = page.locator("li[data-rev]").count()
+    count = page.locator("self-check li[data-rev]").count()
     tool.fill()
     page.reload()
     tool.ready()
@@ -214,7 +218,7 @@ def test_in_firefox_a_copy_finds_nothing_says_so_and_imports(run_node, site, tmp
 
 def test_a_branch_of_the_list_has_the_items_and_the_record_of_its_own_page(page, disk):
     page.goto(disk + "branches/temporary-fieldwork.html")
-    applying = page.locator("li[data-rev]").evaluate_all("lines => lines.map((line) => line.id)")
+    applying = page.locator("self-check li[data-rev]").evaluate_all("lines => lines.map((line) => line.id)")
     page.locator("#C1 input[value=met]").check()
 
     tool = Tool(page, disk + Place.ONE_FILE)
@@ -223,7 +227,7 @@ def test_a_branch_of_the_list_has_the_items_and_the_record_of_its_own_page(page,
     page.get_by_role("button", name="开始", exact=True).click()
 
     assert len(applying) < 34
-    assert page.locator("li[data-rev]").evaluate_all("lines => lines.map((line) => line.id)") == applying
+    assert page.locator("self-check li[data-rev]").evaluate_all("lines => lines.map((line) => line.id)") == applying
     assert page.locator("#C1 input[value=met]").is_checked()
     assert not named
     assert page.locator("self-check").get_attribute("data-branch") == "temporary-fieldwork"
@@ -321,8 +325,8 @@ def test_an_import_of_several_names_each_and_stores_nothing_by_itself(page, disk
 
     assert tool.note() == HOSTILE
     assert lines[-3:] == [
-        "数学教研室教师党支部，branch-34，2026 年　打开并导入",
-        f"{HOSTILE}，branch-34，2026 年　打开并导入",
+        "数学教研室教师党支部，党支部标准化 34 项，2026 年　打开并导入",
+        f"{HOSTILE}，党支部标准化 34 项，2026 年　打开并导入",
         "一支部，elsewhere，2026 年　这个文件里没有这份标准。",
     ]
     assert stored == []
@@ -382,7 +386,7 @@ def test_a_chosen_file_is_written_at_once_on_demand_and_after_changes(page, disk
     page.get_by_role("button", name="保存到所选文件").click()
     page.wait_for_function("() => written.length === 3")
     kept = said.inner_text()
-    state = page.locator(".state").inner_text()
+    state = page.locator("self-check .state").inner_text()
     page.evaluate("broken = true")
     page.locator("#note-C1").fill("第三次")
     page.clock.run_for(11_000)
@@ -394,7 +398,7 @@ def test_a_chosen_file_is_written_at_once_on_demand_and_after_changes(page, disk
     assert re.fullmatch(rf"已保存到所选文件 {NAME}-自查-\d{{4}}-d-\w+\.json。", kept)
     assert "之后没有修改" in state
     assert tool.note() == "第三次"
-    assert "距上次备份 1 处修改" in page.locator(".state").inner_text()
+    assert "距上次备份 1 处修改" in page.locator("self-check .state").inner_text()
 
 
 def test_after_clearing_the_chosen_file_is_left_alone(page, disk):
@@ -447,14 +451,14 @@ def test_a_browser_that_keeps_nothing_says_so(page, disk):
     assert tool.here.startswith("这个浏览器不让保存")
     tool.begin()
     tool.fill()
-    assert page.locator(".state.is-failed").is_visible()
+    assert page.locator("self-check .state.is-failed").is_visible()
 
 
 def test_without_a_script_the_page_says_what_it_is_and_lists_the_items(open_page, disk, data):
     page = open_page(java_script_enabled=False)
     page.goto(disk + Place.ONE_FILE)
 
-    lines = page.locator("li[data-rev]").all_inner_texts()
+    lines = page.locator("self-check-tool li[data-rev]").all_inner_texts()
 
     assert page.locator("h1").inner_text() == "支部自查工具"
     assert "脚本没有运行" in page.locator("[data-part=plain]").inner_text()
@@ -507,3 +511,147 @@ def test_the_file_is_offered_where_people_look_for_it(page, intranet, offering):
     assert link.evaluate("link => link.href") == intranet + Place.ONE_FILE
     if offering != "privacy.html":
         assert link.get_attribute("download") == "自查工具.html"
+
+
+LISTED = ("teacher-software", "软件工程教师党支部")
+
+
+def of_the_list(page, address: str) -> Year:
+    """Open a branch of the list in the one-file edition, with its year."""
+    page.clock.set_fixed_time(NOW)
+    Tool(page, address)
+    page.get_by_label("支部", exact=True).select_option(LISTED[0])
+    page.get_by_role("button", name="开始", exact=True).click()
+    year = Year(page)
+    year.ready()
+    return year
+
+
+def exported(year: Year, path: Path) -> Path:
+    """Back up what is open."""
+    year.settle()
+    with year.page.expect_download() as started:
+        year.page.locator("self-check .tools").get_by_role("button", name="备份到文件").click()
+    started.value.save_as(path)
+    return path
+
+
+def test_what_is_ticked_here_opens_on_the_site_and_comes_back(open_page, disk, tmp_path):
+    here = of_the_list(open_page(), disk + Place.ONE_FILE)
+    here.tick("branch-congress.q1", done_on="2026-03-05", evidence="1 号盒")
+    here.page.locator("#C1 input[value=partly]").check()
+    file = exported(here, tmp_path / "one.json")
+    site = Year(open_page(), f"{disk}branches/{LISTED[0]}.html")
+    check = Checklist.__new__(Checklist)
+    check.page, check.branch = site.page, LISTED[0]
+    panel = check.tool("导入")
+    panel.locator("input[type=file]").set_input_files(file)
+    for _ in range(2):
+        panel.get_by_role("button", name="导入", exact=True).first.click()
+        panel.get_by_text("已导入").wait_for()
+        panel.get_by_role("button", name="导入", exact=True).first.evaluate("pressed => pressed.remove()")
+    there = (site.ticked(), site.told("branch-congress.q1"))
+    site.tick("theme-day.m11")
+    back = exported(site, tmp_path / "site.json")
+
+    again = of_the_list(open_page(), disk + Place.ONE_FILE)
+    again.page.get_by_role("button", name="回到开始").click()
+    again.page.locator("[name=file]").set_input_files(back)
+    again.page.get_by_role("button", name="放进来").click()
+    again.page.locator("[data-part=brought] li", has_text="已放进来").wait_for()
+    again.page.get_by_role("button", name=f"打开 {LISTED[1]}，全年").click()
+
+    assert there == (["branch-congress.q1"], "2026-03-05 · 1 号盒")
+    assert again.ticked() == ["branch-congress.q1", "theme-day.m11"]
+    assert again.told("branch-congress.q1") == "2026-03-05 · 1 号盒"
+    assert again.page.locator("self-check").get_attribute("data-catalog") == "branch-34"
+
+
+def test_ticks_outlive_a_browser_that_is_killed(machine, disk):
+    year = of_the_list(machine.context.new_page(), disk + Place.ONE_FILE)
+    year.tick("branch-congress.q4", evidence="1 号盒")
+    year.settle()
+
+    machine.kill_and_start_again()
+
+    again = of_the_list(machine.context.new_page(), disk + Place.ONE_FILE)
+    assert again.ticked() == ["branch-congress.q4"]
+    assert again.told("branch-congress.q4") == "1 号盒"
+
+
+def test_each_kind_of_branch_has_the_duties_of_its_plan(page, disk, data):
+    tool = Tool(page, disk + Place.ONE_FILE)
+    tool.begin()
+    shown = {}
+    for kind in data.profiles:
+        page.get_by_label("哪一类支部").select_option(kind)
+        Year(page).ready()
+        shown[kind] = sorted(page.locator("[data-tick]").evaluate_all("all => all.map((one) => one.dataset.tick)"))
+    standards = Standards(data)
+
+    assert shown == {
+        kind: sorted(
+            f"{duty.frequency}.{key}"
+            for duty in standard_schedule(data, standards.of_kind(kind)).duties
+            for _, _, key in dated_periods(duty)
+        )
+        for kind in data.profiles
+    }
+    assert page.locator(".branch-parts > .sub").inner_text().startswith("按这类支部的一般情况列。")
+
+
+def test_the_kind_is_asked_once_where_a_file_does_not_say_it(page, disk):
+    tool = Tool(page, disk + Place.ONE_FILE)
+    page.get_by_text("粘贴数据", exact=True).click()
+    page.locator("[name=paste]").fill(text_of(record("own-abc", NAME, {"C1": answer("met")})))
+    page.get_by_role("button", name="读取粘贴的数据").click()
+    tool.confirm_import()
+    before = page.locator("[data-tick]").count()
+    page.get_by_label("哪一类支部").select_option("student")
+    Year(page).ready()
+    page.reload()
+    tool.ready()
+    page.get_by_role("button", name=f"打开 {NAME}").click()
+    Year(page).ready()
+
+    assert before == 0
+    assert page.get_by_label("哪一类支部").input_value() == "student"
+    assert page.locator("[data-tick='branch-congress.q1']").count() == 1
+
+
+def test_what_not_every_branch_of_the_kind_has_is_only_in_the_file_once_it_is_noted(open_page, disk, tmp_path):
+    year = of_the_list(open_page(), disk + Place.ONE_FILE)
+    year.tick("theme-day.m11")
+    first = json.loads(exported(year, tmp_path / "first.json").read_text("utf-8"))["records"][1]["items"]
+    year.tick("group-meeting.m11")
+    second = json.loads(exported(year, tmp_path / "second.json").read_text("utf-8"))["records"][1]["items"]
+
+    assert [tick for tick in first if tick.startswith("group-meeting")] == []
+    assert {"theme-day.m1", "branch-congress.q1"} < first.keys()
+    assert {"group-meeting.m1", "group-meeting.m11"} < second.keys()
+
+
+def test_a_chosen_file_holds_the_ticks_too(page, disk):
+    page.add_init_script(PICKER)
+    year = of_the_list(page, disk + Place.ONE_FILE)
+    year.page.locator("#C1 input[value=met]").check()
+    year.tick("theme-day.m11")
+    year.settle()
+
+    page.get_by_role("button", name="始终保存到一个新文件").click()
+    page.wait_for_function("() => written.length === 1")
+
+    written = json.loads(page.evaluate("written[0]"))["records"]
+    assert [one["catalog"] for one in written] == ["branch-34", "year"]
+    assert written[1]["items"]["theme-day.m11"]["status"] == "met"
+
+
+@pytest.mark.parametrize("width", [320, 1366])
+def test_the_year_is_accessible_and_fits_here(open_page, disk, width):
+    year = of_the_list(open_page(viewport={"width": width, "height": 800}), disk + Place.ONE_FILE)
+    year.tick("branch-congress.q1")
+    for fold in year.page.locator("details.quarter").all():
+        fold.evaluate("fold => { fold.open = true; }")
+
+    assert serious(year.page) == []
+    assert year.page.evaluate(FAULTS, BODY) == []

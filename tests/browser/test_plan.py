@@ -15,14 +15,17 @@ PLAN = f"branches/{BRANCH}/plan.html"
 
 
 def shown_on(open_page, disk, day, path=PLAN):
-    page = open_page(timezone_id="Asia/Shanghai")
+    return opened_on(open_page(timezone_id="Asia/Shanghai"), disk, day, path)
+
+
+def opened_on(page, disk, day, path=PLAN):
     page.clock.set_fixed_time(f"{day}T00:30:00+08:00")
     page.goto(disk + path)
     return page
 
 
 def titles(page):
-    return page.locator("this-month li a").all_inner_texts()
+    return page.locator("this-month li a").all_text_contents()
 
 
 def planned(data, month):
@@ -38,12 +41,14 @@ def planned(data, month):
     return sorted([*(one.step.title for one in year.deadlines), *due])
 
 
-@pytest.mark.parametrize("month", range(1, 13))
-def test_this_month_lists_exactly_the_duties_of_the_month(open_page, disk, data, month):
-    page = shown_on(open_page, disk, f"2027-{month:02}-01")
+def test_this_month_lists_exactly_the_duties_of_the_month(open_page, disk, data):
+    page = open_page(timezone_id="Asia/Shanghai")
 
-    assert page.locator("this-month h2").inner_text() == f"本月要做（2027 年 {month} 月）"
-    assert sorted(titles(page)) == planned(data, month)
+    for month in range(1, 13):
+        opened_on(page, disk, f"2027-{month:02}-01")
+
+        assert page.locator("this-month h2").inner_text() == f"本月要做（2027 年 {month} 月）"
+        assert sorted(titles(page)) == planned(data, month)
 
 
 def test_what_is_due_first_stands_first_with_its_last_day(open_page, disk):
@@ -54,10 +59,33 @@ def test_what_is_due_first_stands_first_with_its_last_day(open_page, disk):
         for group in page.locator("this-month section").all()
     }
 
-    assert groups["每月"][0] == "支部委员会会议：一般每月 1 次到 2 月 28 日"
-    assert "支部党员大会：一般每季度 1 次到 3 月 31 日" in groups["本季"]
-    assert groups["今年"][-1].endswith("到 12 月 31 日")
+    assert groups["每月"][0] == "支部委员会会议：一般每月 1 次\n到 2 月 28 日"
+    assert "支部党员大会：一般每季度 1 次\n到 3 月 31 日" in groups["本季"]
     assert list(groups) == ["每月", "本季", "今年"]
+
+
+def test_what_may_be_done_at_any_time_of_the_year_is_folded_after_what_has_its_season(open_page, disk, data):
+    _unit, branch = data.branches()[BRANCH]
+    plan = branch_schedule(data, Standards(data).of_branch(branch))
+    whole_year = [
+        duty.title
+        for duty in plan.duties
+        for days in duty.periods
+        if (days.first.isoformat(), days.last.isoformat()) == ("2027-01-01", "2027-12-31")
+    ]
+    page = shown_on(open_page, disk, "2027-11-28")
+
+    fold = page.locator("this-month details")
+    folded = fold.locator("li a").all_text_contents()
+    summary = fold.locator("summary").inner_text()
+    page.clock.set_fixed_time("2027-12-01T00:30:00+08:00")
+    page.reload()
+
+    assert len(folded) > 3
+    assert sorted(folded) == sorted(whole_year)
+    assert summary == f"今年内择日（{len(folded)} 件）"
+    assert page.locator("this-month details").count() == 0
+    assert set(folded) <= set(page.locator("this-month section:last-of-type li a").all_inner_texts())
 
 
 @pytest.mark.parametrize("day", ["2025-02-03", "2026-11-22", "2028-02-10", "2032-12-31"])
@@ -67,7 +95,7 @@ def test_in_another_year_the_months_of_the_plan_are_those_of_that_year(open_page
     _unit, branch = data.branches()[BRANCH]
     plan = branch_schedule(data, Standards(data).of_branch(branch))
 
-    shown = page.locator("this-month li").all_inner_texts()
+    shown = page.locator("this-month li").all_text_contents()
 
     assert sorted(titles(page)) == planned(data, month)
     for duty in plan.duties:

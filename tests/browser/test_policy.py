@@ -110,7 +110,7 @@ def subfolder(site, tmp_path_factory) -> Iterator[str]:
 @pytest.mark.parametrize(
     "missing", ["no.html", "items/no.html", "a/b/c/d/", "%E5%85%9A/?x=1#y", "items//no", "items/C1.html/x"]
 )
-def test_a_wrong_address_in_a_subfolder_leads_back_to_the_site(browser: Browser, subfolder, missing):
+def test_a_wrong_address_in_a_subfolder_leads_back_to_the_site(browser: Browser, subfolder, data, missing):
     page: Page = browser.new_page()
     watch(page)
 
@@ -122,6 +122,8 @@ def test_a_wrong_address_in_a_subfolder_leads_back_to_the_site(browser: Browser,
     ways = ["index.html", "my-branch.html", "procedures/index.html", "forms/index.html", "branch-34/index.html"]
     assert [link.removeprefix(f"{subfolder}fork/") for link in found] == [
         "index.html",
+        "index.html",
+        data.site.repository,
         *ways,
         "more.html",
         "index.html",

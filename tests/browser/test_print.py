@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from standards_site.in_force.resolve import Standards
+from tests.builders.records import filled, text_of
+from tests.probes.opening import PAGES
 from tests.probes.pdf import printed
 from tests.probes.policy import add_style
 from tests.probes.sheet import faults, form_on, printed_form
@@ -35,6 +37,58 @@ SHEETS = {
     "forms/box-label": 2,
     "forms/spine-label": 2,
 }
+KINDS = (
+    "index.html",
+    "items/C1.html",
+    "procedures/election.html",
+    "roles/secretary.html",
+    "forms/index.html",
+    "calculators.html",
+    "my-branch.html",
+    "branches/teacher-software.html",
+    "branches/teacher-software/plan.html",
+    "forms/sign-in.html",
+    "thresholds.html",
+    "thresholds/term-years.html",
+    "sources/zb-2018.html",
+    "search.html",
+    "more.html",
+    "roll-up.html",
+    "self-check-tool.html",
+    "404.html",
+)
+"""A page of each kind."""
+FURNITURE = (
+    "跳到正文",
+    "版本库",
+    "下一页",
+    "上一页",
+    "Material for MkDocs",
+    "报告错误",
+    "看本月",
+    "全部清空",
+    "下一个没填",
+)
+UNPRINTABLE = """() => {
+  const WHITE = ["rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"];
+  const seen = (one) => one.checkVisibility({ visibilityProperty: true });
+  const all = (names, isWrong) => Array.from(document.querySelectorAll(names)).filter(
+    (one) => seen(one) && isWrong(getComputedStyle(one))
+  );
+  for (const one of document.getAnimations()) one.finish();
+  return [
+    ...all("button, input, select, textarea, nav, .headerlink", () => true),
+    ...all("h1, h2, h3", (style) => style.breakAfter !== "avoid"),
+    ...all("main a[href]", (style) => style.color !== "rgb(0, 0, 0)" || style.textDecorationLine !== "none"),
+    ...all("body, main", (style) => !WHITE.includes(style.backgroundColor)),
+  ].map((one) => one.outerHTML.slice(0, 100));
+}"""
+LOOSE = """() => [...document.querySelectorAll("h1, h2, h3, h4, thead")]
+  .filter((one) => one.getClientRects().length > 0 && getComputedStyle(one).breakAfter !== "avoid")
+  .map((one) => one.textContent)"""
+"""Headings, and heads of tables, that paper may part from what follows."""
+LITTLE = 120
+"""Characters of which a sheet within a page has more: with less it is nearly empty."""
 SIZES = """labels => labels.map((label) => {
   const { width, height } = label.getBoundingClientRect();
   return [width, height].map((side) => Math.round((side * 25.4) / 96));
@@ -42,11 +96,13 @@ SIZES = """labels => labels.map((label) => {
 
 
 @pytest.mark.parametrize("path", FORMS)
-def test_a_form_prints_whole_rows_under_a_header_on_every_sheet(page, disk, path):
+def test_a_form_prints_whole_rows_under_a_header_on_every_sheet(page, disk, data, path):
     page.goto(f"{disk}{path}.html")
+    known = data.forms.get(path.rpartition("/")[2])
 
     form, sheets = printed_form(page)
 
+    assert form.foot == (known is None or not (known.body or known.anonymous))
     assert len(form.rows) > 1
     assert faults(form, sheets) == []
     for number, sheet in enumerate(sheets, 1):
@@ -58,6 +114,15 @@ def test_a_blank_form_takes_no_more_paper_than_it_needs(page, disk, path):
     page.goto(f"{disk}{path}.html")
 
     assert len(printed(page)) == SHEETS[path]
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_no_heading_stands_alone_at_the_foot_of_a_sheet(page, disk, kind):
+    page.goto(disk + PAGES[kind])
+    page.emulate_media(media="print")
+
+    assert page.evaluate(LOOSE) == []
+    assert page.locator("h1, h2, h3").count() > 0
 
 
 @pytest.mark.parametrize("form_id", ["box-label", "spine-label"])
@@ -147,6 +212,45 @@ def test_an_item_page_prints_its_text_and_disclaimer_without_navigation(page, di
     assert [word for word in ("下一页", "版本库", "MaterialforMkDocs", "报告错误") if word in everything] == []
     for number, sheet in enumerate(sheets, 1):
         assert sheet.says(f"第{number}页共{len(sheets)}页")
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_a_page_of_each_kind_is_printed_black_on_white_without_what_is_only_for_the_screen(page, disk, path):
+    page.goto(disk + path)
+
+    sheets = printed(page)
+    page.emulate_media(media="print")
+
+    last = sheets[-1].drawn.replace(f"第{len(sheets)}页共{len(sheets)}页", "")
+    everything = "".join(sheet.drawn for sheet in sheets)
+    assert page.evaluate(UNPRINTABLE) == []
+    assert [word for word in FURNITURE if word.replace(" ", "") in everything] == []
+    assert len(last) > 20
+    assert [number for number, sheet in enumerate(sheets[:-1], 1) if len(sheet.drawn) < LITTLE] == []
+
+
+def test_a_home_page_without_answers_prints_the_year_and_no_empty_month(page, disk, data):
+    page.goto(disk + "index.html")
+
+    sheets = printed(page)
+
+    assert not any(sheet.says("本月要做什么") for sheet in sheets)
+    assert any(sheet.says("通常什么时候要做") for sheet in sheets)
+    for duty in ("branch-congress", "dues-payment", "organisation-life-meeting"):
+        assert any(sheet.says(data.frequencies[duty].title) for sheet in sheets)
+
+
+def test_a_roll_up_prints_no_sheet_that_is_nearly_empty(page, disk, data, tmp_path):
+    files = []
+    for number, branch in enumerate([branch for _, branch in data.branches().values()][:10]):
+        files.append(tmp_path / f"{number}.json")
+        files[-1].write_text(text_of(filled(data, branch.id, branch.name, number)), encoding="utf-8")
+    page.goto(disk + "roll-up.html")
+
+    page.locator("[name=files]").set_input_files(files)
+    page.locator("[data-part=told]").filter(has_text="结果在下面").wait_for(timeout=30_000)
+
+    assert [number for number, sheet in enumerate(printed(page)[:-1], 1) if len(sheet.drawn) < LITTLE] == []
 
 
 @pytest.mark.parametrize("path", ["items/C1.html", "items/E3.html", "frequencies.html", "branch-34/index.html"])

@@ -15,7 +15,18 @@ from standards_site.data import self_check
 from standards_site.data.record import NAME_LENGTH, Id, Name
 from standards_site.outputs.links import Place
 from standards_site.outputs.self_check import record as self_check_schema
-from tests.builders.records import FIELDS, FIXTURES, STANDARD, a_record, a_standard, an_answer, an_item, random_change
+from tests.builders.records import (
+    FIELDS,
+    FIXTURES,
+    STANDARD,
+    a_record,
+    a_standard,
+    an_answer,
+    an_item,
+    brought_up,
+    random_change,
+    text_of,
+)
 from tests.probes.pure_scripts import CHANGE_ALL, scripts_in
 
 NOW = {"rev": 1, "day": "2026-11-22", "device": "d1"}
@@ -498,35 +509,34 @@ def test_every_generated_record_comes_back_from_its_file_as_it_was_and_keeps_to_
 
 # --- frozen files: they never change; a file that once was written is read for ever
 
-ONE = ("normal", "full", "retired-and-unknown", "everything")
+FROZEN = sorted(FIXTURES.glob("self-check-*/*.json"))
+NAMES = [f"{path.parent.name}-{path.stem}" for path in FROZEN]
 
 
-@pytest.mark.parametrize("name", ONE)
-def test_a_frozen_file_is_read_whole_and_written_as_it_was(scripts, name):
-    text = (FIXTURES / f"{name}.json").read_text()
-
-    found = scripts.read(text)
-    again = scripts.run("return R.toFile(T.read(text).records[0])", text=text)
-
-    assert found == {"records": [json.loads(text)], "rejected": [], "newer": False, "error": ""}
-    assert again == text
-    validator().validate(json.loads(text))
-
-
-@pytest.mark.parametrize("name", ["bundle", "everything-bundle"])
-def test_a_frozen_bundle_is_read_whole_and_written_as_it_was(scripts, name):
-    text = (FIXTURES / f"{name}.json").read_text()
+@pytest.mark.parametrize("path", FROZEN, ids=NAMES)
+def test_a_frozen_file_is_read_whole_and_written_in_the_schema_of_today(scripts, path):
+    text = path.read_text()
+    now = text_of(brought_up(json.loads(text)))
+    is_bundle = "records" in json.loads(text)
 
     found = scripts.read(text)
-    again = scripts.run("return R.toBundles(T.read(text).records.map((record) => R.toFile(record)))[0]", text=text)
+    files = "T.read(text).records.map((record) => R.toFile(record))"
+    again = scripts.run(f"return R.toBundles({files})[0]" if is_bundle else f"return {files}[0]", text=text)
 
-    assert found == {"records": json.loads(text)["records"], "rejected": [], "newer": False, "error": ""}
-    assert again == text
-    validator().validate(json.loads(text))
+    records = json.loads(now)["records"] if is_bundle else [json.loads(now)]
+    assert found == {"records": records, "rejected": [], "newer": False, "error": ""}
+    assert again == now
+    validator().validate(json.loads(now))
+
+
+def test_there_are_frozen_files_of_every_schema():
+    schemas = {json.loads(path.read_text())["schema"] for path in FROZEN}
+
+    assert schemas == set(range(1, self_check.SCHEMA + 1))
 
 
 def test_the_frozen_file_with_everything_fills_every_field_in_every_section():
-    file = json.loads((FIXTURES / "everything.json").read_text())
+    file = json.loads((FIXTURES / f"self-check-{self_check.SCHEMA}/everything.json").read_text())
     sections = [file["items"], file["retired"], file["unknown"]["items"]]
 
     assert all(len(section) > 1 for section in [*sections, file["unknown"]["extra"]])
@@ -537,7 +547,7 @@ def test_the_frozen_file_with_everything_fills_every_field_in_every_section():
 
 
 def test_the_full_file_fills_every_field_to_the_limit_of_its_time():
-    [answer] = json.loads((FIXTURES / "full.json").read_text())["items"].values()
+    [answer] = json.loads((FIXTURES / "self-check-1/full.json").read_text())["items"].values()
 
     assert all(answer[key] for key in answer)
     assert {name: len(answer[name]) for name, _, kind, _ in self_check.FIELDS if kind in ("long", "text")} == {
@@ -550,7 +560,8 @@ def test_the_full_file_fills_every_field_to_the_limit_of_its_time():
 @pytest.mark.parametrize(
     ("path", "value"),
     [
-        (("schema",), 2), (("round",), "2026-H3"), (("branch", "id"), "__proto__"), (("weight",), 1),
+        (("schema",), self_check.SCHEMA + 1), (("round",), "2026-H3"), (("branch", "id"), "__proto__"),
+        (("weight",), 1),
         (("items", "A1", "note"), "字" * 10_001), (("items", "A1", "evidence"), ["册" * 20_001]),
         (("items", "A1", "status"), "good"), (("items", "A1", "due"), "2026-13-01"),
         (("items", "A1", "log"), [["2026-01-01", "met"]]), (("items", "A1", "v"), {"d1": 0}),

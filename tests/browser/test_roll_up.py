@@ -5,17 +5,24 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
 import re
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from standards_site.data.self_check import LIMITS
+from standards_site.branch.schedule import branch_schedule, dated_periods
+from standards_site.data.self_check import LIMITS, SCHEMA
 from standards_site.in_force.resolve import Standards
+from standards_site.outputs.output import Context, templates_in
 from standards_site.outputs.scripts import JOINED, SOURCES
 from standards_site.outputs.self_check.roll_up import PROBLEMS, STATES, branch_list
+from standards_site.outputs.self_check.year_standard import YEAR, year_standard
+from standards_site.outputs.site import TEMPLATES
 from tests import ROOT
 from tests.builders.records import answer, filled, record, text_of
 from tests.probes.accessibility import serious
@@ -210,7 +217,7 @@ def test_an_older_edition_is_brought_to_date_and_a_later_one_is_told(rolled):
 
 
 def test_a_file_of_a_newer_tool_and_one_of_an_unknown_standard_are_named(rolled):
-    newer = demo("two", "二支部", {"A1": "met"}, schema=2)
+    newer = demo("two", "二支部", {"A1": "met"}, schema=SCHEMA + 1)
     foreign = demo("two", "二支部", {"A1": "met"}, catalog="constructor")
 
     found = rolled(["a.json", ONE], ["newer.json", newer], ["foreign.json", foreign])
@@ -261,8 +268,77 @@ def test_branches_are_missing_unknown_or_in_the_order_of_the_list(rolled):
     assert found["used"] == [["一支部", "a.json"], ["三支部", "c.json"], ["外来支部", "x.json"]]
     assert found["missing"] == ["二支部"]
     assert found["problems"] == [["unknown", "x.json", "外来支部（x-9）"]]
-    assert found["first"]["received"] == "收到 2 / 应收 3 个支部"
+    assert found["first"]["received"] == "收到 2 / 应收 3 个支部；名单以外的 1 个没有算进来"
     assert (found["first"]["missing"], found["first"]["names"]) == ("没有收到 1 个", "二支部")
+
+
+def test_a_branch_that_is_not_on_the_list_is_shown_but_not_counted(rolled):
+    stranger = demo("x-9", "外来支部", {"A1": answer("unmet", due="2026-01-01"), "A2": "unmet"})
+
+    found = rolled(["a.json", ONE], ["x.json", stranger])
+
+    assert [row[:2] for row in found["tables"]["matrix"]] == [["一支部", "甲学院"], ["外来支部", "名单以外"]]
+    assert found["sums"] == [["A 甲", "达到 1/2，未填 1"], ["B 乙", "达到 0/1，未填 1"]]
+    assert (found["tables"]["items"], found["tables"]["ledger"]) == ([], [])
+    assert found["first"]["ledger"] == "整改：已逾期 0 条，快到期 0 条，其余没有销号的 0 条"
+
+
+TWO = (("d-1", "unmet"), ("d-2", "partly"))
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_where_nothing_is_counted_nothing_is_said_of_how_branches_did(rolled, data, year, count):
+    strangers = [demo(f"x-{at}", f"外来{at}", {"A1": "unmet"}) for at in range(count)]
+    copies = [demo("one", "一支部", {"A1": answer(status, v={device: 1})}) for device, status in TWO]
+    years = [record(f"x-{at}", f"外来{at}", {"dues-payment.m01": answer("")}, catalog=YEAR) for at in range(count)]
+
+    outside = rolled(*[[f"{at}.json", one] for at, one in enumerate(strangers)])
+    apart = rolled(*[[f"{at}.json", one] for at, one in enumerate(copies)])
+    ticked_outside = rolled(*[[f"{at}.json", one] for at, one in enumerate(years)], standard=year)
+
+    assert outside["first"]["weakest"] == ["收到的都是名单以外的，没有算"]
+    assert apart["first"]["weakest"] == ["收到的还没有合并，合并后再算"]
+    assert ticked_outside["first"]["late"] == ["全年的事：收到的都是名单以外的，没有算"]
+
+
+@pytest.mark.parametrize("names", [("", ""), ("甲支部", "乙支部")], ids=["unnamed", "named"])
+def test_two_branches_under_one_id_both_stay_and_are_told_apart(rolled, names):
+    def sent(device, name, statuses):
+        items = {key: answer(status, v={device: 1}) for key, status in statuses.items()}
+        return demo("own-0", name, items, exported={"day": "", "device": device})
+
+    less, more = (
+        sent("d-1", names[0], {"A1": "met"}),
+        sent("d-2", names[1], {"A1": "met", "A2": "unmet"}),
+    )
+    later = sent("d-1", names[0], {"A1": "unmet"})
+    later["items"]["A1"]["v"] = {"d-1": 2}
+
+    found = rolled(["a.json", less], ["b.json", more])
+    again = rolled(["a.json", less], ["b.json", more], ["c.json", later])
+
+    shown = [name or "own-0" for name in names]
+    used = [[f"{shown[0]}（a.json）", "a.json"], [f"{shown[1]}（b.json）", "b.json"]]
+    assert sorted(found["used"]) == sorted(used)
+    assert ["clash", "b.json", f"{shown[1]} 2026 年，a.json"] in found["problems"]
+    assert sorted(file for _, file in again["used"]) == ["b.json", "c.json"]
+
+
+def test_a_branch_of_the_list_with_two_histories_under_one_id_is_not_counted_twice(rolled):
+    other = demo("one", "老名字", {"A1": answer("unmet", v={"d-2": 1})}, exported={"day": "", "device": "d-2"})
+
+    found = rolled(["a.json", ONE], ["b.json", other])
+
+    assert sorted(found["used"]) == [["一支部（a.json）", "a.json"], ["一支部（b.json）", "b.json"]]
+    assert found["first"]["received"] == "收到 1 / 应收 3 个支部"
+    assert found["sums"] == [["A 甲", "没有内容"], ["B 乙", "没有内容"]]
+
+
+def test_no_text_has_two_colons_in_a_row(rolled):
+    found = rolled(["a.json", {"format": "zbk-self-check", "schema": 1}], ["b.json", {**ONE, "catalog": "-"}])
+
+    assert [text for *_, text in found["problems"] if text.startswith("：") or "：：" in text] == []
+    assert ["rejected", "a.json", "文件：没有写明是哪个支部、哪套标准、哪一期，没有用"] in found["problems"]
 
 
 def test_a_known_branch_that_does_not_work_by_the_standard_is_told_so(rolled):
@@ -291,7 +367,7 @@ def test_a_list_of_one_s_own_is_matched_by_name_and_may_bring_units(rolled):
     found = rolled(*files, expected="丙学院\t第一党支部\n\n二支部\r\n一支部\n", status="")
 
     assert found["used"] == [["第一党支部", "x.json"], ["一支部", "a.json"], ["外人", "y.json"]]
-    assert [row[1] for row in found["tables"]["matrix"]] == ["丙学院", "甲学院", ""]
+    assert [row[1] for row in found["tables"]["matrix"]] == ["丙学院", "甲学院", "名单以外"]
     assert found["missing"] == ["二支部"]
     assert found["problems"] == [["unknown", "y.json", "外人（y）"]]
 
@@ -309,6 +385,97 @@ def test_names_that_do_not_tell_a_branch_are_told_and_nobody_is_called_missing(r
     assert renamed["problems"] == [["name", "a.json", "改了名的支部（one），名单里叫「一支部」"]]
     assert same["used"] == [["丁支部（p）", "a.json"], ["丁支部（q）", "b.json"]]
     assert same["problems"] == [["name", "b.json", "丁支部（q），同名的还有别的编号"]]
+
+
+NAMESAKES = (
+    "第一党支部", "第 一 党支部", " 第一党支部 ", "第１党支部", "第1党支部", "第二党支部",
+    "甲（本科）支部", "甲(本科)支部",
+)  # fmt: skip
+ALL_OUTPUTS = """([files, list, known, standard]) => {
+  const found = RollUp.collected(files.map(([name, text]) => RollUp.readOne(name, text)), { demo: standard });
+  const expected = RollUp.expectedFrom(list, known);
+  const filters = { unit: "", kind: "", area: "", status: "", due: "all" };
+  const ask = { expected, guests: {}, day: "2026-11-22", ...filters, ...found.choices[0] };
+  const shown = RollUp.picture(found, { demo: standard }, ask);
+  const notice = RollUpBulletin.notice(shown, "标题", ask.day).split("\\n");
+  const parts = new Map(RollUpBulletin.bulletin(shown, { title: "", scope: "", foot: "" }).sections);
+  return { first: shown.first, missing: shown.tables.missing, matrix: shown.tables.matrix, items: shown.tables.items,
+    ledger: shown.tables.ledger, rows: shown.rows.map(({ alone, isStranger }) => [alone, Boolean(isStranger)]),
+    notice, bulletin: parts.get("一、收到的"), late: parts.get("四、到期的"), choice: found.choices[0].branches,
+    copied: shown.missing.map(({ name }) => name), expected: expected.map(({ name }) => name) };
+}"""
+
+
+def some_list(draw: random.Random, *, known: bool) -> list[dict[str, Any]]:
+    """Return branches that are called alike, in one unit and in several; those of a site have ids."""
+    branches = []
+    for number in range(draw.randrange(2, 9)):
+        unit = draw.choice(["甲学院", "乙学院", "" if not known else "丙学院"])
+        branches.append({"id": f"b{number}" if known else "", "name": draw.choice(NAMESAKES).strip(), "unit": unit})
+    return branches
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_all_outputs_count_and_name_branches_alike(rolled, page, seed):
+    draw = random.Random(seed)
+    is_known = seed % 2 == 0
+    listed = some_list(draw, known=is_known)
+    late = answer("unmet", due="2026-01-01", note="缺")
+    files = []
+    for number in range(draw.randrange(1, 10)):
+        one = draw.choice(listed)
+        id_ = (one["id"] if draw.random() < 0.8 else "") or draw.choice(["x1", "x2", f"x-{number}"])
+        name = draw.choice([one["name"], one["name"], f" {one['name']}", draw.choice(NAMESAKES), ""])
+        made = demo(id_, name, {"A1": late | {"v": {f"d{number}": 1}}, "A2": "met"})
+        files.append([f"{number}.json", text_of(made)])
+    known = [{**one, "kind": "", "left": {"demo": []}} for one in listed] if is_known else []
+    pasted = "" if is_known else "\n".join(f"{one['unit']}\t{one['name']}" for one in listed)
+
+    shown = page.evaluate(ALL_OUTPUTS, [files, pasted, known, STANDARD])
+
+    first = shown["first"]
+    got, waited = map(int, re.match(r"收到 (\d+) / 应收 (\d+) 个支部", first["received"]).groups())
+    unclear = int((re.search(r"同名分不清 (\d+) 个", first["received"]) or [0, 0])[1])
+    names, rows = [row[0] for row in shown["missing"]], [row[0] for row in shown["matrix"]]
+    assert waited == len(shown["expected"]) == got + unclear + len(names)
+    assert first["missing"] == f"没有收到 {len(names)} 个"
+    assert first["names"] == "、".join(names)
+    assert len(set(names)) == len(names)
+    assert len(set(rows)) == len(rows) == len(shown["rows"])
+    assert not set(rows) & set(names)
+    told = [line.split("：")[-1] for line in shown["notice"][2:-2]]
+    assert sorted(name for line in told for name in line.split("、") if name) == sorted(names)
+    assert shown["bulletin"][0] == first["received"]
+    assert first["received"] in shown["notice"][1]
+    if names:
+        assert shown["bulletin"][1] in {f"{first['missing']}：{first['names']}", f"{first['missing']}（名单另附）"}
+    alone = [name for name, (is_alone, _) in zip(rows, shown["rows"], strict=True) if is_alone]
+    assert [item[1] for item in shown["items"]] == ([len(alone)] if alone else [])
+    for item in shown["items"]:
+        assert set(item[4].split("等 ")[0].split("、")) <= set(alone)
+    ours = [name for name, (_, stranger) in zip(rows, shown["rows"], strict=True) if not stranger]
+    assert [line[0] for line in shown["ledger"]] == ours
+    assert f"已逾期 {len(ours)} 条" in first["ledger"]
+    assert shown["late"][0] == first["ledger"]
+    assert len(shown["copied"]) == len(names)
+
+
+def test_two_copies_of_one_branch_are_one_branch_that_is_late(rolled):
+    late = {"due": "2026-01-01", "note": "缺"}
+    mine = demo("one", "一支部", {"A1": answer("unmet", v={"d-1": 2}, **late)})
+    theirs = demo("one", "一支部", {"A1": answer("partly", v={"d-1": 1, "d-2": 1}, **late)})
+
+    assert rolled(["a.json", mine], ["b.json", theirs])["first"]["ledger"].startswith("整改：已逾期 2 条（1 个支部）")
+
+
+def test_namesakes_of_one_unit_are_told_apart(rolled):
+    known = [{**KNOWN[0], "id": f"n{n}", "name": "第一党支部", "unit": unit} for n, unit in enumerate("甲甲乙")]
+
+    found = rolled(["a.json", demo("n1", "第一党支部", {"A1": "unmet"})], known=known)
+
+    assert found["used"] == [["第一党支部（甲，同名第 2 个）", "a.json"]]
+    assert found["missing"] == ["第一党支部（甲，同名第 1 个）", "第一党支部（乙）"]
+    assert found["tables"]["items"][0][4] == "第一党支部（甲，同名第 2 个）"
 
 
 @pytest.mark.parametrize("name", ["__proto__", "constructor", "toString", HOSTILE, "=1+1", "甲\u202e乙", "支\n部"])
@@ -376,7 +543,7 @@ def test_the_ledger_tells_what_is_overdue_and_due_soon_over_all_branches(rolled)
         "A2 条目 A2：未达到",
         "A1 条目 A1：未达到",
     ]
-    assert due["first"]["ledger"] == "整改：已逾期 1 条，快到期 1 条，其余没有销号的 1 条"
+    assert due["first"]["ledger"] == "整改：已逾期 1 条（1 个支部），快到期 1 条，其余没有销号的 1 条"
 
 
 def test_two_rounds_are_compared_branch_by_branch(rolled):
@@ -544,7 +711,7 @@ def test_files_become_a_picture_whose_numbers_agree_with_a_recount(page, place, 
     own = [row[2:] for row in rows if not row[0].endswith("（第 2 份）") and row[0] != HOSTILE]
     assert own == recount(data, files)
     assert roll_up.table("missing") == [["硕士生第二党支部", "信息学院党委（虚构）", "学生党支部"]]
-    assert [len(roll_up.problems(kind)) for kind in PROBLEMS] == [4, 0, 0, 1, 1, 0, 0, 0, 0, 1, 1]
+    assert [len(roll_up.problems(kind)) for kind in PROBLEMS] == [4, 0, 0, 1, 0, 1, 0, 0, 0, 0, 1, 0, 1]
     assert [line.split("：")[0] for line in roll_up.problems("damaged")] == [
         "空.json",
         "断.json",
@@ -659,6 +826,9 @@ def test_a_very_long_ledger_is_cut_on_the_screen_but_not_in_what_is_exported(pag
     records = [record(f"p-{number}", f"{number} 支部", items) for number in range(32)]
     bundle = tmp_path / "合并.json"
     bundle.write_text(text_of({"format": "zbk-bundle", "schema": 1, "records": records}), encoding="utf-8")
+    page.get_by_text("换成自己的名单").click()
+    page.locator("[name=expected]").fill("\n".join(f"{number} 支部" for number in range(32)))
+    page.get_by_role("button", name="用这份名单").click()
     roll_up.read([bundle])
 
     roll_up.choose("due", "open")
@@ -763,7 +933,7 @@ def test_the_page_says_without_scripts_what_it_is_for(open_page, disk):
     text = page.locator("main").inner_text()
 
     assert "给上级党组织用" in text
-    assert "只读，不保存，不发送" in text
+    assert "读的文件不保存，什么都不发送" in text
     assert "怎样收文件" in text
     assert "现在脚本没有运行" in text
     assert page.locator("main").locator("button, input, select").count() == 0
@@ -831,6 +1001,8 @@ def test_paper_repeats_the_header_and_cuts_no_row(page, disk, tmp_path, data):
     for number, sheet in enumerate(sheets, 1):
         assert sheet.says(f"第{number}页共{len(sheets)}页")
     assert not any(sheet.says("选一个文件夹") or sheet.says("Excel") for sheet in sheets)
+    # a table without rows has no head either, which would part its heading from 没有
+    assert not any(sheet.says("上一期这一期变化") for sheet in sheets)
 
 
 def test_a_row_of_the_table_stays_on_one_sheet(page, disk, files):
@@ -945,3 +1117,118 @@ def test_the_kinds_of_problem_that_the_scripts_tell_all_have_words():
     told.discard("text")  # the kind of an exported column
     assert told
     assert told <= {*PROBLEMS}
+
+
+# --- years: what branches ticked
+
+
+@pytest.fixture(scope="module")
+def year(data):
+    """The duties of a year as the page has them."""
+    return year_standard(Context(data, templates_in(ROOT / TEMPLATES), Standards(data)))
+
+
+def ticks_of(data, branch):
+    """Return the ids of what a branch has to tick in a year."""
+    duties = branch_schedule(data, Standards(data).of_branch(branch)).duties
+    return [f"{duty.frequency}.{key}" for duty in duties for _, _, key in dated_periods(duty)]
+
+
+def ticked(data, draw, branch):
+    """Return a year of a branch with made-up ticks: each duty in each period, some with a reason."""
+    statuses, reasons = ["met", "met", "", "not_applicable"], ["", "并到下季度"]
+    log = [["2026-01-01", "met", "d-1"]]
+    items = {tick: answer(draw.choice(statuses), note=draw.choice(reasons), log=log) for tick in ticks_of(data, branch)}
+    return record(branch.id, branch.name, items, catalog=YEAR)
+
+
+@pytest.mark.parametrize("day", ["2026-02-01", "2026-07-15", "2026-12-31"])
+def test_years_are_summed_and_what_is_late_is_counted_by_duty(rolled, data, year, day):
+    draw = random.Random(day)
+    branches = [branch for _, branch in data.branches().values()]
+    known = [{"id": one.id, "name": one.name, "unit": "", "kind": "", "left": {"another": []}} for one in branches]
+    sent = [ticked(data, draw, branch) for branch in branches[1:]]
+
+    found = rolled(*[[f"{one['branch']['id']}.json", one] for one in sent], known=known, standard=year, day=day)
+
+    late = {tick for tick, item in year["items"].items() if item.get("until", 12) < int(day[5:7])}
+    # without a reason nothing is left out
+    answers = [
+        (tick, "" if one["status"] == "not_applicable" and not one["note"] else one["status"])
+        for sheet in sent
+        for tick, one in sheet["items"].items()
+    ]
+    open_late = Counter(tick for tick, status in answers if status == "" and tick in late)
+    areas = Counter((year["items"][tick]["area"], status) for tick, status in answers)
+    assert found["first"]["received"] == f"收到 {len(sent)} / 应收 {len(branches)} 个支部"
+    assert found["missing"] == [branches[0].name]
+    assert Counter({title: unmet for title, unmet, *_ in found["tables"]["items"]}) == Counter(
+        {year["items"][tick]["title"]: count for tick, count in open_late.items()}
+    )
+    for area, (title, text) in zip(year["areas"], found["sums"], strict=True):
+        done, blank, left = (areas[area["id"], status] for status in ("met", "", "not_applicable"))
+        assert title == area["title"]
+        parts = [f"已办 {done}/{done + blank}"] if done + blank else []
+        parts += [f"未填 {blank}"] if blank else []
+        parts += [f"这一期不办 {left}"] if left else []
+        assert text == ("，".join(parts) or "没有内容")
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_what_was_over_before_a_branch_began_to_note_is_not_late(rolled, data, year, month):
+    draw = random.Random(month)
+    (_, branch), *_ = data.branches().values()
+    ends = {tick: year["items"][tick].get("until", 12) for tick in ticks_of(data, branch)}
+    log = [[f"2026-{month:02}-10", "met", "d-1"]]
+    items = {tick: answer(draw.choice(["met", ""]) if end >= month else "", log=log) for tick, end in ends.items()}
+
+    sheet = record(branch.id, branch.name, items, catalog=YEAR)
+    known = [{"id": branch.id, "name": branch.name, "unit": "", "kind": "", "left": {"another": []}}]
+    found = rolled(["一.json", sheet], known=known, standard=year, day="2026-12-31")
+
+    late = {tick for tick, one in items.items() if one["status"] == "" and month <= ends[tick] < 12}
+    assert {title for title, *_ in found["tables"]["items"]} == {year["items"][tick]["title"] for tick in late}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_was_ticked_for_an_earlier_time_makes_nothing_between_late(rolled, data, year, seed):
+    draw = random.Random(seed)
+    (_, branch), *_ = data.branches().values()
+    month = draw.randrange(2, 12)
+    ends = {tick: year["items"][tick].get("until", 12) for tick in ticks_of(data, branch)}
+    log = [[f"2026-{month:02}-10", "met", "d-1"]]
+    days = ["", "2026-01-20", "2026-12-30", "2027-01-20", "2030-01-20"]
+    items = {
+        tick: answer(
+            draw.choice(["met", "met", "", "not_applicable"]),
+            log=log,
+            note=draw.choice(["", "", "问过"]),
+            done_on=draw.choice(days),
+        )
+        for tick in ends
+    }
+
+    sheet = record(branch.id, branch.name, items, catalog=YEAR)
+    known = [{"id": branch.id, "name": branch.name, "unit": "", "kind": "", "left": {"another": []}}]
+    found = rolled(["一.json", sheet], known=known, standard=year, day="2026-12-31")
+
+    def is_open(one: dict[str, Any]) -> bool:
+        if one["status"] == "met":
+            return one["done_on"] > "2026-12-31"
+        return one["status"] == "" or not one["note"]
+
+    late = {
+        tick
+        for tick, one in items.items()
+        if is_open(one) and ends[tick] < 12 and (one["status"] or month <= ends[tick])
+    }
+    assert {title for title, *_ in found["tables"]["items"]} == {year["items"][tick]["title"] for tick in late}
+
+
+def test_nothing_of_a_year_is_late_before_its_period_is_over(rolled, data, year):
+    (_, branch), *_ = data.branches().values()
+    items = {tick: answer("") for tick in year["items"]}
+
+    found = rolled(["一.json", record(branch.id, branch.name, items, catalog=YEAR)], standard=year, day="2026-01-31")
+
+    assert found["tables"]["items"] == []

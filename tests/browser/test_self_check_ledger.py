@@ -69,7 +69,7 @@ def filled(checklist):
 
 def ledger_of(checklist: Checklist) -> dict[str, list[str]]:
     """Return the cells of the ledger on the page, by id."""
-    rows = checklist.page.locator(".panel .ledger tbody tr").evaluate_all(
+    rows = checklist.page.locator("self-check .panel .ledger tbody tr").evaluate_all(
         "rows => rows.map((row) => Array.from(row.cells, (cell) => cell.innerText))"
     )
     return {row[0]: row[1:] for row in rows}
@@ -107,14 +107,19 @@ def exported(checklist: Checklist, title: str) -> dict[str, tuple[str, list[list
 
 
 def test_excel_word_and_csv_hold_the_same_rows_as_the_page(filled):
-    asked = filled.page.locator("li[data-rev]").evaluate_all("items => items.map((item) => item.id)")
+    asked = filled.page.locator("self-check li[data-rev]").evaluate_all("items => items.map((item) => item.id)")
 
     files = exported(filled, "自查表")
 
     tables = {kind: rows for kind, (_name, rows) in files.items()}
-    assert tables["xlsx"] == tables["docx"]
-    assert [[cell.removeprefix("'") for cell in row] for row in tables["csv"]] == tables["xlsx"]
-    head, *rows = tables["xlsx"]
+    assert [[cell.removeprefix("'") for cell in row] for row in tables["csv"]] == tables["docx"]
+    # where people go on filling it in, every field has a column of its own
+    columns = {name: [row[at] for row in tables["xlsx"][1:]] for at, name in enumerate(tables["xlsx"][0])}
+    head, *rows = tables["docx"]
+    assert {name: columns[name] for name in head if name in columns} == {
+        name: [row[at] for row in rows] for at, name in enumerate(head) if name in columns
+    }
+    assert set(head) - set(columns) == {"核对", "销号", "回头看"}
     by_id = {row[0]: row[2:] for row in rows}
     assert head == list(ANSWERS)
     assert list(by_id) == asked
@@ -131,7 +136,7 @@ def test_excel_word_and_csv_hold_the_same_rows_as_the_page(filled):
 def test_the_ledger_goes_out_in_the_same_rows_as_the_page_shows(filled):
     files = exported(filled, "整改台账")
     filled.tool("整改台账")
-    panel = filled.page.locator(".panel")
+    panel = filled.page.locator("self-check .panel")
     again = {kind: filled.press_for_file(panel.get_by_role("button", name=f"导出 {WORDS[kind]}")) for kind in READERS}
 
     page = ledger_of(filled)
@@ -389,7 +394,7 @@ def test_clearing_everything_hands_over_all_records_in_one_file(three):
     assert file.suggested_filename == "自查-全部-2026-11-22.json"
     assert (stored_keys(three), in_database(three)) == (["another/tool"], [])
     three.choose_file("全部.json", file.path().read_bytes())
-    three.page.locator(".panel section").nth(1).get_by_role("button", name="导入", exact=True).click()
+    three.page.locator("self-check .panel section").nth(1).get_by_role("button", name="导入", exact=True).click()
     three.said("已导入")
     assert (three.round, three.note("C1").input_value()) == ("2026", "全年的")
 

@@ -6,10 +6,13 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from urllib.parse import unquote, urlparse
 
 import pytest
 
+from standards_site.branch.schedule import branch_schedule
 from standards_site.data.load import StandardsData
 from standards_site.in_force.resolve import Standards
 from standards_site.outputs import branch_files
@@ -23,14 +26,18 @@ from standards_site.outputs.paper import paper_styles
 from standards_site.outputs.scripts import scripts
 from standards_site.outputs.self_check.checklist import catalog_texts
 from standards_site.outputs.self_check.site_script import site_script
+from standards_site.outputs.shared_words import PARTS
 from standards_site.outputs.styles import styles
 from tests import ROOT
 from tests.probes.accessibility import serious
 from tests.probes.narrow_screens import BODY, FAULTS
 from tests.probes.opening import SHIFT, SIZES, SLOWER
+from tests.probes.pdf import printed
 
 LONG = "信息学院&计算机<软件>工程“第一”教研室和实验中心教师联合党支部"
 ICON = bytes.fromhex("89504e470d0a1a0a")
+DAY = date(2027, 3, 15)
+BranchPages = dict[str, str]
 NAMED = {"teacher-maths": LONG}
 """A name that takes several lines of a label and holds what XML writes otherwise."""
 PAGES = ("teacher-maths", "student-masters", "school-grade-one")
@@ -68,6 +75,27 @@ def site(tmp_path_factory: pytest.TempPathFactory, shared_data: StandardsData) -
     return folder
 
 
+@pytest.fixture(scope="session")
+def settings(site: Path, shared_data: StandardsData) -> dict[str, BranchPages]:
+    """The same by each setting of site.yaml, with the address of the page of every branch."""
+    found = {}
+    for setting in ("page", "all", "none"):
+        folder = site / "by-setting" / setting
+        chosen = shared_data.site.model_copy(update={"branch_files": setting})
+        data = replace(shared_data, site=chosen)
+        context = Context(data, templates_in(ROOT / "site_templates"), Standards(data))
+        files = BranchFiles(context)
+        files.find()
+        write(folder, context, files)
+        links = context.links("")
+        found[setting] = {
+            branch.id: f"{folder.as_uri()}/"
+            + files.check(links, unit, branch, context.standards.catalogs(branch.facts.kind)[0])
+            for unit, branch in data.branches().values()
+        }
+    return found
+
+
 def write(folder: Path, context: Context, files: BranchFiles) -> None:
     made = [
         *files.shared(ROOT),
@@ -99,7 +127,7 @@ def test_word_and_excel_files_are_those_that_python_makes(open_page, disk, share
     ]
     page = open_page()
     page.goto(f"{disk}branches/{branch_id}.html")
-    forms = page.locator("main p.no-print a[href*='forms/branch/']")
+    forms = page.locator("#forms a[href*='forms/branch/']")
     links = [link.get_attribute("href") for link in forms.all()]
 
     assert len(links) == len(sheets) > 3
@@ -155,8 +183,94 @@ def test_the_page_of_a_branch_says_its_items_its_year_and_the_days_of_its_term(o
 
     resolved = Standards(shared_data).of_branch(shared_data.branches()["student-masters"][1])
     assert page.locator("li[data-rev]").count() == len(resolved.items)
-    assert page.locator("section.year ul").first.locator("li").count() > 10
-    assert re.search(r"任期届满：\d{4}-\d\d-\d\d", page.locator("section.year").inner_text())
+    assert page.locator("#year ul").first.locator("li a").count() > 10
+    assert re.search(r"任期届满：.* \d{4}-\d\d-\d\d", page.locator("#month").inner_text())
+
+
+@pytest.mark.parametrize("setting", ["page", "all", "none"])
+def test_every_branch_has_the_month_and_the_year_of_the_model_on_its_page(open_page, settings, shared_data, setting):
+    page = open_page(timezone_id="Asia/Shanghai")
+    page.clock.set_fixed_time(f"{DAY}T08:00:00+08:00")
+    standards = Standards(shared_data)
+    with_terms = 0
+
+    for name, address in settings[setting].items():
+        page.goto(address)
+        year = branch_schedule(shared_data, standards.of_branch(shared_data.branches()[name][1]))
+        # what branches share knows no day of a term
+        deadlines = () if setting == "none" else year.deadlines
+        with_terms += len(deadlines) > 0
+        due = [
+            duty
+            for duty in year.duties
+            for days in duty.periods
+            if (days.first.year, days.first.month) <= (DAY.year, DAY.month) <= (days.last.year, days.last.month)
+        ]
+        lines = page.locator("#month li").all()
+        assert sorted(line.get_attribute("data-duty") for line in lines) == sorted(
+            [*(one.step.id for one in deadlines), *(duty.frequency for duty in due)]
+        ), name
+        assert page.locator("#month h2").inner_text() == "本月要做（2027 年 3 月）"
+        # what is years away is folded
+        dated = page.locator("#month").text_content() or ""
+        assert all(f"{one.day.year} 年 {one.day.month} 月 {one.day.day} 日" in dated for one in deadlines)
+        assert all(Path(unquote(urlparse(href).path)).suffix == ".html" for href in hrefs(page, "#month a"))
+        assert page.locator("#year > ul a").all_inner_texts() == [duty.title for duty in year.duties]
+        assert page.locator(".branch-ways a").all_inner_texts() == list(PARTS.values())
+        assert [one.get_attribute("id") for one in page.locator(".branch-parts > section[id]").all()] == list(PARTS)
+    assert (with_terms > 1) == (setting != "none")
+
+
+def hrefs(page, links: str) -> list[str]:
+    return page.locator(links).evaluate_all("all => all.map((link) => link.href)")
+
+
+@pytest.mark.parametrize("setting", ["page", "all", "none"])
+def test_where_a_page_of_a_branch_leads_there_is_something(open_page, settings, setting):
+    page = open_page()
+    missing = set()
+
+    for address in settings[setting].values():
+        page.goto(address)
+        for href in hrefs(page, "#year p a, #forms p a[href*='branch']"):
+            file = Path(unquote(urlparse(href).path))
+            if not file.is_file() and "/forms/" not in file.as_posix().replace("/forms/branch/", "/"):
+                missing.add(href)
+    page.goto(settings["none"]["student-masters"])
+    named = hrefs(page, "#forms a[href*='forms/branch/'], #year a[href*='plan-']")
+
+    assert {one for one in missing if setting != "all"} == set()
+    assert page.locator("h1").inner_text() == "硕士生第二党支部"
+    assert all("id=student-masters" in href for href in named)
+
+
+def test_without_a_script_a_page_of_a_branch_says_its_days_and_its_year(open_page, settings, shared_data):
+    page = open_page(java_script_enabled=False)
+
+    for setting in ("page", "all"):
+        page.goto(settings[setting]["student-masters"])
+        days = page.locator("#month li time").all_inner_texts()
+        branch = shared_data.branches()["student-masters"][1]
+        year = branch_schedule(shared_data, Standards(shared_data).of_branch(branch))
+
+        assert days == [one.day.isoformat() for one in year.deadlines]
+        assert page.locator("#year ul li").count() == len(year.duties)
+        assert page.locator("li[data-rev]").count() > 20
+        text = "".join(sheet.drawn for sheet in printed(page))
+        assert all(day in text for day in days)
+
+
+def test_a_link_to_an_item_leads_there(open_page, settings):
+    page = open_page(viewport={"width": 360, "height": 740})
+
+    page.goto(settings["page"]["student-masters"] + "#E3")
+    page.wait_for_function("() => (document.querySelector('self-check').tools || {}).isLoaded")
+
+    top, below = page.evaluate(
+        "() => ['#E3', '.state'].map((one) => document.querySelector(one).getBoundingClientRect())"
+        ".map(({ top, bottom }, place) => (place ? bottom : top))"
+    )
+    assert below <= top < 600
 
 
 def test_where_branches_are_many_each_unit_has_a_page_and_a_branch_is_found_by_name(
@@ -217,10 +331,9 @@ def test_no_shared_page_has_a_serious_accessibility_fault_or_leaves_a_narrow_scr
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_nothing_moves_under_the_reader_as_a_shared_page_opens(open_page, site, disk, width, height):
     moved = {}
+    page = open_page(viewport={"width": width, "height": height})
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     for path in shared_pages(site):
-        page = open_page(viewport={"width": width, "height": height})
-        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-
         page.goto(disk + path)
         shift, what = page.evaluate(SHIFT)
 

@@ -7,7 +7,9 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import Error, Page
 
+from tests.probes.accessibility import serious
 from tests.probes.guard import OpenPage
+from tests.probes.page_kinds import PAGE_OF
 
 STILL = "*, *::before, *::after { transition: none !important; scroll-behavior: auto !important }"
 STOP = """() => {
@@ -38,6 +40,13 @@ DESK = (
     "self-check-tool.html",
     "404.html",
 )
+BARE = [
+    path
+    for kind, path in PAGE_OF.items()
+    if kind.startswith(("records/", "branch/", "forms/")) and kind != "branch/one-file.html.j2"
+]
+"""Pages outside the theme; the file that is handed on alone has no bar."""
+ADDRESSES = "(links) => links.map((link) => link.href)"
 PHONE = ("items/C1.html", "my-branch.html", "branches/teacher-maths.html")
 MOST = 90
 """Stops looked at on a page: past them a page repeats itself."""
@@ -106,6 +115,31 @@ def test_the_drawer_is_opened_and_gone_through_by_keyboard(still_page, intranet)
 
     assert len(in_drawer) > 3
     assert [stop["name"] for stop in in_drawer if not stop["seen"]] == []
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_pages_outside_the_theme_open_a_menu_of_the_same_entries(open_page, intranet, script):
+    page, faults = open_page(viewport={"width": 320, "height": 560}, java_script_enabled=script), {}
+    entries = ["首页", "我的支部", "办事", "表单", "34 项", "更多"]
+    for path in BARE:
+        page.goto(intranet + path)
+        bar = page.locator("header nav[aria-label='栏目'] a")
+        menu = page.locator(".site-menu")
+        name = menu.locator("summary").get_attribute("aria-label")
+
+        menu.locator("summary").press("Enter")
+        links = menu.get_by_role("link")
+        shown = [link.inner_text() for link in links.all() if link.is_visible()]
+        same = links.evaluate_all(ADDRESSES) == bar.evaluate_all(ADDRESSES)
+        edges = menu.locator("nav").evaluate("(nav) => [nav.getBoundingClientRect().right, innerWidth]")
+        found = serious(page) if script else []
+        page.keyboard.press("Tab")
+        first = page.locator(".site-menu a:focus").count() == 1
+        if shown != entries or not same or edges[0] > edges[1] or found or not first or not name:
+            faults[path] = (shown, same, edges, found, first, name)
+
+    assert len(BARE) > 10
+    assert faults == {}
 
 
 def test_the_skip_link_says_where_it_leads_and_leads_there(still_page, intranet):

@@ -8,7 +8,15 @@ import random
 
 import pytest
 
-from tests.builders.records import FIELDS, FIXTURES, a_record, a_standard, an_answer, an_item, random_change
+from tests.builders.records import (
+    FIELDS,
+    FIXTURES,
+    a_record,
+    a_standard,
+    an_answer,
+    an_item,
+    random_change,
+)
 from tests.probes.pure_scripts import CHANGE_ALL, SCRIPTS, Scripts, scripts_in
 
 ME = {"day": "2026-11-22", "device": "d1"}
@@ -37,19 +45,22 @@ def refused(scripts: Scripts, record) -> list[tuple[str, str]]:
 # --- files that are none
 
 NOT_OURS = "这不是自查记录文件。"
+OF_PEOPLE = "这是“在培养的人”的文件：到那一页导入，不交给上级。"
 CUT = "文件不完整，后面少了一截。请重新拷一次。"
 BROKEN = "文件内容被改坏了，读不出来。"
+OF_OFFICE = "这是 Excel 表或者压缩包：填好的自查表在那个支部的自查页导入，压缩包先解开。"
 GARBLED = "文字编码不对，可能另存成了 ANSI（GBK）。请用原来导出的文件。"
 EMPTY = "文件是空的。"
-NORMAL = (FIXTURES / "normal.json").read_text()
+NORMAL = (FIXTURES / "self-check-1/normal.json").read_text()
 
 
 @pytest.mark.parametrize(
     ("text", "error"),
     [
         ("", EMPTY), ("\ufeff \n", EMPTY), (None, EMPTY), (7, EMPTY), ({}, EMPTY), ([NORMAL], EMPTY),
+        ('{"format":"zbk-people","schema":1,"people":[]}', OF_PEOPLE), ('{"people":[{"code":"甲"}]}', OF_PEOPLE),
         ("null", NOT_OURS), ("7", NOT_OURS), ('"x"', NOT_OURS), ("[]", NOT_OURS), ("{}", NOT_OURS),
-        ("你好，见附件", NOT_OURS), ("PK\x03\x04", NOT_OURS), ('[{"format":"zbk-self-check"}]', NOT_OURS),
+        ("你好，见附件", NOT_OURS), ("PK\x03\x04", OF_OFFICE), ('[{"format":"zbk-self-check"}]', NOT_OURS),
         ('{"format":"zbk-bundle"}', NOT_OURS), ('{"format":"zbk-bundle","records":{"0":1}}', NOT_OURS),
         (NORMAL[:1000], CUT), (NORMAL.replace('"', "“"), BROKEN), ("{", CUT), ("{}}", BROKEN),
         (NORMAL.encode("gb18030").decode("utf-8", "replace"), GARBLED),
@@ -178,7 +189,7 @@ def test_a_byte_order_mark_and_white_space_around_do_no_harm(scripts):
 
 def test_a_file_of_the_future_is_shown_as_far_as_possible_and_goes_out_untouched(scripts):
     text = (
-        '{ "format":"zbk-self-check",\n"schema": 2, "branch":{"id":"b","name":"甲","kind":[1.0]},"catalog":"c","round":'
+        '{ "format":"zbk-self-check",\n"schema": 3, "branch":{"id":"b","name":"甲","kind":[1.0]},"catalog":"c","round":'
     )
     text += (
         '"2026", "edition":"2030.1","items":{"A1":{"status":"nearly","note":"看得懂","__proto__":{"x":1},"mood":1e2}}}'
@@ -189,7 +200,7 @@ def test_a_file_of_the_future_is_shown_as_far_as_possible_and_goes_out_untouched
 
     [record] = found["records"]
     assert (found["newer"], found["rejected"], found["error"], record["newer"]) == (True, [], "", True)
-    assert (record["schema"], record["items"]) == (2, {"A1": an_answer(note="看得懂", mood=100)})
+    assert (record["schema"], record["items"]) == (3, {"A1": an_answer(note="看得懂", mood=100)})
     assert again == text
 
 
@@ -482,7 +493,7 @@ def test_a_record_that_does_not_say_whose_it_is_is_refused(scripts, change):
 
     assert found["records"] == []
     assert found["error"] == "文件里没有一份读得出来的自查记录。"
-    assert found["rejected"] == [{"where": "", "why": "没有写明是哪个支部、哪套标准、哪一期，没有用"}]
+    assert found["rejected"] == [{"where": "文件", "why": "没有写明是哪个支部、哪套标准、哪一期，没有用"}]
 
 
 def test_endless_lists_are_cut_and_told_in_few_lines(scripts):

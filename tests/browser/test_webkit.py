@@ -81,9 +81,9 @@ def test_a_checklist_keeps_its_answers_over_a_reload(window, address):
 
 def test_the_page_of_one_s_own_branch_answers(window, address):
     opened(window, address + "my-branch.html#" + FACTS)
-    window.wait("document.querySelector('.branch-result h2')")
+    window.wait("document.querySelector('.branch-parts h2')")
 
-    assert "教师党支部 · 正式党员 12 名" in window.text(".branch-result")
+    assert "教师党支部 · 正式党员 12 名" in window.text(".branch-parts")
     assert faults(window) == []
 
 

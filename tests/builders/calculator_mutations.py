@@ -60,7 +60,7 @@ WHERE = {
     "working": Said("dues", {"kind": "working", "income": "4000"}, "比例", "{s}1%"),
     "retired": Said("dues", {"kind": "retired", "pension": "4000"}, "比例", "{s}0.5%"),
     "student_fen": Said("dues", {"kind": "student"}, "每月应交", "{s}0.20 元"),
-    "dues_hint": Said("dues", {"kind": "working", "income": "60000"}, "超过的部分", "每月{m}不超过 1000 元"),
+    "dues_hint": Said("dues", {"kind": "working", "income": "60000"}, "每月应交", "{m}不超过 1000 元"),
     "talk_months": Said("development", DATES, "派人谈话", "{m}不晚于"),
     "activist_years": Said("development", DATES, "列为发展对象", "{m}不早于"),
     "notice_days": Said("development", DATES, "公示到哪天", "{m}至少到"),

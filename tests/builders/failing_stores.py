@@ -43,3 +43,9 @@ DATABASE_FAILS = {
         throw new DOMException("closing", "InvalidStateError");
     };""",
 }
+
+FAILURES = {
+    **{f"local-{name}": script for name, script in LOCAL_FAILS.items()},
+    **{f"database-{name}": script for name, script in DATABASE_FAILS.items()},
+}
+"""All of them, one place at a time."""

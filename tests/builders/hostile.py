@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from standards_site.checked import Checked
-from standards_site.data.load import FOLDERS, SINGLES, StandardsData
+from standards_site.checked import Found
+from standards_site.data.load import FOLDERS, SINGLES, Loaded, StandardsData
 from standards_site.data.record import Record
 from tests import ROOT
 
@@ -141,7 +141,11 @@ def build(data: StandardsData, target: Path) -> None:
     from mkdocs.config import load_config
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("standards_site.publish.load_checked", lambda _: Checked(data, ""))
+        patch.setattr("standards_site.publish.load", lambda _: Loaded(data, []))
+        patch.setattr(
+            "standards_site.publish.what_is_found", lambda *_: Found(are_problems=False, report="", notices="")
+        )
+        patch.setattr("standards_site.publish.ready", lambda _: data)
         patch.setattr("standards_site.outputs.site.form_files", lambda *_: ())
         config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(target))
         config.plugins.run_event("startup", command="build", dirty=False)

@@ -6,10 +6,11 @@ import json
 import random
 from typing import Any
 
+from standards_site.data import self_check
 from standards_site.data.load import StandardsData
 from tests import ROOT
 
-FIXTURES = ROOT / "tests/exports/fixtures/self-check-1"
+FIXTURES = ROOT / "tests/exports/fixtures"
 
 Answer = dict[str, Any]
 Record = dict[str, Any]
@@ -18,8 +19,8 @@ STATUSES = ("met", "partly", "unmet", "not_applicable", "")
 
 
 FIELDS: Answer = {
-    "note": "", "measure": "", "evidence": [], "responsible": "", "due": "", "closed_on": "", "closed_evidence": "",
-    "looked_back_on": "", "looked_back_note": "",
+    "note": "", "measure": "", "done_on": "", "evidence": [], "responsible": "", "due": "", "closed_on": "",
+    "closed_evidence": "", "looked_back_on": "", "looked_back_note": "",
 }  # fmt: skip
 
 
@@ -32,7 +33,7 @@ def a_record(items: dict[str, Answer] | None = None, **given: Any) -> Record:
     """Return a record of one branch and year."""
     return {
         "format": "zbk-self-check",
-        "schema": 1,
+        "schema": self_check.SCHEMA,
         "edition": "2026.1",
         "branch": {"id": "branch-one", "name": "第一党支部"},
         "catalog": "sample",
@@ -57,6 +58,9 @@ def a_standard(items: dict[str, Any], edition: str = "2026.1", **retired: Any) -
         "id": "sample",
         "title": "样例",
         "answers": {"met": "达到", "partly": "部分达到", "unmet": "未达到", "not_applicable": "不适用"},
+        "judged": True,
+        "done": "met",
+        "left": "not_applicable",
         "areas": [{"id": "A", "title": "组织"}],
         "items": items,
         "retired": {
@@ -76,6 +80,24 @@ DAYS = ("", "2026-01-31", "2026-12-31", "2028-02-29")
 DEVICES = ("d1", "d2", "constructor")
 
 
+def brought_up(value: Any) -> Any:
+    """Return a file of any earlier schema, or a part of it, as this edition of the tool writes it."""
+    if isinstance(value, list):
+        return [brought_up(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    made = {key: brought_up(one) for key, one in value.items()}
+    if made.get("format") in ("zbk-self-check", "zbk-bundle"):
+        made["schema"] = self_check.SCHEMA
+    if "measure" in made and "done_on" not in made:
+        keys = [*made]
+        keys.insert(keys.index("measure") + 1, "done_on")
+        made = {key: made.get(key, "") for key in keys}
+    if "exported_on" in made:
+        made = {"exported_as": "", "closings": [], **made}
+    return made
+
+
 def random_change(draw: random.Random) -> list[Any]:
     """Return one change that a person could make: item, field, value and where and when."""
     name = draw.choice(["status", "status", *FIELDS])
@@ -84,7 +106,7 @@ def random_change(draw: random.Random) -> list[Any]:
     elif name == "evidence":
         value = draw.sample(TEXTS, draw.randrange(4))
     else:
-        value = draw.choice(DAYS if name in ("due", "closed_on", "looked_back_on") else TEXTS)
+        value = draw.choice(DAYS if name in ("done_on", "due", "closed_on", "looked_back_on") else TEXTS)
     item = draw.choice(["A1", "A2", "C1", "toString"])
     return [item, name, value, {"rev": 1, "day": f"2026-1{draw.randrange(3)}-15", "device": draw.choice(DEVICES)}]
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from standards_site.data.load import StandardsData
+from standards_site.data.load import Part, StandardsData
 from standards_site.data.quotes.marks import WORDS_OF_MARKS, in_words, marks
+from standards_site.data.yaml_positions import YamlPath
 from standards_site.rules import RULES
-from standards_site.rules.quotes import sentences
+from standards_site.rules.quotes import _declaring, _sentences, _texts_of_records, sentences
 from standards_site.rules.sentences import unmarked
 from tests import ROOT
 from tests.builders.mutations import (
@@ -52,19 +53,24 @@ class Quoting:
 
     def __init__(self, data: StandardsData) -> None:
         self.before = data
-        self.texts: dict[str, list[tuple[Text, str]]] = {}
+        # which records declare something is the same whatever number is changed
+        self.unchanged = {found: data.derived(found) for found in (_declaring, _texts_of_records)}
+        self.texts: dict[str, list[tuple[Part, YamlPath, str]]] = {}
         for part, path, text in sentences(data):
             for name in {mark.head for mark in marks(text)}:
-                self.texts.setdefault(name, []).append(((part.file, (*part.path, *path)), text))
+                self.texts.setdefault(name, []).append((part, path, text))
 
     def outcome(self, after: StandardsData, kind: str, record_id: str) -> Outcome:
         found = Outcome()
+        quoting = self.texts.get(record_id, [])
+        # what quotes other records only says what it said
+        after._derived.update(self.unchanged | {_sentences: quoting})
         for code in NAMING:
             for problem in RULES[code].check(after):
                 found.named.add((problem.location.file, problem.location.path))
-        for place, text in self.texts.get(record_id, ()):
+        for part, path, text in quoting:
             if in_words(after, text) != in_words(self.before, text):
-                found.followed.add(place)
+                found.followed.add((part.file, (*part.path, *path)))
         return found
 
 

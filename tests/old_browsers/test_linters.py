@@ -1,4 +1,7 @@
-"""`make lint` refuses what the oldest browsers do not know; the same is asked of what is written into built pages."""
+"""`make lint` refuses what the oldest browsers do not know; the same is asked of what is written into built pages.
+
+It also refuses a size or a colour that is not taken from tokens.css.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from standards_site.outputs import scripts
+from standards_site.outputs.self_check import one_file
 from standards_site.outputs.styles import JOINED, ONE_FILE, joined_components
 
 pytestmark = pytest.mark.slow
@@ -105,14 +109,27 @@ REFUSED = {
         "// eslint-disable-next-line compat/compat\nx();": "Unused eslint-disable directive",
     },
 }
+# a size or a colour that is written where it is used, not in tokens.css
+UNMEASURED = {
+    ".a { margin: 5px; }": 'Unexpected unit "px" for property "margin"',
+    ".a { padding: 0 calc(1em + var(--s1)); }": 'Unexpected unit "em" for property "padding"',
+    ".a { column-gap: 1rem; }": 'Unexpected unit "rem" for property "column-gap"',
+    ".a { font-size: 15px; }": 'Unexpected unit "px" for property "font-size"',
+    ".a { font: 9pt serif; }": 'Unexpected unit "pt" for property "font"',
+    ".a { border-radius: 3px; }": 'Unexpected unit "px" for property "border-radius"',
+    ".a { border: 5px solid; }": 'Unexpected value "5px solid" for property "border"',
+    ".a { border: 1px solid #ccc; }": 'Unexpected hex color "#ccc"',
+    ".a { background: white; }": 'Unexpected named color "white"',
+    ".a { box-shadow: 0 0 4px rgba(0, 0, 0, 0.2); }": 'Unexpected function "rgba"',
+}
 # newer, but with something older before it, or only for browsers that say they know it
 ALLOWED = {
     "css": (
         ".a { overflow-wrap: break-word; overflow-wrap: anywhere; }",
         ".a { -webkit-print-color-adjust: exact; print-color-adjust: exact; }",
         "@supports (inset: 0) { .a { inset: 0; } }",
-        "@supports selector(:has(a)) { .a:has(b) { color: red; } }",
-        ".a { display: grid; gap: 4px; width: min(100%, 3rem); background: rgb(0 0 0 / 50%); }",
+        "@supports selector(:has(a)) { .a:has(b) { color: var(--bad); } }",
+        ".a { display: grid; gap: var(--s1); width: min(100%, 3rem); border: 1px solid var(--line); }",
         '.a[title="1dvh :is()"]::before { content: ":has()"; }',
     ),
     "js": (
@@ -141,6 +158,13 @@ def test_what_the_oldest_browsers_do_not_know_is_refused_with_its_message():
         text: said for (_, text, message), said in zip(expected, found, strict=True) if message not in "\n".join(said)
     }
     assert unsaid == {}
+
+
+def test_a_size_or_a_colour_that_is_no_token_is_refused():
+    found = found_in(("css", text) for text in UNMEASURED)
+
+    expected = zip(UNMEASURED.items(), found, strict=True)
+    assert {text: said for (text, message), said in expected if message not in "\n".join(said)} == {}
 
 
 def test_what_they_know_or_may_pass_over_is_let_through():
@@ -181,6 +205,8 @@ def test_what_is_written_into_the_built_pages_is_known_too(site):
     # read with their sources, where what is known late has its reason in a comment that is not delivered
     ours = {("css", joined_components(ROOT, names)) for names in (ONE_FILE, JOINED["missing"])}
     ours |= {("js", scripts.joined_sources(ROOT, names)) for names in (scripts.ONE_FILE, scripts.MISSING_PAGE)}
+    # with a library of others, which is as its authors publish it
+    ours.add(("js", one_file.inlined(scripts.joined_sources(ROOT, scripts.ONE_FILE_TOOLS))))
     texts = list(dict.fromkeys(one for page in pages for one in written_into(page) if one not in ours))
 
     found = found_in(texts)

@@ -102,7 +102,7 @@ class Checklist:
         """Return what stands on paper instead of the form: result, and the rest."""
         self.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
         self.page.emulate_media(media="print")
-        row = self.page.locator(f".paper tr:has(th:text-matches('^{item_id} '))")
+        row = self.page.locator(f"self-check .paper tr:has(th:text-matches('^{item_id} '))")
         cells = row.locator("td").all_inner_texts()
         self.page.emulate_media(media="screen")
         return cells
@@ -110,7 +110,7 @@ class Checklist:
     @property
     def total(self) -> str:
         """Return the progress line at the top."""
-        return self.page.locator(".state .total").inner_text()
+        return self.page.locator("self-check .state .total").inner_text()
 
     def area_total(self, area: str) -> str:
         """Return the progress line of an area."""
@@ -119,40 +119,40 @@ class Checklist:
     @property
     def saved(self) -> str:
         """Return what the page says about saving, once it is through with it."""
-        self.page.locator(".state:not(.is-saving)").wait_for()
-        return self.page.locator(".state > span").inner_text()
+        self.page.locator("self-check .state:not(.is-saving)").wait_for()
+        return self.page.locator("self-check .state > span").inner_text()
 
     def says(self, words: str) -> bool:
         """Wait until the page says this about saving."""
-        self.page.locator(".state > span", has_text=re.compile(words)).wait_for()
+        self.page.locator("self-check .state > span", has_text=re.compile(words)).wait_for()
         return True
 
     @property
     def alarm(self) -> str:
         """Return the text of the red bar, or nothing when there is none."""
-        bar = self.page.locator(".state")
+        bar = self.page.locator("self-check .state")
         red = bar.evaluate("bar => getComputedStyle(bar).backgroundColor") == "rgb(161, 25, 25)"
         return self.saved if red and bar.is_visible() else ""
 
     @property
     def round(self) -> str:
         """Return the round that is shown."""
-        return self.page.locator(".tools").get_by_label("期次").input_value()
+        return self.page.locator("self-check .tools").get_by_label("期次").input_value()
 
     def choose_round(self, words: str) -> None:
         """Choose a round by its words."""
-        self.page.locator(".tools").get_by_label("期次").select_option(label=words)
+        self.page.locator("self-check .tools").get_by_label("期次").select_option(label=words)
 
     def tool(self, name: str) -> Locator:
         """Open a tool and return its panel."""
         press_tool(self.page, name)
-        panel = self.page.locator("section.panel")
+        panel = self.page.locator("self-check section.panel")
         panel.locator("h2").wait_for()
         return panel
 
     def said(self, words: str) -> str:
         """Wait until the open tool says this, and return all it says."""
-        line = self.page.locator(".panel .said", has_text=re.compile(words))
+        line = self.page.locator("self-check .panel .said", has_text=re.compile(words))
         line.wait_for()
         return line.inner_text()
 
@@ -169,7 +169,7 @@ class Checklist:
         panel.get_by_label("选备份文件").set_input_files(
             {"name": name, "mimeType": "application/json", "buffer": content}
         )
-        self.page.locator(".panel h3, .panel .said:not(:empty)").first.wait_for()
+        self.page.locator("self-check .panel h3, self-check .panel .said:not(:empty)").first.wait_for()
         return panel
 
     def bring(self, record: dict[str, Any]) -> str:
@@ -185,7 +185,7 @@ class Checklist:
 
     def backup(self) -> dict[str, Any]:
         """Back up to a file and return what stands in it."""
-        file = self.press_for_file(self.page.locator(".tools").get_by_role("button", name="备份到文件"))
+        file = self.press_for_file(self.page.locator("self-check .tools").get_by_role("button", name="备份到文件"))
         return json.loads(Path(file.path()).read_text(encoding="utf-8"))
 
     def key(self, item_id: str) -> str:

@@ -17,3 +17,14 @@ def ready(page) -> None:
     """Wait until what is kept was read and the form can be filled in; have it unfolded where it was answered before."""
     page.wait_for_function("() => document.querySelector('my-branch').isOpen")
     page.evaluate("Object.assign(document.querySelector('my-branch'), {isToFold: false}).folded.open = true")
+
+
+def answered(page, kind, members, bodies, start):
+    """Answer the three questions of the home page, and the day if there is one; wait for the month."""
+    page.get_by_label("哪类支部").select_option(kind)
+    page.get_by_label("几名正式党员").fill(str(members))
+    page.get_by_label("支委会和党小组").select_option(label=bodies)
+    if start:
+        page.get_by_label("本届选举产生的日期").fill(start)
+    page.get_by_role("button", name="看本月").click()
+    page.locator("this-month h3").first.wait_for()

@@ -45,8 +45,8 @@ class Tool:
 
     def confirm_import(self) -> None:
         """Press 导入 under what a file would change, and wait for the answer."""
-        self.page.locator(".panel section > button").click()
-        self.page.locator(".panel .said", has_text="已导入").wait_for()
+        self.page.locator("self-check .panel section > button").click()
+        self.page.locator("self-check .panel .said", has_text="已导入").wait_for()
 
     def told(self) -> str:
         """Return what the start screen answers."""

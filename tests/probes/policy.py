@@ -35,8 +35,14 @@ WATCH = """
 REFUSED = {"ran": False, "refused": True, "handled": False, "framed": False, "fetched": False}
 """What `tried` finds on a page whose policy is in force."""
 
-# opens what is folded, presses every button, picks every choice and writes into every field that is to be seen
+# opens what is folded, presses every button, picks every choice and writes into every field that is to be seen;
+# what leads to another page must not take this one away before it was looked at
 USED = """() => {
+  if (window.navigation) {
+    navigation.addEventListener("navigate", (event) => {
+      if (event.cancelable && !event.hashChange) event.preventDefault();
+    });
+  }
   document.querySelectorAll("details").forEach((one) => (one.open = true));
   const seen = (kind) => [...document.querySelectorAll(kind)].filter((one) => one.checkVisibility() && !one.disabled);
   for (const field of seen("textarea, input[type=text], input[type=number], input[type=date], input:not([type])")) {

@@ -30,8 +30,8 @@ def number_lines(data: StandardsData, standard: Standard) -> Iterator[str]:
 def duty_lines(year: Schedule) -> Iterator[str]:
     """Yield the duties of a year, sorted by id: when, and how often."""
     yield f"{year.year} 年："
-    yield from sorted(f"{duty.id}: {when_words(duty)}，{duty.summary.rstrip('。')}" for duty in year.duties)
-    yield from sorted(f"{duty.id}: 不按日历，{duty.summary.rstrip('。')}" for duty in year.undated)
+    yield from sorted(f"{duty.carrier}: {when_words(duty)}，{duty.summary.rstrip('。')}" for duty in year.duties)
+    yield from sorted(f"{duty.carrier}: 不按日历，{duty.summary.rstrip('。')}" for duty in year.undated)
     yield from (f"{name}: 没有定次数" for name in sorted(frequency.id for frequency in year.unadopted))
 
 

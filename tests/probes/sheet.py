@@ -26,6 +26,7 @@ READ = """() => {
     ]),
     held: document.querySelectorAll(".tail tr:not(.section):not(.closing)").length,
     signatures: texts(".sign p"),
+    foot: Boolean(document.querySelector(".a4 .sheet-foot")),
   };
 }"""
 
@@ -34,7 +35,8 @@ READ = """() => {
 class Form:
     """A form as its page has it: the texts of every row, and every heading with the number of the row below it.
 
-    The first rows are `fields` above the table; the last ones, as many as `held`, stand with the signatures.
+    The first rows are `fields` above the table; the last ones, as many as `held`, stand with the signatures. What is
+    handed out has no `foot` of ours.
     """
 
     landscape: bool
@@ -44,6 +46,7 @@ class Form:
     headings: list[tuple[str, int]]
     held: int
     signatures: list[str]
+    foot: bool
 
 
 def form_on(page: Page) -> Form:
@@ -75,7 +78,8 @@ def faults(form: Form, sheets: list[Sheet]) -> list[str]:
     last = [row for row, place in enumerate(places) if len(sheets) - 1 in place]
     if len(last) < min(2, form.held):
         found.append(f"the last sheet has only the rows {last} and the signatures")
-    found += [f"the last sheet lacks {words}" for words in (*form.signatures, "非官方") if not sheets[-1].says(words)]
+    ends = [*form.signatures, *["非官方"] * form.foot]
+    found += [f"the last sheet lacks {words}" for words in ends if not sheets[-1].says(words)]
     return found
 
 

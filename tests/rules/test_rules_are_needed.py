@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from standards_site.data.record import Ref, marked_values
 from standards_site.rules import RULES
 from tests import ROOT
 from tests.builders.bad_cases import case_of, cases, report
@@ -78,6 +79,17 @@ def test_every_area_of_every_standard_is_missed_with_and_without_its_items(data)
             unmissed += [] if problems(whole, "PRM1") else [f"{area.id} of {catalog.id}"]
 
     assert len(data.main_catalog.areas) == 7
+    assert unmissed == []
+
+
+def test_a_record_of_any_kind_that_is_referred_to_is_missed(data):
+    marks = {mark for part in data.parts for _, mark, _ in marked_values(part.value)}
+    kinds = {mark.kind for mark in marks if isinstance(mark, Ref)}
+    gone = {kind: replace(data, known_ids={**data.known_ids, kind: frozenset()}) for kind in kinds}
+
+    unmissed = [kind for kind in kinds if not problems(gone[kind], "REF1")]
+
+    assert len(kinds) > 8
     assert unmissed == []
 
 

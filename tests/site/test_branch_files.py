@@ -132,7 +132,7 @@ def test_shared_calendars_are_those_of_each_branch_but_for_its_name_and_ids(data
     with_terms = 0
 
     for unit, branch in data.branches().values():
-        year = files.year(context.links(""), branch)
+        year = files.year(context.links(""), unit, branch)
         shared = [files.year_of(branch).calendar_path, *([year["term_href"]] if year["deadlines"] else [])]
         with_terms += len(shared) - 1
         (own,) = (one.bytes for one in plans(context, [branch_plan(context, unit, branch)]) if one.path.endswith("ics"))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from lxml import html
+
+from standards_site.outputs.handbook.procedures import LEAD
 
 ROLES = [
     "member",
@@ -22,8 +26,19 @@ ROLES = [
 GUIDES = ["first-thirty-days", "quorum-not-met", "secretary-vacant", "commissioner-leaves"]
 
 
+@cache
 def page_of(site, path):
     return html.parse(site / path).getroot()
+
+
+def steps_of(data):
+    """Return the steps of all procedures, each with the name of its procedure."""
+    return [
+        (procedure.id, step)
+        for procedure in data.procedures.values()
+        for stage in procedure.stages
+        for step in stage.steps
+    ]
 
 
 def test_both_pictures_of_every_procedure_show_every_step(data, site):
@@ -48,6 +63,17 @@ def test_every_limit_stands_on_its_page_with_its_source(data, site):
                     if limit.cites:
                         basis = page.get_element_by_id(f"basis-{step.key}").text_content()
                         assert all(data.sources[cited.source].short in basis for cited in limit.cites)
+
+
+def test_a_step_says_little_at_once_and_all_of_it_when_unfolded(data, site):
+    assert any(len(step.text) > LEAD for _, step in steps_of(data))
+    for procedure, step in steps_of(data):
+        section = page_of(site, f"procedures/{procedure}.html").get_element_by_id(step.key)
+        said, *folded = ["".join(one.xpath("text()")) for one in section.xpath("p | details[@class='fold']/p")]
+
+        assert said + "".join(folded) == step.text, (procedure, step.key)
+        assert len(said) <= LEAD, (procedure, step.key)
+        assert not section.xpath("details[@open]")
 
 
 def test_member_development_has_five_stages_and_25_steps(data):
@@ -110,6 +136,13 @@ def test_a_role_page_lists_exactly_the_items_that_name_the_role(data, site):
     assert {item for item in linked if item in {other.id for other in data.catalog_items("branch-34")}} == expected
 
 
+def test_a_paper_that_has_no_page_of_its_own_is_no_link(site):
+    page = page_of(site, "procedures/member-development.html")
+
+    assert page.xpath("//a[@href='']") == []
+    assert page.xpath("//li[contains(., '入党申请书')]")
+
+
 @pytest.mark.parametrize("guide", GUIDES)
 def test_a_guide_tells_what_to_do(site, guide):
     assert len(page_of(site, f"procedures/{guide}.html").xpath("//div[@class='steps']/section")) >= 4
@@ -139,9 +172,9 @@ def test_all_32_differences_have_their_positions(data, site):
 
 def test_items_of_different_catalogs_that_share_a_duty_point_at_each_other(site):
     ours = page_of(site, "items/C2.html").xpath("//a/@href")
-    theirs = page_of(site, "school-9/index.html").xpath("//a/@href")
+    theirs = page_of(site, "other-areas/S9-5.html").xpath("//a/@href")
 
-    assert any(link.startswith("../school-9/index.html#") for link in ours)
+    assert any(link.startswith("../other-areas/S9-5.html#") for link in ours)
     assert "../items/C2.html" in theirs
 
 

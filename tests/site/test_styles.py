@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from standards_site.outputs.links import Place
 from standards_site.outputs.styles import JOINED, ONE_FILE, SOURCES, joined_components
 
 ROOT = Path(__file__).parents[2]
+
+PHONES = (320, 430)
+"""Pixels of the narrowest and of the widest phone that is held upright."""
 
 
 @pytest.fixture(scope="module")
@@ -40,13 +44,16 @@ def test_each_kind_of_page_has_its_own_style(pages):
         "handbook calculators": {"theme"},
         "handbook forms": {"theme"},
         "handbook home": {"theme"},
-        "handbook my-branch": {"theme"},
+        "handbook people": {"theme"},
         "handbook role": {"theme"},
         "handbook search": {"theme"},
         "checklist": {"checklist"},
+        "my-branch": {"checklist"},
+        "kept": {"checklist"},
         "roll-up": {"sheet landscape"},
         "plan": {"sheet landscape plan"},
         "form": {"sheet form-page"},
+        "meeting": {"sheet form-page pack-page"},
         "record": {"checklist record"},
         "missing": {"checklist"},
     }
@@ -62,3 +69,13 @@ def test_every_component_belongs_to_a_kind_of_page():
     sources = {source.stem for source in (ROOT / SOURCES).glob("*.css")}
 
     assert sources == {component for components in (*JOINED.values(), ONE_FILE) for component in components}
+
+
+def test_what_is_found_on_the_narrowest_phone_holds_for_wider_ones(site):
+    widths = set()
+    for style in site.glob("assets/**/*.css"):
+        for size, unit in re.findall(r"-width: ?([0-9.]+)(px|r?em)\)", style.read_text("utf-8")):
+            widths.add(float(size) * (1 if unit == "px" else 16))
+
+    assert len(widths) > 5
+    assert [width for width in widths if PHONES[0] <= width <= PHONES[1]] == []

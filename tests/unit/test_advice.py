@@ -9,7 +9,8 @@ import pytest
 from standards_site.data.advice import ADVICE, split_advice
 from standards_site.data.model import LedgerDocument, Step
 from standards_site.outputs.handbook.procedures import procedure_view
-from standards_site.outputs.handbook.reference import ledgers_view, source_view
+from standards_site.outputs.handbook.reference import ledgers_view
+from standards_site.outputs.handbook.sources import citing_views, source_view
 from standards_site.outputs.links import Links
 
 HURRY = re.compile("当天|次日|一周内|三天内|一周以内")
@@ -44,8 +45,9 @@ def test_the_request_of_an_election_keeps_its_contents_as_advice(data):
     view = procedure_view(data, Links(data, "../"), data.procedures["election"])
     steps = {step["key"]: step for stage in view["stages"] for step in stage["steps"]}
 
-    assert steps["request"]["advises"]
-    assert "任期起止" not in split_advice(steps["request"]["text"])[0]
+    assert not steps["request"]["advises"]
+    assert steps["request"]["more_advises"]
+    assert "任期起止" not in split_advice(steps["request"]["text"] + steps["request"]["more"])[0]
     assert not steps["introduce"]["advises"]
 
 
@@ -59,5 +61,7 @@ def test_a_ledger_shows_what_the_source_says_before_its_citation(data):
 
 def test_the_page_of_a_source_gives_its_words_and_not_our_advice(data):
     for source_id in data.sources:
-        uses = source_view(Links(data, "../"), source_id)["uses"]
+        pages = [source_view(Links(data, "../"), source_id), *citing_views(Links(data, "../../"), source_id)]
+        uses = [use for page in pages for clause in page["clauses"] for use in clause["uses"]]
+        assert uses
         assert [use for use in uses if ADVICE in use["words"]] == [], source_id

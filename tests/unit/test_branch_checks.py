@@ -88,5 +88,5 @@ def test_a_rule_of_the_university_sets_the_number_that_is_checked_for_the_kinds_
 
 
 def test_what_was_not_given_is_named_and_not_checked(data):
-    assert unchecked(data, facts()) == ["委员人数", "任期已过年数"]
+    assert unchecked(data, facts()) == ["委员人数", "本届选举产生的日期"]
     assert unchecked(data, facts(committee_size=3, term_start="2025-01-01")) == []

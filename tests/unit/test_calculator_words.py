@@ -230,5 +230,5 @@ def test_the_deadlines_of_a_term_follow_the_university(data, kinds):
     }
 
     assert steps["student"].months == -6
-    assert steps["student"].summary == "报送换届请示的提前时间：提前 6 个月（本地）"
+    assert steps["student"].summary == "提前 6 个月（本地）"
     assert steps["office"].months == (-4 if kinds else -6)

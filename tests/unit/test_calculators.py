@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import product
 
 import pytest
 
 from standards_site.data.model import Number
 from standards_site.data.program import PEOPLE_AT_LEAST, SEATS_AT_MOST, SHARE_AT_LEAST, SHARE_MORE_THAN, Sense
-from standards_site.dates import months_later, workdays_later, years_later
+from standards_site.dates import ONLY_WEEKENDS, WorkCalendar, months_later, workdays_later, years_later
 from standards_site.sums.answers import DATED, Answer, answer, bands_text, yuan
 from standards_site.sums.explained import tools
 from standards_site.sums.limits import Limits, Words, limits_of, value_of
-from standards_site.sums.questions import EVENTS, KIND, QUESTIONS, questions_of
+from standards_site.sums.questions import EVENTS, KIND, QUESTIONS, UnanswerableError, questions_of, read
 from standards_site.sums.sentences import say
 from standards_site.sums.sums import at_least, candidates_needed, dues, groups_possible, more_than
 
 HALF, FOUR_FIFTHS, A_FIFTH_MORE = 50, 80, 20
 WORKING = ((3000, 5), (5000, 10), (10000, 15), (None, 20))
 RETIRED = ((5000, 5), (None, 10))
+NOTHING_OFF = dict.fromkeys(("tax", "insurance", "annuity", "subsidy", "bonus"), "0")
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +143,7 @@ def test_dues_are_the_nearest_fen_and_say_whether_they_are_exact():
     ],
 )
 def test_a_number_may_be_typed_in_full_width_and_parted(limits, typed, read_as):
-    found = answer("dues", {"kind": "working", "income": typed}, limits)
+    found = answer("dues", {"kind": "working", "income": typed, **NOTHING_OFF}, limits)
 
     if Decimal(read_as) > 1_000_000:
         assert found.problem == "“每月应发的固定、经常性收入（元）”要在 0 到 1000000 之间。"
@@ -151,6 +154,47 @@ def test_a_number_may_be_typed_in_full_width_and_parted(limits, typed, read_as):
 @pytest.mark.parametrize("typed", ["\uff0d5", "\u22125", "-5", "\uff0d\uff15"])
 def test_every_kind_of_minus_is_told_from_a_number(limits, typed):
     assert answer("hours", {"kind": "member", "done": typed}, limits).problem == "“今年已完成（学时）”不能是负数。"
+
+
+NUMBERS = [
+    (tool, field) for tool, fields in QUESTIONS.items() for field in fields if field.kind in {"whole", "money", "hours"}
+]
+"""Every field for a number."""
+PLAIN = {
+    "whole": ("{n}", " {n} ", "{wide}", "{n}人", "{n} 名", "{n}个", "{n}位", "{n} 票", "{n} 个单位"),
+    "money": ("{n}", "{n}元", "{n} 元", "{wide}", "{wide}元", "￥{n}", "¥{n}元", "{n}.00", "{n}块钱"),
+    "hours": ("{n}", "{n}学时", "{n} 个学时", "{wide}", "{n}课时", "{n}.0 小时"),
+}
+TOLD = (
+    "8千2",
+    "八千二",
+    "1.2万",
+    "8k",
+    "约{n}",
+    "{n}-{n}",
+    "{n}多",
+    "十二",
+    "{n}斤",
+    "{n}。{n}。{n}",
+    "#",
+    "{n}元整",
+    "0x{n}",
+)
+
+
+@pytest.mark.parametrize(("tool", "field"), NUMBERS, ids=[f"{tool}-{field.name}" for tool, field in NUMBERS])
+def test_every_field_for_a_number_takes_what_is_plain_and_says_of_the_rest_what_it_wants(limits, tool, field):
+    n = max(field.min, 5)
+    wide = "".join(chr(ord(figure) + 0xFEE0) for figure in str(n))
+    chosen = {"kind": field.only[0]} if field.only else {}
+    unit = {"whole": 1, "money": 100, "hours": 10}[field.kind]
+
+    for form in PLAIN[field.kind]:
+        given = {**chosen, field.name: form.format(n=n, wide=wide)}
+        assert read(tool, given, limits)[field.name] == n * unit, form
+    for form in (*TOLD, *(one for kind in PLAIN if kind != field.kind for one in PLAIN[kind][-2:-1])):
+        with pytest.raises(UnanswerableError, match=f"^“{re.escape(field.label)}”要"):
+            read(tool, {**chosen, field.name: form.format(n=n, wide=wide)}, limits)
 
 
 @pytest.mark.parametrize("typed", ["3,00", "3,0000", ",300", "3,,000", "30 00", "1,000 000,0"])
@@ -211,9 +255,32 @@ def test_five_weekdays_are_counted_from_the_day_after(day, then):
     assert str(workdays_later(date.fromisoformat(day), 5)) == then
 
 
+@pytest.mark.parametrize(
+    ("day", "then"),
+    [
+        ("2026-02-06", "2026-02-13"),
+        ("2026-02-09", "2026-02-14"),
+        ("2026-02-13", "2026-02-27"),
+        ("2026-02-20", "2026-02-28"),
+        ("2026-09-18", "2026-09-24"),
+        ("2026-09-30", "2026-10-13"),
+        ("2026-12-25", "2027-01-01"),
+    ],
+)
+def test_five_working_days_leave_out_holidays_and_count_the_days_worked_for_them(limits, day, then):
+    assert str(workdays_later(date.fromisoformat(day), 5, limits.work)) == then
+
+
+def test_years_without_days_off_are_told():
+    work = WorkCalendar(years=(2026,))
+
+    assert work.unknown(date(2026, 1, 5), date(2026, 1, 12)) == ()
+    assert work.unknown(date(2025, 12, 29), date(2027, 1, 4)) == (2025, 2027)
+
+
 def test_the_numbers_are_those_of_the_threshold_records(limits):
     # each as domain.md B has it; a changed record changes the pages, and this list has to be looked at again
-    assert replace(limits, words={}, kinds=()) == Limits(
+    assert replace(limits, words={}, kinds=(), work=ONLY_WEEKENDS) == Limits(
         congress_quorum=50,
         admission_quorum=50,
         majority=50,
@@ -414,13 +481,14 @@ def test_exclusions_come_off_the_base_of_working_members_only(limits):
 
 def test_parts_of_a_fen_and_more_than_the_usual_are_pointed_out(limits):
     parts = answer("dues", {"kind": "working", "income": "5001"}, limits)
-    usual = answer("dues", {"kind": "working", "income": "50000"}, limits)
-    more = answer("dues", {"kind": "working", "income": "50000.50"}, limits)
+    usual = answer("dues", {"kind": "working", "income": "50000", **NOTHING_OFF}, limits)
+    more = answer("dues", {"kind": "working", "income": "50000.50", **NOTHING_OFF}, limits)
 
     assert marks_of(parts) == {"不足 1 分的部分": "待核"}
-    assert marks_of(usual) == {}
-    assert values_of(more)["每月应交"] == "1000.01 元"
-    assert marks_of(more) == {"超过的部分": "提示"}
+    assert marks_of(usual) == marks_of(more) == {}
+    assert values_of(usual)["每月应交"] == "1000.00 元"
+    assert values_of(more)["每月应交"] == "一般不超过 1000 元，多交由本人自愿"
+    assert values_of(more)["按比例算"] == "1000.01 元"
 
 
 def test_each_date_gives_the_limits_of_the_next_step(limits):
@@ -441,6 +509,7 @@ def test_each_date_gives_the_limits_of_the_next_step(limits):
         "派人谈话": "应当不晚于 2026-06-30",
         "列为发展对象": "不早于 2027-09-10",
         "公示到哪天": "至少到 2027-09-23",
+        "工作日": "没有 2027 年的节假日安排，按周一到周五数，请对照日历",
         "党员大会讨论接收": "应当不晚于 2028-02-29",
         "党委审批接收": "应当不晚于 2028-06-01",
         "党委审批接收，特殊情况": "应当不晚于 2028-09-01",
@@ -451,7 +520,7 @@ def test_each_date_gives_the_limits_of_the_next_step(limits):
         "党委审批转正": "应当不晚于 2029-06-05",
     }
     ours = {"提出转正申请": "提示", "党员大会讨论转正": "提示"}
-    assert marks_of(found) == {"公示到哪天": "待核", "预备期满、讨论转正": "待核", **ours}
+    assert marks_of(found) == {"公示到哪天": "待核", "工作日": "待核", "预备期满、讨论转正": "待核", **ours}
 
 
 @pytest.mark.parametrize("day", ["2025-12-10", "2026-06-01", "2027-08-31", "2028-02-29", "2028-12-31"])
@@ -499,7 +568,7 @@ def test_a_step_without_a_limit_names_the_step_after_it(limits):
         ("hours", {"kind": "member"}, ["一年要学"], "还没填“今年已完成（学时）”，填上才知道其余的。"),
         ("term", {}, [], "填上“本届选举产生的日期”，这里就出结果。"),
         ("development", {"event": "talk"}, [], "填上“哪一天”，这里就出结果。"),
-        ("development", {"event": "talk", "application": "2026-06-01"}, ["派人谈话"], ""),
+        ("development", {"event": "talk", "application": "2026-06-01"}, ["派人谈话", "下一步"], ""),
         (
             "setup",
             {"members": "9"},
@@ -518,10 +587,16 @@ def test_what_can_be_answered_is_answered_and_what_is_missing_is_said(limits, to
     ("tool", "given", "words"),
     [
         ("vote", {"kind": "congress", "entitled": "12"}, "点完名填上实到人数，看够不够"),
-        ("vote", {"kind": "congress", "entitled": "12", "present": "6"}, "可以表决，票数照上面的"),
+        ("vote", {"kind": "congress", "entitled": "12", "present": "7"}, "可以表决，票数照上面的"),
+        (
+            "vote",
+            {"kind": "congress", "entitled": "12", "present": "6"},
+            "可以开会，但到会的都赞成也不到 7 票：再请人到会，或者改期表决",
+        ),
         ("vote", {"kind": "admission", "entitled": "12", "present": "6"}, "先不表决，改期再开"),
-        ("dues", {"kind": "working", "income": "8200", "tax": "0"}, "每月照这个数交，收入变了重算"),
-        ("hours", {"kind": "member", "done": "32"}, "把学时的证明交组织委员登记"),
+        ("dues", {"kind": "working", "income": "8200", **NOTHING_OFF}, "每月照这个数交，收入变了重算"),
+        ("dues", {"kind": "retired", "pension": "8200"}, "每月照这个数交，收入变了重算"),
+        ("hours", {"kind": "member", "done": "32"}, "把学时的证明给宣传委员登记"),
     ],
 )
 def test_an_answer_says_what_to_do_next(limits, tool, given, words):
@@ -529,12 +604,88 @@ def test_an_answer_says_what_to_do_next(limits, tool, given, words):
 
 
 @pytest.mark.parametrize("income", ["3000", "3000.50", "8200", "10000", "60000"])
-def test_of_pay_of_which_nothing_is_known_to_come_off_it_is_said_what_to_ask_for(limits, income):
-    (words,) = next_of(answer("dues", {"kind": "working", "income": income}, limits))
+@pytest.mark.parametrize("off", ["0", "120.50"])
+def test_the_base_is_known_when_all_that_comes_off_is_answered_and_else_it_is_said_what_is_not(limits, income, off):
+    labels = {field.name: field.label for field in QUESTIONS["dues"]}
+    for answered in product((True, False), repeat=len(NOTHING_OFF)):
+        known = dict(zip(NOTHING_OFF, answered, strict=True))
+        typed = {name: off for name, is_known in known.items() if is_known}
+        found = answer("dues", {"kind": "working", "income": income, **typed}, limits)
+        (words,) = next_of(found)
+        sums = [row.value for row in found.rows if row.value.endswith(" 元")]
 
-    assert words.startswith("基数就是 ")
-    assert "只知道应发数的，基数还不知道" in words
-    assert "问财务" in words
+        assert {name: label in words for name, label in labels.items() if name in known} == {
+            name: not is_known for name, is_known in known.items()
+        }
+        assert ("基数还不知道" in words) == ("先别照这个数交" in words) == (not all(answered))
+        assert [value.startswith("最多 ") for value in sums] == [not all(answered)] * 2
+
+
+@pytest.mark.parametrize("kind", ["working", "retired"])
+def test_who_would_owe_more_than_is_usual_is_first_told_what_is_usual(limits, kind):
+    name = "income" if kind == "working" else "pension"
+    for base in range(1000, 200000, 777):
+        found = answer("dues", {"kind": kind, name: str(base), **NOTHING_OFF}, limits)
+        owed = yuan(dues(base * 100, limits.working if kind == "working" else limits.retired)[0])
+        first, second = found.rows[:2]
+        (words,) = next_of(found)
+
+        if Decimal(owed.split()[0]) > limits.dues_hint:
+            assert (first.label, first.value) == ("每月应交", f"一般不超过 {limits.dues_hint} 元，多交由本人自愿")
+            assert (second.label, second.value) == ("按比例算", owed)
+            assert "照这个上限交" in words
+        else:
+            assert (first.label, first.value, second.label) == ("每月应交", owed, "下一步")
+            assert "照这个数交" in words
+
+
+@pytest.mark.parametrize("event", [name for name, _ in EVENTS])
+def test_each_event_has_one_next_step_and_each_day_that_is_past_says_so(limits, event):
+    day = date(2025, 1, 31)
+    for offset in range(-400, 1200, 7):
+        today = day + timedelta(days=offset)
+        found = answer("development", {"event": event, "day": str(day)}, limits, today)
+        told = {row.label: row for row in found.rows}
+
+        assert len(next_of(found)) == 1
+        for row in (row for row in found.rows if row.day):
+            gone = (today - date.fromisoformat(row.day)).days
+            assert (f"，已过 {gone} 天" in row.value) == (gone > 0), row
+            assert gone <= 0 or "办" in row.value
+        if "提出转正申请" in told:
+            assert ("已过" in told["提出转正申请"].value) == ("已过" in told["预备期满、讨论转正"].value)
+        assert "已过" not in str(answer("development", {"event": event, "day": str(day)}, limits))
+
+
+def test_a_step_that_was_done_is_not_asked_for_again(limits):
+    typed = {name: "2024-06-03" for name, _ in EVENTS}
+    ends = {"notice": "candidate", "approval_special": "approval", "probation": "full"}
+    for count in range(1, len(EVENTS) + 1):
+        dates = dict(list(typed.items())[:count])
+        found = answer("development", dates, limits, date(2026, 11, 30))
+        past = [row for row in found.rows if row.day]
+
+        assert [
+            row for row in past if row.value.endswith("，这一步办过了") != (ends.get(row.event, row.event) in dates)
+        ] == []
+        assert (next_of(found) == ["手续办完了，材料归档"]) == (count == len(EVENTS))
+
+
+def test_a_term_says_how_long_its_days_are_past_and_what_to_do_now(limits):
+    start = "2024-03-31"
+    days = {row.event: date.fromisoformat(row.day) for row in answer("term", {"start": start}, limits).rows if row.day}
+    for offset in range(0, 2500):
+        today = date(2024, 3, 31) + timedelta(days=offset)
+        found = answer("term", {"start": start}, limits, today)
+        (words,) = next_of(found)
+
+        for row in (row for row in found.rows if row.day):
+            gone = (today - days[row.event]).days
+            assert row.value.endswith(f"，已过 {gone} 天") == (gone > 0)
+        assert ("已经届满" in words) == (days["end"] < today)
+        assert ("延期最长也" in words) == (days["extension"] < today)
+        assert ("记下报请示那天" in words) == (today <= days["request"])
+        assert ("现在就报" in words) == (days["request"] < today)
 
 
 def test_the_first_row_is_what_was_asked_for(limits):
@@ -603,6 +754,7 @@ def test_a_step_out_of_time_is_pointed_out(limits):
         "派人谈话": "晚了",
         "列为发展对象": "早了",
         "公示到哪天": "早了",
+        "工作日": "待核",
         "党员大会讨论接收": "晚了",
         "党委审批接收": "提示",
         "入党宣誓": "提示",

@@ -155,7 +155,7 @@ def test_stage_empties_no_folder_that_it_has_not_made(tmp_path, capsys, monkeypa
 
 
 def test_stage_tells_what_will_not_be_printed_and_goes_on(tmp_path, capsys, monkeypatch):
-    nothing = SimpleNamespace(outputs=[], navigation=[], branch_files=None)
+    nothing = SimpleNamespace(outputs=[], navigation=[], policy="", branch_files=None)
     monkeypatch.setattr("standards_site.publish.site_outputs", lambda *_: nothing)
 
     with edited(make_good(tmp_path), edit_of(case_of("FNT2", "form_and_branch"))):

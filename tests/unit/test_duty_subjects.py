@@ -7,8 +7,11 @@ import re
 import pytest
 
 from standards_site.branch.schedule import branch_schedule
-from standards_site.data.model import Applies, BranchFacts
+from standards_site.data.model import Adoption, Applies, BranchFacts
 from standards_site.in_force.resolve import Standards, applies_of, resolve
+from standards_site.outputs.links import Links
+from standards_site.outputs.year.plan import duty_task
+from tests.builders.rulings import university
 
 FULL = {
     "formal_members": 12,
@@ -90,3 +93,50 @@ def test_a_condition_of_ones_own_goes_before_that_of_the_frequency(data):
 
     assert applies_of(data, asking) == data.frequencies["activist-check"].applies
     assert applies_of(data, asking.model_copy(update={"applies": own})) == own
+
+
+def test_what_only_others_do_is_nobody_s_duty_under_any_ruling(data):
+    asked = {frequency for kind in KINDS for frequency, _ in year_of(data, kind)}
+    others = [frequency for frequency in data.frequencies.values() if any(one.by for one in frequency.positions)]
+    only = {frequency.id for frequency in others if all(one.by for one in frequency.positions)}
+
+    assert only == {"inspection", "finding-recheck", "study-assignment"}
+    assert asked & (only | {"leader-lecture"}) == set()
+    found = {}
+    for frequency in others:
+        for position in frequency.positions:
+            adopted = Adoption(frequency=frequency.id, position=position.key, why="试")
+            changed = university(data, adopt=(adopted,))
+            # a kind of branch may have a number of its own
+            ours = [
+                kind
+                for kind in KINDS
+                if Standards(changed).of_kind(kind).settings[frequency.id].position.key == position.key
+            ]
+            found[frequency.id, position.key] = any(
+                name == frequency.id for kind in ours for name, _ in year_of(changed, kind)
+            )
+            assert not (position.by and found[frequency.id, position.key])
+    assert found["leader-lecture", "gnnu_expert"]
+    assert len(found) > 25
+
+
+def test_every_duty_with_days_leads_to_what_is_done_where_there_is_something(data):
+    links = Links(data, "")
+    samples = {kind for kind, word in data.vocabulary.procedure_kind.items() if word.sample}
+    to_items = set()
+
+    for kind in KINDS:
+        for catalog in Standards(data).catalogs(kind):
+            resolved = resolve(Standards(data).of_kind(kind, catalog), BranchFacts(kind=kind, **FULL))
+            for duty in branch_schedule(data, resolved).duties:
+                own = {
+                    links.procedure(procedure.id)
+                    for procedure in data.procedures.values()
+                    if procedure.kind not in samples and procedure.items[:1] == duty.items[:1]
+                }
+                href = duty_task(links, duty.frequency, duty.items[0])
+                if href == links.item(duty.items[0]):
+                    to_items.add((duty.frequency, bool(own or duty.forms)))
+
+    assert {frequency for frequency, has_place in to_items if has_place} == set()

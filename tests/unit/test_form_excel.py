@@ -281,7 +281,7 @@ def _expected(sheet: Sheet) -> list[list[str]]:
     rows += [[_name(one)] for one in sheet.signatures]
     if sheet.notes:
         rows += [["填写说明"], *([f"{number}. {note}"] for number, note in enumerate(sheet.notes, start=1))]
-    return [row for row in [*rows, [sheet.foot]] if row]
+    return [row for row in [*rows, [sheet.foot] if sheet.foot else []] if row]
 
 
 def _name(one: SheetField | SheetColumn) -> str:

@@ -283,7 +283,7 @@ def _expected(sheet: Sheet) -> list[object]:
         *filter(None, [letter.to, *letter.paragraphs, *letter.signed]),
         *(table for table in tables if table),
         *(["填写说明", *numbered] if numbered else []),
-        sheet.foot,
+        *([sheet.foot] if sheet.foot else []),
     ]
 
 

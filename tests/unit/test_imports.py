@@ -13,7 +13,7 @@ from tests import ROOT
 
 HOOKS = ROOT / "hooks"
 LAYERS = (
-    ("standards_site", "dates", "progress"),
+    ("standards_site", "beside", "dates", "progress"),
     ("data",),
     ("in_force",),
     ("sums",),

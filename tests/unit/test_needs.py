@@ -18,7 +18,7 @@ def test_the_table_has_every_number_of_the_calculators_once(data):
     named = [needed.name for needed in needed_numbers(data.program)]
 
     others = ["working", "retired", "rules_from", "rules_earliest", "term_start"]
-    words = ["without_committee", "request_says", "words", "kinds"]
+    words = ["without_committee", "request_says", "words", "kinds", "work"]
     assert sorted([*named, *others, *words]) == sorted(field.name for field in fields(Limits))
     assert [tool.id for tool in tools(limits_of(data), "说明。")] == list(CalculatorNumbers.model_fields)
 

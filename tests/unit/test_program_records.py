@@ -15,6 +15,7 @@ from standards_site.data.record import Record
 from standards_site.rules.needs import (
     bands_follow_on_one_another,
     numbers_of_the_calculators_are_there,
+    people_have_the_days_of_the_calculator,
     terms_start_on_one_day,
     the_program_names_records_of_the_right_kind,
     what_the_program_names_is_there,
@@ -26,6 +27,7 @@ RULES = (
     numbers_of_the_calculators_are_there,
     bands_follow_on_one_another,
     what_the_program_names_is_there,
+    people_have_the_days_of_the_calculator,
     the_program_names_records_of_the_right_kind,
     terms_start_on_one_day,
 )
@@ -49,6 +51,7 @@ def other_records(data: StandardsData) -> Iterator[tuple[Path, str, StandardsDat
         ("ledger_form",): data.forms,
         ("term_start",): [term.term for term in data.glossary.terms],
         ("calculators", "development", "rules"): data.procedures,
+        ("people", "procedure"): data.procedures,
     }
     for index, _ in enumerate(data.program.pack_guides):
         simple["pack_guides", index, "procedure"] = data.procedures

@@ -116,7 +116,7 @@ def test_a_rule_of_the_university_sets_the_number_with_its_reason_and_is_local(d
 
     assert (setting.authority, setting.position.key) == (Authority("university", "示例大学：党费每月公布"), "school")
     assert setting.why == "本校规定每月公布 1 次收缴情况。"
-    assert setting.summary == "每月公布 1 次，内容是“收缴情况”。"
+    assert setting.summary == "每月公布 1 次，内容是“收缴情况”"
     assert is_local(on, setting)
     assert Standards(on).in_force["dues-publication"] == setting
 
@@ -213,7 +213,7 @@ def test_an_excluded_requirement_is_left_out_and_its_item_stays(data):
 
     assert [(one.key, left.reason) for one, left in entry.left_requirements] == [("hold", "另有安排")]
     assert "hold" not in {one.key for one in entry.requirements}
-    assert "C1.hold" not in {duty.id for duty in branch_schedule(data, found).duties}
+    assert "C1.hold" not in {duty.carrier for duty in branch_schedule(data, found).duties}
 
 
 def test_an_added_item_appears_last_in_the_kind_s_own_catalog_and_in_its_year(data):
@@ -223,7 +223,7 @@ def test_an_added_item_appears_last_in_the_kind_s_own_catalog_and_in_its_year(da
     others = Standards(added).of_kind("office", data.catalogs["collective-life"])
 
     assert (found.items[-1].item.id, found.items[-1].added) == ("S9-5-3", Authority("profile", "机关后勤党支部"))
-    assert "S9-5-3.yearly" in {duty.id for duty in branch_schedule(added, found).duties}
+    assert "S9-5-3.yearly" in {duty.carrier for duty in branch_schedule(added, found).duties}
     assert "S9-5-3" not in {entry.item.id for entry in others.entries}
     assert resolved(added, "teacher-maths") == resolved(data, "teacher-maths")
 

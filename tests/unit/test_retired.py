@@ -174,7 +174,8 @@ def test_the_self_check_holds_the_standard_whole(changed):
 
     held = shared(changed, SMALL)
 
-    assert list(held) == ["edition", "id", "title", "answers", "areas", "items", "retired"]
+    wanted = ["edition", "id", "title", "answers", "judged", "done", "left", "areas", "items", "retired"]
+    assert list(held) == wanted
     assert {name: held[name] for name in ("edition", "id", "title", "answers", "areas", "retired")} == {
         "edition": changed.edition.id,
         "id": SMALL,

@@ -54,13 +54,18 @@ def is_duty(check: BranchCheck, basis: CheckBasis) -> bool:
 
 
 def unchecked(data: StandardsData, facts: BranchFacts) -> list[str]:
-    """Return the facts in words that were not given, so that nothing could be checked."""
+    """Return what was not given, as it is called where it is asked for, so that nothing could be checked."""
     missing = [
         check.fact
         for check in data.branch_checks.checks
         if holds(data, check.when, facts) and fact_value(facts, check.fact, today=date.min) is None
     ]
-    return [data.label("checked_fact", name) for name in dict.fromkeys(missing)]
+    return [asked_label(data, name) for name in dict.fromkeys(missing)]
+
+
+def asked_label(data: StandardsData, name: str) -> str:
+    """Return what is asked for so that a fact can be checked: a length of time is counted from a day."""
+    return data.program.term_start if name == "term_years" else data.label("checked_fact", name)
 
 
 def basis_of(data: StandardsData, check: BranchCheck, setting: Setting) -> CheckBasis:

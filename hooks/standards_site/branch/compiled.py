@@ -16,9 +16,19 @@ from ..data.model import Applies, BranchCheck, BranchFacts, Requirement
 from ..data.periods import PERIODS
 from ..in_force.conditions import Test, tests_of
 from ..in_force.resolve import ItemEntry, Left, RequirementEntry, Resolved, Standard, Standards
-from .checks import DAYS_OF_A_YEAR, CheckBasis, basis_of, findings, is_duty, limit_of, unchecked, value_words
+from .checks import (
+    DAYS_OF_A_YEAR,
+    CheckBasis,
+    asked_label,
+    basis_of,
+    findings,
+    is_duty,
+    limit_of,
+    unchecked,
+    value_words,
+)
 from .deadlines import TermStep, term_steps, term_years
-from .schedule import FrequencyPlan, branch_schedule, frequency_plans
+from .schedule import FrequencyPlan, branch_schedule, dated_periods, frequency_plans
 
 Plain = dict[str, Any]
 
@@ -91,7 +101,7 @@ class _Compiling:
             "summary": plan.setting.summary,
             "from": plan.setting.authority.title,
             "per": plan.per or "",
-            "periods": [[days.first.isoformat(), days.last.isoformat()] for days in plan.periods],
+            "periods": [list(period) for period in dated_periods(plan)],
             "fixed": plan.fixed or plan.per == "semester",
             "asking": [".".join(one) for one in plan.asking],
             "carriers": [".".join(one) for one in plan.carriers],
@@ -104,6 +114,7 @@ class _Compiling:
             "key": check.key,
             "fact": check.fact,
             "label": self.data.label("checked_fact", check.fact),
+            "asked": asked_label(self.data, check.fact),
             "tests": self._tests(tests_of(self.data, check.when)),
             "bound": check.bound,
             "limit": limit_of(basis.number, check.bound) if basis.number else None,
@@ -112,7 +123,7 @@ class _Compiling:
         }
 
     def _term(self, standard: Standard) -> Plain:
-        steps = term_steps(self.data, standard.settings)
+        steps = term_steps(self.data, standard.settings, standard.kind)
         return {
             "months": 12 * term_years(self.data, standard.settings),
             "steps": [{"key": step.key, "months": step.months, **self.shown.step(step)} for step in steps],
@@ -172,7 +183,7 @@ def branch_answer(data: StandardsData, resolved: Resolved) -> Plain:
         ],
         "unchecked": unchecked(data, resolved.facts),
         "duties": [
-            {"id": duty.id, "frequency": duty.frequency, "items": list(duty.items), "forms": list(duty.forms)}
+            {"frequency": duty.frequency, "carrier": duty.carrier, "items": list(duty.items), "forms": list(duty.forms)}
             for duty in year.duties
         ],
         "deadlines": [{"key": one.step.key, "day": one.day.isoformat()} for one in year.deadlines],

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..data.load import StandardsData
+from ..data.model import Applies
 from ..data.program import Used, needed_numbers
 from ..dates import months_later, years_later
-from ..in_force.resolve import Settings
-from ..sums.limits import LOCAL, taken_from, words_of
+from ..in_force.conditions import tests_of
+from ..in_force.resolve import CATALOG, Settings
+from ..sums.limits import taken_from, words_of
 
 
 @dataclass(frozen=True)
@@ -17,11 +19,13 @@ class TermStep:
     """A step counted from the end of the term: `months` after it (before it if negative), with its number's record."""
 
     key: str
+    id: str
+    """By it pages, calendars and records know the step: `<frequency of the elections>.<key>`."""
     title: str
     months: int
     threshold: str
     summary: str
-    """The number that is in force, in words."""
+    """The number that is in force, in words; what is done instead, where it is not laid down for the kind of branch."""
 
 
 @dataclass(frozen=True)
@@ -42,14 +46,20 @@ def term_years(data: StandardsData, in_force: Settings) -> int:
     return _numbers(data, in_force)["term_years"]
 
 
-def term_steps(data: StandardsData, in_force: Settings) -> tuple[TermStep, ...]:
-    """Return the steps around the end of a term; the numbers are those in force of the thresholds named."""
+def term_steps(data: StandardsData, in_force: Settings, kind: str | None = None) -> tuple[TermStep, ...]:
+    """Return the steps around the end of a term; the numbers are those in force of the thresholds named.
+
+    A number whose source does not speak of branches of this `kind` is only for reference, and says what they do.
+    """
     numbers, used = _numbers(data, in_force), data.program.calculators.term
     longest = f"批准延期的，{_modal(data, in_force, used.extension_years)}到这一天为止"
 
     def step(key: str, title: str, months: int, number: Used) -> TermStep:
         summary = _summary(data, in_force, number)
-        return TermStep(key, title, months, number.threshold, summary)
+        otherwise = _otherwise(data, in_force, number, kind) if kind else ""
+        if otherwise:
+            title, summary = f"{title}（{data.label('modality', 'reference')}）", otherwise.rstrip("。")
+        return TermStep(key, f"{data.program.elections}.{key}", title, months, number.threshold, summary)
 
     return (
         step("reminder", "上级提醒换届", -numbers["reminder_months"], used.reminder_months),
@@ -59,10 +69,36 @@ def term_steps(data: StandardsData, in_force: Settings) -> tuple[TermStep, ...]:
     )
 
 
-def term_deadlines(data: StandardsData, term_start: str, in_force: Settings) -> tuple[Deadline, ...]:
+def term_deadlines(
+    data: StandardsData, term_start: str, in_force: Settings, kind: str | None = None
+) -> tuple[Deadline, ...]:
     """Return the days of the steps for a term that began on `term_start` (ISO)."""
     end = years_later(date.fromisoformat(term_start), term_years(data, in_force))
-    return tuple(Deadline(step, months_later(end, step.months)) for step in term_steps(data, in_force))
+    return tuple(Deadline(step, months_later(end, step.months)) for step in term_steps(data, in_force, kind))
+
+
+def _otherwise(data: StandardsData, in_force: Settings, used: Used, kind: str) -> str:
+    """Return what a kind of branch does, of which the source of a number does not speak; nothing if it does."""
+    setting = in_force[used.threshold]
+    taken = taken_from(setting, used)
+    if setting.authority.name != CATALOG or not taken or not taken.position:
+        return ""
+    clause = (taken.position.source, taken.position.clause)
+    asking = [
+        requirement
+        for item in data.items.values()
+        for requirement in item.requirements
+        if used.threshold in requirement.thresholds
+        and clause in {(one.source, one.clause) for one in requirement.cites}
+    ]
+    left = [one.applies.otherwise for one in asking if one.applies and not _may_apply(data, one.applies, kind)]
+    return left[0] if left and len(left) == len(asking) else ""
+
+
+def _may_apply(data: StandardsData, applies: Applies, kind: str) -> bool:
+    """Return whether something applies to some branch of a kind."""
+    tests = () if applies.when == "always" else tests_of(data, applies.when)
+    return all((kind in test.value) == (test.op == "in") for test in tests if isinstance(test.value, tuple))
 
 
 def _numbers(data: StandardsData, in_force: Settings) -> dict[str, int]:
@@ -85,5 +121,5 @@ def _modal(data: StandardsData, in_force: Settings, used: Used) -> str:
 def _summary(data: StandardsData, in_force: Settings, used: Used) -> str:
     setting = in_force[used.threshold]
     taken = taken_from(setting, used)
-    local = f"（{LOCAL}）" if taken and LOCAL in words_of(data, taken).mark else ""
-    return f"{setting.record.title}：{setting.summary.rstrip('。')}{local}"
+    note = words_of(data, taken).note if taken else ""
+    return f"{setting.summary}{note}"

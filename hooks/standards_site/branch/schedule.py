@@ -29,11 +29,12 @@ class Days:
 
 @dataclass(frozen=True)
 class Duty:
-    """One recurring duty in one year; `id` is `<item>.<requirement>` of the requirement that carries it."""
+    """One recurring duty in one year; it is known by its frequency, whatever number is in force for it."""
 
-    id: str
-    rev: int
     frequency: str
+    carrier: str
+    """The requirement that makes it: `<item>.<requirement>`."""
+    rev: int
     title: str
     summary: str
     text: str
@@ -91,7 +92,7 @@ def branch_schedule(data: StandardsData, resolved: Resolved) -> Schedule:
 def deadlines_of(data: StandardsData, year: Schedule, standard: Standard, start: str | None) -> tuple[Deadline, ...]:
     """Return the deadlines of a branch whose term began on `start`: none if it has no elections."""
     elects = any(duty.frequency == data.program.elections for duty in (*year.duties, *year.undated))
-    return term_deadlines(data, start, standard.settings) if start and elects else ()
+    return term_deadlines(data, start, standard.settings, standard.kind) if start and elects else ()
 
 
 def standard_schedule(data: StandardsData, standard: Standard) -> Schedule:
@@ -124,7 +125,7 @@ def schedule(data: StandardsData, standard: Standard, applying: set[Asking]) -> 
 
 
 def frequency_plans(data: StandardsData, standard: Standard) -> Iterator[FrequencyPlan]:
-    """Yield every frequency that requirements of `standard` ask for, with the number in force."""
+    """Yield every frequency that requirements of `standard` ask a branch for, with the number in force."""
     asking: dict[str, list[tuple[Item, Requirement]]] = {}
     for item, requirement in possible_requirements(standard):
         if requirement.frequency:
@@ -136,6 +137,8 @@ def frequency_plans(data: StandardsData, standard: Standard) -> Iterator[Frequen
         setting = standard.settings[frequency.id]
         position = setting.position
         assert position is None or isinstance(position, FrequencyPosition)
+        if frequency.by_others(position):
+            continue
         per = setting.per
         fixed = bool(party_day and party_day.frequency == frequency.id and per == "month")
         pairs = asking[frequency.id]
@@ -159,6 +162,18 @@ def calendar_year(data: StandardsData) -> int:
     return calendar.year if calendar and calendar.year else date.fromisoformat(data.edition.date).year + 1
 
 
+def first_day(duty: Duty, today: date) -> date:
+    """Return the day from which a duty is in a calendar that covers what is left of the current year, and the planned.
+
+    What the university has dated is dated for the planned year only.
+    """
+    planned = duty.periods[0].first
+    if duty.fixed or not PERIODS[duty.per].months or today.year >= planned.year:
+        return planned
+    left = (months(today.year, days.first.month, days.last.month) for days in duty.periods)
+    return next((days.first for days in left if days.last >= today), planned)
+
+
 def periods_of(per: str, year: int) -> tuple[Days, ...]:
     """Return the months, quarters, half-years of `year`, or the year itself; nothing for what is not regular."""
     length = PERIODS[per].months if per in PERIODS else None
@@ -168,6 +183,12 @@ def periods_of(per: str, year: int) -> tuple[Days, ...]:
 def months(year: int, first: int, last: int) -> Days:
     """Return the days from the start of month `first` to the end of month `last`."""
     return Days(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
+
+
+def dated_periods(plan: FrequencyPlan | Duty) -> Iterator[tuple[str, str, str]]:
+    """Yield the first and the last day of each period, and the key by which records know it in every year."""
+    for days in plan.periods:
+        yield days.first.isoformat(), days.last.isoformat(), PERIODS[plan.per or ""].key_of(days.first)
 
 
 def weekday_of_month(year: int, month: int, week: int, weekday: str) -> date:
@@ -206,9 +227,9 @@ def duty_of(data: StandardsData, plan: FrequencyPlan, carrier: Asking, asking: I
     setting, item = plan.setting, data.items[carrier[0]]
     items = tuple(dict.fromkeys([carrier[0], *(item_id for item_id, _ in asking)]))
     return Duty(
-        id=f"{carrier[0]}.{carrier[1]}",
-        rev=item.rev,
         frequency=plan.frequency.id,
+        carrier=".".join(carrier),
+        rev=item.rev,
         title=plan.frequency.title,
         summary=setting.summary,
         text=setting.text,

@@ -15,7 +15,7 @@ from .problems import Location, Problem
 DATA = "standards_data"
 CATALOGS = "catalogs"
 CATALOG_FILE = "catalog.yaml"
-MAY_BE_MISSING = frozenset({"branches", "monthly_guidance", "roles"})
+MAY_BE_MISSING = frozenset({"branches", "holidays", "meetings", "monthly_guidance", "roles", "topics"})
 """Folders that a university need not have."""
 LARGEST = 2_000_000
 """Bytes; the largest file of the data has a fortieth of it."""

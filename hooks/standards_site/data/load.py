@@ -16,6 +16,7 @@ from .characters import is_unreadable
 from .data_files import CATALOGS, DataFiles, find_files, text_of
 from .data_files import DATA as DATA
 from .model import (
+    AgendaTopic,
     Area,
     Branch,
     BranchChecks,
@@ -26,8 +27,10 @@ from .model import (
     Form,
     Frequency,
     Glossary,
+    Holidays,
     Item,
     Ledger,
+    MeetingKind,
     MonthlyGuidance,
     Position,
     Procedure,
@@ -68,8 +71,11 @@ FOLDERS: dict[str, tuple[str, type[Record]]] = {
     "ledger": ("ledgers", Ledger),
     "form": ("forms", Form),
     "procedure": ("procedures", Procedure),
+    "topic": ("topics", AgendaTopic),
+    "meeting": ("meetings", MeetingKind),
     "guidance": ("monthly_guidance", MonthlyGuidance),
     "role": ("roles", RoleGuide),
+    "holidays": ("holidays", Holidays),
     "profile": ("profiles", Profile),
     "unit": ("branches", Unit),
 }
@@ -170,10 +176,25 @@ class StandardsData:
         """Return the procedures by id."""
         return self.of("procedure")
 
+    @cached_property
+    def meetings(self) -> Mapping[str, MeetingKind]:
+        """Return the kinds of meeting by id, in their own order."""
+        return dict(sorted(self.of("meeting").items(), key=lambda entry: entry[1].order))
+
+    @cached_property
+    def topics(self) -> Mapping[str, AgendaTopic]:
+        """Return what may be on an agenda by id, in its own order."""
+        return dict(sorted(self.of("topic").items(), key=lambda entry: entry[1].order))
+
     @property
     def guidance(self) -> Mapping[str, MonthlyGuidance]:
         """Return the guidance of the months by id."""
         return self.of("guidance")
+
+    @property
+    def holidays(self) -> Mapping[str, Holidays]:
+        """Return the days off work by year."""
+        return self.of("holidays")
 
     @cached_property
     def role_guides(self) -> Mapping[str, RoleGuide]:

@@ -18,6 +18,8 @@ SOURCE = "source"
 """The relation of a position that stands for its source; all others belong to such a position."""
 CASE = "case"
 """The relation of a position on another case: it says another thing than the others of its source."""
+REPLACED = "replaced"
+"""The relation of a position of an earlier rule to the one that has taken its place."""
 READING = "reading"
 """The relation of a position that reads the same words of its source in another way."""
 

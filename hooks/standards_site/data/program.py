@@ -6,7 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from .record import FormId, FrequencyId, Id, ItemId, Key, Name, ProcedureId, Record, Role, ThresholdId, Word
+from pydantic import Field
+
+from .record import (
+    FormId,
+    FrequencyId,
+    Id,
+    ItemId,
+    Key,
+    Name,
+    NameOrNone,
+    ProcedureId,
+    Record,
+    Role,
+    TextOrNone,
+    ThresholdId,
+    Word,
+)
 
 Bound = Literal["exactly", "at_least", "at_most", "more_than", "less_than"]
 
@@ -168,8 +184,35 @@ class CalculatorPlace(Record):
     procedure: ProcedureId | None = None
     step: Key | None = None
     item: ItemId | None = None
+    asked: NameOrNone = ""
+    """What it answers there, where it stands under a heading of its own on the page of all calculators."""
     choice: Key | None = None
     """What is chosen beforehand in its first field."""
+
+
+class PersonDate(Record):
+    """A day that 在培养的人 keeps of somebody: a step was done. Calculators know some of them by the same name."""
+
+    name: Key
+    step: Key | None = None
+    """Of the procedure; none for what is no step of it."""
+    label: NameOrNone = ""
+    """What it is called, if not as in the calculator or as the step."""
+    after: tuple[Key, ...] = ()
+    """The days that it is not before."""
+    may_be_left: bool = False
+    """Not missed where it is left out."""
+    asked_since: bool = False
+    """Only the rules in force ask for it: whoever passed it before them need not have it."""
+
+
+class PeopleDates(Record):
+    """What 在培养的人 goes by beside the numbers of the calculator: the days it keeps, in order."""
+
+    procedure: ProcedureId
+    extension: Basis
+    """For how long a probation is extended, at the least and at the most."""
+    dates: tuple[PersonDate, ...]
 
 
 class Door(Record):
@@ -189,6 +232,53 @@ class PackGuide(Record):
     procedure: ProcedureId
 
 
+PaperValue = Literal[
+    "branch", "signer", "term", "kind", "topics", "notices", "day", "when", "place", "expected", "entitled", "seats"
+]
+"""What a browser knows of its branch, and of the meeting that was prepared in it."""
+TickedValue = Literal["assembly", "matter", "matters"]
+"""Which box is ticked: for the kind of meeting, for what is voted on if that is one matter, for all matters of it."""
+FindingValue = Literal["number", "problem", "measure", "responsible", "due", "progress"]
+"""What a self-check knows of something that is to be put right."""
+
+
+class Filled(Record):
+    """A place of a form and what is known of it: a field of its heading, or a whole line of its letter."""
+
+    field: NameOrNone = ""
+    line: TextOrNone = ""
+    value: PaperValue | TickedValue
+
+
+class FilledColumn(Record):
+    """A column of a form, and what of each finding stands in it."""
+
+    column: Name
+    value: FindingValue
+
+
+class FilledForm(Record):
+    """A form that is printed with what is known already: the rest is written by hand or in Word."""
+
+    form: FormId
+    term_step: Literal["request", "end"] | None = None
+    """The day of a term to which it belongs."""
+    fills: Annotated[tuple[Filled, ...], Field(min_length=1)]
+    columns: tuple[FilledColumn, ...] = ()
+
+
+class MeetingPaper(Record):
+    """A form as the pack of a meeting prints it: once, or one for each who votes."""
+
+    form: FormId
+    per: Literal["meeting", "voter"] = "meeting"
+    rows: Annotated[int, Field(ge=1, le=60)] | None = None
+    """How many of the blank rows of the form it has, where it has not all."""
+    row_each: bool = False
+    """Has a row for each who is expected, once that number is known."""
+    on_a_sheet: Literal[1, 4] = 1
+
+
 class Program(Record):
     """All records that the program looks for by name, and what for."""
 
@@ -201,8 +291,14 @@ class Program(Record):
     ledger_form: FormId
     """Whose columns the self-check exports its findings in."""
     pack_guides: tuple[PackGuide, ...] = ()
+    meeting_papers: tuple[MeetingPaper, ...] = ()
+    """The forms that meetings need, in the order in which they are printed."""
+    meeting_notice: FormId | None = None
+    """The form by which any meeting is announced."""
+    filled_forms: tuple[FilledForm, ...] = ()
     doors: tuple[Door, ...]
     """What is done most often: the home page and that of all procedures begin with it."""
+    people: PeopleDates
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,15 @@ Lengths are characters as people and Python count them. No other place has a num
 
 from __future__ import annotations
 
+SCHEMA = 2
+"""Of the files; those of earlier ones are read. Since 2 an answer has `done_on`."""
 STATUSES = ("met", "partly", "unmet", "not_applicable")
 # name, what the page calls it, kind, longest text: so long that only something pasted goes beyond it
 FIELDS = (
     ("note", "问题和具体表现", "long", 10_000),
     ("measure", "整改措施", "long", 10_000),
+    # of a duty of the year
+    ("done_on", "哪天办的", "day", 10),
     # all lines together
     ("evidence", "材料在哪里", "lines", 20_000),
     ("responsible", "责任人（写职务）", "text", 1_000),
@@ -36,6 +40,9 @@ LIMITS = {
     "files": 1000,
     # bytes of any file: a record with all of the above has fewer
     "file": 200_000_000,
+    # bytes of a workbook that comes back, packed and unpacked: a real one has some ten thousand
+    "workbook": 5_000_000,
+    "unpacked": 20_000_000,
     # brackets in each other
     "depth": 60,
     # days before its due day from which a finding is 快到期: our own number

@@ -6,11 +6,12 @@ three do not depend on the numbers of a branch: `standard_for` makes them once, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
-from ..data.load import StandardsData
+from ..data.load import Made, StandardsData
 from ..data.model import (
     Addition,
     Applies,
@@ -71,10 +72,10 @@ class Setting:
 
     @property
     def summary(self) -> str:
-        """Return the number in a few words."""
-        if self.stricter:
-            return self.stricter.text
-        return self.record.summary if self.authority.name == CATALOG else self.text
+        """Return the number in a few words, which stand within a sentence."""
+        if not self.stricter and self.authority.name == CATALOG:
+            return self.record.summary.removesuffix("。")
+        return self.text.removesuffix("。")
 
     @property
     def text(self) -> str:
@@ -204,6 +205,15 @@ class Standards:
         self._branch = ""
         self._resolved: dict[str, Resolved] = {}
         """Of the last branch asked for, by catalog: of all together they would fill the memory."""
+
+        self._derived: dict[Any, Any] = {}
+
+    def derived(self, make: Callable[[Standards], Made]) -> Made:
+        """Return what `make` works out from the standards, worked out once however many ask for it."""
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        made: Made = self._derived[make]
+        return made
 
     @cached_property
     def in_force(self) -> dict[str, Setting]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,9 @@ from .links import (
     check_path,
     checklist_path,
     plan_path,
+    plan_script_path,
     print_path,
+    script_path,
     shared_check_path,
     style_path,
     term_calendar_path,
@@ -30,9 +33,9 @@ from .links import (
 )
 from .output import Context, Output, View
 from .scripts import OF_SHARED_FILES, scripts
-from .self_check.checklist import checklist, shared_checklist
+from .self_check.checklist import SharedParts, checklist, shared_checklist
 from .shared_files import asked_for, key_of, places_for_names, stand_ins
-from .year.plan import Plan, branch_plan, deadlines_view, plans, shared_plan, term_calendar, when_words
+from .year.plan import Plan, branch_plan, deadlines_view, duty_task, plans, shared_plan, term_calendar, when_words
 
 MANY = 60
 """Branches above which each unit has a page of its own, and branches are looked for by name."""
@@ -50,7 +53,8 @@ class BranchFiles:
         self._checks: dict[tuple[Any, ...], str] = {}
         self._check_pages: list[Output] = []
         self._terms: dict[str, tuple[Plan, tuple[Deadline, ...]]] = {}
-        self._years: dict[str, Markup] = {}
+        self._years: dict[tuple[str, str], Markup] = {}
+        self._last: Plan | None = None
 
     @property
     def _all(self) -> bool:
@@ -65,7 +69,7 @@ class BranchFiles:
             self.forms(links, unit, branch)
             self.plan(links, unit, branch)
             if self._data.site.branch_files == "page":
-                self.year(links, branch)
+                self.year(links, unit, branch)
             for catalog in self._context.standards.catalogs(branch.facts.kind):
                 self.check(links, unit, branch, catalog)
 
@@ -157,7 +161,7 @@ class BranchFiles:
         for catalog in catalogs if self._all else catalogs[:1]:
             yield checklist(context, self, unit, branch, catalog)
         if self._all:
-            yield from plans(context, [branch_plan(context, unit, branch)])
+            yield from plans(context, [self._own_plan(unit, branch)])
 
     def forms(self, links: Links, unit: Unit, branch: Branch, catalog: Catalog | None = None) -> list[dict[str, Any]]:
         """Return the forms that are made out for a branch, with where each is to be had."""
@@ -192,22 +196,51 @@ class BranchFiles:
             return links.to(plan_path(branch.id))
         return links.to(self.year_of(branch).path + asked_for(unit, branch))
 
-    def year(self, links: Links, branch: Branch) -> View | None:
-        """Return what of its year stands on a branch's own page: nothing where it has a plan of its own."""
+    def year(self, links: Links, unit: Unit, branch: Branch) -> View:
+        """Return what of its year stands on a branch's own page, with the days of its term."""
         if self._all:
-            return None
+            plan = self._own_plan(unit, branch)
+            return {**self._year(links, plan), "deadlines": deadlines_view(links, plan.year.deadlines)}
         plan = self.year_of(branch)
-        if plan.path not in self._years:
-            duties = [
-                {"title": duty.title, "summary": duty.summary, "when": when_words(duty)} for duty in plan.year.duties
-            ]
-            shown = {"year": plan.year.year, "duties": duties}
-            self._years[plan.path] = self._context.part("branch/_duties.html.j2", shown)
+        deadlines = self._term(plan, branch)
+        path = term_calendar_path(plan.path, branch.facts.term_start or "") if deadlines else ""
         return {
-            "duties": self._years[plan.path],
-            "deadlines": deadlines_view(links, self._term(plan, branch)),
-            "term_href": links.to(term_calendar_path(plan.path, branch.facts.term_start or "")),
+            **self._year(links, plan),
+            "deadlines": deadlines_view(links, deadlines),
+            "term_href": links.to(path) if path else "",
         }
+
+    def _year(self, links: Links, plan: Plan) -> View:
+        """Return the year of a plan without the days of a term."""
+        if (links.up, plan.path) not in self._years:
+            duties = [
+                {
+                    "title": duty.title,
+                    "href": duty_task(links, duty.frequency, duty.items[0]),
+                    "summary": duty.summary,
+                    "when": when_words(duty),
+                }
+                for duty in plan.year.duties
+            ]
+            if plan.branch:
+                # of one branch alone: most pages that are to come have another
+                self._years.clear()
+            self._years[links.up, plan.path] = self._context.part("branch/_duties.html.j2", {"duties": duties})
+        return {
+            "root": links.up,
+            "year": plan.year.year,
+            "duties": self._years[links.up, plan.path],
+            "deadlines": (),
+            "scripts": [links.to(plan_script_path(plan.path)), links.to(script_path("this-month"))],
+            "calendar_href": links.to(plan.calendar_path),
+            "term_href": "",
+        }
+
+    def _own_plan(self, unit: Unit, branch: Branch) -> Plan:
+        """Return the plan of a branch that has one of its own; its page and its plan are made one after the other."""
+        if self._last is None or self._last.branch != branch.id:
+            self._last = branch_plan(self._context, unit, branch)
+        return self._last
 
     def _term(self, plan: Plan, branch: Branch) -> tuple[Deadline, ...]:
         start = branch.facts.term_start
@@ -234,18 +267,31 @@ class BranchFiles:
             return links.to(checklist_path(self._data, branch.id, catalog))
         own_rules = branch.id if branch.rules != NO_RULING else ""
         left = self._context.standards.for_branch(branch, catalog).why_left(branch.facts)
-        answers = (branch.facts.kind, own_rules, catalog.id, *left)
-        # the page hands on to its print page what its own address asks for
-        sheet, _, asked = self._sheet_of_check(unit, branch, catalog).partition("?")
+        answers: tuple[str, ...] = (branch.facts.kind, own_rules, catalog.id, *left)
+        # the page hands on to those it leads to what its own address asks for
+        if is_own:
+            forms = [
+                (form["text"], form["papers"][0]["href"]) for form in self.forms(self._context.links(""), unit, branch)
+            ]
+            asked = max((address.partition("?")[2] for _, address in forms), key=len, default="")
+            paths = tuple((text, address.partition("?")[0]) for text, address in forms)
+            shared = SharedParts(plan=self.year_of(branch).path, forms=paths)
+            answers = (*answers, shared.plan, *(address for _, address in paths))
+        else:
+            sheet, _, asked = self._sheet_of_check(unit, branch, catalog).partition("?")
+            shared = SharedParts(sheet=sheet)
         if answers not in self._checks:
-            self._checks[answers] = self._shared_check(unit, branch, catalog, sheet, key_of(answers))
+            self._checks[answers] = self._shared_check(unit, branch, catalog, shared, key_of(answers))
         return links.to(self._checks[answers] + (f"?{asked}" if asked else asked_for(unit, branch)))
 
-    def _shared_check(self, unit: Unit, branch: Branch, catalog: Catalog, sheet: str, key: str) -> str:
+    def _shared_check(self, unit: Unit, branch: Branch, catalog: Catalog, shared: SharedParts, key: str) -> str:
         kind = branch.facts.kind
         path = shared_check_path(kind, catalog.id, key)
         standard = self._context.standards.for_branch(branch, catalog)
-        page = shared_checklist(self._context, path, *stand_ins(unit, branch), standard, sheet)
+        if shared.plan:
+            year = self._year(self._context.links("../" * path.count("/")), self.year_of(branch))
+            shared = replace(shared, year=year)
+        page = shared_checklist(self._context, path, *stand_ins(unit, branch), standard, shared)
         title = self._data.profiles[kind].title
         self._check_pages.append(Output(path, places_for_names(str(page.content), "这一类支部", title)))
         return path

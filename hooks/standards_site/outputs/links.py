@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
 from ..data.load import StandardsData
 from ..data.modality import named_records, said_by
@@ -31,6 +32,9 @@ class Place(StrEnum):
     MY_BRANCH = "my-branch.html"
     PROFILES = "profiles/index.html"
     ROLL_UP = "roll-up.html"
+    KEPT = "kept.html"
+    PEOPLE = "people.html"
+    MEETING = "meeting.html"
     CALCULATORS = "calculators.html"
     GLOSSARY = "glossary.html"
     SOURCES = "sources/index.html"
@@ -50,10 +54,16 @@ class Place(StrEnum):
     BRANCH_ANSWERS = "assets/data/my-branch-answers.js"
     BRANCH_CALENDAR = "assets/data/my-branch-calendar.js"
     CATALOGS = "assets/data/catalogs.js"
+    PEOPLE_DATA = "assets/data/people.js"
+    # beside those of the catalogs: none of them can have its name
+    YEAR_STANDARD = "assets/data/year.js"
     EXPORT_TEMPLATES = "assets/data/export-templates.js"
+    PAGE_TEMPLATE = "assets/data/page-template.js"
     USUAL = "assets/data/usual.js"
+    ELSEWHERE = "assets/data/elsewhere.js"
     SEARCH_INDEX = "assets/data/search.js"
     SEARCH_TEXTS = "assets/data/search-texts.js"
+    MEETING_DATA = "assets/data/meetings.js"
     SITE_SCRIPT = "assets/data/site.js"
     SELF_CHECK_SCHEMA = "assets/data/self-check.schema.json"
     MEASURES = "assets/data/sheets.css"
@@ -67,17 +77,29 @@ OF_MKDOCS = ("sitemap.xml", "sitemap.xml.gz")
 """Files that MkDocs adds by itself."""
 # made as they are, not from Markdown: MkDocs knows these by their own names
 _BARE = re.compile(
-    rf"{Place.ROLL_UP}|{Place.ONE_FILE}|{Place.MISSING}"
-    r"|(frequencies|thresholds|differences)/.+"
+    rf"{Place.MY_BRANCH}|{Place.ROLL_UP}|{Place.KEPT}|{Place.MEETING}|{Place.ONE_FILE}|{Place.MISSING}"
+    r"|(frequencies|thresholds|differences|other-areas|unsure|sources/[^/]+)/.+"
     r"|units/.+|forms/(?!index\.html).+|branches/(?!index\.html).+|profiles/[^/]+/.+|assets/.+"
 )
+NO_SOURCE = "others"
+"""Stands for a source in an address where none is known."""
+FILLED = "filled"
+"""What asks the page of a form to fill it with what the browser knows."""
 ABOUT_FORM = "about"
 """The place on a form's page where it is told on what it rests and what it proves."""
+DAYS_OFF = "days-off"
+"""The place on the page of calculators where it is listed which days are not worked."""
+DAYS_OFF_PATH = f"{Place.CALCULATORS}#{DAYS_OFF}"
 PLAIN = "plain"
 """The modality of what is stated without a modal word."""
 OUTDATED = ("superseded", "revised")
 FILES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
 """The files a form is delivered as, by suffix."""
+
+
+@cache
+def _places(up: str) -> Mapping[str, str]:
+    return {place.name.lower(): up + place for place in Place}
 
 
 @dataclass(frozen=True)
@@ -94,9 +116,9 @@ class Links:
         return self.up + path
 
     @property
-    def places(self) -> dict[str, str]:
+    def places(self) -> Mapping[str, str]:
         """Return the addresses of all that is there whatever the data says, by the names of `Place`."""
-        return {place.name.lower(): self.to(place) for place in Place}
+        return _places(self.up)
 
     def item(self, item_id: str) -> str:
         """Return the address of an item: its own page, or its place on its catalog's page."""
@@ -115,9 +137,21 @@ class Links:
         """Return the address of an area page of the main catalog."""
         return self.to(area_path(area_id))
 
+    def other_area(self, area_id: str) -> str:
+        """Return the address of the page of an area of a standard whose items have no pages."""
+        return self.to(other_area_path(area_id))
+
     def catalog(self, catalog: Catalog) -> str:
         """Return the address of a catalog's page."""
         return self.to(catalog_path(catalog))
+
+    def citing(self, source_id: str, number: int, clause: str) -> str:
+        """Return the place of a clause on one of the pages of what cites a source."""
+        return self.to(f"{citing_path(source_id, number)}#{term_anchor(clause)}")
+
+    def worklist(self, source_id: str) -> str:
+        """Return the address of what a source settles that is not certain yet; without a source what none does."""
+        return self.to(worklist_path(source_id))
 
     def source(self, source_id: str) -> str:
         """Return the address of a source page."""
@@ -167,9 +201,17 @@ class Links:
         """Return a place on the page of a procedure."""
         return f"{self.procedure(procedure_id)}#{key}"
 
+    def asked_calculator(self, tool: str, choice: str) -> str:
+        """Return the place of a calculator on their page where something is chosen in it."""
+        return self.to(f"{Place.CALCULATORS}#{choice}-{tool}")
+
     def calculator(self, tool: str) -> str:
         """Return the place of a calculator on their page."""
         return self.to(f"{Place.CALCULATORS}#{tool}")
+
+    def meeting(self, mark: str) -> str:
+        """Return the address of 会议包 with what is marked so chosen: a kind of meeting or a topic."""
+        return self.to(f"{Place.MEETING}#{mark}")
 
     def rule(self, code: str) -> str:
         """Return the place of a rule on the page of rules."""
@@ -182,6 +224,10 @@ class Links:
     def form(self, form_id: str) -> str:
         """Return the address of a form's page; of a check by many standards it is that by the main one."""
         return self.to(print_path(sheet_path(self.data.forms[form_id], self.data.site.main_catalog)))
+
+    def filled(self, form_id: str) -> str:
+        """Return the address of a form's page that has it filled with what the browser knows."""
+        return f"{self.form(form_id)}#{FILLED}"
 
     def about_form(self, form_id: str) -> str:
         """Return the place where it is told on what a form rests and what it proves."""
@@ -219,17 +265,25 @@ class Links:
 
         `modality` tells how strongly the source says it, in words, where that is not said beside it.
         """
-        source = self.data.sources[cited.source]
+        source, seen = self.data.sources[cited.source], self.data.label("seen", cited.seen)
         return {
-            "text": f"{source.short} {cited.clause}",
+            "text": self._cited(source.short, cited.clause if cited.clause != seen else ""),
+            # where no mark stands beside it
+            "alone": self._cited(source.short, cited.clause),
             "href": self.source(cited.source),
-            "seen": self.data.label("seen", cited.seen),
+            "seen": seen,
             "seen_class": cited.seen,
             "because": getattr(cited, "because", ""),
             "modality": modality,
             # what is merely over or undated is told on the source's page; a reader must see here what no longer holds
             "status": self.data.label("source_status", source.status) if source.status in OUTDATED else "",
         }
+
+    @staticmethod
+    def _cited(short: str, clause: str) -> str:
+        """Return the name of a source with the clause, each word once: what stands in a notice is not 通知 again."""
+        same = next((n for n in range(len(clause), 1, -1) if short.endswith(clause[:n])), 0)
+        return f"{short} {clause[same:]}".rstrip()
 
     def citations(self, cited: tuple[Citation, ...]) -> list[dict[str, str]]:
         """Return several citations as shown."""
@@ -295,6 +349,8 @@ def retired_path(data: StandardsData, entry: RetiredItem) -> str:
 
 
 def _place(data: StandardsData, catalog: Catalog, item_id: str) -> str:
+    if catalog.area_pages and item_id in data.items:
+        return f"{other_area_path(data.items[item_id].area)}#{item_id}"
     if not catalog.item_pages:
         return f"{catalog_path(catalog)}#{item_id}"
     folder = "items" if catalog.id == data.site.main_catalog else catalog.id
@@ -326,9 +382,24 @@ def area_path(area_id: str) -> str:
     return f"areas/{area_id}.html"
 
 
+def other_area_path(area_id: str) -> str:
+    """Return the path of the page of an area of a standard whose items have no pages."""
+    return f"other-areas/{area_id}.html"
+
+
 def source_path(source_id: str) -> str:
     """Return the path of a source page."""
     return f"sources/{source_id}.html"
+
+
+def citing_path(source_id: str, number: int) -> str:
+    """Return the path of one of the pages of what cites a source, where its own page does not list it."""
+    return f"sources/{source_id}/{number}.html"
+
+
+def worklist_path(source_id: str) -> str:
+    """Return the path of what a source settles that is not certain yet; without a source what none does."""
+    return f"unsure/{source_id or NO_SOURCE}.html"
 
 
 def role_path(role: str) -> str:
@@ -425,6 +496,11 @@ def form_template_path(sheet: str) -> str:
     return f"assets/data/forms/{sheet.rpartition('/')[2]}.js"
 
 
+def filled_form_path(form_id: str) -> str:
+    """Return the path of the parts of a blank form's Word file, which a script fills."""
+    return f"assets/data/filled/{form_id}.js"
+
+
 def paper_path(name: str) -> str:
     """Return the path of the style that sets a kind of paper."""
     return f"assets/data/paper-{name}.css"
@@ -478,6 +554,11 @@ def shared_check_path(profile_id: str, catalog_id: str, key: str) -> str:
 def shared_plan_path(profile_id: str, answers: str) -> str:
     """Return the path of the year plan of the branches of a kind that gave these answers."""
     return f"profiles/{profile_id}/plan-{answers}.html"
+
+
+def plan_script_path(plan: str) -> str:
+    """Return the path of what scripts know of the year plan that lies at `plan`."""
+    return plan.replace(".html", ".js")
 
 
 def shared_calendar_path(profile_id: str, answers: str) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import Expr
 from markupsafe import Markup
 
 from ..data.load import StandardsData
@@ -18,7 +20,7 @@ from .cache import cache_folder
 from .escaping import as_text
 from .links import Links
 from .policy import BARE, as_line
-from .shared_words import TOOLS, WORDS
+from .shared_words import PARTS, TOOLS, WORDS
 
 View = dict[str, Any]
 """What a template shows."""
@@ -62,6 +64,7 @@ class Context:
             "edition": self.edition_view(),
             "policy": as_line(BARE),
             "places": links.places,
+            "repository": self.data.site.repository,
             "scripts": (),
             "main_catalog": {"text": main.short, "href": links.catalog(main)},
             **view,
@@ -98,7 +101,7 @@ def templates_in(folder: Path) -> Environment:
         auto_reload=False,
         bytecode_cache=compiled_templates(folder.parent),
     )
-    environment.globals.update(words=WORDS, tools=TOOLS)
+    environment.globals.update(words=WORDS, tools=TOOLS, parts=PARTS)
     # what scripts read stands in a page as shortly as in a file of its own
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return environment
@@ -109,8 +112,20 @@ def compiled_templates(root: Path) -> BytecodeCache:
     return _Compiled(str(cache_folder(root, "templates")))
 
 
+class _OnceEscaped(CodeGenerator):
+    """Writes into templates that what they print goes out as `as_text` gives it, which leaves nothing to be escaped."""
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if finalize.src is None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write(f"str({finalize.src}")
+
+
 class _Templates(Environment):
     """Looks for `view.name` in a view first, which nearly all names of templates are of."""
+
+    code_generator_class = _OnceEscaped
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return what a template means by a name behind a dot."""

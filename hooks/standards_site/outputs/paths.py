@@ -12,6 +12,7 @@ from ..data.load import StandardsData
 from ..data.problems import Location, Problem
 from .handbook.hand_pages import hand_page_problems, hand_pages
 from .handbook.procedures import compared_kinds
+from .handbook.sources import citing_parts
 from .links import (
     FILES,
     HAND_WRITTEN,
@@ -24,18 +25,22 @@ from .links import (
     catalog_path,
     check_path,
     checklist_path,
+    citing_path,
     compared_path,
     difference_path,
     file_path,
+    filled_form_path,
     frequency_path,
     guidance_path,
     html_path,
     is_page,
     item_path,
+    other_area_path,
     pack_path,
     paper_path,
     picture_path,
     plan_path,
+    plan_script_path,
     print_path,
     procedure_path,
     profile_calendar_path,
@@ -46,6 +51,7 @@ from .links import (
     sheet_path,
     source_path,
     threshold_path,
+    worklist_path,
 )
 from .paper import PAPERS
 
@@ -84,9 +90,15 @@ def claims(data: StandardsData) -> Iterator[Claim]:
         "frequency": frequency_path,
         "threshold": threshold_path,
     }
+    yield Claim(worklist_path(""), None)
     for kind, path_of in paths.items():
         for record_id in data.of(kind):
             yield Claim(path_of(record_id), _id(data, kind, record_id), record_id)
+    for source in data.sources:
+        at = _id(data, "source", source)
+        yield Claim(worklist_path(source), at, source)
+        for number, _ in enumerate(citing_parts(data, source), 1):
+            yield Claim(citing_path(source, number), at, source)
     for index, difference in enumerate(data.differences.differences):
         at = Location(f"{DATA}/differences.yaml", ("differences", index, "id"))
         yield Claim(difference_path(difference.id), at, difference.id)
@@ -98,7 +110,8 @@ def claims(data: StandardsData) -> Iterator[Claim]:
         yield Claim(pack_path(pack), _word("pack", pack), pack)
     for profile in data.profiles:
         at = _id(data, "profile", profile)
-        for path in (profile_path(profile), profile_plan_path(profile), profile_calendar_path(profile)):
+        plan = profile_plan_path(profile)
+        for path in (profile_path(profile), plan, plan_script_path(plan), profile_calendar_path(profile)):
             yield Claim(path, at, profile)
     yield from _of_standards(data)
     yield from _of_forms(data)
@@ -111,9 +124,11 @@ def _of_standards(data: StandardsData) -> Iterator[Claim]:
         at = _id(data, "catalog", catalog.id)
         yield Claim(catalog_path(catalog), at, catalog.id)
         yield Claim(catalog_data_path(catalog.id), at, catalog.id)
-        if catalog.id == data.site.main_catalog:
+        is_main = catalog.id == data.site.main_catalog
+        if is_main or catalog.area_pages:
+            path_of = area_path if is_main else other_area_path
             for index, area in enumerate(catalog.areas):
-                yield Claim(area_path(area.id), Location(at.file, ("areas", index, "id")), area.id)
+                yield Claim(path_of(area.id), Location(at.file, ("areas", index, "id")), area.id)
     for item in data.items.values():
         if data.item_catalog[item.id] in catalogs and is_page(item_path(data, item)):
             yield Claim(item_path(data, item), _id(data, "item", item.id), item.id)
@@ -123,6 +138,8 @@ def _of_standards(data: StandardsData) -> Iterator[Claim]:
 
 
 def _of_forms(data: StandardsData) -> Iterator[Claim]:
+    for name in {one.form for one in data.program.filled_forms} & data.forms.keys():
+        yield Claim(filled_form_path(name), _id(data, "form", name), name)
     for form in data.forms.values():
         if form.guidance_only:
             yield Claim(print_path(sheet_path(form, "")), _id(data, "form", form.id), form.id)
@@ -141,7 +158,8 @@ def _of_branches(data: StandardsData) -> Iterator[Claim]:
             if data.site.branch_files != "all":
                 yield Claim(branch_path(branch.id), at, branch.id)
                 continue
-            paths = [plan_path(branch.id), calendar_path(branch.id)]
+            plan = plan_path(branch.id)
+            paths = [plan, plan_script_path(plan), calendar_path(branch.id)]
             profile = data.profiles.get(branch.facts.kind)
             names = [name for name in profile.catalogs if name in data.catalogs] if profile else []
             paths += [checklist_path(data, branch.id, data.catalogs[name]) for name in names]

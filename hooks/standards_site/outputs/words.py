@@ -8,6 +8,11 @@ from ..data.model import Item, Kept, Requirement
 FEW = 4  # as many as fit a glance box on the first screen of a phone, and a row of a check form
 
 
+def is_marked(data: StandardsData, modality: str, text: str) -> bool:
+    """Return whether a mark says how strongly a text is laid down: one that begins with that word says it itself."""
+    return not text.startswith(data.label("modality", modality))
+
+
 def in_a_list(requirement: Requirement) -> str:
     """Return a requirement as it stands in a list: whole if it is one sentence, else its short form."""
     return requirement.short or requirement.text

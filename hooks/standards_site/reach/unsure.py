@@ -314,7 +314,8 @@ class _Reach:
         if kind in ("procedure", "guidance", "profile", "role"):
             return kind, name
         # these stand all on one page
-        return (kind,) if kind in (*_NUMBERS, "form", "ledger", "glossary", "differences", "branch_checks") else None
+        others = ("form", "ledger", "glossary", "differences", "branch_checks", "holidays")
+        return (kind,) if kind in (*_NUMBERS, *others) else None
 
 
 def _tokens_of(resolved: Resolved) -> set[Token]:

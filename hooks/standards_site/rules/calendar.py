@@ -8,7 +8,7 @@ from datetime import date
 
 from ..branch.schedule import calendar_year
 from ..data.load import StandardsData
-from ..data.model import Position, Procedure, Stage, Step
+from ..data.model import Holidays, Position, Procedure, Stage, Step
 from ..data.problems import Location, Problem
 from ..data.record import texts
 from ..data.yaml_positions import YamlPath
@@ -212,3 +212,43 @@ def _wrong_ordinal(text: str, found: re.Match[str], laid_down: set[str]) -> str:
     if no in "五六":
         return "有的月份没有。"
     return "" if no + weekday in laid_down else "没有一条口径写每月这一天。"
+
+
+@rule(
+    "CAL7",
+    says="一年的节假日安排从早到晚、互不重叠，每一段有一头在那一年；调休上班的日子是周末，不在放假的几天里",
+    why="公示满几个工作日照它数，写错一天，全校支部的公示都差一天。",
+    example=(
+        '- {title: 元旦, first: "2026-01-01", last: "2026-01-03", works: ["2026-01-05"]}  # 1 月 5 日是星期一',
+        '- {title: 元旦, first: "2026-01-01", last: "2026-01-03", works: ["2026-01-04"]}',
+    ),
+)
+def days_off_are_in_order(data: StandardsData) -> Iterator[Problem]:
+    """Holidays are in order and of their year, and the days worked for them are days of weekends that are not off."""
+    for part, year in data.every(Holidays):
+        before = ""
+        for index, one in enumerate(year.days_off):
+            message, name = "", "first"
+            if one.last < one.first:
+                message, name = f"「{one.title}」的最后一天 {one.last} 早于第一天 {one.first}。", "last"
+            elif year.id not in (one.first[:4], one.last[:4]):
+                message = f"「{one.title}」不在 {year.id} 年。"
+            elif one.first <= before:
+                message = f"「{one.title}」从 {one.first} 开始，前一段到 {before} 才结束。"
+            if message:
+                at = Location(part.file, (*part.path, "days_off", index, name))
+                yield Problem("CAL7", at, message, hint="照通知核对")
+            before = max(before, one.last)
+        for index, one in enumerate(year.days_off):
+            for place, day in enumerate(one.works):
+                message = _no_working_day(year, day)
+                if message:
+                    at = Location(part.file, (*part.path, "days_off", index, "works", place))
+                    yield Problem("CAL7", at, f"上班的 {day} {message}", hint="照通知核对")
+
+
+def _no_working_day(year: Holidays, day: str) -> str:
+    if date.fromisoformat(day).weekday() < 5:
+        return "不是周末，本来就上班。"
+    off = next((one.title for one in year.days_off if one.first <= day <= one.last), "")
+    return f"在「{off}」放假的几天里。" if off else ""

@@ -10,6 +10,7 @@ from typing import Any
 from ..data.confirmed import OPEN, ORIGINAL, covers
 from ..data.load import StandardsData
 from ..data.model import (
+    Alike,
     Aspect,
     Citation,
     Form,
@@ -23,7 +24,7 @@ from ..data.problems import Location, Problem, nearest
 from .registry import rule
 
 TOLD: tuple[type[Any], ...] = (Aspect, GuidanceTask)
-TOLD_OR_OWN: tuple[type[Any], ...] = (Mistake, GoesTo, LedgerDocument)
+TOLD_OR_OWN: tuple[type[Any], ...] = (Mistake, GoesTo, LedgerDocument, Alike)
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
 # 一百二十, 一百零五, 一百一十, 十二, 九; after a hundred the ten has its digit and a lone one its zero
 _NUMERAL = re.compile(
@@ -35,7 +36,8 @@ _NUMERAL = re.compile(
 
 @rule(
     "CIT1",
-    says="要点、程序要点、月度任务必须有引用；常见错误、台账材料、表单、去向要么有引用，要么标 own: true",
+    says="要点、程序要点、月度任务必须有引用；常见错误、台账材料、表单、去向、条目的关系（alike）要么有引用，"
+    "要么标 own: true",
     why="网站上的每个数字、每项要求都要能追到来源；来源没有说的要标明是本站自拟。",
     example=(
         "{key: hold, text: 一般每季度召开一次。, cites: []}",
@@ -43,7 +45,7 @@ _NUMERAL = re.compile(
     ),
 )
 def facts_are_cited(data: StandardsData) -> Iterator[Problem]:
-    """Requirements, aspects and tasks carry citations; mistakes, ledger documents, forms, addressees may be own."""
+    """Requirements, aspects and tasks carry citations; what else is told may be marked as our own instead."""
     for part, requirement in data.every(Requirement):
         if not requirement.cites:
             at = Location(part.file, (*part.path, "text"))

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
-from ..data.load import StandardsData
+from ..data.load import DATA, StandardsData
 from ..data.model import ROW_PARTS, Form, FormField
-from ..data.problems import Location, Problem, nearest
+from ..data.problems import Location, Problem, nearest, unknown_value
+from ..data.program import TickedValue
 from ..data.uses import uses_of
 from ..data.yaml_positions import YamlPath
 from .registry import rule
 
 # what would lead from a ballot to the person who filled it in
 _TELLING = ("投票人", "评议人", "测评人", "填写人", "填表人", "签名", "座次", "票号", "编号", "身份证", "联系方式")
+
+_PROGRAM = f"{DATA}/program.yaml"
 
 
 def _fields(form: Form) -> Iterator[tuple[YamlPath, FormField]]:
@@ -178,3 +182,41 @@ def forms_can_be_found(data: StandardsData) -> Iterator[Problem]:
             if getattr(form, name):
                 message = f"由上级统一印制的表单只作指引，不写 {name}。"
                 yield Problem("FRM6", _at(data, form, name), message, hint=f"删掉 {name}")
+
+
+@rule(
+    "FRM7",
+    says="先填好的（filled_forms）：一张表写一次；每一处写表头的栏目（field）或信里的整行（line），只写一种，表里要有；"
+    "有几个框的栏目只填打勾的（assembly、matter、matters），打勾的只填这样的栏目",
+    why="浏览器照它把知道的填进打印页和 Word；写错了就填不进去。",
+    example=("fills: [{field: 地方, value: place}]", "fills: [{field: 地点, value: place}]"),
+)
+def what_is_filled_in_has_its_place(data: StandardsData) -> Iterator[Problem]:
+    """A form is filled once; each place is a field of its heading, a line of its letter, or a column."""
+    listed = [one.form for one in data.program.filled_forms]
+    for index, one in enumerate(data.program.filled_forms):
+        form = data.forms.get(one.form)
+        path: YamlPath = ("filled_forms", index)
+        if one.form in listed[:index]:
+            message = f"表单「{one.form}」写了两次。"
+            yield Problem("FRM7", Location(_PROGRAM, (*path, "form")), message, hint="合成一处")
+        if form is None:
+            continue  # REF1 tells
+        columns = [column.name for column in form.columns]
+        file = data.file_of("form", form.id)
+        for place, filled in enumerate(one.fills):
+            at = Location(_PROGRAM, (*path, "fills", place))
+            is_tick = filled.value in get_args(TickedValue)
+            fields = [field.name for field in form.header if bool(field.choices) == is_tick]
+            if bool(filled.field) == bool(filled.line):
+                yield Problem("FRM7", at, "一处要写 field 或 line，只写一种。", hint="两种写一种")
+            elif filled.field and filled.field not in fields:
+                named = Location(_PROGRAM, (*at.path, "field"))
+                yield unknown_value("FRM7", named, "栏目", filled.field, fields, file)
+            elif filled.line and filled.line not in form.body:
+                named = Location(_PROGRAM, (*at.path, "line"))
+                yield unknown_value("FRM7", named, "信里的一行", filled.line, form.body, file)
+        for place, column in enumerate(one.columns):
+            if column.column not in columns:
+                at = Location(_PROGRAM, (*path, "columns", place, "column"))
+                yield unknown_value("FRM7", at, "栏目", column.column, columns, file)

@@ -36,7 +36,8 @@ from ..data.record import Needs, texts
 from ..data.yaml_positions import YamlPath
 from ..in_force.resolve import CATALOG, Authority, Setting, changes, position_by_key
 from ..sums.limits import BASE, RATE, band_positions, bands_of, base_fits, position_used, taken_from, value_of
-from ..sums.questions import QUESTIONS
+from ..sums.people import ENDED, EXTENDED
+from ..sums.questions import EVENTS, QUESTIONS
 from .registry import rule
 
 VOCABULARY = f"{DATA}/vocabulary.yaml"
@@ -100,6 +101,41 @@ def what_the_program_names_is_there(data: StandardsData) -> Iterator[Problem]:
         yield Problem("NED2", at, "计算器要知道规则从哪天起用，这里没有写（effective_from）。", hint="补写日期")
 
 
+@rule(
+    "NED8",
+    says="在培养的人记的日期（program.yaml 的 people.dates）：算一算认得的日期都有，各写一次；step 是那道程序的一步；"
+    "after 写的是前面的日期",
+    why="走到哪一步、下一步是哪天，都照这张单子算；少一个日期，那一步的期限就没有了。",
+    example=(
+        "- {name: candidate, step: candidate, after: [oath]}  # oath 在它后面",
+        "- {name: candidate, step: candidate, after: [notice]}",
+    ),
+)
+def people_have_the_days_of_the_calculator(data: StandardsData) -> Iterator[Problem]:
+    """Every day that the sums know is kept once, at a step of the procedure and after days that stand before it."""
+    people = data.program.people
+    procedure = data.procedures.get(people.procedure)
+    steps = [step.key for stage in procedure.stages for step in stage.steps] if procedure else []
+    before: list[str] = []
+    for index, one in enumerate(people.dates):
+        path: YamlPath = ("people", "dates", index)
+        if one.name in before:
+            yield Problem("NED8", _at(path, "name"), f"日期「{one.name}」写了两次。", hint="留一个")
+        if procedure and one.step and one.step not in steps:
+            file = data.file_of("procedure", people.procedure)
+            yield unknown_value("NED8", _at(path, "step"), "步骤", one.step, steps, file)
+        for place, name in enumerate(one.after):
+            if name not in before:
+                message = f"「{one.name}」不能早于「{name}」，「{name}」却不在它前面。"
+                at = Location(PROGRAM, (*path, "after", place))
+                yield Problem("NED8", at, message, hint="按先后排，或改 after")
+        before.append(one.name)
+    missing = [name for name in (*dict(EVENTS), EXTENDED, ENDED) if name not in before]
+    if missing:
+        message = f"少了这几个日期：{'、'.join(missing)}，算期限要用它们。"
+        yield Problem("NED8", _at(("people",), "procedure"), message, hint="在 people.dates 里补上")
+
+
 def _wrong_place(data: StandardsData, index: int, place: CalculatorPlace) -> Iterator[Problem]:
     path: YamlPath = ("calculator_places", index)
     known = "sums/questions.py"
@@ -109,10 +145,10 @@ def _wrong_place(data: StandardsData, index: int, place: CalculatorPlace) -> Ite
     choices = [name for name, _ in QUESTIONS[place.calculator][0].options]
     if place.choice and place.choice not in choices:
         yield unknown_value("NED2", _at(path, "choice"), "选项", place.choice, choices, known)
-    named = [name for name in ("procedure", "step", "item") if getattr(place, name)]
-    if named not in (["procedure", "step"], ["item"]):
-        message = "计算器放在哪里，写一道程序的一步（procedure 和 step），或者一个条目（item）。"
-        yield Problem("NED2", _at(path, "calculator"), message, hint="两种写一种")
+    named = [name for name in ("procedure", "step", "item", "asked") if getattr(place, name)]
+    if named not in (["procedure", "step"], ["item"], ["asked"]):
+        message = "计算器放在哪里，写程序的一步（procedure 和 step）、一个条目（item）或者在“算一算”里的标题（asked）。"
+        yield Problem("NED2", _at(path, "calculator"), message, hint="三种写一种")
     elif place.procedure and place.step and place.procedure in data.procedures:
         steps = [step.key for stage in data.procedures[place.procedure].stages for step in stage.steps]
         if place.step not in steps:
@@ -168,6 +204,9 @@ def numbers_of_the_calculators_are_there(data: StandardsData) -> Iterator[Proble
         for index, beside in enumerate(numbers.also):
             if beside.position and position_used(data, beside) is None:
                 yield from _no_position(data, ("calculators", tool, "also", index), beside)
+    extension = data.program.people.extension
+    if position_used(data, extension) is None:
+        yield from _no_position(data, ("people", "extension"), extension)
 
 
 def _no_position(data: StandardsData, path: YamlPath, used: Used | Basis) -> Iterator[Problem]:

@@ -26,6 +26,7 @@ _NAMES = {
     "catalog": "标准体系",
     "profile": "支部类型",
     "procedure": "程序",
+    "topic": "议题",
 }
 _NOT_PROSE = ("id", "area", "key", "facts", "conflicts", "official_no", "number", "clause", "no")
 # as items are called in texts: 见 C1, （S9-5-8）; not part of a longer word, number or name of a row, and a text may

@@ -10,7 +10,7 @@ from ..data.problems import Location, Problem, nearest
 from .registry import rule
 
 SEARCH = f"{DATA}/search.yaml"
-_INSIDE = {"requirement": "item", "step": "procedure"}
+_INSIDE = {"requirement": "item", "step": "procedure", "choice": "calculator"}
 """What is named by its key, and the record in which it stands."""
 
 
@@ -52,6 +52,9 @@ def _keys(data: StandardsData, name: str, leads: LeadsTo) -> list[str] | None:
     """Return the keys that a part may be named by; nothing where another rule looks, or the record is missing."""
     if name == "calculator":
         return list(type(data.program.calculators).model_fields)
+    if name == "choice":
+        places = [place for place in data.program.calculator_places if place.asked]
+        return [place.choice for place in places if place.choice and place.calculator == leads.calculator]
     item, procedure = data.items.get(leads.item or ""), data.procedures.get(leads.procedure or "")
     if name == "requirement" and item:
         return [requirement.key for requirement in item.requirements]

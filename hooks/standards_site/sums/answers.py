@@ -33,7 +33,7 @@ DATED = {
         *("talk", "candidate", "notice", "congress", "approval", "approval_special", "oath"),
         *("probation", "full_approval"),
     ),
-    "term": ("reminder", "request", "term_ends", "extension"),
+    "term": ("reminder", "request", "end", "extension"),
 }
 """The days that an answer of each tool may have, by the sentences that name them."""
 
@@ -47,15 +47,23 @@ class Answer:
     missing: str = ""
 
 
-def answer(tool: str, given: Given, limits: Limits) -> Answer:
-    """Return what `tool` answers to what was typed; never raises for what a reader can type."""
+def answer(tool: str, given: Given, limits: Limits, today: date | None = None) -> Answer:
+    """Return what `tool` answers to what was typed; never raises for what a reader can type.
+
+    Without `today` nothing is said of which days are past.
+    """
     try:
         values = read(tool, given, limits)
         others = [kind for kind in limits.kinds if tool in kind.tools]
         own = next((kind.limits for kind in others if kind.id == values.get(KIND)), None)
         open_fields = left_open(tool, values, limits)
         chosen = QUESTIONS[tool][0].label not in open_fields or QUESTIONS[tool][0].kind != "choice"
-        rows = _TOOLS[tool](values, own or limits) if chosen else []
+        if not chosen:
+            rows = []
+        elif tool in DATED:
+            rows = _DATED_TOOLS[tool](values, own or limits, today or date.min)
+        else:
+            rows = _TOOLS[tool](values, own or limits)
         if rows and others and not values[KIND]:
             titles = "、".join(kind.title for kind in others)
             rows.append(AnswerRow(say("kind"), say("other_numbers", titles=titles), HINT))
@@ -87,7 +95,12 @@ def _vote(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
         left = _quorum(kind, entitled, limits)[0] - present
         counted = say("too_few" if left > 0 else "enough", n=present, left=left)
         rows.append(AnswerRow(say("quorum"), counted))
-        rows.append(AnswerRow(say("next"), say("put_off" if left > 0 else "may_vote")))
+        votes = more_than(entitled, limits.majority)
+        # of an admission votes in writing count too, and an election has its own
+        if left <= 0 and kind == "congress" and present < votes:
+            rows.append(AnswerRow(say("next"), say("cannot_pass", n=votes)))
+        else:
+            rows.append(AnswerRow(say("next"), say("put_off" if left > 0 else "may_vote")))
     return rows
 
 
@@ -128,6 +141,11 @@ def _election(present: int | None, seats: int | None, limits: Limits) -> list[An
 
 def _dated(row: AnswerRow, event: str, day: date) -> AnswerRow:
     return row._replace(event=event, day=str(day))
+
+
+def _past(sentence: str, day: date, today: date) -> str:
+    """Return how long a day is past and what to do about it, as the end of a sentence."""
+    return say(sentence, n=(today - day).days) if day < today else ""
 
 
 def _votes(label: str, votes: int, words: Words) -> AnswerRow:
@@ -199,48 +217,52 @@ def group_size(limits: Limits) -> str:
 
 
 _EXCLUDED = ("tax", "insurance", "annuity", "subsidy", "bonus")
+"""What comes off the pay: as long as one is not answered, the base is not known but only how much it is at the most."""
 
 
 def _dues(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
-    said, then = limits.words, say("pay")
+    said = limits.words
     if values["kind"] == "student":
         words = said["student_fen"]
         student = _row(say("due_monthly"), _spaced(words.modal, yuan(limits.student_fen)), words)
-        return [student, AnswerRow(say("next"), then)]
+        return [student, AnswerRow(say("next"), say("pay"))]
     given = _whole(values["income" if values["kind"] == "working" else "pension"])
     if given is None:
         return []
-    base, bands, words = given, limits.retired, said["retired"]
+    base, bands, words, unknown = given, limits.retired, said["retired"], ""
     if values["kind"] == "working":
-        excluded = [_whole(values[name]) for name in _EXCLUDED]
-        base, bands, words = given - sum(part or 0 for part in excluded), limits.working, said["working"]
+        base, bands, words = given, limits.working, said["working"]
+        base -= sum(_whole(values[name]) or 0 for name in _EXCLUDED)
+        asked = [field for field in QUESTIONS["dues"] if field.name in _EXCLUDED]
+        unknown = "、".join(f"“{field.label}”" for field in asked if values[field.name] is None)
         if base < 0:
             raise UnanswerableError(say("more_than_income"))
-        if excluded == [None] * len(excluded):
-            then = say("ask_pay_office", base=yuan(base))
     if base == 0:
         raise UnanswerableError(say("no_base"))
     owed, exact = dues(base, bands)
     rate = _spaced(words.modal, rate_text(dues_rate(base, bands)))
-    rows = [
-        AnswerRow(say("due_monthly"), yuan(owed)),
+    is_above = owed > limits.dues_hint * 100
+    by_rate, of_base = ((say("at_most", yuan=yuan(fen)) if unknown else yuan(fen)) for fen in (owed, base))
+    rows = [AnswerRow(say("by_rate" if is_above else "due_monthly"), by_rate)]
+    if is_above:
+        rows.insert(0, _row(say("due_monthly"), most_dues(limits), said["dues_hint"]))
+    then = say("ask_pay_office", labels=unknown) if unknown else say("pay_most" if is_above else "pay")
+    rows += [
         AnswerRow(say("next"), then),
-        AnswerRow(say("base"), yuan(base)),
+        AnswerRow(say("base"), of_base),
         _row(say("rate"), say("rate_of_all", rate=rate), words),
     ]
     if not exact:
         rows.append(AnswerRow(say("parts_of_a_fen"), say("rounded"), OPEN))
-    if owed > limits.dues_hint * 100:
-        rows.append(_row(say("above"), most_dues(limits), said["dues_hint"], first=HINT))
     return rows
 
 
 def most_dues(limits: Limits) -> str:
-    """Return how much is paid a month at the most, and that more is given of one's own will."""
+    """Return how much is paid at the most, and that more is given of one's own will."""
     return say("most_dues", modal=limits.words["dues_hint"].modal, n=limits.dues_hint)
 
 
-def _development(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
+def _development(values: dict[str, Value], limits: Limits, today: date) -> list[AnswerRow]:
     names = dict(EVENTS)
     dates = {name: day for name in names if isinstance(day := values[name], date)}
     happened = list(dates)
@@ -253,18 +275,22 @@ def _development(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
     rows: list[AnswerRow] = []
     said = limits.words
 
+    def past(sentence: str, day: date, then: str) -> str:
+        return _past("past_done" if then in dates else sentence, day, today)
+
     def latest(label: str, start: str, name: str, then: str, *, last: bool = True) -> None:
         if start in dates:
             words = said[name]
             limit = months_later(dates[start], getattr(limits, name))
             late = LATE if last and words.binds else HINT
             mark = late if then in dates and dates[then] > limit else ""
-            value = say("not_later", modal=words.modal, day=limit)
+            value = say("not_later", modal=words.modal, day=limit) + past("past_due", limit, then)
             rows.append(_dated(_row(say(label), value, words, first=mark), label, limit))
 
     def earliest(label: str, day: date, then: str, value: str, words: Words, mark: str = "") -> None:
         early = then in dates and dates[then] < day
         first = (EARLY if words.binds else HINT) if early else mark
+        value += past("past_open", day, then)
         rows.append(_dated(_row(say(label), value, words, first=first), label, day))
 
     latest("talk", "application", "talk_months", "talk")
@@ -274,8 +300,10 @@ def _development(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
         earliest("candidate", day, "candidate", say("not_earlier", modal=words.modal, day=day), words)
     if "notice" in dates:
         words = said["notice_days"]
-        day = workdays_later(dates["notice"], limits.notice_days)
+        day = workdays_later(dates["notice"], limits.notice_days, limits.work)
         earliest("notice", day, "candidate", say("at_least_until", modal=words.modal, day=day), words, OPEN)
+        if years := limits.work.unknown(dates["notice"], day):
+            rows.append(AnswerRow(say("workdays"), say("no_days_off", years="、".join(map(str, years))), OPEN))
     latest("congress", "preview", "congress_months", "congress")
     latest("approval", "sent", "approval_months", "approval", last=False)
     latest("approval_special", "sent", "approval_special_months", "approval")
@@ -287,19 +315,25 @@ def _development(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
         ends = _spaced(words.modal, say("ends", day=day))
         if meeting is None:
             meeting = day
-            rows.append(AnswerRow(say("full_application"), say("apply_by", day=day), HINT))
-            rows.append(AnswerRow(say("full"), say("meet_from", day=day), HINT))
+            due = past("past_due", day, "full_sent")
+            rows.append(AnswerRow(say("full_application"), say("apply_by", day=day) + due, HINT))
+            rows.append(AnswerRow(say("full"), say("meet_from", day=day) + due, HINT))
         earliest("probation", day, "full", ends, words, OPEN)
     if meeting and "full_sent" not in dates:
         words, months = said["full_approval_months"], limits.full_approval_months
         day = months_later(meeting, months)
         value = say("not_later_after", modal=words.modal, n=months, start=meeting, day=day)
+        value += past("past_due", day, "full_approval")
         rows.append(_dated(_row(say("full_approval"), value, words), "full_approval", day))
     latest("full_approval", "full_sent", "full_approval_months", "full_approval")
-    if not rows:
-        following = list(names)[list(names).index(happened[-1]) + 1 :]
-        value = say("then", label=names[following[0]]) if following else say("all_done")
-        rows.append(AnswerRow(say("next"), value))
+    following = list(names)[list(names).index(happened[-1]) + 1 :]
+    if not following:
+        then = say("all_done")
+    elif "congress" in dates and "full" in following:
+        then = say("apply_first")
+    else:
+        then = say("then_comes" if rows else "then", label=names[following[0]])
+    rows.append(AnswerRow(say("next"), then))
     first, sure = (date.fromisoformat(day) for day in (limits.rules_earliest, limits.rules_from))
     if min(dates.values()) < first:
         rows.append(AnswerRow(say("which_rules"), say("before_rules", first=first), OPEN))
@@ -324,7 +358,7 @@ def _hours(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
     ]
 
 
-def _term(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
+def _term(values: dict[str, Value], limits: Limits, today: date) -> list[AnswerRow]:
     start, said = values["start"], limits.words
     if not isinstance(start, date):
         return []
@@ -336,13 +370,16 @@ def _term(values: dict[str, Value], limits: Limits) -> list[AnswerRow]:
     longest = say("most_years", modal=said["extension_years"].modal, n=limits.extension_years)
 
     def row(label: str, sentence: str, day: date, words: str, name: str) -> AnswerRow:
-        return _dated(_row(say(label), say(sentence, day=day, words=words), said[name]), label, day)
+        value = say(sentence, day=day, words=words) + _past("past", day, today)
+        return _dated(_row(say(label), value, said[name]), label, day)
 
+    over = (("extension_over", last), ("term_over", end), ("request_now", request))
+    then = next((sentence for sentence, day in over if day < today), "prepare_request")
     return [
         row("reminder", "with_words", reminder, ahead, "reminder_months"),
         row("request", "with_words", request, limits.request_says, "request_months"),
-        row("term_ends", "with_words", end, years, "term_years"),
-        AnswerRow(say("next"), say("prepare_request")),
+        row("end", "with_words", end, years, "term_years"),
+        AnswerRow(say("next"), say(then)),
         row("extension", "until", last, longest, "extension_years"),
     ]
 
@@ -351,10 +388,10 @@ _TOOLS = {
     "vote": _vote,
     "setup": _setup,
     "dues": _dues,
-    "development": _development,
     "hours": _hours,
-    "term": _term,
 }
+_DATED_TOOLS = {"development": _development, "term": _term}
+"""Those that also go by what day it is."""
 
 
 def yuan(fen: int) -> str:

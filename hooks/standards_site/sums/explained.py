@@ -192,7 +192,7 @@ def _dues(limits: Limits) -> Tool:
         ),
         notes=(
             "算到分，不足 1 分的四舍五入（待核）：没有见到怎样取舍的规定，照学校组织部的办法。",
-            f"{most_dues(limits)}{limits.words['dues_hint'].note}。",
+            f"每月{most_dues(limits)}{limits.words['dues_hint'].note}。",
             "在职读学位的研究生归哪一类，问学校组织部。",
         ),
         tables=(
@@ -239,6 +239,14 @@ def _between_rules(limits: Limits) -> tuple[str, ...]:
     )
 
 
+def _days_off(limits: Limits) -> str:
+    """Return of which years holidays and the days worked for them are counted."""
+    years = "、".join(map(str, limits.work.years))
+    if not years:
+        return "法定节假日和调休没有扣，请对照日历"
+    return f"{years} 年的节假日和调休按国务院办公厅的安排数，别的年份数周一到周五，请对照日历"
+
+
 def _development(limits: Limits) -> Tool:
     said = limits.words
     within = {
@@ -246,7 +254,7 @@ def _development(limits: Limits) -> Tool:
         for name in ("talk_months", "congress_months", "approval_months", "oath_months", "full_approval_months")
     }
     ends = (date(2026, 1, 31), date(2027, 5, 31), date(2028, 1, 30), date(2028, 2, 29))
-    fridays = (date(2026, 6, 5), date(2026, 6, 6), date(2026, 6, 8))
+    posted = (date(2026, 6, 5), date(2026, 6, 6), date(2026, 6, 8), date(2026, 9, 18))
     return Tool(
         id="development",
         title="发展党员的日期",
@@ -257,7 +265,7 @@ def _development(limits: Limits) -> Tool:
             f"列为发展对象：确定为积极分子{said['activist_years'].modal}满 {limits.activist_years} 年"
             f"{said['activist_years'].note}，最早这一天，不是到期自动列为。",
             f"公示：{said['notice_days'].modal}不少于 {limits.notice_days} 个工作日{said['notice_days'].note}。"
-            "从贴出的第二天起数周一到周五，是本站取的稳妥数法，待核；法定节假日和调休没有扣，请对照日历。",
+            f"从贴出的第二天起数工作日，是本站取的稳妥数法，待核；{_days_off(limits)}。",
             f"党员大会：预审合格后{within['congress_months']}，从收到通知那天数。",
             f"党委审批接收：{within['approval_months']}，特殊情况{said['approval_special_months'].modal}不超过 "
             f"{limits.approval_special_months} 个月{said['approval_special_months'].note}，从报送决议那天数。",
@@ -276,7 +284,7 @@ def _development(limits: Limits) -> Tool:
             Table(
                 "公示到哪天",
                 ("贴出", f"满 {limits.notice_days} 个工作日"),
-                tuple((str(day), str(workdays_later(day, limits.notice_days))) for day in fridays),
+                tuple((str(day), str(workdays_later(day, limits.notice_days, limits.work))) for day in posted),
             ),
         ),
         examples=(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,7 @@ from ..data.modal_words import modalities_in
 from ..data.model import Number, Stricter, Threshold, ThresholdPosition
 from ..data.positions import CASE, SOURCE
 from ..data.program import Basis, Bound, CalculatorNumbers, Sense, Used, needed_numbers
+from ..dates import ONLY_WEEKENDS, WorkCalendar
 from ..in_force.resolve import Setting, Settings, position_by_key, rulings, settings
 from .sums import Band
 
@@ -102,6 +104,8 @@ class Limits:
     """By the names in program.yaml."""
     kinds: tuple[OfKind, ...] = ()
     """Every kind of branch; only in the limits for all kinds."""
+    work: WorkCalendar = ONLY_WEEKENDS
+    """The working days."""
 
 
 @dataclass(frozen=True)
@@ -273,7 +277,23 @@ def limits_in(data: StandardsData, in_force: Settings) -> Limits:
         without_committee=_without_committee(data, in_force, numbers),
         request_says=_said(data, in_force, calculators.term.request_months),
         words=words_in(data, in_force),
+        work=work_calendar(data),
     )
+
+
+def work_calendar(data: StandardsData) -> WorkCalendar:
+    """Return the working days of the years whose days off are known."""
+    found = [one for year in data.holidays.values() for one in year.days_off]
+    return WorkCalendar(
+        off=tuple(sorted(day for one in found for day in _days_between(one.first, one.last))),
+        worked=tuple(sorted(day for one in found for day in one.works)),
+        years=tuple(sorted(map(int, data.holidays))),
+    )
+
+
+def _days_between(first: str, last: str) -> list[str]:
+    start = date.fromisoformat(first)
+    return [str(start + timedelta(days=n)) for n in range((date.fromisoformat(last) - start).days + 1)]
 
 
 def words_in(data: StandardsData, in_force: Settings) -> dict[str, Words]:

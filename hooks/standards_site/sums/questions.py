@@ -27,7 +27,8 @@ class Field:
 
     A blank label is a day of which the data says how it is called (`questions_of`).
     `optional`: nothing is missed where it is left open. `only`: the choices of the tool's first field under which it
-    is asked; empty means always.
+    is asked; empty means always. `known`: the answer of 我的支部 that is the same number or day, by the choice of the
+    first field ("" for all others).
     """
 
     name: str
@@ -37,7 +38,10 @@ class Field:
     min: int = 0
     max: int = 0
     optional: bool = False
+    unchosen: bool = False
+    """No choice is the likely one: none is made beforehand."""
     only: tuple[str, ...] = ()
+    known: tuple[tuple[str, str], ...] = ()
 
 
 VOTES = (
@@ -63,19 +67,20 @@ EVENTS = (
     ("full_sent", "报送转正的决议"),
     ("full_approval", "党委批准转正"),
 )
+_VOTERS = (("committee", "committee_size"), ("", "formal_members"))
 _PEOPLE, _MONEY = 9999, 1_000_000  # more than any branch or wage: only to catch typing errors
 
 QUESTIONS: dict[str, tuple[Field, ...]] = {
     "vote": (
         Field("kind", "表决哪一种事", "choice", VOTES),
-        Field("entitled", "应到（有表决权或选举权的人数）", "whole", min=1, max=_PEOPLE),
+        Field("entitled", "应到（有表决权或选举权的人数）", "whole", min=1, max=_PEOPLE, known=_VOTERS),
         Field("present", "实到人数", "whole", min=1, max=_PEOPLE, optional=True),
         Field("seats", "应选名额", "whole", min=1, max=99, optional=True, only=("election",)),
     ),
     "setup": (
-        Field("members", "正式党员人数", "whole", min=1, max=_PEOPLE),
-        Field("probationary", "预备党员人数（没有填 0）", "whole", max=_PEOPLE),
-        Field("units", "覆盖几个单位", "whole", min=1, max=99),
+        Field("members", "正式党员人数", "whole", min=1, max=_PEOPLE, known=(("", "formal_members"),)),
+        Field("probationary", "预备党员人数（没有填 0）", "whole", max=_PEOPLE, known=(("", "probationary_members"),)),
+        Field("units", "覆盖几个单位", "whole", min=1, max=99, known=(("", "units_covered"),)),
     ),
     "dues": (
         Field("kind", "哪一类党员", "choice", MEMBERS),
@@ -90,7 +95,7 @@ QUESTIONS: dict[str, tuple[Field, ...]] = {
         Field("pension", "每月实际领取的离退休费或养老金（元）", "money", max=_MONEY, only=("retired",)),
     ),
     "development": (
-        Field("event", "知道哪一步的日期", "choice", EVENTS),
+        Field("event", "知道哪一步的日期", "choice", EVENTS, unchosen=True),
         Field("day", "哪一天", "date"),
         # the day of the chosen step is asked above
         *(
@@ -102,7 +107,7 @@ QUESTIONS: dict[str, tuple[Field, ...]] = {
         Field("kind", "谁的学时", "choice", HOURS),
         Field("done", "今年已完成（学时）", "hours", max=2000),
     ),
-    "term": (Field("start", "", "date"),),
+    "term": (Field("start", "", "date", known=(("", "term_start"),)),),
 }
 
 
@@ -115,7 +120,7 @@ def questions_of(tool: str, limits: Limits) -> tuple[Field, ...]:
     asked = [field if field.label else replace(field, label=limits.term_start) for field in QUESTIONS[tool]]
     if any(tool in kind.tools for kind in limits.kinds):
         options = tuple((kind.id, kind.title) for kind in limits.kinds)
-        asked.append(Field(KIND, say("kind"), "choice", options, optional=True))
+        asked.append(Field(KIND, say("kind"), "choice", options, optional=True, known=(("", "kind"),)))
     return tuple(asked)
 
 
@@ -124,15 +129,22 @@ _HALF_WIDTH = {
     **{ord("。"): ".", 0x2212: "-"},
     **dict.fromkeys((0xA0, 0x2009, 0x202F, 0x3000), " "),
 }
+UNITS = {
+    "whole": re.compile(r" ?(?:人|名|位|个|票|个单位)$"),
+    "money": re.compile(r"^[¥￥] ?| ?(?:元|块|块钱)$"),
+    "hours": re.compile(r" ?(?:个?学时|课时|小时)$"),
+}
+"""What people write beside a number of each kind."""
 _GROUPED = re.compile(r"-?[0-9]{1,3}([, ][0-9]{3})+(\.[0-9]+)?")
 
 
-def plain(text: str) -> str:
-    """Return a typed number in half-width characters, without what parts its thousands (1,000 or 1 000).
+def plain(text: str, kind: str = "") -> str:
+    """Return a typed number in half-width characters, without its unit and what parts its thousands (1,000 or 1 000).
 
     Chinese input methods type full-width figures, and 。 for the point. typed-number.js does the same in the browser.
     """
     half = text.translate(_HALF_WIDTH).strip()
+    half = UNITS[kind].sub("", half) if kind in UNITS else half
     return re.sub("[, ]", "", half) if _GROUPED.fullmatch(half) else half
 
 
@@ -170,7 +182,7 @@ def _value(field: Field, text: str) -> Value:
         if text not in dict(field.options):
             raise UnanswerableError(say("not_a_choice", label=field.label))
         return text
-    text = plain(text)
+    text = plain(text, field.kind)
     if field.kind == "date":
         return _date(field, text)
     # digits are named one by one: Python's \d and int() take figures that a browser does not

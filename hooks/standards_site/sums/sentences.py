@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-HINT, LATE, EARLY = "提示", "晚了", "早了"
+HINT, LATE, EARLY, OVERDUE = "提示", "晚了", "早了", "逾期"
 
 SENTENCES = {
     # marks of a row
     "hint": HINT,
     "late": LATE,
     "early": EARLY,
+    "overdue": OVERDUE,
     # what was typed and is of no use
     "not_a_choice": "“{label}”请从列出的几种里选。",
     "negative": "“{label}”不能是负数。",
@@ -22,12 +23,16 @@ SENTENCES = {
     "no_date": "“{label}”要填日期，例如 2026-05-18。",
     "no_such_date": "“{label}”填的日期不存在，请看日历。",
     "out_of_years": "“{label}”要在 {min} 年到 {max} 年之间。",
+    "to_come": "这一天还没有到，请核对。",
+    "long_ago": "这一天在 {years} 年以前，请核对年份。",
     "more_than_entitled": "实到人数比应到人数多，请核对。",
     "more_than_income": "要扣除的合起来比收入还多，请核对。",
     "no_base": "基数是 0 元，按比例算不出来；没有收入的党员按哪一类交，问学校组织部。",
     "wrong_order": "“{after}”比“{before}”还早，请核对日期。",
+    "not_yet": "“{label}”的日期还没有到，这里只填已经办的。",
     # what is still open
-    "more": "再填几项（可以不填）",
+    "more": "再填几项，结果更准",
+    "known": "来自“我的支部”，可以改。",
     "missing": "填上{labels}，这里就出结果。",
     "still_missing": "还没填{labels}，填上才知道其余的。",
     # any tool
@@ -35,6 +40,14 @@ SENTENCES = {
     "kind": "支部类型",
     "other_numbers": "{titles}另有不同的数，选了类型再算",
     "yuan": "{yuan}.{fen} 元",
+    # facts of a branch that cannot be
+    "no_members": "一名正式党员也没有，就没有支部，请核对。",
+    "more_than_members": "比全体党员还多，请核对。",
+    "committee_of_none": "设了支部委员会，委员不会是 0 名，请核对。",
+    "committee_of_more": "委员比正式党员还多，请核对。",
+    "few_units": "联合党支部不会只有 {n} 个单位，请核对。",
+    "not_asked": "“{label}”这类支部用不着，填的先留着，没有用上。",
+    "terms_ago": "从这一天算，两届任期都过了，请核对年份。",
     # votes
     "attendance": "到会",
     "people": "{modal}至少 {n} 人",
@@ -49,6 +62,7 @@ SENTENCES = {
     "elected_present": "当选，按实到算",
     "count_present": "点完名填上实到人数，看够不够",
     "may_vote": "可以表决，票数照上面的",
+    "cannot_pass": "可以开会，但到会的都赞成也不到 {n} 票：再请人到会，或者改期表决",
     "put_off": "先不表决，改期再开",
     "candidates": "委员候选人",
     "names": "{modal}至少 {n} 名",
@@ -76,26 +90,30 @@ SENTENCES = {
     "group_size": "每组{people_modal}不少于 {people} 人、其中正式党员{formal_modal}不少于 {formal} 名",
     # dues
     "due_monthly": "每月应交",
+    "at_most": "最多 {yuan}",
+    "by_rate": "按比例算",
     "base": "基数",
     "rate": "比例",
     "rate_of_all": "{rate}，用全部基数去乘，不分段",
     "pay": "每月照这个数交，收入变了重算",
-    "ask_pay_office": "基数就是 {base}的，照这个数交。只知道应发数的，基数还不知道，实际不会比这个数多："
-    "问财务个人所得税、五险一金、年金、补贴、奖励性绩效各多少，填到下面再算",
+    "pay_most": "照这个上限交；愿意多交的由本人提出，支部不要求。收入变了重算",
+    "ask_pay_office": "先别照这个数交，基数还不知道：还没填{labels}。问财务各多少，填到下面，没有的填 0",
     "parts_of_a_fen": "不足 1 分的部分",
     "rounded": "四舍五入；没有见到怎样取舍的规定，照学校组织部的办法",
-    "above": "超过的部分",
-    "most_dues": "每月{modal}不超过 {n} 元，多交由本人自愿",
+    "most_dues": "{modal}不超过 {n} 元，多交由本人自愿",
     # from the application to full membership
     "talk": "派人谈话",
     "candidate": "列为发展对象",
     "notice": "公示到哪天",
+    "workdays": "工作日",
+    "no_days_off": "没有 {years} 年的节假日安排，按周一到周五数，请对照日历",
     "congress": "党员大会讨论接收",
     "approval": "党委审批接收",
     "approval_special": "党委审批接收，特殊情况",
     "oath": "入党宣誓",
     "full_application": "提出转正申请",
     "apply_by": "{day} 以前交，提前几天没有写，先同支部说好",
+    "apply_first": "写好转正申请，交给支部书记或组织委员；支部开完会，当天就报党委",
     "full": "党员大会讨论转正",
     "meet_from": "不早于 {day}，期满就开，不拖",
     "probation": "预备期满、讨论转正",
@@ -105,6 +123,7 @@ SENTENCES = {
     "not_earlier": "{modal}不早于 {day}",
     "at_least_until": "{modal}至少到 {day}",
     "ends": "{day} 期满",
+    "then_comes": "接着是“{label}”",
     "then": "这一步后面没有按日期算的期限，接着是“{label}”",
     "all_done": "手续办完了，材料归档",
     "which_rules": "新旧规定",
@@ -118,15 +137,26 @@ SENTENCES = {
     "nothing_left": "不差了",
     "done": "已完成",
     "ask_for_training": "问组织委员还有哪些培训能算学时，年底前补上",
-    "hand_in": "把学时的证明交组织委员登记",
+    "hand_in": "把学时的证明给宣传委员登记",
     # a term of office
-    "term_ends": "任期届满",
+    "end": "任期届满",
     "reminder": "上级提醒",
     "request": "报换届请示",
     "extension": "批准延期的",
     "prepare_request": "记下报请示那天；没有收到提醒，也照样报",
+    "request_now": "报请示的日子已经过了：还没报的现在就报，没有收到提醒也照样报",
+    "term_over": "任期已经届满：没有批准延期的，现在就报告基层党委，报换届请示",
+    "extension_over": "任期已经届满，延期最长也到不了今天：现在就报告基层党委，报换届请示",
+    # days that are past
+    "past": "，已过 {n} 天",
+    "past_done": "，已过 {n} 天，这一步办过了",
+    "past_open": "，已过 {n} 天，可以办了",
+    "past_due": "，已过 {n} 天：还没办的现在就办，报告基层党委",
     # dates to take away
     "take_away": "存进日历（.ics）",
+    "same_event": "同一件事再存一次，日历里改的是原来那一条。",
+    "whose": "给谁算的",
+    "oneself": "本人",
     "years": "{n} 年",
     "months_ahead": "{modal}提前 {n} 个月",
     "most_years": "{modal}不超过 {n} 年",

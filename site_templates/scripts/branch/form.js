@@ -8,18 +8,11 @@ var BranchForm = (() => {
   const UNIT = /\ue000+/g;
   const BRANCH = /\ue001+/g;
 
-  /** @param {string} text */
-  function escaped(text) {
-    // what no XML may hold would leave a file that nothing opens
-    const held = text.replace(/[\p{Cc}\p{Cs}\p{Co}\ufffe\uffff]/gu, "");
-    return held.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-  }
-
   /** The parts of one file with the names of unit and branch. */
   /** @param {{name: string, text: string}[]} parts @param {{unit: string, name: string}} owner */
   function filled(parts, owner) {
-    const unit = escaped(owner.unit);
-    const branch = escaped(owner.name);
+    const unit = FilledForm.escaped(owner.unit);
+    const branch = FilledForm.escaped(owner.name);
     return parts.map(({ name, text }) => ({
       name,
       text: text.replace(UNIT, () => unit).replace(BRANCH, () => branch),
@@ -35,9 +28,9 @@ var BranchForm = (() => {
     told.setAttribute("role", "status");
     const make = async (/** @type {string[]} */ [kind, , type]) => {
       try {
-        await loaded(names);
+        await Promise.all([loaded(names), ZipFile.ready()]);
       } catch {
-        told.textContent = "没有下载：有文件没有取到。请再点一次；还不行，就刷新。";
+        told.textContent = FilledForm.MISSING;
         return;
       }
       told.textContent = "";
@@ -45,7 +38,7 @@ var BranchForm = (() => {
       const files = /** @type {any} */ (window).FORM_FILES[kind];
       const parts = files[Owner.lines] || files["1.1"] || Object.values(files)[0];
       const name = (title + "（" + Owner.name + "）").replace(/[\\/:*?"<>|]/g, "_");
-      Download.save(name + "." + kind, StoredZip.make(filled(parts, Owner)), type);
+      Download.save(name + "." + kind, ZipFile.make(filled(parts, Owner)), type);
     };
     for (const kind of KINDS)
       holder.append(

@@ -14,7 +14,7 @@ var Owner = (() => {
   }
   if (owner.name) document.title += "（" + owner.name + "）";
   /** @type {NodeListOf<HTMLAnchorElement>} */
-  const sheets = document.querySelectorAll("a[href*='forms/branch/']");
+  const sheets = document.querySelectorAll("a[href*='forms/branch/'], a[href*='plan-']");
   for (const link of sheets) link.search = window.location.search;
 
   const check = document.querySelector("self-check");

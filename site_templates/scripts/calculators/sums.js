@@ -6,7 +6,8 @@
 var CalculatorsCore = (() => {
   const OPEN = "待核";
   const KIND = "branch_kind";
-  const DAY = 86400000;
+  /** What comes off the pay: as long as one is not answered, the base is not known. */
+  const EXCLUDED = ["tax", "insurance", "annuity", "subsidy", "bonus"];
   /** @type {Values<{form: RegExp, places: number}>} */
   const FORMS = {
     whole: { form: /^([0-9]+)$/, places: 0 },
@@ -69,20 +70,6 @@ var CalculatorsCore = (() => {
     return Day.monthsLater(day, 12 * years);
   }
 
-  /** The `count`-th weekday after `day`, which itself is not counted. Public holidays are not known here. */
-  /** @param {string} day @param {number} count */
-  function workdaysLater(day, count) {
-    const [year, month, date] = day.split("-").map(Number);
-    let time = Date.UTC(year, month - 1, date);
-    let left = count;
-    while (left > 0) {
-      time += DAY;
-      const weekday = new Date(time).getUTCDay();
-      if (weekday > 0 && weekday < 6) left -= 1;
-    }
-    return new Date(time).toISOString().slice(0, 10);
-  }
-
   /** An amount in fen, in yuan. */
   /** @param {number} fen @param {SaySentence} say */
   function yuan(fen, say) {
@@ -106,6 +93,11 @@ var CalculatorsCore = (() => {
   /** @param {string} modal @param {string} text */
   function spaced(modal, text) {
     return modal ? modal + " " + text : text;
+  }
+
+  /** @param {string[]} labels */
+  function quoted(labels) {
+    return labels.map((label) => "“" + label + "”").join("、");
   }
 
   /** @param {any} value */
@@ -152,7 +144,7 @@ var CalculatorsCore = (() => {
       if (!field.options.some((option) => option[0] === text)) throw new Unanswerable(say("not_a_choice", field));
       return text;
     }
-    const number = TypedNumber.plain(text);
+    const number = TypedNumber.plain(text, field.kind);
     if (field.kind === "date") return dateOf(field, number, setup, say);
     if (/^-[0-9.]+$/.test(number)) throw new Unanswerable(say("negative", field));
     const { form, places } = FORMS[field.kind];
@@ -195,7 +187,11 @@ var CalculatorsCore = (() => {
     if (present === null) return rows.concat([[say("next"), say("count_present"), ""]]);
     const left = quorumOf(kind, entitled, limits)[0] - present;
     rows.push([say("quorum"), say(left > 0 ? "too_few" : "enough", { n: present, left }), ""]);
-    rows.push([say("next"), say(left > 0 ? "put_off" : "may_vote"), ""]);
+    const needed = moreThan(entitled, limits.majority);
+    // of an admission votes in writing count too, and an election has its own
+    const cannotPass = left <= 0 && kind === "congress" && present < needed;
+    const next = cannotPass ? say("cannot_pass", { n: needed }) : say(left > 0 ? "put_off" : "may_vote");
+    rows.push([say("next"), next, ""]);
     return rows;
   }
 
@@ -308,8 +304,8 @@ var CalculatorsCore = (() => {
     return say("group_size", { people: limits.group_min, formal: limits.group_formal, ...modals });
   }
 
-  /** @param {Values<any>} values @param {Numbers} limits @param {SaySentence} say */
-  function dues(values, limits, say) {
+  /** @param {Values<any>} values @param {Numbers} limits @param {SaySentence} say @param {ToolField[]} fields */
+  function dues(values, limits, say, fields) {
     const said = limits.words;
     if (values.kind === "student") {
       const fen = spaced(said.student_fen.modal, yuan(limits.student_fen, say));
@@ -319,34 +315,48 @@ var CalculatorsCore = (() => {
     const given = working ? values.income : values.pension;
     if (given === null) return [];
     const [bands, words] = working ? [limits.working, said.working] : [limits.retired, said.retired];
-    let [base, then] = [given, say("pay")];
+    let [base, unknown] = [given, ""];
     if (working) {
-      const excluded = ["tax", "insurance", "annuity", "subsidy", "bonus"].map((name) => values[name]);
-      for (const part of excluded) base -= part || 0;
+      const asked = fields.filter(({ name }) => EXCLUDED.includes(name));
+      for (const { name } of asked) base -= values[name] || 0;
+      const open = asked.filter(({ name }) => values[name] === null);
+      unknown = quoted(open.map(({ label }) => label));
       if (base < 0) throw new Unanswerable(say("more_than_income"));
-      if (excluded.every((part) => part === null)) then = say("ask_pay_office", { base: yuan(base, say) });
     }
     if (base === 0) throw new Unanswerable(say("no_base"));
     const rate = duesRate(base, bands);
     const owed = Math.floor((base * rate + 500) / 1000); // whole fen; half a fen counts as one
-    const rows = [
-      [say("due_monthly"), yuan(owed, say), ""],
+    const isAbove = owed > limits.dues_hint * 100;
+    /** @param {number} fen */
+    const told = (fen) => (unknown ? say("at_most", { yuan: yuan(fen, say) }) : yuan(fen, say));
+    const rows = [[say(isAbove ? "by_rate" : "due_monthly"), told(owed), ""]];
+    if (isAbove) {
+      const most = say("most_dues", { modal: said.dues_hint.modal, n: limits.dues_hint });
+      rows.unshift(row(say("due_monthly"), most, [said.dues_hint]));
+    }
+    const then = unknown ? say("ask_pay_office", { labels: unknown }) : say(isAbove ? "pay_most" : "pay");
+    rows.push(
       [say("next"), then, ""],
-      [say("base"), yuan(base, say), ""],
+      [say("base"), told(base), ""],
       row(say("rate"), say("rate_of_all", { rate: spaced(words.modal, tenths(rate) + "%") }), [words]),
-    ];
+    );
     if ((base * rate) % 1000) {
       rows.push([say("parts_of_a_fen"), say("rounded"), OPEN]);
-    }
-    if (owed > limits.dues_hint * 100) {
-      const most = say("most_dues", { modal: said.dues_hint.modal, n: limits.dues_hint });
-      rows.push(row(say("above"), most, [said.dues_hint], say("hint")));
     }
     return rows;
   }
 
-  /** @param {Values<string>} dates @param {Numbers} limits @param {SaySentence} say @param {ToolField[]} fields */
-  function development(dates, limits, say, fields) {
+  /** How long a day is past and what to do about it, as the end of a sentence. */
+  /** @param {string} sentence @param {string} day @param {string} today @param {SaySentence} say */
+  function past(sentence, day, today, say) {
+    return day < today ? say(sentence, { n: Math.round((Date.parse(today) - Date.parse(day)) / 86400000) }) : "";
+  }
+
+  /**
+   * @param {Values<string>} dates @param {Numbers} limits @param {SaySentence} say @param {ToolField[]} fields
+   * @param {string} today
+   */
+  function development(dates, limits, say, fields, today) {
     const events = fields.filter((field) => field.kind === "date" && field.optional);
     const happened = events.filter((field) => dates[field.name] !== null);
     happened.slice(1).forEach((after, place) => {
@@ -358,6 +368,8 @@ var CalculatorsCore = (() => {
     if (happened.length === 0) return [];
     const said = limits.words;
     const rows = [];
+    /** @param {string} sentence @param {string} day @param {string} then */
+    const gone = (sentence, day, then) => past(dates[then] === null ? sentence : "past_done", day, today, say);
     /** @param {string} label @param {string} start @param {string} name @param {string} then @param {boolean} [last] */
     function latest(label, start, name, then, last = true) {
       if (dates[start] === null) return;
@@ -365,9 +377,8 @@ var CalculatorsCore = (() => {
       const limit = Day.monthsLater(dates[start], limits[name]);
       const late = say(last && words.binds ? "late" : "hint");
       const mark = dates[then] !== null && dates[then] > limit ? late : "";
-      rows.push(
-        dated(row(say(label), say("not_later", { modal: words.modal, day: limit }), [words], mark), label, limit),
-      );
+      const value = say("not_later", { modal: words.modal, day: limit }) + gone("past_due", limit, then);
+      rows.push(dated(row(say(label), value, [words], mark), label, limit));
     }
     /**
      * @param {string} label @param {string} day @param {string} then @param {string} value @param {NumberWords} words
@@ -376,7 +387,8 @@ var CalculatorsCore = (() => {
     function earliest(label, day, then, value, words, mark) {
       const early = dates[then] !== null && dates[then] < day;
       const told = say(words.binds ? "early" : "hint");
-      rows.push(dated(row(say(label), value, [words], early ? told : mark), label, day));
+      const whole = value + gone("past_open", day, then);
+      rows.push(dated(row(say(label), whole, [words], early ? told : mark), label, day));
     }
     latest("talk", "application", "talk_months", "talk");
     if (dates.activist !== null) {
@@ -386,8 +398,10 @@ var CalculatorsCore = (() => {
     }
     if (dates.notice !== null) {
       const words = said.notice_days;
-      const day = workdaysLater(dates.notice, limits.notice_days);
+      const day = WorkingDays.later(dates.notice, limits.notice_days, limits.work);
       earliest("notice", day, "candidate", say("at_least_until", { modal: words.modal, day }), words, OPEN);
+      const years = WorkingDays.unknownYears(dates.notice, day, limits.work).join("、");
+      if (years) rows.push([say("workdays"), say("no_days_off", { years }), OPEN]);
     }
     latest("congress", "preview", "congress_months", "congress");
     latest("approval", "sent", "approval_months", "approval", false);
@@ -399,8 +413,9 @@ var CalculatorsCore = (() => {
       const day = yearsLater(dates.congress, limits.probation_years);
       if (meeting === null) {
         meeting = day;
-        rows.push([say("full_application"), say("apply_by", { day }), say("hint")]);
-        rows.push([say("full"), say("meet_from", { day }), say("hint")]);
+        const due = gone("past_due", day, "full_sent");
+        rows.push([say("full_application"), say("apply_by", { day }) + due, say("hint")]);
+        rows.push([say("full"), say("meet_from", { day }) + due, say("hint")]);
       }
       earliest("probation", day, "full", spaced(words.modal, say("ends", { day })), words, OPEN);
     }
@@ -408,13 +423,15 @@ var CalculatorsCore = (() => {
       const [words, n] = [said.full_approval_months, limits.full_approval_months];
       const day = Day.monthsLater(meeting, n);
       const value = say("not_later_after", { modal: words.modal, n, start: meeting, day });
-      rows.push(dated(row(say("full_approval"), value, [words]), "full_approval", day));
+      const whole = value + gone("past_due", day, "full_approval");
+      rows.push(dated(row(say("full_approval"), whole, [words]), "full_approval", day));
     }
     latest("full_approval", "full_sent", "full_approval_months", "full_approval");
-    if (rows.length === 0) {
-      const following = events[events.indexOf(happened[happened.length - 1]) + 1];
-      rows.push([say("next"), following ? say("then", following) : say("all_done"), ""]);
-    }
+    const following = events.slice(events.indexOf(happened[happened.length - 1]) + 1);
+    let then = say("all_done");
+    if (dates.congress !== null && following.some(({ name }) => name === "full")) then = say("apply_first");
+    else if (following.length) then = say(rows.length ? "then_comes" : "then", following[0]);
+    rows.push([say("next"), then, ""]);
     const [first, sure] = [limits.rules_earliest, limits.rules_from];
     if (happened.some((field) => dates[field.name] < first)) {
       rows.push([say("which_rules"), say("before_rules", { first }), OPEN]);
@@ -440,8 +457,11 @@ var CalculatorsCore = (() => {
     ];
   }
 
-  /** @param {Values<any>} one @param {Numbers} limits @param {SaySentence} say */
-  function term({ start }, limits, say) {
+  /**
+   * @param {Values<any>} one @param {Numbers} limits @param {SaySentence} say @param {ToolField[]} _
+   * @param {string} today
+   */
+  function term({ start }, limits, say, _, today) {
     if (start === null) return [];
     const said = limits.words;
     const end = yearsLater(start, limits.term_years);
@@ -452,18 +472,24 @@ var CalculatorsCore = (() => {
     const ahead = say("months_ahead", { modal: said.reminder_months.modal, n: limits.reminder_months });
     const longest = say("most_years", { modal: said.extension_years.modal, n: limits.extension_years });
     /** @param {string} label @param {string} sentence @param {string} day @param {string} words @param {string} name */
-    const told = (label, sentence, day, words, name) =>
-      dated(row(say(label), say(sentence, { day, words }), [said[name]]), label, day);
+    const told = (label, sentence, day, words, name) => {
+      const value = say(sentence, { day, words }) + past("past", day, today, say);
+      return dated(row(say(label), value, [said[name]]), label, day);
+    };
+    let then = "prepare_request";
+    if (last < today) then = "extension_over";
+    else if (end < today) then = "term_over";
+    else if (request < today) then = "request_now";
     return [
       told("reminder", "with_words", reminder, ahead, "reminder_months"),
       told("request", "with_words", request, limits.request_says, "request_months"),
-      told("term_ends", "with_words", end, years, "term_years"),
-      [say("next"), say("prepare_request"), ""],
+      told("end", "with_words", end, years, "term_years"),
+      [say("next"), say(then), ""],
       told("extension", "until", last, longest, "extension_years"),
     ];
   }
 
-  /** @type {Values<(values: Values<any>, limits: Numbers, say: SaySentence, fields: ToolField[]) => string[][]>} */
+  /** @type {Values<(values: Values<any>, limits: Numbers, say: SaySentence, fields: ToolField[], today: string) => string[][]>} */
   const TOOLS = { vote, setup, dues, development, hours, term };
 
   /** What a kind of branch goes by: its own numbers and words before those of all. */
@@ -473,8 +499,9 @@ var CalculatorsCore = (() => {
   }
 
   /** What a tool answers to what was typed: rows, or a sentence that says why there are none. @returns {Answer} */
-  /** @param {string} tool @param {Values<string>} given @param {ToolSetup} data @returns {ToolAnswer} */
-  function answer(tool, given, data) {
+  /** Without `today` nothing is said of which days are past. */
+  /** @param {string} tool @param {Values<string>} given @param {ToolSetup} data @param {string} [today] @returns {ToolAnswer} */
+  function answer(tool, given, data, today = "") {
     try {
       const say = sayingOf(data);
       const values = read(tool, given, data, say);
@@ -483,12 +510,12 @@ var CalculatorsCore = (() => {
       const fields = data.questions[tool];
       const missed = leftOpen(fields, values);
       const chosen = fields[0].kind !== "choice" || missed.indexOf(fields[0].label) < 0;
-      const rows = chosen ? TOOLS[tool](values, limitsOf(data.limits, own), say, fields) : [];
+      const rows = chosen ? TOOLS[tool](values, limitsOf(data.limits, own), say, fields, today) : [];
       if (rows.length && others.length && !values[KIND]) {
         const titles = others.map((kind) => kind.title).join("、");
         rows.push([say("kind"), say("other_numbers", { titles }), say("hint")]);
       }
-      const labels = missed.map((label) => "“" + label + "”").join("、");
+      const labels = quoted(missed);
       const missing = labels && say(rows.length ? "still_missing" : "missing", { labels });
       return { rows, problem: "", missing };
     } catch (fault) {
@@ -497,13 +524,18 @@ var CalculatorsCore = (() => {
     }
   }
 
-  /** The days of an answer as a calendar file, one event each; nothing if it has none. */
-  /** @param {string} tool @param {string[][]} rows @param {ToolSetup} setup */
-  function calendarOf(tool, rows, { events, pattern, calendar }) {
+  /** Whether an answer has days to keep. */
+  /** @param {string[][]} rows */
+  const hasDays = (rows) => rows.some((row) => row.length > 3);
+
+  /** The days of an answer as a calendar file, one event each; of the branch `owner`, or of somebody with a `code`. */
+  /** @param {string} tool @param {string[][]} rows @param {ToolSetup} setup @param {{owner: string, code: string}} whose */
+  function calendarOf(tool, rows, setup, { owner, code }) {
+    const { events, pattern, calendar, codeMark } = setup;
     const days = rows.filter((row) => row.length > 3);
     const dated = days.map((row) => DatedEvent.on(events[tool][row[3]], pattern, row[4]));
-    return dated.length ? calendar.head + dated.join("") + calendar.foot : "";
+    return DatedEvent.file(calendar, dated, ["." + setup.owner + "@", codeMark], ["." + owner + "@", code]);
   }
 
-  return { answer, calendarOf, isAsked, atLeast, moreThan, candidatesNeeded, yearsLater, workdaysLater };
+  return { answer, calendarOf, hasDays, isAsked, atLeast, moreThan, candidatesNeeded, yearsLater };
 })();

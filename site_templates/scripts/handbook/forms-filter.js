@@ -13,12 +13,13 @@
   /** @param {HTMLElement} row */
   const linkOf = (row) => /** @type {HTMLAnchorElement} */ (row.querySelector("th a"));
 
-  /** Those in which all words stand: title, purpose, and when it is used. */
+  /** Those in which all words stand: title, purpose, when it is used, and what people call it. */
   /** @param {string} typed */
   function inWords(typed) {
     const words = typed.toLowerCase().split(/\s+/);
     return Array.from(rows()).filter((row) => {
-      const said = (linkOf(row).textContent + row.cells[1].textContent + row.dataset.when).toLowerCase();
+      const { when, called = "" } = row.dataset;
+      const said = [linkOf(row).textContent, row.cells[1].textContent, when, called].join(" ").toLowerCase();
       return words.every((word) => said.includes(word));
     });
   }

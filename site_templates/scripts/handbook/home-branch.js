@@ -2,77 +2,255 @@
 
 var HomeBranch = (() => {
   const core = MyBranch;
-  const { element, button, say } = Dom;
-  const FACTS = "my-branch-facts";
-  const rules = Object.assign(BRANCH_RULES, BRANCH_ANSWERS);
+  const { element, say } = Dom;
+  const rules = Object.assign(BRANCH_RULES, BRANCH_ANSWERS, { today: Day.today() });
   const store = new SelfCheckStore.Store(SelfCheckEarlier.take);
+  const NOT_KEPT = "没有保存：这个浏览器不让保存，或者空间满了。";
 
-  /** What is known of the branch; what nobody said counts as none, and is named. */
-  /** @param {Values<string>} texts @returns {{facts: Facts, open: string[]} | null} */
-  function factsOf(texts) {
-    /** @type {Facts} */
-    const facts = {};
-    for (const name of Object.keys(texts)) {
-      const value = texts[name] ? core.readFact(rules, name, texts[name]) : undefined;
-      if (value !== undefined) facts[name] = value;
+  /** What the questions show before anything is filled in. */
+  const NOTHING = { kind: "", formal_members: "", committee: "", groups: "", term_start: "" };
+  const { attempt, formName } = SelfCheckEntries;
+  /** Whose page this is: the store is read once, and asked by one page. */
+  /** @type {HomeMonth} */
+  let watching = null;
+
+  /** Says beside the list whether this browser keeps what is filled in, once a change has been tried. */
+  /** @param {HomeMonth} home @param {Promise<any>} [change] */
+  function report(home, change = store.ready) {
+    return change.then(() => {
+      const { local, database, refilled } = store.works;
+      const isKept = (local || database !== false) && store.entries.unsaved().length === 0;
+      const kept = (refilled ? SelfCheckStore.REFILLED : "") + (local && database ? "" : SelfCheckStore.ONE_PLACE);
+      say(home.said, isKept ? kept : NOT_KEPT);
+    });
+  }
+
+  /** Lets the lines of a month be ticked, in the record that 我的支部 keeps of the year. */
+  /** @param {HomeMonth} home @param {Element} month @param {YearPlan} plan */
+  function tickable(home, month, plan) {
+    const [done, words] = home.asked.done;
+    const { branch } = home;
+    const key = branch + "/year/" + Day.today().slice(0, 4);
+    /** @type {NodeListOf<HTMLElement>} */
+    const lines = month.querySelectorAll("[data-tick]");
+    for (const line of lines) {
+      const { tick } = line.dataset;
+      const title = line.querySelector("a").textContent;
+      const box = element("input");
+      box.type = "checkbox";
+      box.setAttribute("aria-label", words + "：" + title);
+      const look = () => {
+        const year = store.loadNow(key).record;
+        const years = store.records(branch + "/year/").map(({ record }) => record);
+        const before = ThisMonth.tickedBefore(years, plan, tick, year.round);
+        const [here, there] = [year, before || year].map((record) => SelfCheckRecord.answerOf(record, tick).status);
+        box.checked = (here || there) === done;
+        box.disabled = SelfCheckRecord.isClosed(year) || (!here && there !== "");
+        line.classList.toggle("is-done", box.checked);
+      };
+      look();
+      box.addEventListener("change", () => {
+        const { record } = store.loadNow(key);
+        const about = { branch: record.branch, edition: record.edition || rules.edition };
+        const values = { status: box.checked ? done : "" };
+        const kept = store.change(key, tick, values, { title, rev: 1, day: Day.today() }, about);
+        // the year may have been closed in another window
+        look();
+        if (kept) report(home, kept.database);
+      });
+      const label = element("label", "tick");
+      label.append(box);
+      line.prepend(label);
     }
-    if (!facts.kind || facts.formal_members === undefined) return null;
-    const missing = core.missing(facts);
-    for (const name of missing) facts[name] = rules.counts[name] ? 0 : false;
-    const open = [];
-    for (const { fields } of rules.questions) {
-      for (const { name, label, blank } of fields) if (!blank && missing.includes(name)) open.push(label);
-    }
-    return { facts, open };
+  }
+
+  /** Shows what is due for the branch that was chosen last, or asks. */
+  /** @param {HomeMonth} home */
+  function show(home) {
+    return report(home, showing(home));
   }
 
   /** @param {HomeMonth} home */
-  function show(home) {
-    store.ready.then(() => {
-      const known = factsOf(store.form(FACTS));
+  function showing(home) {
+    return store.ready.then(() => {
+      if (!watching) store.watch((key) => follow(key));
+      watching = home;
+      home.branch = SelfCheckOwn.current(store);
+      const given = core.factsIn(rules, store.form(SelfCheckOwn.factsOf(home.branch)));
+      const known = core.assumed(given);
+      const others = element("p", "own-branches");
+      BranchChooser.show(others, rules, store, home.branch, known !== null, (branch) => turnTo(home, branch));
+      home.shown.textContent = "";
+      home.shown.append(others);
+      home.heading.hidden = known !== null;
+      home.form.hidden = known !== null;
+      say(home.said, "");
+      // a month may be long, and what is said must be seen beside its first lines
+      (known ? home.heading : home.form).after(home.said);
       if (!known) return;
       const { facts, open } = known;
       const catalog = core.kindOf(rules, facts).catalogs[0];
       const standard = core.standardOf(rules, facts, catalog);
-      const answer = core.resolve(rules, facts, catalog);
+      const answer = core.resolve(rules, facts, catalog, open);
       const month = element("this-month");
-      /** @type {any} */ (month).show(MyBranchYear.planOf(rules, standard, answer));
-      const about = element("p", "sub", core.factsWords(rules, facts).join(" · ") + "。");
+      const plan = MyBranchYear.planOf(rules, standard, answer);
+      month.show(plan);
+      const about = element("p", "sub", core.factsWords(rules, given).join(" · ") + "。");
       const more = element("a", "", "全年、自查和表单");
       more.href = home.asked.page;
-      about.append(
-        more,
-        " ",
-        button("换一个支部", () => {
-          home.form.hidden = false;
-          home.kind.focus();
-        }),
-      );
-      home.shown.textContent = "";
-      home.shown.append(month, about);
-      if (open.length > 0) {
-        const says = "没有填、按没有算：" + open.join("、") + "。到“全年、自查和表单”补上，列得更准。";
-        home.shown.append(element("p", "note", says));
-      }
+      /** @type {HTMLAnchorElement} */
+      const check = document.querySelector(".to-check");
+      if (check) check.href = home.asked.page + "#check";
+      about.append(more);
+      home.shown.prepend(month, about);
+      tickable(home, month, plan);
+      const found = MyBranchFindings.list(rules, standard, answer, given);
+      found.className = "findings";
+      if (found.firstChild) home.shown.append(found);
+      const says = core.openWords(rules, open);
+      if (says) home.shown.append(element("p", "note", says + "到“全年、自查和表单”补上，列得更准。"));
+      const unused = core.unusedWords(rules, given);
+      if (unused) home.shown.append(element("p", "note", unused));
       if (!facts.term_start) home.shown.append(element("p", "note", home.asked.unstarted));
-      home.heading.hidden = true;
-      home.form.hidden = true;
-      say(home.said, "");
     });
+  }
+
+  /** Shows another branch, or asks for one that is not kept yet. */
+  /** @param {HomeMonth} home @param {string} branch */
+  function turnTo(home, branch) {
+    unask(home);
+    if (SelfCheckOwn.listed(store).includes(branch)) {
+      home.next = "";
+      const chosen = SelfCheckOwn.choose(store, branch);
+      showing(home).then(() => report(home, chosen));
+      return;
+    }
+    home.next = branch;
+    home.form.reset();
+    home.form.hidden = false;
+    home.form.after(home.said);
+    home.kind.focus();
+  }
+
+  /** @param {HomeMonth} home */
+  function lead(home) {
+    // the form, in which the focus was, has gone
+    const heading = home.shown.querySelector("h2");
+    if (!heading) return;
+    heading.tabIndex = -1;
+    heading.focus();
+  }
+
+  /** Keeps the answers as those of a branch, and shows it. */
+  /** @param {HomeMonth} home @param {string} branch @param {Values<string>} texts @param {Values<string>} shown */
+  function fill(home, branch, texts, shown) {
+    unask(home);
+    home.next = "";
+    home.form.reset();
+    if (branch !== SelfCheckOwn.current(store)) SelfCheckOwn.choose(store, branch);
+    const { database } = store.fill(SelfCheckOwn.factsOf(branch), texts, shown);
+    showing(home).then(() => {
+      lead(home);
+      report(home, database);
+    });
+  }
+
+  /** What is kept of the branch that is open, also what another window wrote an instant ago. */
+  function latest() {
+    attempt(() => store.local.find(formName(SelfCheckOwn.HERE)));
+    const branch = SelfCheckOwn.current(store);
+    attempt(() => store.local.find(formName(SelfCheckOwn.factsOf(branch))));
+    return { branch, kept: store.form(SelfCheckOwn.factsOf(branch)) };
+  }
+
+  /** Keeps the answers of the branch that is open, but asks before they undo others. */
+  /** @param {HomeMonth} home @param {Values<string>} texts @param {string} [seen] what was asked about, if it was */
+  function settle(home, texts, seen) {
+    const { branch, kept } = latest();
+    const [given, stands] = [texts, kept].map((one) => core.factsIn(rules, one));
+    const isOther = Object.keys(given).some((name) => stands[name] !== undefined && stands[name] !== given[name]);
+    if (!isOther || seen === saidOf(branch, kept)) fill(home, branch, texts, seen ? kept : NOTHING);
+    else showing(home).then(() => ask(home, texts, branch, kept));
+  }
+
+  /** @param {string} branch @param {Values<string>} kept */
+  const saidOf = (branch, kept) => JSON.stringify([branch, kept]);
+
+  /** Asks which is meant: what this browser keeps, and shows now, or what was just filled in. */
+  /** @param {HomeMonth} home @param {Values<string>} texts @param {string} branch @param {Values<string>} kept */
+  function ask(home, texts, branch, kept) {
+    unask(home);
+    const facts = core.factsIn(rules, texts);
+    const said = "刚填的是“" + core.factsWords(rules, facts).slice(0, 2).join(" · ") + "”，";
+    const stands = BranchChooser.labelOf(rules, store, branch);
+    const box = element("div", "origin no-print");
+    const words = element("p", "", said + "可这个浏览器已经记着“" + stands + "”，没有动它。用哪个？");
+    words.tabIndex = -1;
+    box.append(
+      words,
+      Dom.button("用这个浏览器记着的", () => take(home)),
+      " ",
+      Dom.button("这是另一个支部", () => fill(home, SelfCheckOwn.another(), texts, NOTHING)),
+      " ",
+      Dom.button("改成刚填的", () => settle(home, texts, saidOf(branch, kept))),
+    );
+    home.asking = { box, texts };
+    home.form.hidden = true;
+    home.heading.after(box);
+    words.focus();
+  }
+
+  /** @param {HomeMonth} home */
+  function unask(home) {
+    if (home.asking) home.asking.box.remove();
+    home.asking = null;
+  }
+
+  /** Goes on with what this browser keeps; what of it is still open is asked for, beside the rest. */
+  /** @param {HomeMonth} home */
+  function take(home) {
+    unask(home);
+    home.form.reset();
+    showing(home).then(() => {
+      const texts = store.form(SelfCheckOwn.factsOf(home.branch));
+      home.kind.value = texts.kind || "";
+      home.members.value = texts.formal_members || "";
+      home.start.value = texts.term_start || "";
+      const place = home.asked.bodies.findIndex((one) => one[0] === texts.committee && one[1] === texts.groups);
+      home.bodies.value = place < 0 ? "" : String(place);
+      if (home.form.hidden) lead(home);
+      else home.kind.focus();
+      report(home);
+    });
+  }
+
+  /** Another window has changed something: what is shown of it is shown anew, but nothing that is being typed. */
+  /** @param {string} key */
+  function follow(key) {
+    const home = watching;
+    if (key !== "form/" + SelfCheckOwn.factsOf(home.branch) || home.next) return;
+    const isTyped = [home.kind, home.members, home.bodies, home.start].some(({ value }) => value !== "");
+    if (home.asking) settle(home, home.asking.texts);
+    else if (home.form.hidden || !isTyped) show(home);
   }
 
   /** @param {HomeMonth} home @param {Values<string>} texts */
   function keep(home, texts) {
     const { problem } = core.readCount(texts.formal_members);
-    if (problem) {
-      say(home.said, core.problemWords(rules, problem, rules.counts.formal_members[0]));
-      home.members.focus();
+    const { day, problem: wrongDay } = TypedDay.read(home.start, rules);
+    if (problem || wrongDay) {
+      const label = core.labelOf(rules, problem ? "formal_members" : "term_start");
+      say(home.said, core.problemWords(rules, problem || wrongDay, label));
+      (problem ? home.members : home.start).focus();
       return;
     }
     store.ready.then(() => {
       const whole = Object.assign({}, texts, { formal_members: String(core.readCount(texts.formal_members).value) });
-      store.fill(FACTS, whole);
-      show(home);
+      // a day left open undoes none
+      delete whole.term_start;
+      if (day) whole.term_start = day;
+      if (home.next) fill(home, home.next, whole, NOTHING);
+      else settle(home, whole);
     });
   }
 

@@ -1,18 +1,10 @@
 /* The home page: what is to be done this month, for the branch that this browser remembers, or after three answers. */
 
 (() => {
-  const { element, say } = Dom;
-  const FACTS = "my-branch-facts";
+  const { element, option, say } = Dom;
   const LATER = ["../data/site.js", "../data/my-branch.js", "../data/my-branch-answers.js", "home-later.js"];
   const [KIND, MEMBERS, BODIES] = ["哪类支部", "几名正式党员", "支委会和党小组"];
   const NOT_THERE = "没有打开：有文件没有取到。请再点一次；还不行，就刷新。";
-  /** @param {string} value @param {string} text */
-  function option(value, text) {
-    const made = element("option", "", text);
-    made.value = value;
-    return made;
-  }
-
   /** @param {string} text @param {HTMLElement} control */
   function labelled(text, control) {
     const label = element("label", "", text);
@@ -25,22 +17,15 @@
       if (this.form) return;
       this.asked = JSON.parse(this.querySelector("script").textContent);
       this.heading = this.querySelector("h2");
+      // on paper nobody answers, and below stands what is due in a year
+      this.heading.className = "no-print";
       this.textContent = "";
       this.shown = element("div");
       this.said = element("p", "note");
       this.said.setAttribute("role", "status");
       this.form = this.questions(this.asked);
       this.append(this.heading, this.shown, this.form, this.said);
-      if (this.mayRemember()) this.open((home) => home.show(this));
-    }
-
-    /** Whether it is worth looking: what is remembered is read by scripts that a first visit does not need. */
-    mayRemember() {
-      try {
-        return Object.keys(localStorage).some((name) => name.endsWith("/form/" + FACTS + "/fields"));
-      } catch {
-        return false;
-      }
+      if (Remembered.isAny()) this.open((home) => home.show(this));
     }
 
     /** @param {HomeQuestions} asked */

@@ -2,7 +2,7 @@
 
 var MyBranchField = (() => {
   const core = MyBranch;
-  const { element } = Dom;
+  const { element, option } = Dom;
 
   /** One question's control: shows and reads a fact as it stands in the address ("12", "1", "teacher"). */
   class Field {
@@ -14,13 +14,15 @@ var MyBranchField = (() => {
       this.problem = element("p", "problem");
       this.problem.id = "problem-" + spec.name;
       this.problem.setAttribute("aria-live", "polite");
+      this.remark = element("p", "remark");
+      this.remark.setAttribute("role", "status");
       this.notice = element("p", "elsewhere");
       this.notice.setAttribute("role", "status");
       /** @type {string} */
       this.offered = undefined;
       /** @type {any[]} */
       this.controls = spec.kind === "flag" ? this.radios() : [this.control()];
-      this.box.append(this.problem, this.notice);
+      this.box.append(this.problem, this.remark, this.notice);
       const described = [this.problem.id];
       if (spec.hint) {
         const hint = element("p", "sub", spec.hint);
@@ -98,13 +100,16 @@ var MyBranchField = (() => {
       const text = control.value;
       if (kind === "choice") return { raw: text, problem: "" };
       if (kind === "day") {
-        // a date that is not whole reads as ""
-        const half = control.validity.badInput;
-        const wrong = half || (text !== "" && !core.isDay(rules, text));
-        return { raw: text, problem: wrong ? (half ? "no_day" : "out_of_years") : "" };
+        const { day, problem } = TypedDay.read(control, rules);
+        return { raw: day, problem };
       }
       const { value, problem } = core.readCount(text);
       return { raw: value === undefined ? blank || "" : String(value), problem };
+    }
+
+    /** Whether it is a day that is not whole: what was kept stays. */
+    isHalf() {
+      return this.spec.kind === "day" && this.controls[0].validity.badInput;
     }
 
     /** @param {string} raw */
@@ -154,13 +159,6 @@ var MyBranchField = (() => {
       const focused = document.activeElement;
       return focused.type !== "radio" && focused.tagName === "INPUT" && this.controls.includes(focused);
     }
-  }
-
-  /** @param {string} value @param {string} text */
-  function option(value, text) {
-    const made = element("option", "", text);
-    made.value = value;
-    return made;
   }
 
   return Field;

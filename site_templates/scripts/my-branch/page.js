@@ -3,8 +3,6 @@
 (() => {
   const core = MyBranch;
   const { element, button, say } = Dom;
-  /** The form under which the store keeps the facts, and what it tells of. */
-  const FACTS = "my-branch-facts";
   const OPENING = "正在打开本机存的内容，打开就可以填。";
   const KEPT = "填的内容存在这台机器的这个浏览器里，也写在网址里，可以收藏或转发；" + SITE.words.not_sent + "。";
   const NOT_KEPT =
@@ -16,15 +14,25 @@
   const TRY_AGAIN = 10000;
   const NOT_CLEARED = "支部情况已清空，本机还留着痕迹：有文件没有取到，请刷新后再清除一次。";
 
+  const NOT_ASKED = "没有清除：有文件没有取到，请再点一次。";
+
   class MyBranchPage extends HTMLElement {
     connectedCallback() {
       if (this.fields || typeof BRANCH_RULES === "undefined") return;
-      this.rules = BRANCH_RULES;
+      // how long a term has lasted is counted to today
+      this.rules = Object.assign(BRANCH_RULES, { today: Day.today() });
       /** @type {BranchField[]} */
       this.fields = [];
       this.store = SelfCheck.store;
+      this.branch = SelfCheckOwn.current(this.store);
+      // the address will be that of what is answered
+      this.isToCheck = location.hash === "#check";
       this.textContent = "";
-      const box = element("details", "calculator my-branch no-print fold");
+      this.chooser = element("p", "own-branches no-print");
+      this.append(this.chooser);
+      /** @type {HTMLElement} */
+      this.parts = document.querySelector(".branch-parts");
+      const box = element("details", "calculator my-branch no-print");
       this.folded = box;
       this.folding = element("summary");
       box.append(this.folding);
@@ -42,13 +50,18 @@
       this.form.append(questions);
       this.buildState();
       box.append(this.form);
-      this.append(box);
+      this.append(this.other, box);
       this.buildTools();
       this.form.addEventListener("submit", (event) => {
         event.preventDefault();
         this.goOn();
       });
-      this.store.watch((key) => key === "form/" + FACTS && this.changedElsewhere());
+      this.store.watch((key) => {
+        if (key === "form/" + this.kept) this.changedElsewhere();
+        // another window adds, names and clears branches too
+        this.showChooserSoon();
+      });
+      this.parts.addEventListener("change", () => this.showChooserSoon());
       window.addEventListener("hashchange", () => {
         if (location.hash.slice(1) !== this.address && this.addressFacts()) this.adopt();
       });
@@ -59,14 +72,12 @@
       this.store.ready.then(() => {
         for (const field of this.fields) field.enable(true);
         this.isOpen = true;
+        this.branch = SelfCheckOwn.current(this.store);
         this.adopt();
         this.isToFold = this.isReady;
         this.fold();
       });
-      Dom.whenIdle(() => {
-        SelfCheck.whole().catch(() => {});
-        this.bring();
-      });
+      Dom.whenIdle(() => this.bring().then(() => SelfCheck.whole().catch(() => {})));
     }
 
     /** Brings what an answer needs; what is answered by then is shown. */
@@ -74,17 +85,19 @@
       const there = () => {
         if (this.result) return;
         Object.assign(this.rules, BRANCH_ANSWERS);
-        this.result = new MyBranchResult(this.rules, (catalog) => this.choose(catalog));
-        this.firstChild.after(this.result.box);
+        this.result = new MyBranchResult(this.rules, this.parts, this.branch, (catalog) => this.choose(catalog));
         this.update();
         this.fold();
+        if (this.isToCheck && this.isReady) this.result.leadToCheck();
       };
       const missing = () => {
         if (this.isReady) say(this.missing, NO_ANSWER);
         clearTimeout(this.again);
         this.again = setTimeout(() => this.bring(), TRY_AGAIN);
       };
-      return Dom.loaded(LATER).then(there, missing);
+      // whose self-check it is, only the database may know
+      const all = Promise.all([Dom.loaded(LATER), this.store.ready]);
+      return all.then(there, missing);
     }
 
     /** Folds the questions away, once, where they were answered before and the answer is there. */
@@ -144,8 +157,9 @@
         button("改用本机存的", () => this.useStored()),
         " ",
         button("把这里的存到本机", () => this.keepThis()),
+        " ",
+        button("存成另一个支部", () => this.keepAsAnother()),
       );
-      this.form.prepend(this.other);
       this.form.append(this.missing, go, this.saved);
     }
 
@@ -158,18 +172,19 @@
       this.asked.setAttribute("role", "group");
       this.asked.setAttribute("aria-label", "清除哪些");
       this.asked.append(
-        element("p", "", "清除哪些？清除后不能恢复。自查内容指在本页填的每一项的结果、问题、责任人和期限。"),
+        element("p", "", "清除哪些？自查内容指各年的自查、打的钩、收到的退回单，还有“" + SITE.words.people + "”。"),
         button("只清除支部情况", () => this.clear(false)),
         " ",
-        button("连自查内容一起清除", () => this.clear(true)),
+        button("连自查内容一起清除", () => this.askAll()),
         " ",
         button("不清除", () => this.ask(false)),
       );
       this.clearButton = clear;
+      this.leaving = element("div");
       const line = element("p");
       line.append(print, " ", clear);
-      box.append(line, this.asked);
-      this.append(box);
+      box.append(line, this.asked, this.leaving);
+      this.parts.after(box);
     }
 
     /** @param {boolean} shown */
@@ -179,6 +194,20 @@
       else this.clearButton.focus();
     }
 
+    /** Tells all that goes with the branch and offers it as files, before it is cleared. */
+    askAll() {
+      const { branch, leaving, store } = this;
+      /** @param {string} words */
+      const told = (words) => say(this.saved, words);
+      this.asked.hidden = true;
+      SelfCheck.whole()
+        .then(() => Dom.loaded(SelfCheckTools.FILES))
+        .then(
+          () => KeptPanels.clearing(store, branch, leaving, told, () => this.clear(true)),
+          () => told(NOT_ASKED),
+        );
+    }
+
     /** @param {boolean} answersToo */
     clear(answersToo) {
       const whole = SelfCheck.whole();
@@ -186,8 +215,15 @@
         this.keep(this.fields);
         this.saved.textContent = NOT_CLEARED;
       };
-      whole.then(() => SelfCheckClearing.clear(this.store, "form/" + FACTS)).catch(missing);
-      const clearAnswers = () => SelfCheckClearing.clearBranch(this.store, "my-branch");
+      whole.then(() => SelfCheckClearing.clear(this.store, "form/" + this.kept)).catch(missing);
+      const clearAnswers = () => {
+        const cleared = SelfCheckClearing.clearBranch(this.store, this.branch);
+        const left = SelfCheckOwn.listed(this.store).find((one) => one !== this.branch);
+        // what is opened next is a branch that there is
+        if (left) SelfCheckOwn.choose(this.store, left);
+        this.showChooser();
+        return cleared;
+      };
       if (answersToo) whole.then(clearAnswers).catch(missing);
       for (const field of this.fields) field.show("");
       this.isApart = false;
@@ -195,7 +231,9 @@
       this.ask(false);
       this.writeAddress();
       this.update();
-      this.saved.textContent = answersToo ? "支部情况和自查内容已清除。" : "支部情况已清除，自查内容还在。";
+      this.saved.textContent = answersToo
+        ? SITE.words.facts + "、自查和" + SITE.words.people + "已清除。"
+        : "支部情况已清除，自查内容还在。";
     }
 
     /** The facts in the address, or null if there are none. */
@@ -211,6 +249,8 @@
       const facts = sent || stored;
       this.catalog = facts.kind ? core.catalogIn(this.rules, facts, location.hash) : "";
       const hasStored = Object.keys(stored).length > 0;
+      const meant = sent && this.isOpen ? this.branchOf(sent) : this.branch;
+      if (meant !== this.branch) this.turnTo(meant);
       this.isApart = sent !== null && hasStored && this.addressOf(sent) !== this.addressOf(stored);
       // what a link has brought is kept from the first change on, when nothing else is there that it would undo
       this.keepsAll = sent !== null && !hasStored;
@@ -221,11 +261,17 @@
       this.update();
     }
 
+    isKept() {
+      const { local, database } = this.store.works;
+      return (local || database !== false) && this.store.entries.unsaved().length === 0;
+    }
+
     /** Says whether this browser keeps what is filled in. */
     report() {
       const { local, database, refilled } = this.store.works;
-      const isKept = (local || database !== false) && this.store.entries.unsaved().length === 0;
-      say(this.saved, isKept ? (refilled ? SelfCheckStore.REFILLED : "") + KEPT : NOT_KEPT);
+      const kept =
+        (refilled ? SelfCheckStore.REFILLED : "") + KEPT + (local && database ? "" : SelfCheckStore.ONE_PLACE);
+      say(this.saved, this.isKept() ? kept : NOT_KEPT);
     }
 
     /** @param {Facts} facts */
@@ -236,7 +282,7 @@
 
     /** Shows what this browser keeps, of no use yet or not. */
     showStored() {
-      const texts = this.store.form(FACTS);
+      const texts = this.store.form(this.kept);
       for (const field of this.fields) field.show(texts[field.spec.name] || "");
       for (const field of this.fields) this.offerLost(field);
     }
@@ -259,15 +305,13 @@
       return core.toAddress(this.whole(facts));
     }
 
+    /** The form under which the store keeps the facts, and what it tells of. */
+    get kept() {
+      return SelfCheckOwn.factsOf(this.branch);
+    }
+
     stored() {
-      const texts = this.store.form(FACTS);
-      /** @type {Facts} */
-      const facts = {};
-      for (const { spec } of this.fields) {
-        const value = texts[spec.name] ? core.readFact(this.rules, spec.name, texts[spec.name]) : undefined;
-        if (value !== undefined) facts[spec.name] = value;
-      }
-      return facts;
+      return core.factsIn(this.rules, this.store.form(this.kept));
     }
 
     /** Stores what stands in these fields; where one showed something else than it writes over, that is kept too. */
@@ -281,26 +325,31 @@
         shown[name] = field.shown;
         field.shown = texts[name];
       }
-      const { database } = this.store.fill(FACTS, texts, shown);
+      const { database } = this.store.fill(this.kept, texts, shown);
       this.report();
       database.then(() => this.report());
     }
 
     /** The facts that can be used of what is filled in. */
     facts() {
+      return core.askedOf(this.rules, this.given());
+    }
+
+    given() {
       /** @type {Facts} */
       const given = {};
       for (const field of this.fields) {
         const value = core.readFact(this.rules, field.spec.name, field.raw(this.rules));
         if (value !== undefined) given[field.spec.name] = value;
       }
-      return core.askedOf(this.rules, given);
+      return given;
     }
 
     /** @param {BranchField} field */
     changed(field) {
       this.isToFold = false;
-      if (!this.isApart) {
+      if (!this.isApart && !field.isHalf()) {
+        if (SelfCheckOwn.current(this.store) !== this.branch) SelfCheckOwn.choose(this.store, this.branch);
         this.keep(this.keepsAll ? this.fields : [field]);
         this.keepsAll = false;
       }
@@ -317,7 +366,7 @@
       const { name } = field.spec;
       /** @param {{field: string, value: string, isOpen: boolean}} one */
       const isMeant = (one) => one.field === name && (one.isOpen || one.value === field.offered);
-      const lost = this.isApart ? undefined : this.store.lost(FACTS).find(isMeant);
+      const lost = this.isApart ? undefined : this.store.lost(this.kept).find(isMeant);
       field.offered = undefined;
       if (!lost) return;
       field.offered = lost.value;
@@ -355,15 +404,19 @@
         if (checked && !field.box.hidden) asked++;
       }
       this.more.hidden = asked === 0;
+      const remarks = core.remarks(this.rules, facts, Day.today());
+      for (const field of this.fields) say(field.remark, remarks[field.spec.name] || "");
       // no callback: every field must be marked, not only the first wrong one
       const wrong = this.fields.filter((field) => field.check(this.rules) && !field.box.hidden).length;
-      const missing = this.missingLabels(facts);
+      const known = core.assumed(facts);
+      this.isReady = wrong === 0 && known !== null;
       if (wrong > 0) say(this.missing, "有 " + wrong + " 处填得不对，改好才显示结果。");
-      else if (missing.length > 0)
-        say(this.missing, "还缺 " + missing.length + " 项：" + missing.join("、") + "。填完才显示结果。");
-      else say(this.missing, "填完了，结果在下面。");
-      this.isReady = wrong === 0 && missing.length === 0;
-      say(this.folding, this.isReady ? core.factsWords(this.rules, facts).join(" · ") + "（改）" : SITE.words.facts);
+      else if (!known) say(this.missing, "还缺：" + this.missingLabels(facts).join("、") + "。填了就显示结果。");
+      else {
+        const unused = core.unusedWords(this.rules, this.given());
+        say(this.missing, (core.openWords(this.rules, known.open) || "填完了，") + "结果在下面。" + unused);
+      }
+      say(this.folding, SITE.words.facts + (this.isReady ? "（改）" : ""));
       if (this.isReady) {
         const { catalogs } = core.kindOf(this.rules, facts);
         if (!catalogs.includes(this.catalog)) this.catalog = catalogs[0];
@@ -373,6 +426,7 @@
         this.result.hide();
       }
       this.showOther();
+      this.showChooser();
     }
 
     /** @param {Facts} facts */
@@ -385,8 +439,7 @@
     goOn() {
       if (this.isReady) {
         if (!this.result) return;
-        this.result.heading.focus();
-        this.result.heading.scrollIntoView();
+        this.result.lead(this.result.parts.heading);
         return;
       }
       const names = core.missing(this.facts());
@@ -396,11 +449,15 @@
 
     showOther() {
       this.other.hidden = !this.isApart;
+      this.parts.classList.toggle("is-apart", this.isApart);
+      for (const one of /** @type {NodeListOf<Checklist>} */ (this.parts.querySelectorAll("self-check, year-ticks"))) {
+        if (one.rows) one.lock();
+      }
       if (!this.isApart) return;
       const stored = this.whole(this.stored());
-      const whole = core.missing(stored).length === 0;
-      const words = whole ? core.factsWords(this.rules, stored).join("、") : "还没有填完";
-      const says = "这里显示的是网址里的内容。本机另外存着一份（" + words + "），没有动它；这里改的只写进网址。";
+      const words = stored.kind ? core.factsWords(this.rules, stored).join("、") : "还没有填完";
+      const kept = "这里显示的是网址里的内容。本机另外存着一份（" + words + "），没有动它；";
+      const says = kept + "这里改的只写进网址，要打钩、自查，先存到本机。";
       say(this.otherWords, says);
     }
 
@@ -414,11 +471,54 @@
 
     keepThis() {
       this.isApart = false;
-      const stored = this.store.form(FACTS);
+      const stored = this.store.form(this.kept);
       for (const field of this.fields) field.shown = stored[field.spec.name];
       this.keep(this.fields);
       this.update();
       this.fields[0].controls[0].focus();
+    }
+
+    keepAsAnother() {
+      const branch = SelfCheckOwn.another();
+      /** @type {Values<string>} */
+      const texts = {};
+      for (const field of this.fields) texts[field.spec.name] = field.kept(this.rules);
+      this.store.fill(SelfCheckOwn.factsOf(branch), texts);
+      this.turnTo(branch);
+    }
+
+    /** The branch that these facts are kept of: of those that have them the one that is shown, if it is among them. */
+    /** @param {Facts} facts */
+    branchOf(facts) {
+      const address = this.addressOf(facts);
+      /** @param {string} branch */
+      const isMeant = (branch) => {
+        const kept = core.factsIn(this.rules, this.store.form(SelfCheckOwn.factsOf(branch)));
+        return this.addressOf(kept) === address;
+      };
+      return [this.branch].concat(SelfCheckOwn.listed(this.store)).find(isMeant) || this.branch;
+    }
+
+    /** Opens the page anew with another branch; where that cannot be kept, it stays with this one. */
+    /** @param {string} branch */
+    turnTo(branch) {
+      if (this.keepsAll) this.keep(this.fields);
+      SelfCheckOwn.choose(this.store, branch).then((isKept) => {
+        if (!isKept) return this.report();
+        history.replaceState(null, "", location.href.split("#")[0]);
+        location.reload();
+      });
+    }
+
+    showChooserSoon() {
+      clearTimeout(this.turn);
+      this.turn = setTimeout(() => this.showChooser());
+    }
+
+    showChooser() {
+      const { chooser, rules, store, branch, isReady } = this;
+      chooser.hidden = !this.isOpen || !this.isKept();
+      if (!chooser.hidden) BranchChooser.show(chooser, rules, store, branch, isReady, (one) => this.turnTo(one));
     }
 
     /** Follows another window, but never changes a field somebody is typing in. */
@@ -428,7 +528,7 @@
         this.showOther();
         return;
       }
-      const texts = this.store.form(FACTS);
+      const texts = this.store.form(this.kept);
       /** @type {string[]} */
       const names = [];
       for (const field of this.fields) {
@@ -451,10 +551,11 @@
 
     /** @param {BranchField} field */
     leaves(field) {
-      if (!field.pending) return;
+      // of a day that is not whole no change is told
+      if (!field.pending) return field.isHalf() ? this.update() : undefined;
       // what stood here has given way: it is offered again
       field.offered = field.kept(this.rules);
-      field.show(this.store.form(FACTS)[field.spec.name] || "");
+      field.show(this.store.form(this.kept)[field.spec.name] || "");
       this.offerLost(field);
       this.update();
       this.writeAddress();

@@ -2,19 +2,12 @@
 
 var MyBranchResult = (() => {
   const core = MyBranch;
-  const { element, button, say } = Dom;
+  const { element, option, say } = Dom;
 
   /** @param {string} href @param {string} text */
   function link(href, text) {
     const made = element("a", "", text);
     made.href = href;
-    return made;
-  }
-
-  /** @param {string} value @param {string} text */
-  function option(value, text) {
-    const made = element("option", "", text);
-    made.value = value;
     return made;
   }
 
@@ -34,97 +27,81 @@ var MyBranchResult = (() => {
 
   const CALENDAR = ["../data/my-branch-calendar.js"];
 
-  /** @param {HTMLElement} place */
-  function lead(place) {
-    const heading = place.querySelector("h2");
-    heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
-    place.scrollIntoView();
-  }
-
-  /** What is shown for the facts. Made once; the parts are filled anew when the facts change. */
+  /** What is shown for the facts. The page has the parts, which are filled anew when the facts change. */
   class Result {
-    /** @param {Rules} rules @param {(catalog: string) => void} chosen */
-    constructor(rules, chosen) {
+    /** @param {Rules} rules @param {HTMLElement} box @param {string} branch @param {(catalog: string) => void} chosen */
+    constructor(rules, box, branch, chosen) {
       this.rules = rules;
-      this.box = element("div", "branch-result");
-      this.box.hidden = true;
-      this.heading = element("h2");
-      this.heading.tabIndex = -1;
+      this.branch = branch;
+      this.box = box;
       /** @type {Values<HTMLElement>} */
-      this.parts = { standing: element("p", "sub") };
+      this.parts = { month: box.querySelector("#month"), check: box.querySelector("#check") };
+      /** @type {NodeListOf<HTMLElement>} */
+      const places = box.querySelectorAll("[data-part]");
+      for (const place of places) this.parts[place.dataset.part] = place;
       /** @type {Values<Node>} */
       this.filled = {};
-      this.ways = element("p", "result-ways no-print");
-      this.parts.month = element("section", "no-print");
-      this.box.append(this.heading, this.ways, this.parts.month, this.chooser(chosen));
-      for (const name of ["findings", "duties", "calendar", "forms", "items", "left"]) {
-        this.parts[name] = element("section");
-        this.box.append(this.parts[name]);
-      }
-      this.parts.calendar.className = "no-print";
-      this.downloaded = element("p");
-      this.downloaded.setAttribute("role", "status");
-      this.parts.calendar.append(
-        element("h2", "", SITE.words.calendar),
-        button(SITE.words.calendar_file, () => this.download()),
-        this.downloaded,
-        element("p", "note", "导入手机或电脑的日历就能用，一周前提醒。支部情况变了，重新下载、导入一次。"),
-      );
-      this.checks = new Map();
-      this.checkBox = element("section");
-      this.checkBox.append(element("h2", "", "自查"));
-      this.box.append(this.checkBox);
-      /** @type {[string, HTMLElement][]} */
-      const places = [
-        ["本月", this.parts.month],
-        ["全年", this.parts.duties],
-        ["表单", this.parts.forms],
-        ["适用和理由", this.parts.items],
-        ["自查", this.checkBox],
-      ];
-      // no addresses: what stands behind # is what was answered
-      for (const [text, place] of places)
-        this.ways.append(
-          button(text, () => lead(place)),
-          " ",
-        );
-    }
-
-    /** @param {(catalog: string) => void} chosen */
-    chooser(chosen) {
-      const box = element("div", "calculator no-print");
-      const label = element("label", "", "按哪个标准看");
-      this.catalogs = element("select");
-      this.catalogs.id = "my-branch-catalog";
-      label.htmlFor = this.catalogs.id;
+      this.downloaded = this.parts.calendar.querySelector("span");
+      this.parts.calendar.querySelector("button").addEventListener("click", () => this.download());
+      /** @type {HTMLSelectElement} */
+      this.catalogs = box.querySelector("#my-branch-catalog");
       this.catalogs.addEventListener("change", () => chosen(this.catalogs.value));
-      box.append(label, this.catalogs);
-      const both = element("div");
-      both.append(box, this.parts.standing);
-      return both;
+      this.checks = new Map();
+      // no addresses: what stands behind # is what was answered
+      box.querySelector(".branch-ways").addEventListener("click", (/** @type {any} */ event) => {
+        const { hash } = event.target;
+        if (!hash || event.defaultPrevented) return;
+        event.preventDefault();
+        /** @type {HTMLElement} */
+        const heading = box.querySelector(hash + " h2");
+        const fold = heading.nextElementSibling;
+        if (fold instanceof HTMLDetailsElement) fold.open = true;
+        this.lead(heading);
+      });
     }
 
-    /** @param {Facts} facts @param {string} catalog */
-    show(facts, catalog) {
+    /** @param {HTMLElement} heading */
+    lead(heading) {
+      heading.tabIndex = -1;
+      heading.focus({ preventScroll: true });
+      heading.scrollIntoView();
+    }
+
+    /** Leads to the self-check once it has its tools above it. */
+    leadToCheck() {
+      const [check] = Array.from(this.checks.values()).filter((one) => !one.hidden);
+      check.complete().then(() => this.lead(this.parts.check.querySelector("h2")));
+    }
+
+    /** What follows from the facts that were given, which say enough. */
+    /** @param {Facts} given @param {string} catalog */
+    show(given, catalog) {
       const { rules } = this;
-      this.answer = core.resolve(rules, facts, catalog);
+      const { facts, open } = core.assumed(given);
+      this.given = given;
+      this.answer = core.resolve(rules, facts, catalog, open);
       this.standard = core.standardOf(rules, facts, catalog);
       /** @type {Values<Values<string>>} */
       this.texts = {};
       for (const entry of this.standard.entries) this.texts[entry.id] = core.textsOf(rules, entry);
       this.plans = this.answer.duties.map((duty) => core.planOf(this.standard, duty.frequency));
-      const words = core.factsWords(rules, facts).join(" · ");
-      say(this.heading, words);
+      const words = core.factsWords(rules, given).join(" · ");
+      say(this.parts.heading, words);
       this.showCatalog(facts, catalog);
-      this.fill("findings", this.findings());
-      this.fill("items", this.items(catalog));
+      this.fill("findings", this.findings(open));
+      this.fill("items", this.items());
       this.fill("left", this.left());
-      this.fill("month", [this.month()]);
+      const plan = MyBranchYear.planOf(rules, this.standard, this.answer);
+      this.fill("month", [this.month(plan)]);
+      /** @type {any} */ (this.parts.month.firstChild).plan = plan;
       this.fill("duties", this.duties());
+      const table = this.parts.duties.querySelector("table");
+      const made = table && this.table();
+      if (table && !made.isEqualNode(table)) table.replaceWith(made);
       this.fill("forms", this.forms());
       this.parts.calendar.hidden = this.plans.length === 0;
       this.showCheck(catalog);
+      if (window.YearTicks) YearTicks.renew();
       this.box.hidden = false;
     }
 
@@ -156,27 +133,19 @@ var MyBranchResult = (() => {
       }
       this.catalogs.value = catalog;
       const { title, href, standing } = this.rules.catalogs[catalog];
-      this.fill("standing", [link(href, title), "。" + standing, this.rules.edition + " 版。"]);
+      const says = "，适用 " + this.answer.items.length + " 项。" + standing;
+      this.fill("standing", [link(href, title), says]);
     }
 
-    findings() {
-      const list = element("ul");
-      for (const finding of this.answer.findings) {
-        const check = this.standard.checks.find((one) => one.key === finding.key);
-        const line = element("li");
-        const says = " " + check.title + "：" + check.label + " " + finding.value + "。" + check.text;
-        line.append(
-          element("b", "", finding.duty ? SITE.words.to_do : "提示"),
-          says + "（",
-          link(check.href, check.basis),
-          "）",
-        );
-        list.append(line);
-      }
+    /** @param {string[]} given */
+    findings(given) {
+      const list = MyBranchFindings.list(this.rules, this.standard, this.answer, this.given);
       const none = element("p", "", "填的这些数，没有发现不合要求的。");
-      const nodes = [element("h2", "", SITE.words.facts), this.answer.findings.length > 0 ? list : none];
+      const nodes = [element("h2", "", SITE.words.facts), list.firstChild ? list : none];
       const open = this.answer.unchecked.join("、");
-      if (open) nodes.push(element("p", "sub", SITE.words.unchecked + "：" + open + "。"));
+      if (open) nodes.push(element("p", "sub", open + SITE.words.unchecked + "。"));
+      const assumed = core.openWords(this.rules, given);
+      if (assumed) nodes.push(element("p", "sub", assumed + "到最上面的“" + SITE.words.facts + "”补上，列得更准。"));
       return nodes;
     }
 
@@ -196,33 +165,22 @@ var MyBranchResult = (() => {
       return found.concat({ id: "+", title: "另外加的", entries: elsewhere }).filter((area) => area.entries.length > 0);
     }
 
-    /** @param {string} catalog */
-    items(catalog) {
-      /** @type {Node[]} */
-      const nodes = [element("h2", "", "适用 " + this.answer.items.length + " 项")];
-      for (const area of this.byArea(catalog, this.answer.items)) {
-        const list = element("ul");
-        for (const item of area.entries) list.append(this.item(item));
-        nodes.push(element("h3", "", area.title), list);
-      }
-      return nodes;
+    /** The items that apply stand in the self-check; here are those of which something was added or does not apply. */
+    items() {
+      const list = element("ul");
+      for (const item of this.answer.items) if (item.added || item.left.length > 0) list.append(this.item(item));
+      const says = "适用的 " + this.answer.items.length + " " + SITE.words.applying;
+      return [element("p", "", says + (list.firstChild ? "其中：" : "")), list];
     }
 
     /** @param {Asked} item */
     item(item) {
       const line = element("li");
-      const check = this.rules.items[item.id].check;
-      line.append(this.itemLink(item.id), "：" + check);
+      line.append(this.itemLink(item.id));
       if (item.added) line.append(element("span", "mark", "加：" + item.added));
-      if (item.left.length > 0) {
-        const details = element("details", "left-requirements");
-        details.append(element("summary", "", "其中 " + item.left.length + " 条要求不适用"));
-        const list = element("ul");
-        for (const left of item.left) {
-          list.append(element("li", "", this.texts[item.id][left.id] + "——" + whyWords(left)));
-        }
-        details.append(list);
-        line.append(details);
+      for (const left of item.left) {
+        const says = "不适用的要求：" + this.texts[item.id][left.id] + "——" + whyWords(left);
+        line.append(element("span", "sub", says));
       }
       return line;
     }
@@ -241,23 +199,19 @@ var MyBranchResult = (() => {
         line.append(this.itemLink(left.id), "：" + whyWords(left));
         list.append(line);
       }
-      return [element("h2", "", "不适用 " + this.answer.left.length + " 项"), list];
+      return [element("h3", "", "不适用 " + this.answer.left.length + " 项"), list];
     }
 
-    /** The element of the year plans, given the plan as it stands there. */
-    month() {
+    /** @param {YearPlan} plan */
+    month(plan) {
       const made = element("this-month");
-      const plan = element("script");
-      plan.type = "application/json";
-      plan.textContent = JSON.stringify(MyBranchYear.planOf(this.rules, this.standard, this.answer));
-      made.append(plan);
+      made.show(plan);
       return made;
     }
 
     duties() {
-      const nodes = [];
-      if (this.plans.length > 0) nodes.push(element("h2", "", this.rules.year + " 年要做的事"), this.table());
-      if (this.answer.deadlines.length > 0) nodes.push(element("h3", "", SITE.words.term_days), this.deadlines());
+      const year = element("details", "fold");
+      year.append(element("summary", "", SITE.words.whole_year + "（" + this.plans.length + " 件）"), this.year());
       /** @type {["undated" | "unadopted", string, (plan: Plan) => (string | Node)[]][]} */
       const others = [
         ["undated", SITE.words.undated + "：", (plan) => [link(plan.href, plan.title), "（" + plan.summary + "）"]],
@@ -271,25 +225,34 @@ var MyBranchResult = (() => {
           line.append(place > 0 ? "、" : "", ...words(plan));
         });
         line.append("。");
-        nodes.push(line);
+        year.append(line);
       }
-      return nodes;
+      return [year, this.requirements()];
     }
 
-    deadlines() {
+    year() {
       const list = element("ul");
-      for (const { key, day } of this.answer.deadlines) {
-        const step = this.rules.terms[this.standard.term].steps.find((one) => one.key === key);
-        const line = element("li", "", step.title + "：" + day + "（");
-        line.append(link(step.href, step.summary), "）");
+      for (const { task, title, summary, when } of this.plans) {
+        const line = element("li");
+        line.append(link(task, title), "：" + summary + "，" + when);
         list.append(line);
       }
       return list;
     }
 
+    /** Most readers never open it, and it is most of what would be laid out. */
+    requirements() {
+      const made = element("details", "duty-rows no-print");
+      made.append(element("summary", "", "每件事的条目、表单和数字从哪里来"));
+      made.addEventListener("toggle", () => {
+        if (made.open && !made.querySelector("table")) made.append(this.table());
+      });
+      return made;
+    }
+
     table() {
       const heads = ["事项", SITE.words.often, SITE.words.when, "条目", "表单"];
-      const table = element("table", "overview duties");
+      const table = element("table", "form duties");
       const head = element("tr");
       for (const text of heads) {
         const cell = element("th", "", text);
@@ -339,7 +302,9 @@ var MyBranchResult = (() => {
       if (needed.length === 0) return [];
       const line = element("p");
       line.append(...listed(needed.map((id) => this.formLink(id))), "。");
-      return [element("h2", "", "要用的表单"), line];
+      const made = element("details", "fold");
+      made.append(element("summary", "", "要用的表（" + needed.length + " 张）"), line);
+      return [made];
     }
 
     /** With what the self-check below loads once the page is idle, too. */
@@ -350,7 +315,10 @@ var MyBranchResult = (() => {
       };
       const save = () => {
         say("");
-        const text = core.calendarFile(this.rules, BRANCH_CALENDAR, this.standard, this.answer);
+        const { store } = SelfCheck;
+        // its own, and that of its records in files
+        const owner = SelfCheckOwn.fileId(store, this.branch, store.form(this.branch).name || "");
+        const text = MyBranchCalendar.file(this.rules, BRANCH_CALENDAR, this.standard, this.answer, owner);
         Download.save("my-branch.ics", text, "text/calendar;charset=utf-8");
       };
       const missing = () => say("没有下载：有文件没有取到。请再试一次；还不行，就刷新。");
@@ -366,7 +334,7 @@ var MyBranchResult = (() => {
       if (!this.checks.has(catalog)) {
         const made = this.selfCheck(catalog);
         this.checks.set(catalog, made);
-        this.checkBox.append(made);
+        this.parts.check.append(made);
       }
       for (const [name, made] of this.checks) made.hidden = name !== catalog;
       const shown = this.checks.get(catalog);
@@ -378,7 +346,9 @@ var MyBranchResult = (() => {
       for (const area of shown.querySelectorAll("section")) {
         area.hidden = area.querySelector("li[data-rev]:not([hidden])") === null;
       }
-      shown.querySelector("self-check").showProgress();
+      shown.showProgress();
+      const { elsewhere = null } = shown.tools || {};
+      if (elsewhere) elsewhere.renew();
     }
 
     /** @param {string} catalog */
@@ -393,7 +363,7 @@ var MyBranchResult = (() => {
         }
       }
       const made = element("self-check");
-      made.dataset.branch = "my-branch";
+      made.dataset.branch = this.branch;
       made.dataset.own = "";
       made.dataset.catalog = catalog;
       for (const area of this.byArea(
@@ -413,9 +383,7 @@ var MyBranchResult = (() => {
         section.append(element("h3", "", area.title), list);
         made.append(section);
       }
-      const box = element("div", "checklist");
-      box.append(made);
-      return box;
+      return made;
     }
   }
 

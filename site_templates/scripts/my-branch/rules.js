@@ -12,9 +12,14 @@ var MyBranch = (() => {
     "candidates",
   ];
   const FLAGS = ["committee", "groups", "leaders", "rectification"];
+  /** Without these nothing can be said of a branch. */
+  const NEEDED = ["kind", "formal_members"];
   /** Asked as follow-ups; what is not given is not checked. */
   const OPTIONAL_COUNTS = ["committee_size", "units_covered"];
+  const MEMBERS = ["formal_members", "probationary_members"];
   const MOST = 9999;
+  /** Of a text that is not typed into a field. */
+  const WHOLE = { badInput: false };
 
   /** Whether a fact passes a test. */
   /** @param {Test} test @param {Facts} facts */
@@ -61,9 +66,9 @@ var MyBranch = (() => {
     };
   }
 
-  /** What a branch with `facts` has to do by `catalog`, one of those of its kind. */
-  /** @param {Rules} rules @param {Facts} facts @param {string} catalog @returns {BranchAnswer} */
-  function resolve(rules, facts, catalog) {
+  /** What a branch with `facts` has to do by `catalog`, one of those of its kind; those in `open` nobody gave. */
+  /** @param {Rules} rules @param {Facts} facts @param {string} catalog @param {string[]} open @returns {BranchAnswer} */
+  function resolve(rules, facts, catalog, open = []) {
     const kind = kindOf(rules, facts).title;
     const standard = standardOf(rules, facts, catalog);
     /** @type {Asked[]} */
@@ -86,25 +91,46 @@ var MyBranch = (() => {
       }
       items.push(item);
     }
-    return Object.assign({ items, left }, checks(rules, standard, facts), schedule(rules, standard, items, facts));
+    return Object.assign(
+      { items, left },
+      checks(rules, standard, facts, open),
+      schedule(rules, standard, items, facts),
+    );
   }
 
-  /** @param {Rules} rules @param {StandardOfKind} standard @param {Facts} facts */
-  function checks(rules, standard, facts) {
+  /** What was not given is not checked, nor what hangs on it: it is named. */
+  /** @param {Rules} rules @param {StandardOfKind} standard @param {Facts} facts @param {string[]} open */
+  function checks(rules, standard, facts, open) {
     /** @type {any[]} */
     const findings = [];
-    /** @type {string[]} */
-    const unchecked = [];
+    const unchecked = new Set();
     for (const check of standard.checks) {
-      if (!check.tests.every((place) => holds(rules.tests[place], facts))) continue;
-      const value = factValue(rules, facts, check.fact);
-      if (value === null) {
-        if (!unchecked.includes(check.label)) unchecked.push(check.label);
-      } else if (check.limit !== null && !satisfies(value, check.limit, check.bound)) {
-        findings.push({ key: check.key, duty: check.duty, value: valueWords(value) });
-      }
+      const tests = check.tests.map((place) => rules.tests[place]);
+      if (!tests.every((test) => open.includes(test.fact) || holds(test, facts))) continue;
+      const summed = check.fact === "members" ? MEMBERS : [check.fact];
+      const isKnown = !summed.some((name) => open.includes(name));
+      const value = isKnown ? factValue(rules, facts, check.fact) : null;
+      if (value !== null && (check.limit === null || satisfies(value, check.limit, check.bound))) continue;
+      const unknown = summed.concat(tests.map((test) => test.fact)).filter((name) => open.includes(name));
+      for (const name of unknown) unchecked.add(labelOf(rules, name));
+      if (unknown.length > 0) continue;
+      if (value === null) unchecked.add(check.asked);
+      else findings.push({ key: check.key, duty: check.duty, value: valueWords(value) });
     }
-    return { findings, unchecked };
+    return { findings, unchecked: Array.from(unchecked) };
+  }
+
+  /** What a fact is called where it is asked for. */
+  /** @param {Rules} rules @param {string} name */
+  function labelOf(rules, name) {
+    return fieldsOf(rules)
+      .concat(rules.followUps)
+      .find((field) => field.name === name).label;
+  }
+
+  /** @param {Rules} rules */
+  function fieldsOf(rules) {
+    return /** @type {Question[]} */ ([]).concat(...rules.questions.map(({ fields }) => fields));
   }
 
   /** A checked number as shown: a count as it is, a length in years to three figures. */
@@ -115,7 +141,7 @@ var MyBranch = (() => {
 
   /** @param {Rules} rules @param {any} facts @param {string} name */
   function factValue(rules, facts, name) {
-    if (name === "members") return facts.formal_members + facts.probationary_members;
+    if (name === "members") return MEMBERS.reduce((sum, one) => sum + facts[one], 0);
     if (name === "term_years") {
       if (!facts.term_start) return null;
       return (dayNumber(rules.today) - dayNumber(facts.term_start)) / rules.daysOfAYear;
@@ -162,7 +188,7 @@ var MyBranch = (() => {
     duties.sort((a, b) => rank(a) - rank(b));
     undated.sort((a, b) => place[a.items[0]] - place[b.items[0]]);
     return {
-      duties: duties.map((one) => ({ id: one.id, frequency: one.frequency, items: one.items, forms: one.forms })),
+      duties: duties.map(({ frequency, carrier, items, forms }) => ({ frequency, carrier, items, forms })),
       deadlines: deadlines(rules, standard, facts, duties.concat(undated)),
       undated: undated.map((one) => one.frequency),
       unadopted,
@@ -186,7 +212,7 @@ var MyBranch = (() => {
       const item = name.split(".")[0];
       if (!items.includes(item)) items.push(item);
     }
-    return { id: carrier, frequency: plan.frequency, per: plan.per, items, forms: formsOf(rules, items, asking) };
+    return { frequency: plan.frequency, carrier, per: plan.per, items, forms: formsOf(rules, items, asking) };
   }
 
   /** "<item>.<requirement>" of everything that applies. */
@@ -215,22 +241,6 @@ var MyBranch = (() => {
     const found = {};
     for (const place of entry.requirements) found[rules.requirements[place].key] = rules.requirements[place].text;
     return found;
-  }
-
-  /** The calendar file of a year: the events were written beforehand, one text for each duty that can be. */
-  /** @param {Rules} rules @param {BranchCalendar} texts @param {StandardOfKind} standard @param {BranchAnswer} answer */
-  function calendarFile(rules, texts, standard, answer) {
-    const events = answer.duties.map((duty) => {
-      const plan = planOf(standard, duty.frequency);
-      return texts.events[plan.events[plan.carriers.indexOf(duty.id)]];
-    });
-    const { pattern } = texts;
-    const { steps } = rules.terms[standard.term];
-    for (const { key, day } of answer.deadlines) {
-      const { event } = steps.find((step) => step.key === key);
-      events.push(DatedEvent.on(event, pattern, day));
-    }
-    return texts.calendar.head + events.join("") + texts.calendar.foot;
   }
 
   /** @param {StandardOfKind} standard @param {string} frequency */
@@ -302,17 +312,10 @@ var MyBranch = (() => {
   function readFact(rules, name, raw) {
     if (name === "kind") return rules.kinds.some((kind) => kind.id === raw) ? raw : undefined;
     if (FLAGS.includes(name)) return raw === "1" ? true : raw === "0" ? false : undefined;
-    if (name === "term_start") return isDay(rules, raw) ? raw : undefined;
+    if (name === "term_start")
+      return TypedDay.read({ value: raw, validity: WHOLE }, rules).day === raw ? raw : undefined;
     if (!COUNTS.includes(name) && !OPTIONAL_COUNTS.includes(name)) return undefined;
     return /^\d{1,4}$/.test(raw) && Number(raw) <= MOST ? Number(raw) : undefined;
-  }
-
-  /** @param {Rules} rules @param {string} text */
-  function isDay(rules, text) {
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-    const day = new Date(text + "T00:00:00Z");
-    if (Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text) return false;
-    return rules.firstYear <= day.getUTCFullYear() && day.getUTCFullYear() <= rules.lastYear;
   }
 
   /**
@@ -321,7 +324,7 @@ var MyBranch = (() => {
    */
   /** @param {string} typed */
   function readCount(typed) {
-    const text = TypedNumber.plain(typed);
+    const text = TypedNumber.plain(typed, "whole");
     if (text === "") return { value: undefined, problem: "" };
     if (/^-[0-9.]+$/.test(text)) return { value: undefined, problem: "negative" };
     if (/^[0-9]+\.[0-9]+$/.test(text)) return { value: undefined, problem: "no_fraction" };
@@ -349,10 +352,46 @@ var MyBranch = (() => {
     return asked;
   }
 
+  /** What was filled in and is not asked of such a branch, in words. "" if there is nothing. */
+  /** @param {Rules} rules @param {Facts} given */
+  function unusedWords(rules, given) {
+    const unused = rules.followUps.filter(({ name, checked }) => given[name] && !isAsked(rules, given, checked));
+    return unused.map(({ label }) => problemWords(rules, "not_asked", label)).join("");
+  }
+
   /** Names of the facts that are still to be given before anything can be said. */
   /** @param {Facts} facts */
   function missing(facts) {
-    return ["kind"].concat(COUNTS, FLAGS).filter((name) => facts[name] === undefined);
+    return NEEDED.filter((name) => facts[name] === undefined);
+  }
+
+  /** The facts as they stand in texts, by name. */
+  /** @param {Rules} rules @param {Values<string>} texts */
+  function factsIn(rules, texts) {
+    /** @type {Facts} */
+    const facts = {};
+    for (const name of Object.keys(texts)) {
+      const value = texts[name] ? readFact(rules, name, texts[name]) : undefined;
+      if (value !== undefined) facts[name] = value;
+    }
+    return facts;
+  }
+
+  /** The facts with what nobody gave counted as none, and the names of that; null before anything can be said. */
+  /** @param {Facts} given @returns {{facts: Facts, open: string[]} | null} */
+  function assumed(given) {
+    if (missing(given).length > 0) return null;
+    const facts = Object.assign({}, given);
+    const open = COUNTS.concat(FLAGS).filter((name) => given[name] === undefined);
+    for (const name of open) facts[name] = COUNTS.includes(name) ? 0 : false;
+    return { facts, open };
+  }
+
+  /** What was counted as none, in words; what is seldom any is not asked for again. "" if there is nothing. */
+  /** @param {Rules} rules @param {string[]} open */
+  function openWords(rules, open) {
+    const asked = fieldsOf(rules).filter(({ name, blank }) => !blank && open.includes(name));
+    return asked.length > 0 ? "没有填、按没有算：" + asked.map(({ label }) => label).join("、") + "。" : "";
   }
 
   /** What is wrong with the answer to a question, as a sentence. */
@@ -364,17 +403,46 @@ var MyBranch = (() => {
     return rules.sentences[problem].replace(/\{(label|min|max)\}/g, (_, part) => parts[/** @type {"label"} */ (part)]);
   }
 
-  /** The facts of a branch in words, the main ones and whatever else there is. */
+  /** What cannot be, by the fact at which it is remarked: nothing is refused for it. */
+  /** @param {Rules} rules @param {Facts} facts @param {string} today @returns {Values<string>} */
+  function remarks(rules, facts, today) {
+    /** @type {Values<string>} */
+    const found = {};
+    const { sentences } = rules;
+    const [formal, size, start, units] = [
+      facts.formal_members,
+      facts.committee_size,
+      facts.term_start,
+      facts.units_covered,
+    ];
+    if (formal === 0) found.formal_members = sentences.no_members;
+    const members = Number(formal) + Number(facts.probationary_members || 0);
+    for (const name of COUNTS.slice(2, 5)) {
+      if (formal !== undefined && Number(facts[name]) > members) found[name] = sentences.more_than_members;
+    }
+    if (size === 0) found.committee_size = sentences.committee_of_none;
+    if (Number(size) > Number(formal)) found.committee_size = sentences.committee_of_more;
+    if (Number(units) < 2) found.units_covered = sentences.few_units.replace("{n}", String(units));
+    // what a term is, only the rules for answers say
+    const kind = rules.terms && kindOf(rules, facts);
+    const months = kind ? rules.terms[rules.standards[kind.id + "/" + kind.catalogs[0]].term].months : 0;
+    const odd = TypedDay.odd(String(start || ""), months ? Day.monthsLater(today, -2 * months) : "", today);
+    if (odd) found.term_start = sentences[odd === "long_ago" ? "terms_ago" : odd];
+    return found;
+  }
+
+  /** The facts of a branch in words, the main ones and whatever else there is; of what was not given nothing. */
   /** @param {Rules} rules @param {Facts} facts */
   function factsWords(rules, facts) {
-    const main = ["formal_members", "probationary_members"];
     const flags = ["committee", "groups"];
+    /** @param {string} name */
+    const isGiven = (name) => facts[name] !== undefined;
     /** @param {string} name */
     const count = (name) => rules.counts[name][0] + " " + facts[name] + " " + rules.counts[name][1];
     return [kindOf(rules, facts).title].concat(
-      main.map(count),
-      flags.map((name) => rules.flags[name][facts[name] ? 0 : 1]),
-      COUNTS.filter((name) => !main.includes(name) && Number(facts[name]) > 0).map(count),
+      MEMBERS.filter(isGiven).map(count),
+      flags.filter(isGiven).map((name) => rules.flags[name][facts[name] ? 0 : 1]),
+      COUNTS.filter((name) => !MEMBERS.includes(name) && Number(facts[name]) > 0).map(count),
       FLAGS.filter((name) => !flags.includes(name) && facts[name]).map((name) => rules.flags[name][0]),
     );
   }
@@ -385,18 +453,22 @@ var MyBranch = (() => {
     planOf,
     formsNeeded,
     textsOf,
-    calendarFile,
     toAddress,
     fromAddress,
     readFact,
     readCount,
     catalogIn,
     missing,
+    factsIn,
+    assumed,
+    openWords,
     isAsked,
+    unusedWords,
     askedOf,
     kindOf,
-    isDay,
     factsWords,
     problemWords,
+    remarks,
+    labelOf,
   };
 })();

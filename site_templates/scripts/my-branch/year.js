@@ -4,16 +4,15 @@ var MyBranchYear = (() => {
   /** @param {Rules} rules @param {StandardOfKind} standard @param {BranchAnswer} answer @returns {YearPlan} */
   function planOf(rules, standard, answer) {
     const duties = answer.duties.map((duty) => {
-      const { title, summary, per, fixed, periods } = MyBranch.planOf(standard, duty.frequency);
-      const { href } = rules.items[duty.items[0]];
-      return { id: duty.id, title, summary, per, fixed, periods, href };
+      const { title, summary, per, fixed, periods, task, mark: modality } = MyBranch.planOf(standard, duty.frequency);
+      return { id: duty.frequency, title, summary, per, fixed, periods, modality, href: task, items: duty.items };
     });
     const { steps } = rules.terms[standard.term];
     const deadlines = answer.deadlines.map(({ key, day }) => {
-      const { title, summary, href } = steps.find((step) => step.key === key);
-      return { id: "term." + key, title, summary, href, day };
+      const { id, title, summary, href, paper } = steps.find((step) => step.key === key);
+      return { id, title, summary, href, day, paper };
     });
-    return { year: rules.year, note: "", duties, deadlines };
+    return { year: rules.year, duties, deadlines };
   }
 
   return { planOf };

@@ -1,4 +1,4 @@
-/* Writes a self-check to a file after changes, where the browser can; it empties the file that is chosen. */
+/* Writes a self-check and the ticks of its year to a file after changes, where the browser can; it empties the file that is chosen. */
 
 var KeptFile = (() => {
   const { element, button } = Dom;
@@ -16,12 +16,14 @@ var KeptFile = (() => {
     };
     const write = () => {
       const { key, handle } = file;
-      const { record, changes } = check.store.loadNow(key);
+      const { store, tools } = check;
+      const keys = tools.together(key);
+      const countsNow = () => keys.map((one) => store.loadNow(one).changes);
+      const counts = countsNow();
+      const changes = counts.reduce((sum, count) => sum + count);
       // after clearing, the file is what is left of the record
       if (changes < file.changes) return failed();
-      Object.assign(record, { branch: check.tools.fileRecord().branch, edition: check.standard.edition });
-      const day = Day.today();
-      const text = SelfCheckFile.toFile(record, check.standard, { day, device: check.store.device() });
+      const text = tools.fileText(keys);
       /** @param {any} stream */
       const written = (stream) => stream.write(text).then(() => stream.close());
       return (
@@ -32,8 +34,9 @@ var KeptFile = (() => {
           .then(() => {
             file.changes = changes;
             said.textContent = "已保存到所选文件 " + handle.name + "。";
-            if (check.store.loadNow(key).changes === changes) SelfCheckSnapshots.exported(check.store, key, day);
-            check.report();
+            const now = countsNow();
+            const same = keys.filter((_, place) => now[place] === counts[place]);
+            tools.handedOver(handle.name, same);
           })
       );
     };
@@ -55,7 +58,8 @@ var KeptFile = (() => {
       // eslint-disable-next-line handbook/known-to-old-browsers -- offered only where it is known
       window.showSaveFilePicker({ suggestedName }).then(chosen, (error) => error.name === "AbortError" || failed());
     };
-    setInterval(() => file && check.store.loadNow(file.key).unsaved_changes > 0 && save(), SAVE_EVERY);
+    const isBehind = () => check.tools.together(file.key).some((one) => check.store.loadNow(one).unsaved_changes > 0);
+    setInterval(() => file && isBehind() && save(), SAVE_EVERY);
     line.append(button("始终保存到一个新文件", choose), again, said);
   }
 

@@ -3,14 +3,17 @@
 (() => {
   const { LIMITS, cleaned, over, overWords, own } = SelfCheckAnswer;
   const { roundWords } = SelfCheckWords;
-  const { ownId } = SelfCheckFile;
+  const { ownId } = SelfCheckOwn;
   const { element, button, IN_WECHAT } = Dom;
+  const { isSlip, subjectOf } = SelfCheckSlip;
   /** The form under which the store keeps what was filled in at the start. */
   const START = "start";
   const FILLED = ["branch", "name", "kind", "catalog"];
   /** The branch of the site's page 我的支部, whose name is asked on the self-check itself. */
   const OWN = "my-branch";
   const TITLE = document.title;
+  const NOT_HERE = "这个文件里没有这份标准。";
+  const IN_ITS_TOOLS = "打开这个支部，在打钩那一栏的工具里导入这个表格。";
   /** Once the file is there to its end, where the tools stand. */
   const WHOLE = new Promise((done) => {
     if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", done);
@@ -26,6 +29,10 @@
     return "chrome" in window || "webkitRequestFileSystem" in window ? "chromium" : "other";
   }
 
+  /** The standard on whose page a record is brought in. */
+  /** @param {CheckRecord} record */
+  const catalogOf = ({ catalog }) => (isSlip(catalog) ? subjectOf(catalog) : catalog);
+
   /** @param {string} id */
   const listed = (id) => BRANCHES.branches.find((branch) => branch.id === id);
 
@@ -36,6 +43,8 @@
     connectedCallback() {
       if (this.lines) return;
       this.checks = new Map();
+      /** @type {Map<string, ReturnType<typeof KindYear.build>>} */
+      this.years = new Map();
       this.lines = new Map();
       for (const held of queried(this, "[data-lines]")) {
         const lines = held.content || document.createDocumentFragment();
@@ -97,21 +106,21 @@
     showRecords() {
       const list = this.place("records");
       if (!this.start.isConnected) return;
-      const records = this.store.records();
+      const records = this.store.records().filter(({ record }) => !isSlip(record.catalog));
       list.textContent = "";
       this.place("none").hidden = records.length > 0 || !this.ready;
       for (const { key, record, unsaved_changes, exported_on } of records) {
         const [branch, catalog, round] = key.split("/");
-        const standard = own(STANDARDS, catalog);
         const name = record.branch.name || (listed(branch) || { name: "没有填名称的支部" }).name;
-        const title = [name, standard ? standard.title : catalog, roundWords(round)].join("，");
+        const title = [name, own(SITE.catalogs, catalog) || catalog, roundWords(round)].join("，");
         const since = exported_on ? "备份于 " + exported_on : "还没有备份过";
         const changes = (exported_on ? "，之后有 " : "，已有 ") + unsaved_changes + " 处修改";
         const line = element("li");
         line.append(element("b", "", title), element("span", "", since + changes));
-        const open = button("打开", () => this.open(branch, record.branch.name, catalog, round));
+        const meant = own(STANDARDS, catalog) && this.checkFor(branch, catalog);
+        const open = button("打开", () => this.open(branch, record.branch.name, meant, round));
         open.setAttribute("aria-label", "打开 " + title);
-        line.append(standard ? open : "这个文件里没有这份标准。");
+        line.append(meant ? open : NOT_HERE);
         list.append(line);
       }
     }
@@ -199,6 +208,7 @@
       }
       const namesakes = BRANCHES.branches.filter((branch) => branch.name === typed);
       const known = listed(this.control("branch").value) || (namesakes.length === 1 && namesakes[0]);
+      const kind = this.control("kind").value;
       if (!known && !typed) {
         this.say("请先填支部名称。");
         this.control("name").focus();
@@ -206,7 +216,48 @@
       }
       this.keepStart();
       if (known) this.open(known.id, known.name, catalog);
-      else this.open(ownId(typed), typed, catalog);
+      else {
+        if (!KindYear.kindOf(this.store, ownId(typed))) this.store.fill(ownId(typed), { kind });
+        this.open(ownId(typed), typed, catalog);
+      }
+    }
+
+    /** The kinds of branch: their ids and names. */
+    kinds() {
+      return Array.from(this.control("kind").options, (/** @type {any} */ { value, text }) => [value, text]);
+    }
+
+    /** The id of the kind that the list gives a branch, or "". */
+    /** @param {string} branch */
+    kindOf(branch) {
+      const known = listed(branch);
+      const [id = ""] = (known && this.kinds().find(([, name]) => name === known.kind)) || [];
+      return id;
+    }
+
+    /** The standard on whose page a record is shown: the year of a branch stands beside the one of its kind. */
+    /** @param {string} branch @param {string} catalog */
+    checkFor(branch, catalog) {
+      if (this.lines.has(catalog)) return catalog;
+      const kind = this.kindOf(branch) || KindYear.kindOf(this.store, branch);
+      /** @type {HTMLOptionElement[]} */
+      const options = Array.from(this.control("kind").options);
+      const { dataset } = options.find(({ value }) => value === kind) || { dataset: { catalogs: "" } };
+      return dataset.catalogs.split(" ")[0] || Array.from(this.lines.keys())[0];
+    }
+
+    /** The year of a branch, built once. */
+    /** @param {string} branch */
+    yearOf(branch) {
+      if (!this.years.has(branch)) {
+        const shown = () => {
+          YearTicks.renew();
+          const here = Array.from(this.checks.values()).filter(({ check }) => check.isConnected && check.tools);
+          for (const { check } of here) YearTicks.follow(check);
+        };
+        this.years.set(branch, KindYear.build(this.store, branch, this.kindOf(branch), this.kinds(), shown));
+      }
+      return this.years.get(branch);
     }
 
     /** The lines of a standard; for a branch of the list, those that apply. */
@@ -241,7 +292,10 @@
       }
       if (round) check.round = round;
       this.start.remove();
-      this.room.append(this.checks.get(id).line, check);
+      const year = this.yearOf(branch);
+      this.room.append(this.checks.get(id).line, year.box);
+      year.show();
+      this.room.append(check);
       if (known) check.chooseRound(check.round);
       this.heading.textContent = (shown || "支部") + "自查";
       this.place("about").textContent = STANDARDS[catalog].title;
@@ -273,40 +327,65 @@
         }
         const reader = new FileReader();
         reader.onload = () => {
-          this.bring(String(reader.result));
+          const bytes = new Uint8Array(/** @type {ArrayBuffer} */ (reader.result));
+          WHOLE.then(() => {
+            if (!ImportPanel.isOfficeFile(bytes)) return this.bring(new TextDecoder().decode(bytes));
+            return ImportPanel.readWorkbook(bytes).then((reading) => this.offer(reading));
+          });
           // the same file may be chosen again
           file.value = "";
         };
         reader.onerror = () => this.say("文件读不出来，请重新复制一份再试。");
-        reader.readAsText(chosen);
+        reader.readAsArrayBuffer(chosen);
       });
     }
 
     /** Leads to the import of the branch each record belongs to; nothing is stored before it is confirmed there. */
     /** @param {string} text */
     bring(text) {
-      const { records, rejected, error } = SelfCheckReading.read(text);
+      this.offer(SelfCheckReading.read(text));
+    }
+
+    /** @param {Reading} reading */
+    offer({ records, rejected, error }) {
       const list = this.place("brought");
       list.textContent = "";
       this.say(error || "读出 " + records.length + " 份，逐份打开导入。");
       if (rejected.length) list.append(element("li", "", "文件里有 " + rejected.length + " 处没有用："));
       for (const { where, why } of rejected) list.append(element("li", "", where + "：" + why));
-      const known = records.filter((record) => own(STANDARDS, record.catalog));
+      const known = records.filter((record) => this.lines.has(catalogOf(record)));
       if (known.length === 1 && records.length === 1 && !rejected.length) this.bringOne(known[0]);
       else for (const record of records) list.append(this.broughtLine(record, known.includes(record)));
     }
 
     /** @param {CheckRecord} record @param {boolean} known */
     broughtLine(record, known) {
-      const title = [record.branch.name, record.catalog, roundWords(record.round)].join("，");
+      const { branch, catalog, round } = record;
+      const title = [branch.name, own(SITE.catalogs, catalog) || catalog, roundWords(round)].join("，");
       const line = element("li", "", title + "　");
-      line.append(known ? button("打开并导入", () => this.bringOne(record)) : "这个文件里没有这份标准。");
+      if (known) line.append(button("打开并导入", () => this.bringOne(record)));
+      else if (catalog in SITE.catalogs && !record.sheet)
+        line.append(button("放进来", () => this.keepOne(record, line)));
+      else line.append(own(SITE.catalogs, catalog) ? IN_ITS_TOOLS : NOT_HERE);
       return line;
+    }
+
+    /** Takes in the ticks of a year, which stand on no page of their own. */
+    /** @param {CheckRecord} record @param {HTMLElement} line */
+    keepOne(record, line) {
+      WHOLE.then(() => {
+        const one = SelfCheckHoldings.bringing(this.store, record);
+        if (one.why) return one.why;
+        return SelfCheckHoldings.bring(this.store, one, Day.today()).then(() => "已放进来：" + one.found.words());
+      }).then((words) => {
+        line.textContent = words + "。";
+        this.showRecords();
+      });
     }
 
     /** @param {CheckRecord} record */
     bringOne(record) {
-      const check = this.open(record.branch.id, record.branch.name, record.catalog, record.round);
+      const check = this.open(record.branch.id, record.branch.name, catalogOf(record), record.round);
       WHOLE.then(() => SelfCheckPanels.open(check, "bring", record));
     }
   }

@@ -1,17 +1,22 @@
-/* The committee's roll-up page: reads files in steps and shows what RollUp makes of them. Stores and sends nothing. */
+/* The committee's roll-up page: reads files in steps and shows what RollUp makes of them. Sends nothing, and keeps
+   nothing but what the committee writes to branches. */
 
 (() => {
   const { element } = Dom;
   // loaded when the page is idle, or when files are chosen before
   const READING = ["../data/catalogs.js", "roll-up-later.js"];
-  const EXPORTING = ["../data/export-templates.js", "roll-up-export.js"];
+  const EXPORTING = ["../data/export-templates.js", "../data/page-template.js", "fflate.js", "roll-up-export.js"];
+  const WRITING = ["roll-up-slips.js"];
   const MAX_FILES = SITE.limits.files;
   const MAX_TOLD = 100;
   const FILES_AT_ONCE = 50;
   const ROWS_SHOWN = 1000; // as many as branches can be; a longer ledger takes a browser seconds to lay out
   const NAMES_SHOWN = 12;
   const DAMAGED_SHOWN = 3;
-  const HARMLESS = ["older", "duplicate"];
+  const TABLE = "Excel 表这里不读：请支部在自查页导入它，再交备份文件";
+  const HARMLESS = ["older", "duplicate", "slip"];
+  /** @type {Values<string>} */
+  const TYPES = { csv: "text/csv", json: "application/json", zip: "application/zip" };
   const FILTERS = ["unit", "kind", "area", "status"];
 
   /** @type {RollUpPage} */
@@ -27,6 +32,8 @@
   /** @type {ReturnType<typeof RollUp.picture>} */
   let shown;
   let reading = Promise.resolve();
+  /** @type {InstanceType<typeof RollUpSlips.Desk>} */
+  let writing = null;
 
   /** @param {string} name @returns {any} */
   const control = (name) => page.querySelector("[name=" + name + "]");
@@ -127,7 +134,11 @@
       /** @param {File} file */
       const isOurs = (file) => /\.(json|txt)$/i.test(file.name);
       const others = given.filter((file) => !isOurs(file));
-      into.push(...others.map((file) => refused("skipped", nameOf(file), "不是 .json 或 .txt 文件")));
+      /** @param {File} file */
+      const isTable = (file) => /\.(xlsx?|et)$/i.test(file.name);
+      into.push(
+        ...others.map((file) => refused("skipped", nameOf(file), isTable(file) ? TABLE : "不是 .json 或 .txt 文件")),
+      );
       const wanted = given.filter(isOurs);
       const taken = wanted.splice(0, MAX_FILES - files);
       while (taken.length) {
@@ -141,7 +152,7 @@
       const why = "超过 " + MAX_FILES + " 个文件，有 " + wanted.length + " 个没有读";
       if (wanted.length) into.push(refused("skipped", "", why));
       found = RollUp.collected(into, STANDARDS);
-      const choices = found.choices.map((one) => [one.value, one.title + "（" + one.branches + " 个支部）"]);
+      const choices = found.choices.map((one) => [one.value, one.title + "（收到 " + one.branches + " 份）"]);
       offer("choice", choices);
       show();
       part("told").scrollIntoView();
@@ -158,7 +169,9 @@
       tell("读了 " + files + " 个文件，没有能用的记录。");
       return;
     }
-    const areas = STANDARDS[choice.catalog].areas.map(({ id, title }) => [id, id + " " + title]);
+    const standard = STANDARDS[choice.catalog];
+    const { answers } = standard;
+    const areas = standard.areas.map(({ id, title }) => [id, (standard.judged ? id + " " : "") + title]);
     offer("area", areas);
     /** @type {Ask} */
     const ask = { expected, guests: BRANCHES.guests, day: Day.today(), ...choice };
@@ -173,7 +186,12 @@
     refill(part("summary"), listItems(shown.sentences));
     const heads = shown.sums.map(({ title }) => head(title, "col"));
     refill(page.querySelector("[data-table=matrix] thead tr"), heads);
+    headsOf(page.querySelector("[data-table=items]"))[1].textContent =
+      (standard.judged ? answers.unmet : SITE.words.unanswered) + "的支部数";
     for (const section of all("[data-table]")) fill(section, shown.tables[section.dataset.table]);
+    const marks = [...found.slips.values()].flatMap((one) => SelfCheckSlip.marked(one));
+    part("marks").textContent = marksWords(marks.length);
+    if (writing) writing.take(shown, found.slips);
     tell("读了 " + files + " 个文件，结果在下面。");
   }
 
@@ -181,6 +199,11 @@
   /** @param {Values<any>} first @param {number} missing */
   function showFirst(first, missing) {
     for (const name of ["received", "missing", "names", "ledger"]) part(name).textContent = first[name];
+    const [words, ...duties] = first.late;
+    part("overdue").textContent = words;
+    part("duties").parentElement.hidden = !duties.length;
+    refill(part("duties"), listItems(duties));
+    part("notice").hidden = true;
     part("late").hidden = !missing;
     part("late").firstChild.open = missing <= NAMES_SHOWN;
     refill(part("weakest"), listItems(first.weakest));
@@ -268,22 +291,51 @@
   /** Copies the branches that are missing, as a list of one's own may be pasted. */
   function copy() {
     const text = element("textarea");
-    text.value = shown.tables.missing.map(([name, unit]) => (unit + "\t" + name).trim()).join("\n");
+    text.value = shown.missing.map(({ name, unit }) => (unit + "\t" + name).trim()).join("\n");
     part("late").append(text);
-    text.select();
-    // the clipboard interface is missing on plain http; this works everywhere
-    const isCopied = document.execCommand("copy");
+    const isCopied = copied(text);
     text.remove();
     control("copy").focus();
     tell(isCopied ? "已复制，一行一个支部。" : "没能复制，请到下面的表里选中。");
   }
 
+  /** @param {HTMLTextAreaElement} text */
+  function copied(text) {
+    text.select();
+    // the clipboard interface is missing on plain http; this works everywhere
+    return document.execCommand("copy");
+  }
+
+  /** Shows a notice to the missing, to be changed and copied. */
+  function notice() {
+    const text = control("words");
+    part("notice").hidden = false;
+    text.value = RollUpBulletin.notice(shown, part("title").textContent, Day.today());
+    text.rows = text.value.split("\n").length + 2;
+    takeNotice();
+  }
+
+  function takeNotice() {
+    const isCopied = copied(control("words"));
+    part("taken").textContent = isCopied
+      ? "已复制，可以粘贴到群里。"
+      : "没能自动复制：文字已选中，请按 Ctrl+C 或长按。";
+  }
+
+  /** Saves a page of what comes first, as Word. */
+  function bulletin() {
+    const foot = document.querySelector(".sheet-foot").textContent;
+    const about = { title: part("title").textContent, scope: part("scope").textContent, foot };
+    const sheet = RollUpBulletin.bulletin(shown, about);
+    save(sheet.title, "docx", () => RollUpBulletin.word(sheet, PAGE_TEMPLATE));
+  }
+
   /** Offers a file, once what an export needs is there. */
-  /** @param {string} name @param {string} format @param {() => BlobPart} content */
+  /** @param {string | string[]} name @param {string} format @param {() => BlobPart} content */
   async function save(name, format, content) {
     if (!(await areThere(EXPORTING, "没有导出"))) return;
-    const { type } = EXPORT_TEMPLATES[format] || { type: format === "csv" ? "text/csv" : "application/json" };
-    Download.save(SelfCheckExport.fileName([name, Day.today()], format), content(), type);
+    const { type } = EXPORT_TEMPLATES[format] || { type: TYPES[format] };
+    Download.save(SelfCheckExport.fileName([].concat(name, Day.today()), format), content(), type);
   }
 
   /** @param {HTMLElement} one */
@@ -303,10 +355,21 @@
     save(table.title, format, () => SelfCheckExport.formats[format](table, EXPORT_TEMPLATES[format]));
   }
 
+  /** Opens the desk at which the committee writes to branches; nothing is kept on this page before. */
+  async function desk() {
+    if (!(await areThere(WRITING, "没有打开"))) return;
+    if (!writing) writing = new RollUpSlips.Desk(part, control, save);
+    writing.take(shown, found.slips);
+    control("branch").focus();
+  }
+
+  /** @param {number} count */
+  const marksWords = (count) => (count ? "交来的文件里，标了“" + SITE.slip.done + "”的意见有 " + count + " 条。" : "");
+
   /** All records in use, as they were written, in files that this page can read again. */
   function bundle() {
     const used = [...found.groups.values()].flat().map(({ record }) => record);
-    const texts = used.concat(found.newer).map((record) => SelfCheckFile.toFile(record));
+    const texts = used.concat(found.newer, [...found.slips.values()]).map((record) => SelfCheckFile.toFile(record));
     SelfCheckBundle.toBundles(texts).forEach((bundle, at, { length }) => {
       save("自查合并" + (length > 1 ? " " + (at + 1) : ""), "json", () => bundle);
     });
@@ -314,7 +377,24 @@
 
   // by the names of the buttons
   /** @type {Values<(pressed: any) => unknown>} */
-  const ACTIONS = { read, list, copy, bundle, clear, print: () => window.print() };
+  const ACTIONS = {
+    read,
+    list,
+    copy,
+    notice,
+    takeNotice,
+    bulletin,
+    desk,
+    bundle,
+    clear,
+    print: () => window.print(),
+  };
+
+  /** @param {HTMLButtonElement} pressed */
+  function act(pressed) {
+    if (pressed.closest("[data-part=desk]")) writing.handDown(pressed.name);
+    else (ACTIONS[pressed.name] || exportTable)(pressed);
+  }
 
   class RollUpPage extends HTMLElement {
     connectedCallback() {
@@ -328,13 +408,16 @@
       // what fails here is told when it is needed
       Dom.whenIdle(() => Dom.loaded(READING).catch(() => {}));
       page.addEventListener("change", (/** @type {any} */ { target }) => {
-        if (target.tagName === "SELECT") show();
+        // a sheet sees to what is done on it
+        if (target.closest("slip-sheet")) return;
+        if (target === control("branch")) writing.write();
+        else if (target.tagName === "SELECT") show();
         if (target.type !== "file") return;
         take(Array.from(target.files));
         target.value = "";
       });
       page.addEventListener("click", (/** @type {any} */ { target }) => {
-        if (target.tagName === "BUTTON") (ACTIONS[target.name] || exportTable)(target);
+        if (target.tagName === "BUTTON" && !target.closest("slip-sheet")) act(target);
       });
       // a file that is dropped anywhere must not open in the place of this page
       document.addEventListener("dragover", (event) => event.preventDefault());

@@ -9,18 +9,21 @@ var RollUp = (() => {
   const { adopted } = SelfCheckEdition;
   const { ledgerOf } = SelfCheckLedger;
   const { comparedWith } = SelfCheckComparison;
+  const { isSlip } = SelfCheckSlip;
   // the gravest first: a colour stands for the first of them that there is
   const STATES = ["unmet", "partly", "recheck", "empty", "met", "not_applicable"];
   const MAX_COPIES = 10; // each new copy of a record is compared with all that were kept
   const MAX_NAMES = 6;
   const WEAKEST = 3;
+  const YEAR = "year";
+  const STRANGER = "名单以外";
 
   /** @param {string} name */
-  const plain = (name) => name.normalize("NFC").replace(/\s/g, "");
+  const plain = (name) => name.normalize("NFKC").replace(/\s/g, "");
   /** @param {string} a @param {string} b */
   const inOrder = (a, b) => a.localeCompare(b, "zh-CN", { numeric: true });
-  /** @param {{id?: string, name: string}} one */
-  const nameOf = ({ id, name }) => name || id;
+  /** @param {{id?: string, name: string, label?: string}} one */
+  const nameOf = ({ id, name, label }) => label || name || id;
   /** @param {CheckRecord} one */
   const whose = ({ branch, round }) => nameOf(branch) + " " + roundWords(round);
 
@@ -33,6 +36,24 @@ var RollUp = (() => {
     return { file, records, problems };
   }
 
+  /** The devices that have changed or written a record. */
+  /** @param {CheckRecord} one */
+  const devicesOf = ({ items, exported }) =>
+    new Set(
+      Object.values(items)
+        .flatMap(({ v }) => Object.keys(v))
+        .concat(exported.device || []),
+    );
+
+  /** Whether two records under one id are of two branches: under two names, or none, and without a device in common. */
+  /** @param {CheckRecord} one @param {CheckRecord} other */
+  function isOther(one, other) {
+    const [name, otherName] = [one, other].map(({ branch }) => plain(branch.name));
+    if (name && name === otherName) return false;
+    const devices = devicesOf(other);
+    return ![...devicesOf(one)].some((device) => devices.has(device));
+  }
+
   /** The newest record of each branch, standard and round; copies that each hold something new are all kept. */
   /** @param {FileReading[]} readings @param {Values<Standard>} standards @returns {Collected} */
   function collected(readings, standards) {
@@ -40,10 +61,19 @@ var RollUp = (() => {
     /** @param {string} kind @param {string} file @param {string} text */
     const tell = (kind, file, text) => problems.push({ kind, file, text });
     const groups = new Map();
+    /** @type {Map<string, CheckRecord>} */
+    const slips = new Map();
     /** @type {CheckRecord[]} */
     const newer = [];
     for (const { file, records } of readings) {
+      if (records[0] && records.every((one) => isSlip(one.catalog))) tell("slip", file, records.map(whose).join("、"));
       for (const record of records) {
+        if (!record.newer && isSlip(record.catalog)) {
+          const known = slips.get(keyOf(record));
+          const order = known ? SelfCheckMerge.compared(record, known) : "ahead";
+          if (order === "ahead" || order === "concurrent") slips.set(keyOf(record), record);
+          continue;
+        }
         if (record.newer) newer.push(record);
         const kind = record.newer ? "newer" : own(standards, record.catalog) ? "" : "catalog";
         if (kind) tell(kind, file, whose(record) + "，标准 " + record.catalog);
@@ -69,12 +99,15 @@ var RollUp = (() => {
     // what most branches have sent first, then the latest
     /** @param {Choice} a @param {Choice} b */
     const order = (a, b) => b.branches - a.branches || span(b.round).end - span(a.round).end;
-    return { groups, newer, problems, choices: [...choices.values()].sort(order) };
+    return { groups, newer, slips, problems, choices: [...choices.values()].sort(order) };
   }
 
   /** @param {Map<string, RecordOfFile[]>} groups @param {RecordOfFile} entry @param {TellProblem} tell */
   function place(groups, entry, tell) {
-    const key = keyOf(entry.record);
+    const id = keyOf(entry.record);
+    let key = id;
+    for (let at = 1; groups.has(key) && isOther(groups.get(key)[0].record, entry.record); at += 1) key = id + "#" + at;
+    if (key !== id && !groups.has(key)) tell("clash", entry.file, whose(entry.record) + "，" + groups.get(id)[0].file);
     /** @param {string} kind @param {RecordOfFile} two @param {RecordOfFile} used */
     const told = (kind, { file }, used) => tell(kind, file, whose(entry.record) + "，用的是 " + used.file);
     const still = [];
@@ -136,6 +169,19 @@ var RollUp = (() => {
     return found.size ? [...found] : known;
   }
 
+  /** The branches of a list, namesakes with what tells them apart: their unit, in one unit which of them it is. */
+  /** @param {ListedBranch[]} list @returns {ListedBranch[]} */
+  function labelled(list) {
+    const names = new Map();
+    for (const one of list) names.set(plain(one.name), (names.get(plain(one.name)) || []).concat(one));
+    return list.map((one) => {
+      const namesakes = names.get(plain(one.name));
+      const near = namesakes.filter((/** @type {ListedBranch} */ { unit }) => unit === one.unit);
+      const parts = [one.unit, near[1] && "同名第 " + (near.indexOf(one) + 1) + " 个"].filter(Boolean);
+      return namesakes[1] ? { ...one, label: one.name + "（" + parts.join("，") + "）" } : one;
+    });
+  }
+
   /** The records of one standard and round in the order of the list; unknown branches follow, by name. */
   /**
    * @param {Map<string, RecordOfFile[]>} groups @param {Ask} ask @param {ListedBranch[]} listed
@@ -146,9 +192,11 @@ var RollUp = (() => {
     const lines = [];
     for (const one of listed) lines.push({ one, name: plain(one.name), groups: [] });
     const others = [];
-    for (const entries of groups.values()) {
-      const { branch, catalog, round } = entries[0].record;
-      if (catalog !== ask.catalog || round !== ask.round) continue;
+    const ofRound = [...groups.values()].filter(
+      ([{ record }]) => record.catalog === ask.catalog && record.round === ask.round,
+    );
+    for (const entries of ofRound) {
+      const { branch } = entries[0].record;
       const name = plain(branch.name);
       /** @param {string} kind @param {string} words */
       const told = (kind, words) => tell(kind, entries[0].file, branch.name + "（" + branch.id + "）" + words);
@@ -159,7 +207,12 @@ var RollUp = (() => {
         else if (line.groups[0]) told("name", "，同名的还有别的编号");
         line.groups.push(entries);
       } else {
-        others.push({ one: { name: nameOf(branch), unit: "", kind: "" }, groups: [entries] });
+        /** @param {RecordOfFile[]} other */
+        const isAlike = ([{ record }]) =>
+          record.branch.id === branch.id || plain(nameOf(record.branch)) === plain(nameOf(branch));
+        const isClash = ofRound.filter(isAlike).length > 1;
+        const shown = nameOf(branch) + (isClash ? "（" + entries[0].file + "）" : "");
+        others.push({ one: { name: shown, unit: "", kind: "", isStranger: !named[0] }, groups: [entries] });
         for (const one of lines) if (named[0] && one.name === name) one.isUnclear = true;
         const isElsewhere = ask.expected.some(({ id }) => id === branch.id);
         if (named[0]) told("name", "，名单里同名的有 " + named.length + " 个");
@@ -174,12 +227,17 @@ var RollUp = (() => {
     };
   }
 
+  /** The rows of a line; alone is what stands for one branch of the list, and is counted. */
   /** @param {any} one @param {RecordOfFile[]} entries @returns {BranchRow[]} */
   const rowsOf = ({ one, groups }, entries) =>
     entries.map((entry, at) => {
-      const id = groups[1] ? "（" + entry.record.branch.id + "）" : "";
+      const ids = groups.map((/** @type {RecordOfFile[]} */ [first]) => first.record.branch.id);
+      const shown = new Set(ids).size > 1 ? entry.record.branch.id : entries[0].file;
+      const id = groups[1] ? "（" + shown + "）" : "";
       const copy = entries[1] ? "（第 " + (at + 1) + " 份）" : "";
-      return { ...one, name: one.name + id + copy, alone: !copy, now: entry.now, file: entry.file };
+      const alone = !copy && !id && !one.isStranger;
+      const whole = nameOf(one);
+      return { ...one, name: whole + id + copy, whole, alone, now: entry.now, file: entry.file };
     });
 
   /** @param {Answer} one */
@@ -206,15 +264,32 @@ var RollUp = (() => {
     const words = { recheck: SITE.words.recheck, empty: SITE.words.unanswered, ...standard.answers };
     /** @type {FileProblem[]} */
     const problems = [];
-    const listed = ask.expected.filter((one) => !one.left || own(one.left, catalog));
+    // of a year each record says itself what there was to be done
+    const isYear = !standard.answers.unmet;
+    const listed = labelled(ask.expected).filter((one) => isYear || !one.left || own(one.left, catalog));
     const areas = standard.areas.filter((area) => !ask.area || area.id === ask.area);
     /** @param {string[]} ids @param {string} area */
     const inArea = (ids, area) => ids.filter((id) => !area || standard.items[id].area === area);
     const ids = inArea(Object.keys(standard.items), ask.area);
     const all = lined(found.groups, ask, listed, (kind, file, text) => problems.push({ kind, file, text }));
+    /** @param {string} id */
+    const isPast = (id) => isLate(standard.items[id], round, ask.day);
+    /** The day on which a branch began to note, as far as this year's file and the last's tell. */
+    /** @param {CheckRecord} now */
+    const began = (now) => {
+      const before = found.groups.get(keyOf({ ...now, round: String(Number(round) - 1) })) || [];
+      return YearCount.beganOn([now, ...before.map((entry) => entry.now)]);
+    };
     for (const row of all.rows) {
       const left = own(row.left || ask.guests, catalog) || [];
-      row.ids = ids.filter((id) => left.indexOf(id) < 0 || answerOf(row.now, id).status);
+      /** @param {string} id */
+      const isAsked = (id) => (isYear ? own(row.now.items, id) : left.indexOf(id) < 0 || answerOf(row.now, id).status);
+      row.ids = ids.filter(isAsked);
+      if (isYear) {
+        const before = YearCount.unnoted(row.now, standard, row.ids, began(row.now));
+        row.now = YearCount.asCounted(row.now, standard, ask.day);
+        row.ids = row.ids.filter((id) => !isPast(id) || !before.includes(id));
+      }
       row.total = countsOf(row.now, row.ids);
       row.cells = areas.map((area) => countsOf(row.now, inArea(row.ids, area.id)));
     }
@@ -225,40 +300,85 @@ var RollUp = (() => {
     /** @param {Finding} line */
     const isAsked = (line) => ids.indexOf(line.id) >= 0 && (!ask.status || stateOf(line) === ask.status);
     /** @param {BranchRow} one */
-    const linesOf = ({ now, name }) => ledgerOf(now, standard, ask.day).map((line) => ({ ...line, branch: name }));
-    const ledger = rows.flatMap(linesOf).filter(isAsked);
+    const linesOf = ({ now, name, whole }) =>
+      ledgerOf(now, standard, ask.day).map((line) => ({ ...line, branch: name, whole }));
+    const ours = rows.filter(({ isStranger }) => !isStranger);
+    const ledger = ours.flatMap(linesOf).filter(isAsked);
     const wanted = { due: ["overdue", "due_soon"], all: Object.keys(SelfCheckLedger.STATES) }[ask.due];
+    for (const row of rows)
+      row.hasLate = row.alone && row.ids.some((id) => isPast(id) && !answerOf(row.now, id).status);
     const earlier = earlierRound(found.choices, catalog, round);
     /** @type {Values<any[][]>} */
     const tables = {
-      missing: missing.map(({ name, unit, kind }) => [name, unit, kind]),
-      matrix: rows.map((row) => [row.name, row.unit, ...[row.total, ...row.cells].map((one) => toned(one, words))]),
-      items: missedItems(rows, standard, ids),
+      missing: missing.map((one) => [nameOf(one), one.unit, one.kind]),
+      matrix: rows.map((row) => [
+        row.name,
+        row.isStranger ? STRANGER : row.unit,
+        ...[row.total, ...row.cells].map((one) => toned(one, words)),
+      ]),
+      items: missedItems(rows, standard, ids, isPast),
       ledger: ledger.filter(({ state }) => (wanted ? wanted.indexOf(state) >= 0 : state !== "closed")).map(ledgerRow),
       compared: rows.flatMap((row) => comparedRow(found.groups, row, standard, earlier, words)),
     };
-    // a branch with two copies is counted when it has merged them
     const alone = rows.filter((row) => row.alone);
+    const strangers = rows.length - ours.length;
     const sums = areas.map((area, at) => {
       const counts = sumOf(alone.map(({ cells }) => cells[at]));
-      return { title: area.id + " " + area.title, counts, text: countWords(counts, words, "，") || "没有内容" };
+      return {
+        title: (isYear ? "" : area.id + " ") + area.title,
+        counts,
+        text: countWords(counts, words, "，") || "没有内容",
+      };
     });
     const first = {
-      received: receivedWords(all.received.filter(isHere).length, missing.length, listed.filter(isHere).length),
+      received:
+        receivedWords(all.received.filter(isHere).length, missing.length, listed.filter(isHere).length) +
+        (strangers ? "；" + STRANGER + "的 " + strangers + " 个没有算进来" : ""),
       missing: "没有收到 " + missing.length + " 个",
       names: missing.map(nameOf).join("、"),
-      weakest: weakestWords(tables.items),
-      ledger: ledgerWords(ledger),
+      weakest: alone.length || !rows.length ? weakestWords(tables.items) : [uncountedWords(rows)],
+      ledger: isYear ? "" : ledgerWords(ledger),
+      late: lateWords(isYear ? { rows, tables } : yearBeside(found, standards, ask)),
     };
     const whole = countWords(sumOf(alone.map(({ total }) => total)), words, "，") || "没有内容";
     const told = [
       "列出 " + rows.length + " 份记录，各项合计：" + whole + "。",
-      rows.length > alone.length ? "有几份各有新内容的支部没有算进合计和条目统计，合并后再算。" : "",
+      ours.length > alone.length ? "有几份各有新内容的支部没有算进合计和条目统计，合并后再算。" : "",
       earlier
         ? "与 " + roundWords(earlier) + "相比，两期都有的 " + tables.compared.length + " 个支部。"
         : "没有更早一期的文件，不作对比。",
     ];
-    return { problems, rows, sums, tables, first, sentences: told.filter(Boolean), earlier };
+    return { problems, rows, missing, sums, tables, first, isYear, round, sentences: told.filter(Boolean), earlier };
+  }
+
+  /** The year in which the round of a self-check lies, over the same branches; null where no file is of that year. */
+  /**
+   * @param {Collected} found @param {Values<Standard>} standards @param {Ask} ask
+   * @returns {{rows: BranchRow[], tables: Values<any[][]>}}
+   */
+  function yearBeside(found, standards, ask) {
+    const round = ask.round.slice(0, 4);
+    if (!found.choices.some((one) => one.catalog === YEAR && one.round === round)) return null;
+    return picture(found, standards, { ...ask, catalog: YEAR, round, area: "", status: "" });
+  }
+
+  /** Why nothing of these rows is counted. */
+  /** @param {BranchRow[]} rows */
+  const uncountedWords = (rows) =>
+    rows.every(({ isStranger }) => isStranger)
+      ? "收到的都是" + STRANGER + "的，没有算"
+      : "收到的还没有合并，合并后再算";
+
+  /** What was to be done by now and is not ticked: in one line, then by duty how many branches. */
+  /** @param {{rows: BranchRow[], tables: Values<any[][]>}} year */
+  function lateWords(year) {
+    const { rows, tables } = year || { rows: [], tables: {} };
+    if (!rows.length) return ["全年的事：没有收到打钩的文件"];
+    if (!rows.some(({ alone }) => alone)) return ["全年的事：" + uncountedWords(rows)];
+    if (!tables.items.length) return ["全年的事：到期的都打了钩"];
+    const branches = rows.filter(({ hasLate }) => hasLate).length;
+    const lines = tables.items.map(([title, count]) => title + "：" + count + " 个支部");
+    return ["全年的事：到期没打钩的 " + lines.length + " 件，涉及 " + branches + " 个支部", ...lines];
   }
 
   /** A cell of counts with the colour of the gravest state in it. */
@@ -268,20 +388,32 @@ var RollUp = (() => {
     tone: STATES.find((state) => counts[state]) || "not_applicable",
   });
 
-  /** Items by how many branches do not meet them: an order of items, never of branches. */
-  /** @param {BranchRow[]} rows @param {Standard} standard @param {string[]} ids @returns {any[]} */
-  function missedItems(rows, standard, ids) {
-    // a branch with two copies is counted when it has merged them
+  /** @param {string} id @param {Standard} standard */
+  const nameOfItem = (id, standard) => (standard.answers.unmet ? id + " " : "") + standard.items[id].title;
+
+  /** Whether a duty of a year should have been done before a day. */
+  /** @param {StandardItem} one @param {string} round @param {string} day */
+  const isLate = ({ until }, round, day) => until && round + "-" + String(until).padStart(2, "0") < day.slice(0, 7);
+
+  /**
+   * Items by how many branches do not meet them: an order of items, never of branches. A duty of a year is not met where
+   * it is late and open.
+   */
+  /**
+   * @param {BranchRow[]} rows @param {Standard} standard @param {string[]} ids @param {(id: string) => boolean} isLate
+   * @returns {any[]}
+   */
+  function missedItems(rows, standard, ids, isLate) {
     const alone = rows.filter((row) => row.alone);
     /** @type {[string, number, number, number, string][]} */
     const items = ids.map((id) => {
       const having = alone.filter((row) => row.ids.indexOf(id) >= 0);
       /** @param {string} state */
       const inState = (state) => having.filter((row) => stateOf(answerOf(row.now, id)) === state);
-      const [unmet, partly] = [inState("unmet"), inState("partly")];
+      const [unmet, partly] = [inState(isLate(id) ? "empty" : "unmet"), inState("partly")];
       const of = having.length - inState("not_applicable").length;
       const names = someNames(unmet.concat(partly));
-      return [id + " " + standard.items[id].title, unmet.length, partly.length, of, names];
+      return [nameOfItem(id, standard), unmet.length, partly.length, of, names];
     });
     const missed = items.filter((item) => item[1] + item[2]);
     return missed.sort((a, b) => b[1] + b[2] - a[1] - a[2] || b[1] - a[1]);
@@ -300,7 +432,7 @@ var RollUp = (() => {
    */
   function comparedRow(groups, { name, alone, ids, total, now }, standard, earlier, words) {
     const entries = groups.get(keyOf({ ...now, round: earlier })) || [];
-    if (!alone || entries.length !== 1) return [];
+    if (!alone || entries.length !== 1 || isOther(now, entries[0].now)) return [];
     const before = entries[0].now;
     /** @param {Compared} one */
     const isNews = (one) => one.before !== one.now && ids.indexOf(one.id) >= 0;
@@ -350,13 +482,15 @@ var RollUp = (() => {
     return texts.concat(level ? "还有 " + level + " 项，支部数与第三项相同" : []);
   }
 
-  /** @param {Finding[]} ledger */
+  /** @param {(Finding & {whole: string})[]} ledger */
   function ledgerWords(ledger) {
     /** @param {string} state */
     const count = (state) => ledger.filter((line) => line.state === state).length;
     const [overdue, soon, closed] = [count("overdue"), count("due_soon"), count("closed")];
     const open = ledger.length - closed - overdue - soon;
-    return "整改：已逾期 " + overdue + " 条，快到期 " + soon + " 条，其余没有销号的 " + open + " 条";
+    const late = ledger.filter(({ state }) => state === "overdue").map(({ whole: branch }) => branch);
+    const whose = overdue ? "（" + new Set(late).size + " 个支部）" : "";
+    return "整改：已逾期 " + overdue + " 条" + whose + "，快到期 " + soon + " 条，其余没有销号的 " + open + " 条";
   }
 
   return { STATES, readOne, collected, expectedFrom, picture, earlierRound };

@@ -18,14 +18,17 @@ var Ranking = (() => {
   const AGAIN = 0.94;
   const OF_ONE_PAGE = 2;
   const NEAR_TERMS = 5;
+  // characters that are looked for: each pair of them is looked for in each entry
+  const LOOKED_FOR = 100;
 
   // what stands before the title of an item or a rule: E3, L7-4-1, QUO5
   const NUMBER = /^[A-Z]+\d[\d-]*(?=\s)/;
 
   /** @param {FindableRow} row @param {number} place @param {string[]} syllables @param {number[]} asks @returns {Findable} */
-  function entryOf([kind, title, href, line, text], place, syllables, asks) {
+  function entryOf([kind, title, href, line, text, called], place, syllables, asks) {
     const { folded } = Query;
     const [number] = NUMBER.exec(title) || [""];
+    const titleWords = folded(title.slice(number.length));
     return {
       kind,
       title,
@@ -35,7 +38,8 @@ var Ranking = (() => {
       asks,
       place,
       number: folded(number),
-      titleWords: folded(title.slice(number.length)),
+      titleWords,
+      names: [titleWords, ...(called ? called.split(" ").map(folded) : [])],
       lineWords: folded(line || ""),
       textWords: folded(text || ""),
     };
@@ -84,11 +88,11 @@ var Ranking = (() => {
   /** How well one way of writing a word fits an entry, 0 to 1. */
   /** @param {Findable} entry @param {string} word @param {string[]} pairs @param {Map<string, number>} rare */
   function fitOf(entry, word, pairs, rare) {
-    const { titleWords, lineWords, textWords } = entry;
+    const { names, titleWords, lineWords, textWords } = entry;
     let best = 0;
-    if (titleWords === word || entry.number === word) best = TITLE.whole;
-    else if (titleWords.startsWith(word)) best = TITLE.start;
-    else if (titleWords.includes(word)) best = TITLE.inside;
+    if (names.includes(word) || entry.number === word) best = TITLE.whole;
+    else if (names.some((name) => name.startsWith(word))) best = TITLE.start;
+    else if (names.some((name) => name.includes(word))) best = TITLE.inside;
     else if (lineWords.includes(word)) best = LINE.inside;
     else if (textWords.includes(word)) best = TEXT.inside + 0.02 * Math.min(5, counted(textWords, word));
     if (best) return best + 0.1 * (word.length / (word.length + titleWords.length));
@@ -131,7 +135,7 @@ var Ranking = (() => {
       if (query.words.length > 1 && entry.titleWords.includes(query.whole)) score += 0.2;
       score *= kinds[entry.kind][2] * (query.kinds.has(entry.kind) ? ASKED_FOR : 1);
       if (entry.asks) score *= entry.asks.some((kind) => query.kinds.has(kind)) ? SAME_QUESTION : OTHER_QUESTION;
-      if ([entry.titleWords, entry.number].includes(query.whole)) score += WORD_FOR_WORD;
+      if ([...entry.names, entry.number].includes(query.whole)) score += WORD_FOR_WORD;
       if (score > worth) found.push({ entry, score });
     }
     return best(found);
@@ -163,15 +167,23 @@ var Ranking = (() => {
   function search(index) {
     const { kinds } = index;
     const query = Query.maker(index);
+    const QUESTION = kinds.findIndex(([id]) => id === "question");
     let read = Pinyin.reader(index.readings);
     /** @type {FindableRow[]} */
     const rows = [];
     for (const [kind, of, group] of index.groups) {
       for (const [title, rest, line] of group) rows.push([kind, title, of + (rest || title), line]);
     }
+    /** What answers a question, in the words of the entry that stands there. */
+    /** @param {string} address */
+    function answerAt(address) {
+      const [, title, , line] = rows.find(([kind, , href]) => kind !== QUESTION && href === address);
+      return line ? title + "：" + line : title;
+    }
+
     /** @param {string} title @param {number} place */
     const syllablesOf = (title, place) => (index.unlike[place] ? index.unlike[place].split(" ") : read(title));
-    const QUESTION = kinds.findIndex(([id]) => id === "question");
+    for (const row of rows) if (row[0] === QUESTION && !row[3]) row[3] = answerAt(row[2]);
     /** @param {number} kind @param {string} title */
     const asks = (kind, title) => (kind === QUESTION ? Array.from(query(title).kinds) : null);
     let entries = rows.map((row, place) => entryOf(row, place, syllablesOf(row[1], place), asks(row[0], row[1])));
@@ -225,7 +237,7 @@ var Ranking = (() => {
     /** What is found for what was typed: the entries best first, near words with theirs, else the nearest terms. */
     /** @param {string} typed @returns {Answered} */
     function find(typed) {
-      const asked = query(typed);
+      const asked = query(typed.slice(0, LOOKED_FOR));
       if (!asked.whole) return { found: [], near: [], nearest: [] };
       const inWords = scored(entries, asked, kinds);
       const some = inWords.length

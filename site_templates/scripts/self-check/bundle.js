@@ -1,11 +1,14 @@
 /* Files of records as few bundles, each of which can be read again. */
 
 var SelfCheckBundle = (() => {
-  /** `limits` are those of reading. */
-  /** @param {string[]} files @param {Limits} [limits] */
-  function toBundles(files, limits = SelfCheckAnswer.LIMITS) {
-    const bundle = { format: "zbk-bundle", schema: SelfCheckRecord.SCHEMA, records: ["|"] };
-    const [start, end] = SelfCheckFile.textOf(bundle).split('"|"');
+  const FORMAT = "zbk-bundle";
+
+  /** `limits` are those of reading; `more` stands in each of them. */
+  /** @param {string[]} files @param {Limits} [limits] @param {Values<any>} [more] */
+  function toBundles(files, limits = SelfCheckAnswer.LIMITS, more = {}) {
+    const bundle = { format: FORMAT, schema: SelfCheckRecord.SCHEMA, records: ["|"], ...more };
+    const [start, ...ends] = SelfCheckFile.textOf(bundle).split('"|"');
+    const end = ends.join('"|"');
     const between = ",\n    ";
     /** @param {string} text */
     const bytes = (text) => new TextEncoder().encode(text).length;
@@ -24,5 +27,5 @@ var SelfCheckBundle = (() => {
     return bundles.map((texts) => start + texts.join(between) + end);
   }
 
-  return { toBundles };
+  return { FORMAT, toBundles };
 })();

@@ -2,8 +2,8 @@
    Here is what shows, takes and keeps answers; tools.js brings the rest once the page is idle. */
 
 var SelfCheck = (() => {
-  const { FIELDS, STATUSES, changed, fitted, over, overWords, own, progressOf } = SelfCheckAnswer;
-  const { answerOf, rounds } = SelfCheckRecord;
+  const { FIELDS, STATUSES, fitted, over, overWords, own, progressOf } = SelfCheckAnswer;
+  const { answerOf, isClosed, rounds } = SelfCheckRecord;
   const { element, button, say, IN_WECHAT } = Dom;
   /** What every page loads once it is idle, soon enough for printing and for the rescue below. */
   const WORK = ["self-check-later.js"];
@@ -21,7 +21,6 @@ var SelfCheck = (() => {
   const CALM = 200;
   const OPENING = "正在打开本机存的内容，打开就可以填。";
   const AT_FIRST = "填的内容会立即存在这台机器的这个浏览器里。";
-  const ONE_PLACE = "只存了一处，另一处这个浏览器存不了：突然关机可能丢掉刚填的，请常备份到文件。";
 
   /** @param {string | string[]} value */
   const asText = (value) => (Array.isArray(value) ? value.join("\n") : value);
@@ -87,7 +86,26 @@ var SelfCheck = (() => {
     takeInput() {
       this.isOpen = true;
       this.chooseRound(this.isInUse ? this.round : this.latestRound());
-      for (const { box } of this.rows.values()) box.disabled = false;
+    }
+
+    /**
+     * Nothing is to be filled in before the store is open, or after the record was closed, or while the page shows a
+     * branch of which this browser keeps nothing.
+     */
+    lock() {
+      this.isApart = this.closest(".is-apart") !== null;
+      this.isClosed = isClosed(this.store.loadNow(this.key).record);
+      for (const { box } of this.rows.values()) box.disabled = this.isClosed || this.isApart || !this.isOpen;
+    }
+
+    /** Whether its entries are judged: duties of a year are only done or left. */
+    get isJudged() {
+      return this.standard.judged;
+    }
+
+    /** What its file is called. */
+    get kind() {
+      return "自查";
     }
 
     /** Brings what the page can do beyond showing and keeping answers. Resolves to whether it is there. */
@@ -107,9 +125,21 @@ var SelfCheck = (() => {
       return this.store.records(this.dataset.branch + "/" + this.dataset.catalog + "/");
     }
 
+    /** What other records of the branch say of the places of an item's material. */
+    /** @param {string} _ @returns {string[]} */
+    quotes(_) {
+      return [];
+    }
+
+    /** Those that contain a day. */
+    /** @param {string} day */
+    roundsOf(day) {
+      return rounds(day);
+    }
+
     /** A round of today that has been begun, else the last one begun: nobody's text seems gone on New Year's Day. */
     latestRound() {
-      const now = rounds(Day.today());
+      const now = this.roundsOf(Day.today());
       const known = this.records().map((one) => one.record.round);
       return now.find((round) => known.includes(round)) || known.pop() || now[0];
     }
@@ -166,6 +196,7 @@ var SelfCheck = (() => {
       this.round = round;
       this.key = [this.dataset.branch, this.dataset.catalog, round].join("/");
       for (const row of this.rows.values()) row.offered = {};
+      this.lock();
       if (this.tools) this.tools.roundChosen();
       this.showAll();
       this.report();
@@ -174,10 +205,17 @@ var SelfCheck = (() => {
     showAll() {
       for (const row of this.rows.values()) {
         this.show(row.id);
-        const answer = this.answerOf(row.id);
-        if (isFinding(answer.status) || FOLDED.some((name) => answer[name])) row.rest.open = true;
+        if (this.isToUnfold(this.answerOf(row.id))) row.rest.open = true;
       }
       this.showProgress();
+      const { strip = null } = this.tools || {};
+      if (strip) strip.foldFull();
+    }
+
+    /** @param {Answer} answer */
+    isToUnfold(answer) {
+      const isOpen = NOTE.concat(PUT_RIGHT).some((name) => !answer[name]);
+      return isFinding(answer.status) ? isOpen : FOLDED.some((name) => answer[name]);
     }
 
     /** @param {any} item */
@@ -266,7 +304,8 @@ var SelfCheck = (() => {
       if (large) control.rows = isList ? 1 : 2;
       else control.type = kind === "day" ? "date" : "text";
       const save = () => {
-        this.save(id, name, control.value);
+        if (kind !== "day") this.save(id, name, control.value);
+        else if (this.lookAtDay(row, name, label)) this.save(id, name, TypedDay.plain(control.value));
         fit(control);
       };
       // half-typed pinyin is not text yet; compositionend or leaving the field saves it
@@ -287,6 +326,21 @@ var SelfCheck = (() => {
       return box;
     }
 
+    /**
+     * Says at a day what is wrong with it, or that it can hardly be meant; a time limit may be to come. Returns whether
+     * it is a day: otherwise what was kept stays, and what was typed stays for who wants to complete it.
+     */
+    /** @param {Row} row @param {string} name @param {string} label */
+    lookAtDay({ id, controls, limits }, name, label) {
+      const isPlanned = name === "due" || this.answerOf(id).status === "";
+      const { problem, remark } = TypedDay.look(controls[name], SITE.days, {
+        label,
+        latest: isPlanned ? "" : undefined,
+      });
+      limits[name].textContent = problem ? problem + "还没有存。" : remark;
+      return !problem;
+    }
+
     /** @param {string} id */
     answerOf(id) {
       return answerOf(this.store.loadNow(this.key).record, id);
@@ -295,28 +349,35 @@ var SelfCheck = (() => {
     /** Saves a field; `isTakenBack` keeps what stands in it beside the other text, for another change of mind. */
     /** @param {string} id @param {string} name @param {string} text @param {boolean} [isTakenBack] */
     save(id, name, text, isTakenBack) {
+      if (this.isClosed) return;
       const row = this.rows.get(id);
       this.isInUse = true;
       row.seen[name] = text;
       const field = FIELD[name];
       const value = field && field.kind === "lines" ? text.split("\n") : text;
       if (field && this.isTooLong(row, field, over(field, fitted(field, value)), text)) return this.report();
-      const given = { rev: row.rev, day: Day.today(), device: this.store.device() };
-      const before = this.answerOf(id);
-      const answer = changed(before, name, value, given);
-      if (answer === before) return this.report();
-      const { record } = this;
-      answer.title = this.standard.items[id].title;
-      const shown = { [name]: isTakenBack ? null : row.base[name] };
-      const kept = this.store.write(this.key, id, answer, [name], record, shown);
-      row.base[name] = kept.answer[name];
+      this.change(row, { [name]: value }, { [name]: isTakenBack ? null : row.base[name] });
+    }
+
+    /** Changes fields of an answer, all as one change; `shown` is what stood there. */
+    /** @param {Row} row @param {Values<any>} values @param {Values<any>} [shown] */
+    change(row, values, shown = row.base) {
+      const how = { title: this.titleOf(row.id), rev: row.rev, day: Day.today() };
+      const kept = this.store.change(this.key, row.id, values, how, this.record, shown);
+      if (!kept) return this.report();
+      for (const name of Object.keys(values)) row.base[name] = kept.answer[name];
       this.await(kept.database);
       this.mark(row, kept.answer);
-      if (name === "status" && isFinding(text)) row.rest.open = true;
+      if (isFinding(values.status)) row.rest.open = true;
       if (this.tools) this.tools.offerLost(row);
       this.showProgress();
       this.report();
       if (this.follow) this.follow();
+    }
+
+    /** @param {string} id */
+    titleOf(id) {
+      return this.standard.items[id].title;
     }
 
     /** A text that is too long stays in its control alone: what was saved before stays saved. */
@@ -350,13 +411,19 @@ var SelfCheck = (() => {
       }
     }
 
+    /** Whether what is filled in is kept nowhere. */
+    hasFailed() {
+      const { local, database } = this.store.works;
+      return (!local && database === false) || this.store.entries.unsaved().length > 0;
+    }
+
     /** Says what is kept and what is not; nothing is lost from the page itself. */
     report() {
       const { local, database, refilled } = this.store.works;
       const long = [...this.tooLong.values()].map(({ at, words }) => at + words).join("");
       // the database is still at it: no red bar for an instant with every letter
       const isBusy = this.pending > 0 && database !== false;
-      const failed = !isBusy && ((!local && database === false) || this.store.entries.unsaved().length > 0);
+      const failed = !isBusy && this.hasFailed();
       const isSaving = isBusy && !long;
       this.state.classList.toggle("is-saving", isSaving);
       this.state.classList.toggle("is-failed", failed || long !== "");
@@ -380,9 +447,9 @@ var SelfCheck = (() => {
         return [count ? lost + this.rescue.textContent + "”。" : none];
       }
       if (long) return [long];
-      if (!count) return [day ? "已保存到本机 · 备份于 " + day + "，之后没有修改" : AT_FIRST];
+      if (!count && isInBoth) return [day ? "已保存到本机 · 备份于 " + day + "，之后没有修改" : AT_FIRST];
       const since = " · " + (day ? "距上次备份" : "还没有备份过，已有") + " " + count + " 处修改";
-      if (!isInBoth) return [ONE_PLACE, since];
+      if (!isInBoth) return [SelfCheckStore.ONE_PLACE, count ? since : ""];
       return ["已保存到本机 " + new Date().toTimeString().slice(0, 5), since];
     }
 
@@ -395,6 +462,8 @@ var SelfCheck = (() => {
       for (const name of Object.keys(row.controls)) {
         const control = row.controls[name];
         if (document.activeElement === control) continue;
+        const isDay = FIELD[name] && FIELD[name].kind === "day";
+        if (isDay && !this.lookAtDay(row, name, FIELD[name].label)) continue;
         const { text, words } = this.tooLong.get(this.key + id + name) || { text: asText(answer[name]), words: "" };
         // what stood here may have given way to another window: it is offered again
         if (control.value !== text) {
@@ -404,6 +473,7 @@ var SelfCheck = (() => {
         row.seen[name] = control.value;
         row.base[name] = answer[name];
         row.limits[name].textContent = words;
+        if (isDay) this.lookAtDay(row, name, FIELD[name].label);
         fit(control);
       }
       this.mark(row, answer);
@@ -434,10 +504,24 @@ var SelfCheck = (() => {
       return Array.from(place.querySelectorAll("li[data-rev]:not([hidden])"), ({ id }) => id);
     }
 
+    /** @param {Answer[]} answers */
+    progressWords(answers) {
+      const { met, answered, recheck, of } = progressOf(answers);
+      return (
+        "已填 " + answered + "/" + of + "，达到 " + met + (recheck ? "，" + SITE.words.recheck + " " + recheck : "")
+      );
+    }
+
+    /** The answer to an item that counts. */
+    /** @param {CheckRecord} record @param {string} id */
+    counted(record, id) {
+      return answerOf(record, id);
+    }
+
     showProgress() {
       const { record } = this;
       /** @param {Element} place */
-      const words = (place) => progressText(this.ids(place).map((id) => answerOf(record, id)));
+      const words = (place) => this.progressWords(this.ids(place).map((id) => this.counted(record, id)));
       for (const area of this.querySelectorAll("section[data-area]")) {
         let line = area.querySelector(".progress");
         if (!line) {
@@ -448,15 +532,10 @@ var SelfCheck = (() => {
       }
       say(this.total, "全部：" + words(this));
       if (!this.tools) return;
-      this.tools.strip.show();
+      if (this.tools.strip) this.tools.strip.show();
+      if (this.tools.remarks) this.tools.remarks.show();
       this.tools.showOthers(record);
     }
-  }
-
-  /** @param {Answer[]} answers */
-  function progressText(answers) {
-    const { met, answered, recheck, of } = progressOf(answers);
-    return "已填 " + answered + "/" + of + "，达到 " + met + (recheck ? "，" + SITE.words.recheck + " " + recheck : "");
   }
 
   customElements.define("self-check", SelfCheck);

@@ -3,7 +3,7 @@
 var SelfCheckClearing = (() => {
   const { ASIDE, ENTRIES, HOME } = SelfCheckEntries;
   const { DEVICE, random } = SelfCheckLocal;
-  const { CLEARING, SNAPSHOTS, range, within } = SelfCheckDatabase;
+  const { CLEARING, LEFT, SNAPSHOTS, range, within } = SelfCheckDatabase;
 
   /** The prefixes of all names under which something of a record or form is kept here; of all of them without a key. */
   /** @param {string} key */
@@ -22,21 +22,18 @@ var SelfCheckClearing = (() => {
     const prefixes = ours.concat(olds);
     /** @param {string} name */
     const stays = (name) => name === DEVICE || name.startsWith(CLEARING);
-    const wipe = () => {
-      for (const prefix of prefixes) {
-        for (const name of local.names(prefix)) if (!stays(name)) localStorage.removeItem(name);
-        for (const name of [...entries.asides.keys()]) if (name.startsWith(prefix)) entries.asides.delete(name);
-        for (const name of [...entries.seen.keys()]) {
-          if (!name.startsWith(prefix)) continue;
-          entries.forget(name);
-          database.post(name, null);
-        }
-      }
-    };
     // a new name: this device's counts begin anew, and must not look older than those in its exported files
     local.keepDevice("d-" + random());
     local.isNewDevice = false;
-    wipe();
+    for (const prefix of prefixes) {
+      for (const name of local.names(prefix)) if (!stays(name)) localStorage.removeItem(name);
+      for (const name of [...entries.asides.keys()]) if (name.startsWith(prefix)) entries.asides.delete(name);
+      for (const name of [...entries.seen.keys()]) {
+        if (!name.startsWith(prefix)) continue;
+        entries.forget(name);
+        database.post(name, null);
+      }
+    }
     for (const prefix of prefixes) {
       database.clearing.add(prefix);
       local.couldSet(CLEARING + prefix, "");
@@ -48,25 +45,41 @@ var SelfCheckClearing = (() => {
     };
     const wiped = database.run((stored) => {
       for (const prefix of ours) stored.delete(range(prefix));
-      // once more: a database that opens late has brought back what it held
-      stored.put(entries.device, DEVICE).onsuccess = wipe;
+      stored.put(entries.device, DEVICE);
+      // what was typed since, before a database that opens late has heard of the clearing
+      for (const [name, entry] of entries.seen) {
+        if (ours.some((prefix) => name.startsWith(prefix))) stored.put(SelfCheckEntry.textOf(entry), name);
+      }
     });
     const both = [wiped.then(heardOf(ours)), SelfCheckEarlier.wipe(olds).then(heardOf(olds))];
     return within(Promise.all(both).then(([done]) => done));
   }
 
-  /** Removes all records of a branch, in all standards and rounds, and its name. */
-  /** @param {Store} store @param {string} branch */
-  function clearBranch(store, branch) {
-    const start = branch + "/";
-    const wipe = () => {
-      for (const { key } of store.records(start)) clear(store, key);
-      clear(store, "form/" + branch);
+  /** Removes all of this site, also what other windows need to forget it; resolves to whether nothing is left. */
+  /** @param {Store} store @returns {Promise<boolean>} */
+  function leave(store) {
+    /** @param {(done: boolean) => void} done */
+    const remove = (done) => {
+      const request = indexedDB.deleteDatabase(HOME);
+      request.onsuccess = () => done(true);
+      request.onerror = () => done(false);
+      request.onblocked = () => done(false);
     };
-    wipe();
-    // once more what only the database knew
-    return store.load(start + "all/2026").then(wipe);
+    return clear(store).then((done) => {
+      // a database that has not answered must still hear of it
+      if (!done) return false;
+      store.local.couldSet(LEFT, "");
+      for (const prefix of prefixesOf("").concat(SelfCheckEarlier.prefixesOf(""))) {
+        for (const name of store.local.names(prefix)) localStorage.removeItem(name);
+      }
+      return within(new Promise(remove));
+    });
   }
 
-  return { clear, clearBranch };
+  /** Removes all records of a branch, in all standards and rounds, and its name. */
+  /** @param {Store} store @param {string} branch */
+  const clearBranch = (store, branch) =>
+    Promise.all([branch, "form/" + branch].map((key) => clear(store, key))).then((done) => done.every(Boolean));
+
+  return { clear, clearBranch, leave };
 })();

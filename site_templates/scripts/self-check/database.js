@@ -9,6 +9,8 @@ var SelfCheckDatabase = (() => {
   const SNAPSHOTS = HOME + "snapshot/";
   /** There once what earlier editions of this tool stored was taken over. */
   const TAKEN = HOME + "taken";
+  /** Put there, and taken away, when all is cleared for good. */
+  const LEFT = HOME + "left";
   /** How long anybody waits for a database that does not answer: so many times so many milliseconds. */
   const PATIENCE = { times: 20, each: 150 };
 
@@ -129,10 +131,17 @@ var SelfCheckDatabase = (() => {
       this.clearing = new Set(local.names(CLEARING).map((name) => name.slice(CLEARING.length)));
     }
 
+    /** Whether a name was cleared and the database has not heard of it yet: what it holds there counts for nothing. */
+    /** @param {string} name */
+    isGone(name) {
+      return [...this.clearing].some((prefix) => name.startsWith(prefix));
+    }
+
     /** Brings one entry of the database and of this page to the same state; `wrote` notes what was written. */
-    /** @param {IDBObjectStore} stored @param {Map<string, string>} wrote @param {string} name @param {string} [text] */
-    meet(stored, wrote, name, text) {
+    /** @param {IDBObjectStore} stored @param {Map<string, string>} wrote @param {string} name @param {string} [held] */
+    meet(stored, wrote, name, held) {
       const { seen } = this.entries;
+      const text = this.isGone(name) ? undefined : held;
       this.entries.found(name, text, "database", (aside, damaged) => stored.put(damaged, aside));
       const now = seen.has(name) ? textOf(seen.get(name)) : text;
       if (now === text) return;
@@ -147,6 +156,7 @@ var SelfCheckDatabase = (() => {
         this.isTaken = texts.has(TAKEN);
         if (local.isNewDevice && SelfCheckAnswer.isId(texts.get(DEVICE))) local.keepDevice(texts.get(DEVICE));
         stored.put(entries.device, DEVICE);
+        for (const name of [...texts.keys()]) if (this.isGone(name)) texts.delete(name);
         for (const [name, text] of texts) {
           if (name.startsWith(ASIDE)) entries.asides.set(name, text);
           if (name.startsWith(ENTRIES)) this.meet(stored, wrote, name, text);
@@ -199,6 +209,8 @@ var SelfCheckDatabase = (() => {
       const gone = [...this.clearing];
       const begun = this.run((stored) => {
         for (const prefix of gone) stored.delete(range(prefix));
+        // what was typed since goes in anew
+        for (const name of this.entries.seen.keys()) if (this.isGone(name)) this.entries.lacking.database.add(name);
         this.bring(stored, wrote);
       });
       const ended = begun
@@ -229,11 +241,13 @@ var SelfCheckDatabase = (() => {
     /** Another window has stored something, or removed it: null. */
     /** @param {string} name @param {string} text */
     heard(name, text) {
-      if (name === DEVICE && text && SelfCheckAnswer.isId(text)) this.local.keepDevice(text);
-      if (!String(name).startsWith(ENTRIES)) return;
-      if (text === null) this.entries.forget(name);
-      else this.entries.found(name, text, "local", () => undefined);
-      this.local.save();
+      if (name === LEFT) for (const one of [...this.entries.seen.keys()]) this.entries.forget(one);
+      // it stands there already; to write it again would leave a trace where all is being cleared
+      if (name === DEVICE && text && SelfCheckAnswer.isId(text)) this.entries.device = text;
+      if (!String(name).startsWith(ENTRIES)) return undefined;
+      if (text === null) return this.entries.forget(name);
+      this.entries.found(name, text, "local", () => undefined);
+      return this.local.save();
     }
 
     /** @param {string} name @param {string} text */
@@ -260,5 +274,5 @@ var SelfCheckDatabase = (() => {
     }
   }
 
-  return { CLEARING, SNAPSHOTS, TAKEN, DatabasePlace, allIn, databaseOf, range, within };
+  return { CLEARING, LEFT, SNAPSHOTS, TAKEN, DatabasePlace, allIn, databaseOf, range, within };
 })();

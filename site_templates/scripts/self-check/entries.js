@@ -48,8 +48,8 @@ var SelfCheckEntries = (() => {
   const blankHeader = () => {
     const { retired, unknown } = SelfCheckRecord.newRecord({}, "", "", "");
     /** @type {Values<any>} */
-    const exported = { exported_on: "", exported_changes: 0, exported_counts: null };
-    return { name: "", edition: "", ...exported, retired, unknown };
+    const exported = { exported_on: "", exported_as: "", exported_changes: 0, exported_counts: null };
+    return { name: "", edition: "", ...exported, closings: [], retired, unknown };
   };
 
   /** @param {string} name */

@@ -7,7 +7,7 @@ var SelfCheckEntry = (() => {
   /** These are taken from the side the status is taken from. */
   const WITH_STATUS = ["rev", "recheck", "log"];
   /** Nobody types these. */
-  const NOT_TYPED = ["title", "edition", "exported_on"];
+  const NOT_TYPED = ["title", "edition", "exported_on", "exported_as"];
   const LONG = FIELDS.filter(({ kind }) => kind !== "day").map(({ name }) => name);
   const MOST_LOST = 5;
   const MOST_WINDOWS = 4;
@@ -172,8 +172,8 @@ var SelfCheckEntry = (() => {
     const entry = unchanged(value);
     let isWhole = true;
     for (const field of Object.keys(entry.at)) {
-      // headers had no counts at first
-      if (field === "exported_counts" && stored.value[field] === undefined) continue;
+      // earlier editions of the tool did not know of it
+      if (stored.value[field] === undefined) continue;
       // a field that lost something gives way to any other copy of it
       if (same(value[field], stored.value[field]) && stored.at[field] >= 0)
         entry.at[field] = Math.floor(stored.at[field]);

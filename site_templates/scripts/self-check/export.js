@@ -3,6 +3,7 @@
 var SelfCheckExport = (() => {
   /** Excel's own limit. */
   const MAX_CELL = 32767;
+  const CUT = "……（太长，Excel 一格放不下，全文在备份文件里）";
 
   /** Text without what XML forbids. */
   /** @param {any} value */
@@ -53,17 +54,17 @@ var SelfCheckExport = (() => {
   }
 
   /** The text that fits into a cell of Excel, which counts halves of characters; says so where it is not all of it. */
-  /** @param {string} text */
-  function ofCell(text) {
-    const more = "……（太长，Excel 一格放不下，全文在备份文件里）";
+  /** @param {any} value */
+  function inCell(value) {
+    const text = clean(value);
     if (text.length <= MAX_CELL) return text;
-    return text.slice(0, MAX_CELL - more.length).replace(/[\ud800-\udbff]$/, "") + more;
+    return text.slice(0, MAX_CELL - CUT.length).replace(/[\ud800-\udbff]$/, "") + CUT;
   }
 
   /** Excel reads _x0041_ as a character's number, and calls a file with a longer text damaged. */
   /** @param {any} value */
   function xlsxText(value) {
-    return escaped(ofCell(clean(value))).replace(/_(?=x[\da-f]{4}_)/gi, "_x005F_");
+    return escaped(inCell(value)).replace(/_(?=x[\da-f]{4}_)/gi, "_x005F_");
   }
 
   /** @param {any} value */
@@ -103,12 +104,13 @@ var SelfCheckExport = (() => {
     const rows = table.rows.length ? table.rows : [names.map(() => "")];
     const top = template.headRow;
     const end = top + rows.length;
-    const marks = columns.map(({ name, width, options = [] }, i) => ({
+    const marks = columns.map(({ name, width, kind, options = [] }, i) => ({
       end,
       number: i + 1,
       letters: letters(i),
       name: escaped(name),
-      width: Math.floor((width / total) * template.width),
+      width: Math.floor((width / total) * (table.across || template.width)),
+      hidden: kind === "key" ? ' hidden="1"' : "",
       options: options.map((option) => fill(template.option, { option: escaped(option) })).join(template.between),
     }));
     /** @param {string} pattern @param {number} r @param {any[]} line @param {string} [head] */
@@ -119,7 +121,8 @@ var SelfCheckExport = (() => {
         return fill(template.cells[kind], { ...marks[i], r, content: content(value, kind) });
       };
       // not every office program works it out; Excel takes at most 409 points
-      const height = Math.min(409, 14 * Math.max(...line.map((value, i) => linesOf(value, marks[i].width))) + 2);
+      const lines = line.map((value, i) => (marks[i].width ? linesOf(value, marks[i].width) : 0));
+      const height = Math.min(409, 14 * Math.max(...lines) + 2);
       return fill(pattern, { r, height, cells: line.map(cell).join("") });
     };
     /** @param {string} pattern @param {any[]} some */
@@ -138,7 +141,7 @@ var SelfCheckExport = (() => {
       choices: choices.length ? fill(template.choices, { each: each(template.choice, choices) }) : "",
       locked: table.locked ? template.locked : "",
     };
-    return StoredZip.make(template.parts.map((part) => ({ name: part.name, text: fill(part.text, values) })));
+    return ZipFile.make(template.parts.map((part) => ({ name: part.name, text: fill(part.text, values) })));
   }
 
   /** A file name that Windows takes: 信息学院第一党支部-自查-2026年-2026-11-22.xlsx. */
@@ -151,16 +154,33 @@ var SelfCheckExport = (() => {
     return parts.map(short).join("-") + "." + extension;
   }
 
-  /** The answers in the standard's order, then those it no longer asks for. */
-  /** @param {CheckRecord} one @param {Standard} standard @param {string[]} ids @returns {any[]} */
-  function answersOf({ items, retired }, standard, ids) {
+  /**
+   * The answers in the standard's order, those of a year by when they are due; then those it no longer asks for. What a
+   * branch has added itself goes by its own name, and where nothing is read back it is said once.
+   */
+  /**
+   * @param {CheckRecord} record @param {Standard} standard @param {string[]} ids @param {(id: string) => string[]} quotes
+   * @param {boolean} returns @returns {any[]}
+   */
+  function answersOf(record, standard, ids, quotes, returns) {
     const { own } = SelfCheckAnswer;
-    const asked = Object.keys(standard.items).filter((id) => own(items, id) || ids.indexOf(id) >= 0);
-    const live = asked.map((id) => [id, standard.items[id].title, own(items, id) || SelfCheckAnswer.emptyAnswer()]);
-    const left = Object.keys(retired).map((id) => [id, retired[id].title + "（标准里已没有这一项）", retired[id]]);
-    return live.concat(left).map(([id, title, answer]) => {
+    const { items, retired } = record;
+    const isYear = standard.judged === false;
+    const asked = isYear
+      ? YearSummary.idsOf(record, standard, ids)
+      : Object.keys(standard.items).filter((id) => own(items, id) || ids.indexOf(id) >= 0);
+    const live = asked.map((id) => {
+      const { title, rev, evidence } = standard.items[id];
+      return { ...(own(items, id) || SelfCheckAnswer.emptyAnswer()), id, title, rev, looks_at: evidence.join("、") };
+    });
+    const left = Object.keys(retired).map((id) => {
+      return { ...retired[id], id, title: retired[id].title + "（标准里已没有这一项）", rev: 0, looks_at: "" };
+    });
+    return live.concat(left).map((answer) => {
       const recheck = answer.recheck ? SITE.words.recheck : "";
-      return { ...answer, id, title, recheck, status: SelfCheckWords.resultOf(answer.status, standard) };
+      const status = SelfCheckWords.resultOf(answer.status, standard);
+      const named = isYear ? YearSummary.named(answer, returns) : {};
+      return { ...answer, ...named, recheck, quotes: quotes(answer.id), status };
     });
   }
 
@@ -179,11 +199,20 @@ var SelfCheckExport = (() => {
    */
   /**
    * @param {CheckRecord} record @param {Standard} standard @param {string} kind
-   * @param {{tables: Values<ExportTable>, day: string, ids: string[]}} four @returns {Table}
+   * @param {{tables: Values<ExportTable>, day: string, ids: string[], quotes?: (id: string) => string[], returns?: boolean, states?: Values<string>, since?: string, oddOf?: (id: string) => string}} options
+   * @returns {Table}
    */
-  function tableOf(record, standard, kind, { tables, day, ids }) {
-    const { title, columns, foot, more } = tables[kind];
-    const entries = kind === "ledger" ? ledgerOf(record, standard, day) : answersOf(record, standard, ids);
+  function tableOf(record, standard, kind, options) {
+    const { tables, day, ids, quotes = () => [], returns = false, states = {}, since = "", oddOf = () => "" } = options;
+    const { title, columns: all, foot, more, across, returns: how } = tables[kind];
+    /** @type {Values<() => any[]>} */
+    const entriesOf = {
+      ledger: () => ledgerOf(record, standard, day),
+      summary: () => YearSummary.rowsOf(record, standard, ids, states, day, oddOf),
+      year: () =>
+        answersOf(record, standard, ids, quotes, returns).map((entry) => ({ ...entry, odd: oddOf(entry.id) })),
+    };
+    const entries = entriesOf[kind] ? entriesOf[kind]() : answersOf(record, standard, ids, quotes, returns);
     const others = { ...record.unknown.items, ...record.unknown.extra };
     // a column shows several fields of an entry, some of them lists, one below the other
     /** @param {any} entry @param {{fields: string[]}} two */
@@ -191,14 +220,22 @@ var SelfCheckExport = (() => {
       const texts = fields.map((field) => [].concat(entry[field]).join("\n"));
       return texts.filter(Boolean).join("\n");
     };
-    return {
+    // of what is only told a table that is to be filled in has no empty columns, nor has a year
+    const isFull = !returns && kind !== "year";
+    const columns = all.filter((one) => isFull || one.kind !== "fixed" || entries.some((entry) => cell(entry, one)));
+    const table = {
       title: record.branch.name + title,
-      subtitle: [standard.title, SelfCheckWords.roundWords(record.round), day + " 导出"].join(" · "),
+      subtitle: [standard.title, SelfCheckWords.roundWords(record.round), since, day + " 导出"]
+        .filter(Boolean)
+        .join(" · "),
       columns,
       rows: entries.map((entry) => columns.map((column) => cell(entry, column))),
-      foot: foot + (Object.keys(others).length ? more : ""),
+      foot: (returns ? how : "") + foot + (Object.keys(others).length ? more : ""),
       locked: true,
+      across,
     };
+    const shown = columns.map(({ fields }) => fields.join());
+    return returns ? SelfCheckWorkbook.keyed(table, shown, entries, record) : table;
   }
 
   /** @type {Values<(table: Table, template?: ExportTemplate) => string | Uint8Array<ArrayBuffer>>} */
@@ -211,7 +248,11 @@ var SelfCheckExport = (() => {
   return {
     ...formats,
     formats,
+    CUT,
+    docxText,
     fileName,
+    fill,
+    inCell,
     tableOf,
   };
 })();

@@ -4,13 +4,9 @@ var SelfCheckFile = (() => {
   const { emptyAnswer, map, own } = SelfCheckAnswer;
   const { newRecord } = SelfCheckRecord;
 
-  /** The id of a branch that is not in the data: its name gives the same one on every machine. */
-  /** @param {string} name */
-  function ownId(name) {
-    let sum = 0;
-    for (const letter of name) sum = (sum * 31 + letter.codePointAt(0)) >>> 0;
-    return "own-" + sum.toString(36);
-  }
+  /** A name for a file that Windows takes. */
+  /** @param {string[]} parts */
+  const nameOf = (parts) => parts.join("-").replace(/[\\/:*?"<>|\s]/g, "_") + ".json";
 
   /** @param {any} value */
   const textOf = (value) => JSON.stringify(value, null, 2) + "\n";
@@ -34,8 +30,8 @@ var SelfCheckFile = (() => {
     file.items = inOrder(record.items, items);
     file.retired = inOrder(record.retired, retired);
     file.unknown = { items: inOrder(record.unknown.items), extra: record.unknown.extra };
-    return textOf(file);
+    return textOf(Object.assign(file, record.closings && { closings: record.closings }));
   }
 
-  return { ownId, textOf, toFile };
+  return { nameOf, textOf, toFile };
 })();

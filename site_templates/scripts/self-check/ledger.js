@@ -39,6 +39,20 @@ var SelfCheckLedger = (() => {
     return row;
   }
 
+  /** What is still to be put right, as the rows of a form. */
+  /** @param {CheckRecord} record @param {Standard} standard @param {string} day @returns {Values<string>[]} */
+  function listOf(record, standard, day) {
+    const left = ledgerOf(record, standard, day).filter(({ state }) => state !== "closed");
+    return left.map(({ problem, manifestation, measure, responsible, due, progress }, at) => ({
+      number: String(at + 1),
+      problem: [problem, manifestation].filter(Boolean).join("。"),
+      measure,
+      responsible,
+      due,
+      progress,
+    }));
+  }
+
   /** @type {Values<string>} */
   const STATES = {
     not_started: "未开始",
@@ -49,5 +63,5 @@ var SelfCheckLedger = (() => {
     closed: "已销号",
   };
 
-  return { STATES, ledgerOf };
+  return { STATES, ledgerOf, listOf };
 })();

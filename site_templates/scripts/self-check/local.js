@@ -4,6 +4,8 @@ var SelfCheckLocal = (() => {
   const { textOf } = SelfCheckEntry;
   const { ENTRIES, HOME, attempt } = SelfCheckEntries;
   const DEVICE = HOME + "device";
+  // what is being written as one change: a browser killed in the middle finds the rest of it here
+  const TOGETHER = HOME + "together";
 
   const random = () => crypto.getRandomValues(new Uint32Array(1))[0].toString(36);
 
@@ -22,6 +24,7 @@ var SelfCheckLocal = (() => {
       const stored = attempt(() => this.get(DEVICE));
       this.isNewDevice = !(stored && SelfCheckAnswer.isId(stored));
       this.keepDevice(this.isNewDevice ? "d-" + random() : stored);
+      attempt(() => this.takeUp(JSON.parse(this.get(TOGETHER))));
       for (const name of this.names(ENTRIES)) attempt(() => this.find(name));
     }
 
@@ -52,6 +55,14 @@ var SelfCheckLocal = (() => {
       this.entries.found(name, this.get(name), "local", (aside, text) => this.set(aside, text));
     }
 
+    /** @param {Values<string>} texts */
+    takeUp(texts) {
+      for (const name of Object.keys(texts)) {
+        this.entries.found(name, texts[name], "local", () => undefined);
+        if (this.entries.seen.has(name)) this.entries.lacking.local.add(name);
+      }
+    }
+
     /** @param {string} id */
     keepDevice(id) {
       this.entries.device = id;
@@ -61,11 +72,15 @@ var SelfCheckLocal = (() => {
     /** Writes what is lacking here. */
     save() {
       const { device, lacking, seen, works } = this.entries;
-      if (works.local && attempt(() => this.get(DEVICE)) === null) {
+      // one who has nothing to keep leaves no trace
+      if (seen.size && works.local && attempt(() => this.get(DEVICE)) === null) {
         this.keepDevice(device);
         this.entries.refill("local");
       }
-      for (const name of [...lacking.local]) {
+      const names = [...lacking.local];
+      const texts = names.map((name) => [name, textOf(seen.get(name))]);
+      const isTogether = names.length > 1 && this.couldSet(TOGETHER, JSON.stringify(Object.fromEntries(texts)));
+      for (const name of names) {
         attempt(() => {
           this.find(name);
           this.set(name, textOf(seen.get(name)));
@@ -73,6 +88,7 @@ var SelfCheckLocal = (() => {
           works.local = true;
         });
       }
+      if (isTogether) attempt(() => localStorage.removeItem(TOGETHER));
       if (lacking.local.size) works.local = false;
       const change = this.entries.unsaved().length ? "addEventListener" : "removeEventListener";
       window[change]("beforeunload", stay);

@@ -3,7 +3,7 @@
 
 var SelfCheckMerge = (() => {
   const { FIELDS, LIMITS, but, bumped, differing, emptyAnswer, map, over, own } = SelfCheckAnswer;
-  const { keyOf } = SelfCheckRecord;
+  const { closingsOf, keyOf } = SelfCheckRecord;
   const KNOWN = new Set(Object.keys(emptyAnswer()));
   /** What a person puts in: texts and lists of lines. */
   const PERSONAL = ["status", ...FIELDS.map(({ name }) => name)];
@@ -166,6 +166,7 @@ var SelfCheckMerge = (() => {
     const extra = Object.assign(map(theirs.unknown.extra), mine.unknown.extra);
     const record = Object.assign({}, mine, { edition: later.edition, items: map(), retired: map() });
     record.unknown = { items: map(), extra };
+    Object.assign(record, closingsOf(mine.closings, theirs.closings));
     const pairs = pairsOf(mine, theirs);
     for (const id of Object.keys(pairs)) {
       const { at: part, sides } = pairs[id];

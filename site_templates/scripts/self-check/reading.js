@@ -3,12 +3,12 @@
 var SelfCheckReading = (() => {
   const { FIELDS, LIMITS, TITLE, isId, isDay, isObject, isCount } = SelfCheckAnswer;
   const { cleaned, emptyAnswer, map, over, overWords, own, readAnswer, taken } = SelfCheckAnswer;
-  const { FORMAT, SCHEMA, isRound, newRecord } = SelfCheckRecord;
+  const { FORMAT, SCHEMA, closingsOf, isRound, newRecord } = SelfCheckRecord;
   const { KNOWN, PERSONAL, REFUSED, isEmpty } = SelfCheckMerge;
   /** Lines in which a file's faults are told. */
   const MAX_TOLD = 200;
   const WRONG = "写法不对，没有用";
-  const HEAD = new Set(Object.keys(newRecord({}, "", "", "")));
+  const HEAD = new Set(Object.keys(newRecord({}, "", "", "")).concat("closings"));
 
   /** Why a field did not take a foreign value as it is written, or "". */
   /** @param {AnswerField} field @param {any} given @param {any} made */
@@ -112,7 +112,11 @@ var SelfCheckReading = (() => {
     };
     keep(value, "", HEAD);
     keep(branch, "branch.", new Set(["id", "name"]));
-    keep(own(unknown, "extra"), "", new Set());
+    keep(own(unknown, "extra"), "", new Set(["closings"]));
+    const known = isObject(unknown.extra) ? unknown.extra : {};
+    const closings = [value, known].map((one) => own(one, "closings")).filter((found) => found !== undefined);
+    Object.assign(record, closingsOf(...closings));
+    if (closings.flat().length > (record.closings || []).length) tell("结束和重新打开", WRONG);
     const sections = [
       [record.items, own(value, "items"), "条目"],
       [record.retired, own(value, "retired"), "停用条目"],
@@ -157,6 +161,21 @@ var SelfCheckReading = (() => {
       }
     }
     return refused;
+  }
+
+  /** What a file says of 我的支部, text by name; null where it says nothing. */
+  /** @param {any} given @param {Tell} tell @returns {Values<string>} */
+  function factsFrom(given, tell) {
+    if (given === undefined) return null;
+    const facts = map();
+    const names = isObject(given) ? Object.keys(given).slice(0, LIMITS.id) : [];
+    for (const name of names.filter((one) => isId(one) && typeof given[one] === "string")) {
+      const text = cleaned(given[name]);
+      if (over(SITE.name, text) <= 0) facts[name] = text;
+    }
+    const count = Object.keys(facts).length;
+    if (!isObject(given) || count < Object.keys(given).length) tell(SITE.words.facts, WRONG);
+    return count > 0 ? facts : null;
   }
 
   /** @param {string} text @param {number} at */
@@ -209,14 +228,15 @@ var SelfCheckReading = (() => {
     const list = isBundle ? file.records : [file];
     list.slice(0, limits.records).forEach((/** @type {any} */ found, /** @type {number} */ at) => {
       const place = isBundle ? "第 " + (at + 1) + " 份" : "";
+      const whole = place || "文件";
       if (!isObject(found) || found.format !== FORMAT || !isCount(found.schema)) {
-        tell(place, "不是自查记录，没有用");
+        tell(whole, "不是自查记录，没有用");
         return;
       }
       const isNewer = found.schema > SCHEMA;
       result.newer = result.newer || isNewer;
       const record = recordFrom(found, limits, isNewer ? () => undefined : (where, why) => tell(place + where, why));
-      if (!record) tell(place, "没有写明是哪个支部、哪套标准、哪一期，没有用");
+      if (!record) tell(whole, "没有写明是哪个支部、哪套标准、哪一期，没有用");
       // a newer tool's file is shown as far as it can be read, and goes out as it came in
       else if (isNewer) {
         const raw = isBundle ? JSON.stringify(found, null, 2) + "\n" : text.replace(/^\ufeff/, "");
@@ -224,7 +244,9 @@ var SelfCheckReading = (() => {
       } else result.records.push(record);
     });
     if (list.length > limits.records) tell("文件", "超过 " + limits.records + " 份，后面的没有读");
-    if (!result.records.length) result.error = "文件里没有一份读得出来的自查记录。";
+    const facts = isBundle && factsFrom(file.facts, tell);
+    if (facts) result.facts = facts;
+    if (!result.records.length && !facts) result.error = "文件里没有一份读得出来的自查记录。";
     if (untold) result.rejected.push({ where: "其他", why: "还有 " + untold + " 处没有用，不再列出" });
     return result;
   }
@@ -236,6 +258,7 @@ var SelfCheckReading = (() => {
     if (text.length > limits.file) return tooLarge(limits);
     // a wrong encoding shows from the start
     const start = text.slice(0, 1e6);
+    if (OFFICE.some((mark) => start.startsWith(mark))) return OF_OFFICE;
     /** @param {RegExp} marks */
     const count = (marks) => (start.match(marks) || []).length;
     const garbled = count(/[\ufffd\0]/g);
@@ -245,13 +268,21 @@ var SelfCheckReading = (() => {
     return isDeep(text) ? "文件一层套一层太深，不是这个工具导出的。" : "";
   }
 
+  /** How files of office programs and zip files begin, read as text. */
+  const OFFICE = ["PK\u0003\u0004", "\ufffd\ufffd\u0011\ufffd"];
+  const OF_OFFICE = "这是 Excel 表或者压缩包：填好的自查表在那个支部的自查页导入，压缩包先解开。";
+  const OF_TABLE = "这是 CSV 表，读不回来：请用导出的 Excel 表，或者备份文件。";
+  const OF_PEOPLE = "这是“" + SITE.words.people + "”的文件：到那一页导入，不交给上级。";
+
   /** @param {string} text @returns {{file?: any, error: string}} */
   function parsed(text) {
     try {
       const file = JSON.parse(text);
+      if (isObject(file) && Array.isArray(file.people)) return { error: OF_PEOPLE };
       const isOurs = isObject(file) && (file.format === FORMAT || Array.isArray(file.records));
       return { file, error: isOurs ? "" : "这不是自查记录文件。" };
     } catch (_unreadable) {
+      if (text[0] === '"') return { error: OF_TABLE };
       if (text[0] !== "{") return { error: "这不是自查记录文件。" };
       return {
         error: text.slice(-1) === "}" ? "文件内容被改坏了，读不出来。" : "文件不完整，后面少了一截。请重新拷一次。",

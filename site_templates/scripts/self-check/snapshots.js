@@ -2,6 +2,7 @@
 
 var SelfCheckSnapshots = (() => {
   const { emptyAnswer, own, readAnswer } = SelfCheckAnswer;
+  const { closingsOf } = SelfCheckRecord;
   const { textOf } = SelfCheckEntry;
   const { ASIDE, attempt, headerName, nameOf } = SelfCheckEntries;
   const { SNAPSHOTS, allIn, within } = SelfCheckDatabase;
@@ -17,15 +18,17 @@ var SelfCheckSnapshots = (() => {
     const { retired, unknown } = record;
     /** @type {Commit[]} */
     const items = Array.from(ids, (id) => [nameOf(key, id), () => answerFor(id)]);
-    return store.commit(items.concat([SelfCheckStore.headerOf(key, record, { retired, unknown })]));
+    // that it was closed, and opened again, is not undone with what stands in it
+    const closings = closingsOf(store.loadNow(key).record.closings, record.closings);
+    return store.commit(items.concat([SelfCheckStore.headerOf(key, record, { ...closings, retired, unknown })]));
   }
 
   /** Notes in the store that the record, as it is now, was handed over as a file or copied. */
-  /** @param {Store} store @param {string} key @param {string} day */
-  function exported(store, key, day) {
+  /** @param {Store} store @param {string} key @param {string} day @param {string} as */
+  function exported(store, key, day, as) {
     const { changes } = store.loadNow(key);
     // the number of changes is for an earlier edition of this tool in the same browser
-    const noted = { exported_on: day, exported_changes: changes, exported_counts: store.counts(key) };
+    const noted = { exported_on: day, exported_as: as, exported_changes: changes, exported_counts: store.counts(key) };
     return store.commit([[headerName(key), () => noted]]);
   }
 

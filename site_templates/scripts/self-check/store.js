@@ -1,7 +1,7 @@
 /* localStorage and IndexedDB as one store: both hold every entry, so what one lost or damaged the other has. */
 
 var SelfCheckStore = (() => {
-  const { map, own, readAnswer } = SelfCheckAnswer;
+  const { changed, map, own, readAnswer } = SelfCheckAnswer;
   const { lostIn, same, sorted, textOf, withValues, WITH_STATUS } = SelfCheckEntry;
   const { HEADER, attempt, formName, headerName, isForm, nameOf, partsOf } = SelfCheckEntries;
   const PLACES = ["status", "retired"].concat(SITE.fields.map(({ name }) => name));
@@ -76,6 +76,23 @@ var SelfCheckStore = (() => {
       return { answer: this.entries.get(name).value, ...kept };
     }
 
+    /** Changes fields of one answer, all as one change. Returns what `write` does, or null where nothing differs. */
+    /**
+     * @param {string} key @param {string} id @param {Values<any>} values
+     * @param {{title: string, rev: number, day: string}} how
+     * @param {{branch: {name: string}, edition: string}} about @param {Values<any>} [shown]
+     */
+    change(key, id, values, { title, rev, day }, about, shown) {
+      const given = { rev, day, device: this.device() };
+      const { record } = this.loadNow(key);
+      if (SelfCheckRecord.isClosed(record)) return null;
+      const before = SelfCheckRecord.answerOf(record, id);
+      const names = Object.keys(values);
+      const answer = names.reduce((one, name) => changed(one, name, values[name], given), before);
+      if (answer === before) return null;
+      return this.write(key, id, { ...answer, title, v: before.v }, names, about, shown);
+    }
+
     /** What was last filled in on a form that is no record: texts by field. */
     /** @param {string} name @returns {Values<string>} */
     form(name) {
@@ -100,7 +117,8 @@ var SelfCheckStore = (() => {
     loadNow(key) {
       const [id, catalog, round] = key.split("/");
       const { at, value } = this.entries.get(headerName(key));
-      const { name, edition, retired, unknown, exported_on, exported_changes, exported_counts, ...added } = value;
+      const { name, edition, closings, retired, unknown, ...others } = value;
+      const { exported_on, exported_as, exported_changes, exported_counts, ...added } = others;
       const record = SelfCheckRecord.newRecord({ id, name }, catalog, round, edition);
       let changes = at.retired;
       for (const [part, { at, value }] of this.entries.of(key)) {
@@ -111,11 +129,16 @@ var SelfCheckStore = (() => {
       record.retired = retired;
       // what a newer tool has put into the header goes out with the record
       record.unknown = { items: unknown.items, extra: Object.assign(map(unknown.extra), added) };
+      // the word on a year holds for all of it, also what has no content
+      const year = this.entries.get(headerName([id, "year", String(round).slice(0, 4)].join("/"))).value;
+      // an earlier edition of this tool took it for something unknown
+      Object.assign(record, SelfCheckRecord.closingsOf(closings, record.unknown.extra.closings, year.closings));
+      delete record.unknown.extra.closings;
       const counts = this.counts(key);
       const places = Object.keys(counts).filter((place) => counts[place] !== own(exported_counts, place)).length;
       // an export by an earlier edition of the tool has left no counts
       const most = exported_counts || !exported_changes ? places : changes - exported_changes;
-      return { record, changes, unsaved_changes: Math.min(most, places), exported_on };
+      return { record, changes, unsaved_changes: Math.min(most, places), exported_on, exported_as };
     }
 
     /** How often each place was changed: the result and texts of each item, and all retired answers as one. */
@@ -148,5 +171,8 @@ var SelfCheckStore = (() => {
   /** Said where works.refilled is not 0. */
   const REFILLED = "浏览器里存的内容被清空过，这一页上的已经重新存好。";
 
-  return { Store, headerOf, REFILLED };
+  /** Said from the start where one of the places does not keep what it is given. */
+  const ONE_PLACE = "只存了一处，另一处这个浏览器存不了：突然关机可能丢掉刚填的，请常备份到文件。";
+
+  return { Store, headerOf, REFILLED, ONE_PLACE };
 })();

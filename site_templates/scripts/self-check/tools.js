@@ -3,15 +3,25 @@
 
 var SelfCheckTools = (() => {
   const { FIELDS, cleaned, over, overWords, own } = SelfCheckAnswer;
-  const { answerOf, rounds } = SelfCheckRecord;
+  const { answerOf } = SelfCheckRecord;
   const { isBlank } = SelfCheckMerge;
   const { adopted } = SelfCheckEdition;
-  const { ownId, toFile } = SelfCheckFile;
+  const { nameOf, toFile } = SelfCheckFile;
   const { resultOf, roundWords } = SelfCheckWords;
   const { element, button, IN_WECHAT } = Dom;
+  const { isSlip, keyFor } = SelfCheckSlip;
   /** Loaded when one of the tools is opened; the one-file edition has them already. */
   const FILES = ["../data/export-templates.js", "self-check-tools.js"];
   const USUAL = ["self-check-usual.js"];
+  const ELSEWHERE = ["../data/elsewhere.js", "self-check-elsewhere.js"];
+  const LAST_YEAR = ["self-check-last-year.js"];
+  const YEAR = ["../data/year.js", "year-ticks.js"];
+  const SLIP = ["self-check-slip.js"];
+  const OF_A_CHECK = ["export", "ledger", "print", "close", "handover", "leave"];
+  const OF_A_YEAR = ["year", "summary"];
+  /** What leaves this machine, and is told apart by the branch's name. */
+  const LEAVING = ["backup", "copy", "export"];
+  const NAMELESS = "先填支部名称，上级才分得清是哪个支部的；不想填就再点一次。";
   /** What everybody needs in the end; all else is in the menu. */
   const FIRST = IN_WECHAT ? "copy" : "backup";
   const TOOLS = Object.entries(SITE.tools).filter(
@@ -36,23 +46,40 @@ var SelfCheckTools = (() => {
     constructor(check) {
       this.check = check;
       this.isLoaded = false;
+      /** @type {InstanceType<typeof SelfCheckElsewhere.Elsewhere>} */
+      this.elsewhere = null;
+      /** What the year before has left, while it is offered. */
+      /** @type {HTMLElement} */
+      this.lastYear = null;
     }
 
     start() {
-      for (const { id, levels } of this.check.rows.values())
-        this.fillLevels(levels, own(this.check.standard.items, id));
-      this.strip = new SelfCheckStrip.Strip(this.check);
+      for (const row of this.check.isJudged ? this.check.rows.values() : [])
+        this.fillLevels(row.levels, own(this.check.standard.items, row.id));
+      if (this.check.isJudged) this.strip = new SelfCheckStrip.Strip(this.check);
       this.buildTools();
       // the one-file edition has no room for them
-      if (!window.KeptFile) Dom.loaded(USUAL).then(() => SelfCheckUsual.offer(this.check), Boolean);
+      if (this.check.isJudged && !window.KeptFile)
+        Dom.loaded(USUAL).then(() => SelfCheckUsual.offer(this.check), Boolean);
+      const there = () => {
+        this.elsewhere = new SelfCheckElsewhere.Elsewhere(this.check);
+      };
+      if (this.check.isJudged)
+        (window.SelfCheckElsewhere ? Promise.resolve() : Dom.loaded(ELSEWHERE)).then(there, Boolean);
+      if (this.check.isJudged && document.querySelector("#month this-month")) {
+        (window.YearTicks ? Promise.resolve() : Dom.loaded(YEAR)).then(() => YearTicks.follow(this.check), Boolean);
+      }
       this.others = element("section", "others");
       this.paper = element("table", "form paper");
       this.check.append(this.others, this.paper);
       this.check.classList.add("has-paper");
-      window.addEventListener("beforeprint", () => this.showPaper());
+      // a year has tables of its own to be printed
+      if (this.check.isJudged) window.addEventListener("beforeprint", () => this.showPaper());
       this.check.store.watch((key, id) => {
         if (key === "form/" + this.check.dataset.branch) this.showName();
-        if (key !== this.check.key) return;
+        // with a year all that is of it is closed and opened
+        const ofYear = [this.check.dataset.branch, "year", this.check.round.slice(0, 4)].join("/");
+        if (key !== this.check.key && (key !== ofYear || id !== "")) return;
         this.changedElsewhere(id);
         this.check.report();
       });
@@ -89,10 +116,14 @@ var SelfCheckTools = (() => {
       label.append(this.roundSelect);
       this.check.toolLine.textContent = "";
       this.check.toolLine.append(label);
-      if ("own" in this.check.dataset) this.check.toolLine.append(" ", this.ownName());
-      const first = button(SITE.tools[FIRST], () => this.open(FIRST));
-      first.className = "first";
-      this.check.toolLine.append(" ", first, " ", this.menu());
+      if ("own" in this.check.dataset && this.check.isJudged) this.check.toolLine.append(" ", this.ownName());
+      // one for a page: it hands over the year too
+      if (this.check.isJudged) {
+        const first = button(SITE.tools[FIRST], () => this.open(FIRST));
+        first.className = "first";
+        this.check.toolLine.append(" ", first);
+      }
+      this.check.toolLine.append(" ", this.menu());
       this.panel = element("section", "panel no-print");
       this.panel.hidden = true;
       this.panel.tabIndex = -1;
@@ -109,13 +140,15 @@ var SelfCheckTools = (() => {
         menu.open = false;
         name.focus();
       };
-      for (const [tool, text] of TOOLS.filter(([one]) => one !== FIRST)) {
+      const { isJudged, leftTools } = /** @type {any} */ (this.check);
+      const left = leftTools || (isJudged ? [FIRST, ...OF_A_YEAR] : OF_A_CHECK);
+      for (const [tool, text] of TOOLS.filter(([one]) => !left.includes(one))) {
         const pressed = () => {
           close();
           this.open(tool);
         };
         const made = button(text, pressed);
-        if (tool === "clear") made.className = "clear";
+        if (tool === "clear" || tool === "leave") made.className = "clear";
         list.append(made);
       }
       menu.append(name, list);
@@ -164,13 +197,13 @@ var SelfCheckTools = (() => {
     }
 
     showName() {
-      if (!this.nameField) return;
       const { store, dataset } = this.check;
+      if (!("own" in dataset)) return;
       // an earlier edition of the tool kept it with each record
       const ofRecords = () => store.records(dataset.branch + "/").map(({ record }) => record.branch.name);
       const { name = ofRecords().find(Boolean) || "" } = store.form(dataset.branch);
       dataset.name = name;
-      if (document.activeElement === this.nameField || this.check.tooLong.has("name")) return;
+      if (!this.nameField || document.activeElement === this.nameField || this.check.tooLong.has("name")) return;
       this.nameField.value = name;
       this.nameShown = store.form(dataset.branch).name || "";
     }
@@ -182,12 +215,83 @@ var SelfCheckTools = (() => {
       this.roundSelect.value = this.check.round;
       this.news.textContent = "";
       // not before the database was read: it may hold what is to be brought to the new edition too
-      if (this.isLoaded) this.adopt();
-      if (rounds(Day.today()).indexOf(this.check.round) < 0) {
-        const words = "这里是" + roundWords(this.check.round) + "的自查。要填现在这一期，请在“期次”里选。";
+      if (this.isLoaded) {
+        this.adopt();
+        this.offerLastYear();
+        // what is quoted is that of the year that is shown
+        if (this.check.isJudged && window.YearTicks) YearTicks.follow(this.check);
+      }
+      if (!this.check.roundsOf(Day.today()).includes(this.check.round)) {
+        const what = this.check.isJudged ? "自查" : "记录";
+        const words = "这里是" + roundWords(this.check.round) + "的" + what + "。要填现在这一期，请在“期次”里选。";
         this.news.append(element("li", "", words));
       }
+      if (this.check.isClosed) this.news.append(this.closedNote());
       this.showName();
+      if (this.elsewhere) this.elsewhere.renew();
+      this.showRemarks();
+    }
+
+    /** What the committee has remarked, where it has; what shows it is loaded for the first slip. */
+    showRemarks() {
+      if (this.remarks) return this.remarks.show();
+      const { record } = this.check.store.loadNow(keyFor(this.check.key));
+      if (Object.keys(record.items).length === 0) return undefined;
+      const show = () => {
+        this.remarks = this.remarks || new SelfCheckRemarks.Remarks(this.check);
+        this.remarks.show();
+      };
+      return (window.SelfCheckRemarks ? Promise.resolve() : Dom.loaded(SLIP)).then(show, Boolean);
+    }
+
+    /** Why nothing can be filled in here, and the way to change that. */
+    closedNote() {
+      const year = this.check.round.slice(0, 4);
+      const [time] = this.check.record.closings.slice(-1)[0];
+      const note = element(
+        "li",
+        "",
+        year + " 年已在 " + Day.of(new Date(time)) + " 结束，只能看、打印和导出。要改，先",
+      );
+      note.append(button(SITE.words.reopen, () => this.closeOrOpen(SelfCheckRecord.OPENED)));
+      if (this.check.isJudged) note.append(" ", this.nextYear());
+      return note;
+    }
+
+    /** Leads to the first round of the year after. */
+    nextYear() {
+      const { round } = this.check;
+      const year = String(Number(round.slice(0, 4)) + 1);
+      return button("开下一年（" + year + " 年）", () => {
+        this.check.isInUse = true;
+        this.panel.hidden = true;
+        this.check.chooseRound(year + round.slice(4).replace(/\d$/, "1"));
+        this.roundSelect.focus();
+      });
+    }
+
+    /** What the check of an earlier year has left for this one. */
+    offerLastYear() {
+      const year = this.check.round.slice(0, 4);
+      const earlier = this.check.records().filter(({ record }) => record.round.slice(0, 4) < year);
+      if (!this.check.isJudged || !earlier.length) {
+        if (this.lastYear) this.lastYear.remove();
+        return;
+      }
+      const { record } = earlier[earlier.length - 1];
+      const there = window.SelfCheckLastYear ? Promise.resolve() : Dom.loaded(LAST_YEAR);
+      there.then(() => this.check.round.slice(0, 4) === year && SelfCheckLastYear.offer(this.check, record), Boolean);
+    }
+
+    /** Closes the year that is shown, or opens it again: what is on this page shows it at once. */
+    /** @param {string} how @param {string} [now] */
+    closeOrOpen(how, now) {
+      const { store, dataset, key, round } = this.check;
+      const keys = SelfCheckClosing.keysOf(store, dataset.branch, round.slice(0, 4), key);
+      const kept = SelfCheckClosing.note(store, keys, how, now);
+      for (const one of checksOf(this.check)) one.chooseRound(one.round);
+      this.check.await(kept.database);
+      return kept;
     }
 
     /** The rounds of today and of three months ago, which are still being finished, and those begun. */
@@ -195,14 +299,16 @@ var SelfCheckTools = (() => {
       const now = new Date(Day.today());
       now.setUTCMonth(now.getUTCMonth() - 3, 1);
       const known = this.check.records().map((one) => one.record.round);
-      const all = rounds(Day.today()).concat(rounds(now.toISOString()), known, this.check.round);
+      const all = this.check
+        .roundsOf(Day.today())
+        .concat(this.check.roundsOf(now.toISOString()), known, this.check.round);
       return Array.from(new Set(all)).sort();
     }
 
     /** Brings what was filled in under an earlier edition to this one. */
     adopt() {
       const before = this.check.store.loadNow(this.check.key).record;
-      if (!before.edition || before.edition === this.check.standard.edition) return;
+      if (!before.edition || before.edition === this.check.standard.edition || this.check.isClosed) return;
       const { record, notes } = adopted(before, this.check.standard);
       SelfCheckSnapshots.keep(this.check.store, this.check.key, "换版之前", Day.today());
       SelfCheckSnapshots.put(this.check.store, record);
@@ -221,6 +327,9 @@ var SelfCheckTools = (() => {
 
     /** @param {string} itemId */
     changedElsewhere(itemId) {
+      const { isClosed } = this.check;
+      if (itemId === "") this.check.lock();
+      if (this.check.isClosed !== isClosed) this.roundChosen();
       for (const id of itemId === "" ? this.check.rows.keys() : [itemId]) {
         const row = this.check.rows.get(id);
         if (!row) continue;
@@ -261,6 +370,7 @@ var SelfCheckTools = (() => {
       this.check.save(id, name, asText(value), true);
       this.check.show(id);
       this.check.rows.get(id).rest.open = true;
+      if (this.strip) this.strip.unfold(this.check.rows.get(id).box);
       if (this.check.rows.get(id).controls[name]) this.check.rows.get(id).controls[name].focus();
     }
 
@@ -319,10 +429,11 @@ var SelfCheckTools = (() => {
       const { record } = this.check;
       const rows = this.check.ids().map((id) => {
         const answer = answerOf(record, id);
+        const quoted = this.check.quotes(id).concat(this.remarks ? this.remarks.lines(id) : []);
         const [title, result, ...rest] = wordsOf(Object.assign({}, answer, { title: "" }), this.check.standard);
         const row = element("tr");
         const name = element("th", "", id + " " + this.check.standard.items[id].title + title);
-        row.append(name, element("td", "", result), element("td", "", rest.join("\n")));
+        row.append(name, element("td", "", result), element("td", "", rest.concat(quoted).join("\n")));
         return row;
       });
       const head = element("thead");
@@ -342,29 +453,78 @@ var SelfCheckTools = (() => {
 
     /** @param {CheckRecord} record */
     asFile(record) {
-      if ("own" in this.check.dataset && record.branch.id === this.check.dataset.branch) {
-        record.branch = { id: ownId(record.branch.name), name: record.branch.name };
+      const { store } = this.check;
+      const { id } = record.branch;
+      if (SelfCheckOwn.isOwn(id)) {
+        const name = record.branch.name || store.form(id).name || "";
+        record.branch = { id: SelfCheckOwn.fileId(store, id, name), name };
       }
       return record;
     }
 
-    download() {
+    /**
+     * The keys of what goes out together: a record, what the branch has ticked in the same year, and what the
+     * committee has said of them with the marks of the branch.
+     */
+    together(key = this.check.key) {
+      const { store, dataset, isJudged } = this.check;
+      const year = key.split("/")[2].slice(0, 4);
+      const ofSlips = isSlip(dataset.catalog);
+      /** @param {string} catalog */
+      const goes = (catalog) => isSlip(catalog) || (!ofSlips && (!isJudged || catalog === "year"));
+      const isOfYear = (/** @type {CheckRecord} */ { round: other, catalog }) =>
+        other.startsWith(year) && goes(catalog);
+      const others = store.records(dataset.branch + "/").filter((one) => one.key !== key && isOfYear(one.record));
+      return [key, ...others.filter(({ record }) => Object.keys(record.items).length > 0).map((one) => one.key)];
+    }
+
+    /** What is backed up and copied, as one text; `change` makes of each record what goes out. */
+    /** @param {string[]} [keys] @param {(record: CheckRecord) => CheckRecord} [change] */
+    fileText(keys = this.together(), change = (record) => record) {
       const given = { day: Day.today(), device: this.check.store.device() };
-      const text = toFile(this.fileRecord(), this.check.standard, given);
-      const name = [
+      const files = keys.map((key) => {
+        /** @type {any} */
+        const shown = checksOf(this.check).find((one) => one.key === key);
+        const record = shown ? shown.tools.fileRecord() : this.asFile(this.check.store.loadNow(key).record);
+        return toFile(change(record), shown ? shown.standard : undefined, given);
+      });
+      return files.length > 1 ? SelfCheckBundle.toBundles(files)[0] : files[0];
+    }
+
+    /** Notes that all of it was handed over: as which file, or how else. */
+    /** @param {string} as @param {string[]} [keys] */
+    handedOver(as, keys = this.together()) {
+      for (const key of keys) SelfCheckSnapshots.exported(this.check.store, key, Day.today(), as);
+      for (const one of checksOf(this.check)) one.report();
+    }
+
+    /** `then` is done before it is noted that the file went out. */
+    /** @param {string[]} [keys] @param {(record: CheckRecord) => CheckRecord} [change] @param {() => void} [then] */
+    download(keys, change, then = () => undefined) {
+      const file = nameOf([
         this.check.dataset.name || "本支部",
-        "自查",
+        this.check.kind,
         this.check.dataset.catalog,
         this.check.round,
-        given.day,
-      ].join("-");
-      Download.save(name.replace(/[\\/:*?"<>|\s]/g, "_") + ".json", text, "application/json");
-      SelfCheckSnapshots.exported(this.check.store, this.check.key, given.day);
-      this.check.report();
+        Day.today(),
+      ]);
+      Download.save(file, this.fileText(keys, change), "application/json");
+      then();
+      this.handedOver(file, keys);
+    }
+
+    /** Asks for a name that nobody gave, once, and not where something would be lost meanwhile. */
+    asksName() {
+      if (this.wasAsked || !this.nameField || this.check.dataset.name || this.check.hasFailed()) return false;
+      this.wasAsked = true;
+      this.nameLimit.textContent = NAMELESS;
+      this.nameField.focus();
+      return true;
     }
 
     /** @param {string} name */
     open(name) {
+      if (LEAVING.includes(name) && this.asksName()) return undefined;
       if (name === "backup") return this.download();
       if (name === "print") return window.print();
       return (window.SelfCheckPanels ? Promise.resolve() : Dom.loaded(FILES)).then(
@@ -377,6 +537,14 @@ var SelfCheckTools = (() => {
     }
   }
 
+  /** What stands on the page of a branch: a self-check, and the year. */
+  /** @param {Checklist} check */
+  function checksOf(check) {
+    /** @type {any[]} */
+    const all = Array.from(document.querySelectorAll("self-check, year-ticks, slip-sheet"));
+    return all.filter((one) => one === check || (one.dataset.branch === check.dataset.branch && one.tools));
+  }
+
   /** Makes a self-check whole, once. Returns whether it is. */
   /** @param {Checklist} check */
   function attach(check) {
@@ -387,5 +555,5 @@ var SelfCheckTools = (() => {
     return true;
   }
 
-  return { Tools, attach };
+  return { FILES, Tools, attach, checksOf };
 })();

@@ -1,11 +1,10 @@
 /* Days as ISO dates. */
 
 var Day = (() => {
-  /** In the reader's own time zone. */
-  function today() {
-    const now = new Date();
-    return new Date(now.getTime() - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
-  }
+  /** The day of a time, in the reader's own time zone. */
+  /** @param {Date} time */
+  const of = (time) => new Date(time.getTime() - time.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+  const today = () => of(new Date());
 
   /** The same day `months` calendar months later (earlier if negative), or that month's last day. */
   /** @param {string} day @param {number} months */
@@ -15,5 +14,5 @@ var Day = (() => {
     return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
   }
 
-  return { today, monthsLater };
+  return { of, today, monthsLater };
 })();

@@ -14,6 +14,13 @@ var Dom = (() => {
     return made;
   }
 
+  /** @param {string} value @param {string} text */
+  function option(value, text) {
+    const made = element("option", "", text);
+    made.value = value;
+    return made;
+  }
+
   /** @param {string} text @param {() => unknown} pressed */
   function button(text, pressed) {
     const made = element("button", "", text);
@@ -58,5 +65,5 @@ var Dom = (() => {
     else setTimeout(work);
   }
 
-  return { element, button, say, loaded, whenIdle, IN_WECHAT };
+  return { element, option, button, say, loaded, whenIdle, IN_WECHAT };
 })();

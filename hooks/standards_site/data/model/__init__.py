@@ -21,7 +21,12 @@ from .conditions import Applies, Condition, Range
 from .differences import CONFLICT_PLACES, Difference, Differences, DifferingPosition, RowsOfConflict
 from .forms import FIELD_KINDS, ROW_PARTS, Form, FormField, FormRows, Label
 from .glossary import Glossary, GlossaryTerm
+from .holidays import DaysOff, Holidays
 from .items import (
+    EQUAL,
+    OVERLAPS,
+    PART,
+    Alike,
     Area,
     Catalog,
     Change,
@@ -39,6 +44,7 @@ from .items import (
 )
 from .leads import LeadsTo
 from .ledgers import Ledger, LedgerDocument
+from .meetings import AgendaTopic, MeetingKind, OrderLine
 from .numbers import (
     OPTIONAL,
     RELATIONS,
@@ -56,7 +62,7 @@ from .numbers import (
 )
 from .procedures import Aspect, GuidanceTask, Limit, MonthlyGuidance, Paper, Procedure, Stage, Step
 from .roles import RoleGuide, RoleLine, RolePart
-from .search import FOUND_KINDS, AskingWords, Near, Question, SearchWords
+from .search import FOUND_KINDS, AskingWords, Called, Near, Question, SearchWords
 from .site import Edition, PartyDay, SchoolCalendar, Semester, Site
 from .sources import NATIONAL, Citation, Source
 from .vocabulary import CLOSED_LISTS, Entry, Vocabulary, needed_words
@@ -65,10 +71,13 @@ __all__ = [
     "CHECKED_FACTS",
     "CLOSED_LISTS",
     "CONFLICT_PLACES",
+    "EQUAL",
     "FIELD_KINDS",
     "FOUND_KINDS",
     "NATIONAL",
     "OPTIONAL",
+    "OVERLAPS",
+    "PART",
     "RELATIONS",
     "ROW_PARTS",
     "TERM",
@@ -76,6 +85,8 @@ __all__ = [
     "Addition",
     "Adopted",
     "Adoption",
+    "AgendaTopic",
+    "Alike",
     "Applies",
     "Area",
     "AskingWords",
@@ -84,10 +95,12 @@ __all__ = [
     "BranchCheck",
     "BranchChecks",
     "BranchFacts",
+    "Called",
     "Catalog",
     "Change",
     "Citation",
     "Condition",
+    "DaysOff",
     "Difference",
     "Differences",
     "DifferingPosition",
@@ -103,6 +116,7 @@ __all__ = [
     "GlossaryTerm",
     "GoesTo",
     "GuidanceTask",
+    "Holidays",
     "Item",
     "Judge",
     "Kept",
@@ -112,11 +126,13 @@ __all__ = [
     "LedgerDocument",
     "Limit",
     "LocalRule",
+    "MeetingKind",
     "Mistake",
     "MonthlyGuidance",
     "Months",
     "Near",
     "Number",
+    "OrderLine",
     "Paper",
     "PartyDay",
     "Phase",

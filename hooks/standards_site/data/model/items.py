@@ -33,6 +33,8 @@ from ..self_check import LIMITS
 from .conditions import Applies
 from .sources import Citation
 
+EQUAL, PART, OVERLAPS = LIKENESSES = ("equal", "part", "overlaps")
+
 
 class Requirement(Record):
     """One checkable demand of an item, with its modality and citations."""
@@ -114,6 +116,16 @@ class GoesTo(Record):
     own: bool = False
 
 
+class Alike(Record):
+    """What the item is to one of another catalog, written in one of the two; `why` is ours or what a source says."""
+
+    item: ItemId
+    how: Annotated[str, Word("likeness")]
+    why: Text
+    cites: tuple[Citation, ...] = ()
+    own: bool = False
+
+
 class Change(Record):
     """One line of an item's history."""
 
@@ -147,6 +159,7 @@ class Item(Record):
     applies: Applies
     notes: tuple[Text, ...] = ()
     related: tuple[ItemId, ...] = ()
+    alike: tuple[Alike, ...] = ()
     facts: tuple[FactRow, ...] = ()
     history: Annotated[tuple[Change, ...], Field(min_length=1)]
     declares: tuple[Declared, ...] = ()
@@ -222,6 +235,11 @@ class Catalog(Record):
     beside: tuple[CatalogId, ...] = ()
     """Catalogs shown beside this one on its page, kept apart."""
     item_pages: bool = False
-    """Every item has its own page; otherwise items stand on the catalog's page."""
+    """Every item has its own page; otherwise they stand on the pages of areas, or of the catalog if it has one area."""
     areas: Annotated[tuple[Area, ...], Field(min_length=1)]
     declares: tuple[Declared, ...] = ()
+
+    @property
+    def area_pages(self) -> bool:
+        """Whether its items stand on the pages of their areas."""
+        return len(self.areas) > 1 and not self.item_pages

@@ -30,4 +30,9 @@ class LeadsTo(Record):
     ledger: LedgerId | None = None
     role: Role | None = None
     calculator: Key | None = None
-    page: Literal["branches", "my_branch", "roll_up"] | None = None
+    choice: Key | None = None
+    """What is chosen in the calculator, where that stands under a heading of its own."""
+    page: (
+        Literal["branches", "frequencies", "kept", "ledgers", "meeting", "my_branch", "people", "publish", "roll_up"]
+        | None
+    ) = None

@@ -11,6 +11,7 @@ from ..record import (
     ConflictRow,
     Declared,
     FactRow,
+    FormId,
     FrequencyId,
     Id,
     Key,
@@ -18,9 +19,11 @@ from ..record import (
     Name,
     NameOrNone,
     Period,
+    ProcedureId,
     Quoting,
     Record,
     Relation,
+    Role,
     Seen,
     SourceId,
     Text,
@@ -93,6 +96,8 @@ class FrequencyPosition(Position):
     """The source gives another number in the same place, which another record holds."""
     usual_months: Months | None = None
     """When a yearly duty usually falls, where the source names a season."""
+    by: Role | None = None
+    """Who does it, where that is nobody of the branch: then it is no duty of the branch."""
 
 
 class ThresholdPosition(Position):
@@ -117,6 +122,14 @@ class Adopted(Record):
     why: Text
 
 
+class Task(Record):
+    """Where it is told how a duty is done: a procedure, or a step of it, or a form."""
+
+    procedure: ProcedureId | None = None
+    step: Key | None = None
+    form: FormId | None = None
+
+
 class _Compared(Record):
     id: Id
     title: Name
@@ -136,7 +149,13 @@ class Frequency(_Compared):
     applies: Applies | None = None
     """Which branches have what the duty is about; taken over by every requirement that asks for it without a condition
     of its own."""
+    task: Task | None = None
     positions: Annotated[tuple[FrequencyPosition, ...], Field(min_length=1)]
+
+    def by_others(self, position: FrequencyPosition | None) -> bool:
+        """Return whether the branch only has it done: by the position in force or, if there is none, by all."""
+        return all(one.by for one in ([position] if position else self.positions))
+
     declares: tuple[Declared, ...] = ()
 
 

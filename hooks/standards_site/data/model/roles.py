@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ..record import Id, Name, Quoting, Record, Role, Text
+from ..record import FrequencyId, Id, Name, Quoting, Record, Role, Text
 from .leads import LeadsTo
 
 
@@ -14,6 +14,8 @@ class RoleLine(Record):
     """One act: what to do, when and with which paper, its numbers quoted; and where it is told in full."""
 
     text: Text
+    frequency: FrequencyId | None = None
+    """The duty that it is about: in which months it is due."""
     leads_to: Annotated[tuple[LeadsTo, ...], Field(min_length=1)]
 
 
@@ -33,4 +35,6 @@ class RoleGuide(Record):
     about: Text
     called: tuple[Name, ...] = ()
     """What else people in the role are called, or call themselves: the search finds the page by it."""
+    is_meeting: bool = False
+    """A meeting has a page like a role, but nobody is one: the home page does not ask for it."""
     parts: Annotated[tuple[RolePart, ...], Field(min_length=1)]

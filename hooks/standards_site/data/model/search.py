@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ..record import (
+    FormId,
     Name,
     Record,
     Text,
@@ -45,10 +46,19 @@ class Near(Record):
 
 
 class AskingWords(Record):
-    """Words that say what kind of answer somebody wants; they are not looked for themselves."""
+    """Words that say what kind of answer somebody wants; they are not looked for themselves unless they stay."""
 
     words: Annotated[tuple[Name, ...], Field(min_length=1)]
     kinds: Annotated[tuple[Annotated[str, Word("found_kind")], ...], Field(min_length=1)]
+    stays: bool = False
+    """Whether titles have these words too, so that they are looked for as well."""
+
+
+class Called(Record):
+    """What people call a form besides its title; several forms may be called the same."""
+
+    form: FormId
+    words: Annotated[tuple[Name, ...], Field(min_length=1)]
 
 
 class Question(Record):
@@ -63,8 +73,13 @@ class SearchWords(Record):
 
     same: tuple[Annotated[tuple[Name, ...], Field(min_length=2)], ...] = ()
     """Words for the same thing: who types one finds what is written with another. Numbers in them are no facts."""
+    called: tuple[Called, ...] = ()
     near: tuple[Near, ...] = ()
     asking: tuple[AskingWords, ...] = ()
     left_out: tuple[Name, ...] = ()
     """Words that say nothing about what somebody looks for."""
     questions: tuple[Question, ...] = ()
+
+    def form_names(self, form: str) -> tuple[str, ...]:
+        """Return what people call the form."""
+        return tuple(word for entry in self.called if entry.form == form for word in entry.words)

@@ -7,6 +7,7 @@ from typing import Annotated
 from ..record import (
     Key,
     Name,
+    NameOrNone,
     Needs,
     Record,
     Text,
@@ -17,6 +18,7 @@ from .branches import (
 )
 from .differences import CONFLICT_PLACES
 from .forms import FIELD_KINDS, ROW_PARTS
+from .items import LIKENESSES
 from .numbers import (
     OPTIONAL,
     RELATIONS,
@@ -32,6 +34,12 @@ class Entry(Record):
 
     label: Name
     meaning: Text
+
+
+class LikenessWord(Entry):
+    """What an item is to another one; `back` is what that one is to it, where that is something else."""
+
+    back: NameOrNone = ""
 
 
 class ProcedureKind(Entry):
@@ -66,6 +74,7 @@ class Vocabulary(Record):
     occasion: dict[Key, Entry]
     pack: dict[Key, Entry]
     found_kind: Annotated[dict[Key, Entry], Needs(FOUND_KINDS, only=True)]
+    likeness: Annotated[dict[Key, LikenessWord], Needs(LIKENESSES, only=True)]
     number_names: tuple[Name, ...] = ()
     """Names that have a number in them which is no fact's number, such as 三会一课."""
 

@@ -17,16 +17,17 @@ def about_view(links: Links, form: Form) -> View:
     data = links.data
     served = uses_of(data, form.id)
     kept = [(item, kept) for item in served.items for kept in item.keep if kept.form == form.id]
+    ledgers = list(dict.fromkeys(one.ledger for _, one in kept))
     return {
         "occasions": "、".join(data.label("occasion", occasion) for occasion in form.occasions),
         "own": form.own,
         "cites": links.citations(form.cites),
         "personal": PERSONAL if form.personal_data else "",
-        "uses": [kept_view(links, item, one) for item, one in kept],
-        "ledgers": [
-            {"text": data.ledgers[name].title, "href": links.ledger(name)}
-            for name in dict.fromkeys(one.ledger for _, one in kept)
+        "uses": [
+            kept_view(links, item, one) | {"filed": data.ledgers[one.ledger].title if len(ledgers) > 1 else ""}
+            for item, one in kept
         ],
+        "ledgers": [{"text": data.ledgers[name].title, "href": links.ledger(name)} for name in ledgers],
         "procedures": [
             {"text": procedure.title, "href": links.step(procedure.id, steps[0].key)}
             for procedure in served.procedures

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from ...data.load import StandardsData
@@ -48,12 +48,16 @@ def form_files(
     engine: Typesetter | None,
     cache: Path | None,
     progress: Progress = QUIET,
+    sure: Callable[[], None] = lambda: None,
 ) -> Iterator[Output]:
-    """Yield the files of every sheet that has any, and the picture of every blank form."""
+    """Yield the files of every sheet that has any, and the picture of every blank form.
+
+    `sure` is called before any of them has to be made.
+    """
     day = data.edition.date
     templates = root / "site_templates/forms"
     ways = {
-        "docx": made_by(["docxtpl"], *CODE, *sorted(templates.glob("*.docx"))),
+        "docx": _of_word(templates),
         "xlsx": made_by(["xlsxwriter"], *CODE),
     }
     if engine:
@@ -64,6 +68,8 @@ def form_files(
     made = [sheet for sheet in sheets if sheet.files]
     if cache:
         missing = [sheet for sheet in made if not workshop.is_kept(sheet)]
+        if missing:
+            sure()
         progress.stage("生成表单文件", len(missing))
         for _ in fill(workshop, missing):
             progress.step()
@@ -71,3 +77,14 @@ def form_files(
         for suffix, content in workshop.files(sheet):
             path = picture_path(sheet.path) if suffix == "png" else file_path(sheet.path, suffix)
             yield Output(path, content, data.file_of("form", sheet.form))
+
+
+def word_files(data: StandardsData, root: Path, sheets: Iterable[Sheet], cache: Path | None) -> Iterator[bytes]:
+    """Return the Word file of every sheet, in their order."""
+    templates = root / "site_templates/forms"
+    workshop = Workshop(templates, data.edition.date, None, {"docx": _of_word(templates)}, cache)
+    return map(workshop.word, sheets)
+
+
+def _of_word(templates: Path) -> str:
+    return made_by(["docxtpl"], *CODE, *sorted(templates.glob("*.docx")))

@@ -24,11 +24,13 @@ def library_view(context: Context, sheets: Iterable[Sheet]) -> View:
     def group(occasion: str, title: str, about: str) -> View:
         own = [form for form in forms if (*form.occasions, "")[0] == occasion]
         others = [form for form in forms if occasion in form.occasions[1:]]
+        rows = [row for form in in_order_of_use(data, own) for row in _rows(links, form, blank)]
         return {
             "id": f"when-{occasion or 'others'}",
             "title": title,
             "about": about,
-            "rows": [row for form in in_order_of_use(data, own) for row in _rows(links, form, blank)],
+            "rows": rows,
+            "count": len(rows),
             "others": [{"text": form.title, "href": links.form(form.id)} for form in others],
         }
 
@@ -53,6 +55,7 @@ def _rows(links: Links, form: Form, blank: Mapping[str, Sheet]) -> list[View]:
     first = sheet_path(form, data.site.main_catalog)
     when = " ".join(data.label("occasion", occasion) for occasion in form.occasions)
     row = {"id": form.id, "title": form.title, "href": links.form(form.id), "purpose": form.purpose, "when": when}
+    row["called"] = " ".join(data.search.form_names(form.id))
     rows = [{**row, **_paper(links, blank.get(first))}]
     for catalog in data.catalogs.values():
         # a form that is made once has the same path for every standard

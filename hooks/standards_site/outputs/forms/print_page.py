@@ -11,6 +11,7 @@ from ..links import ABOUT_FORM, Links, paper_path, print_path, script_path, styl
 from ..output import Context, Output, View
 from ..paper import PIXELS, label_class
 from .about import about_view
+from .filled import filled_columns, filled_form, places_to_fill, with_marks
 from .layout import (
     HELD_LINES,
     WIDE,
@@ -54,16 +55,21 @@ def form_pages(context: Context, sheets: Iterable[Sheet], template: str | None =
     for sheet in sheets:
         form = data.forms[sheet.form]
         links = context.links("../" * sheet.path.count("/"))
+        fills = bool(not sheet.owner and template is None and filled_form(data, form.id))
+        names = ["branch-form"] if template is not None else ["filled-form"] if fills else []
         shared = {
-            "scripts": [] if template is None else [links.to(script_path("branch-form"))],
+            "scripts": [links.to(script_path(name)) for name in names],
+            "fills": form.id if fills else "",
+            "filled_columns": " ".join(filled_columns(data, form)) if fills else "",
             "template": links.to(template) if template else "",
         }
         # what is told of a form stands beside the blank one; those made out for a branch lead there
         about = None if sheet.owner or template is not None else about_view(links, form)
-        view = {**_bar(links, form, sheet), "about": about, **_paper(form, sheet), **shared}
-        yield Output(
-            print_path(sheet.path), context.render("forms/sheet.html.j2", links, view), data.file_of("form", form.id)
-        )
+        shown = with_marks(data, sheet) if fills else sheet
+        view = {**_bar(links, form, sheet), "about": about, "sheet": paper_view(form, shown), **shared}
+        page = context.render("forms/sheet.html.j2", links, view)
+        page = places_to_fill(data, page, form.id) if fills else page
+        yield Output(print_path(sheet.path), page, data.file_of("form", form.id))
 
 
 def _bar(links: Links, form: Form, sheet: Sheet) -> View:
@@ -82,7 +88,7 @@ def _bar(links: Links, form: Form, sheet: Sheet) -> View:
     }
 
 
-def _paper(form: Form, sheet: Sheet) -> View:
+def paper_view(form: Form, sheet: Sheet) -> View:
     """Return what stands on the paper."""
     letter = letter_of(sheet.body)
     pairs = pairs_of(sheet)
@@ -113,6 +119,7 @@ def _paper(form: Form, sheet: Sheet) -> View:
         "beside": signing(sheet),
         "notes": sheet.notes,
         "foot": sheet.foot,
+        "aside": sheet.aside,
     }
 
 

@@ -7,6 +7,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -36,13 +37,19 @@ class SharedSheet:
 
     def lines_for(self, unit: Unit, branch: Branch) -> Lines:
         """Return how many lines these names take; 1 for one that is not on the sheet."""
-        width = value_width(self.sheet)
-        on_sheet = {one.value for one in self.sheet.header}
-        counts = (
-            lines_of(name, width) if mark in on_sheet else 1
+        unit_lines, branch_lines = (
+            lines_of(name, self._width) if mark in self._on_sheet else 1
             for mark, name in ((UNIT, unit.name), (BRANCH, branch.name))
         )
-        return next(counts), next(counts)
+        return unit_lines, branch_lines
+
+    @cached_property
+    def _width(self) -> float:
+        return value_width(self.sheet)
+
+    @cached_property
+    def _on_sheet(self) -> set[str]:
+        return {one.value for one in self.sheet.header}
 
     def with_lines(self, lines: Lines) -> Sheet:
         """Return the sheet with marks that take so many lines."""
@@ -60,6 +67,7 @@ class SharedSheets:
         self._data, self._standards = data, standards
         self._by_content: dict[Sheet, SharedSheet] = {}
         self._by_answers: dict[tuple[Any, ...], SharedSheet] = {}
+        self._addresses: dict[tuple[str, str, str], str] = {}
 
     def all(self) -> list[SharedSheet]:
         """Return those that some branch has asked for."""
@@ -67,6 +75,12 @@ class SharedSheets:
 
     def address(self, form: Form, unit: Unit, branch: Branch, catalog: Catalog | None = None) -> str:
         """Return where a form made out for a branch lies, by its kind's own catalog if none is named."""
+        asked = (form.id, branch.id, catalog.id if catalog else "")
+        if asked not in self._addresses:  # several pages ask for the same
+            self._addresses[asked] = self._address(form, unit, branch, catalog)
+        return self._addresses[asked]
+
+    def _address(self, form: Form, unit: Unit, branch: Branch, catalog: Catalog | None) -> str:
         answers = (form.id, *_answers(form, branch, self._standards.for_branch(branch, catalog)))
         if answers not in self._by_answers:
             resolved = self._standards.of_branch(branch, catalog)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from ...branch.schedule import Duty, Schedule, branch_schedule, standard_schedule
@@ -88,6 +88,8 @@ class Sheet:
     foot: str
     files: bool
     """Delivered as PDF, Word and Excel too: all but a branch's checks by other standards than its own."""
+    aside: tuple[str, ...] = ()
+    """What the screen says beside a paper that goes out as it is: a letter, a ballot."""
 
 
 class FormFault(ValueError):  # noqa: N818  (a fault of the form, not of the program)
@@ -147,7 +149,8 @@ def _sheet(data: StandardsData, standards: Standards, form: Form, given: _Given)
         *([PERSONAL] if form.personal_data else []),
     ]
     known = {"党支部": branch.name, "党组织": given.unit.name} if branch and given.unit else {}
-    return Sheet(
+    goes_out = bool(form.body) or form.anonymous
+    sheet = Sheet(
         form=form.id,
         path=sheet_path(form, catalog.id if catalog else "", branch.id if branch else ""),
         title=f"{catalog.title}{form.title}" if catalog else form.title,
@@ -168,6 +171,19 @@ def _sheet(data: StandardsData, standards: Standards, form: Form, given: _Given)
         notes=tuple(notes),
         foot=_foot(data, form),
         files=given.branch is None or catalog in (None, standards.catalogs(given.branch.facts.kind)[0]),
+    )
+    return replace(handed_out(sheet), aside=(*form.notes, sheet.foot)) if goes_out else sheet
+
+
+def handed_out(sheet: Sheet) -> Sheet:
+    """Return a sheet as it is handed out: without notes, the signs that they explain, and our foot."""
+    return replace(
+        sheet,
+        header=tuple(replace(field, must=False) for field in sheet.header),
+        columns=tuple(replace(column, must=False) for column in sheet.columns),
+        signatures=tuple(replace(field, must=False) for field in sheet.signatures),
+        notes=(),
+        foot="",
     )
 
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
-import sys
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -14,6 +11,7 @@ from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...beside import can_copy, cores
 from ..cache import cached, is_cached
 from .pdf import Typesetter
 from .sheet import Sheet
@@ -64,6 +62,10 @@ class Workshop:
 
         return starmap(file, self._files_of(sheet))
 
+    def word(self, sheet: Sheet) -> bytes:
+        """Return the Word file alone. Raises FormFault."""
+        return cached(self._cache, "docx", self._key("docx", repr(sheet)), lambda: self._docx(sheet))
+
     def _key(self, suffix: str, written: str) -> list[str]:
         return [suffix, self._ways[suffix], self._day, written]
 
@@ -96,10 +98,12 @@ def fill(workshop: Workshop, sheets: Sequence[Sheet]) -> Iterator[None]:
     Where no other process can be started, all is made in this one.
     """
     done = 0
-    if len(sheets) > FEW and (workers := _cores()) > 1:
+    if len(sheets) > FEW and (workers := cores()) > 1:
         workshop.open()
         try:
-            with ProcessPoolExecutor(workers, multiprocessing.get_context(_start()), _begin, (workshop,)) as pool:
+            with ProcessPoolExecutor(
+                workers, multiprocessing.get_context("fork" if can_copy() else "spawn"), _begin, (workshop,)
+            ) as pool:
                 for _ in pool.map(_make, sheets):
                     done += 1
                     yield
@@ -109,19 +113,6 @@ def fill(workshop: Workshop, sheets: Sequence[Sheet]) -> Iterator[None]:
         for _ in workshop.files(sheet):
             pass
         yield
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-
-
-def _start() -> str:
-    """Return how processes are started: as copies of this one if that is safe, which is much the fastest.
-
-    A copy would wait for ever for threads that it does not have: those of typst, once it has been used, among them.
-    """
-    alone = threading.active_count() == 1 and "typst" not in sys.modules
-    return "fork" if sys.platform == "linux" and alone else "spawn"
 
 
 _here: Workshop

@@ -3,32 +3,47 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from ...branch.deadlines import term_start_means
+from ...branch.dated_id import OWN_BRANCH
+from ...branch.deadlines import Deadline, term_start_means, term_steps
 from ...data.load import StandardsData
-from ...data.model import ThresholdPosition
+from ...data.model import Holidays, ThresholdPosition
 from ...data.program import CalculatorPlace
 from ...in_force.resolve import CATALOG, Settings, is_local, rulings, settings
-from ...sums.answers import DATED, answer
+from ...sums.answers import answer
 from ...sums.explained import Table, Tool, tools
 from ...sums.limits import Limits, limits_of
+from ...sums.people import DAY_LIMITS
 from ...sums.questions import FIRST_YEAR, LAST_YEAR, QUESTIONS, Given, questions_of
 from ...sums.sentences import SENTENCES
-from ..links import Links, Place, script_path, style_path
+from ..links import DAYS_OFF, Links, Place, script_path, style_path
 from ..output import Output
-from ..year.calendar_file import PATTERN, SOME_DAY, around_events, dated_event
+from ..year.calendar_file import (
+    CODE,
+    PATTERN,
+    SOME_DAY,
+    around_events,
+    deadline_event,
+    for_script,
+    person_event,
+)
+from .people import CODES
 
 _FILES = {"style": style_path("calculators"), "scripts": [Place.CALCULATOR_DATA, script_path("calculators")]}
 _NEAR = {"style": style_path("calculators"), "scripts": [script_path("calculators-near")]}
 """On pages whose subject is another: the rest is loaded when somebody comes near a calculator."""
 
 
-def calculator_titles(data: StandardsData) -> dict[str, str]:
-    """Return the titles of the calculators by id."""
-    return {tool.id: tool.title for tool in tools(limits_of(data), term_start_means(data))}
+def calculator_links(links: Links) -> Iterator[tuple[str, str]]:
+    """Yield the title and the place of every calculator, and of those with a heading of their own."""
+    for tool, title in _titles(links.data).items():
+        yield title, links.calculator(tool)
+        for place in links.data.program.calculator_places:
+            if place.calculator == tool and place.asked:
+                yield place.asked, links.asked_calculator(tool, place.choice or "")
 
 
 def calculators_view(links: Links) -> dict[str, Any]:
@@ -58,7 +73,20 @@ def calculators_view(links: Links) -> dict[str, Any]:
             }
             for tool in tools(limits, means)
         ],
+        "days_off": {"anchor": DAYS_OFF, "years": [_days_off_view(links, year) for year in data.holidays.values()]},
         **_FILES,
+    }
+
+
+def _days_off_view(links: Links, year: Holidays) -> dict[str, Any]:
+    """Return the days off of a year: each holiday with its days and those that are worked for it."""
+    return {
+        "title": year.title,
+        "cites": links.citations(year.cites),
+        "rows": [
+            {"title": one.title, "off": f"{one.first} 至 {one.last}", "works": "、".join(one.works) or "没有"}
+            for one in year.days_off
+        ],
     }
 
 
@@ -71,8 +99,12 @@ def calculator_data(data: StandardsData) -> Output:
         "sentences": SENTENCES,
         "firstYear": FIRST_YEAR,
         "lastYear": LAST_YEAR,
-        "events": {tool: {event: _event(data, tool, event) for event in events} for tool, events in DATED.items()},
+        "events": _events(data),
         "pattern": PATTERN,
+        "owner": OWN_BRANCH,
+        "codeMark": CODE,
+        "codes": CODES,
+        "asksWhose": ["development"],
         "calendar": around_events(data, "算一算"),
     }
     shown = json.dumps(setup, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
@@ -90,10 +122,15 @@ def _limits_view(limits: Limits) -> dict[str, Any]:
     return shown
 
 
-def _event(data: StandardsData, tool: str, event: str) -> str:
-    about = "在“算一算”里从填的日期推算。"
-    dated = dated_event(data, (f"{tool}.{event}", "calculators"), SENTENCES[event], about, SOME_DAY)
-    return str(dated.to_ical().decode())
+def _events(data: StandardsData) -> dict[str, dict[str, str]]:
+    """Return for each tool the events of its days: those that the year of a branch and 在培养的人 have as well."""
+    steps = term_steps(data, _settings_of(data, None))
+    term = {step.key: deadline_event(data, OWN_BRANCH, Deadline(step, SOME_DAY)) for step in steps}
+    development = {limit.event: person_event(data, limit) for limit in DAY_LIMITS}
+    return {
+        tool: {name: for_script(event) for name, event in events.items()}
+        for tool, events in (("term", term), ("development", development))
+    }
 
 
 def files_for(found: Iterable[Any]) -> dict[str, Any]:
@@ -152,7 +189,7 @@ def _step_title(data: StandardsData, place: CalculatorPlace) -> str:
     return next(step.title for stage in stages for step in stage.steps if step.key == place.step)
 
 
-def _settings_of(data: StandardsData, kind: str) -> Settings:
+def _settings_of(data: StandardsData, kind: str | None) -> Settings:
     return settings(data, rulings(data, kind))
 
 
@@ -167,6 +204,11 @@ def _tool_view(data: StandardsData, links: Links, limits: Limits, tool: Tool, in
         "tool": tool.id,
         "key": tool.id,
         "choice": "",
+        "asked": [
+            {"tool": tool.id, "key": f"{place.choice}-{tool.id}", "choice": place.choice, "title": place.asked}
+            for place in data.program.calculator_places
+            if place.calculator == tool.id and place.asked
+        ],
         "about": tool.about,
         "formulas": tool.formulas,
         "notes": tool.notes,

@@ -18,7 +18,6 @@ KeptPaper = tuple[str, list[tuple[Item, Kept]]]
 ROW = 28
 COLUMN = 22
 DOT = 6
-BUBBLE = 10  # a circle with a number in it
 
 
 def evidence_view(links: Links) -> View:
@@ -28,7 +27,7 @@ def evidence_view(links: Links) -> View:
     shared = [record for record in records if len(record[1]) > 1]
     single = [record for record in records if len(record[1]) == 1]
     return {
-        "records": [_record(data, links, record) for record in shared],
+        "records": [_record(links, record) for record in shared],
         "single": [
             {
                 "title": title,
@@ -39,11 +38,8 @@ def evidence_view(links: Links) -> View:
         ],
         "shared_count": len(shared),
         "single_count": len(single),
-        "most": f"{shared[0][0]}，{_words(_uses(links, shared[0][1]))}" if shared else "",
-        "pictures": [
-            {"class": "map-wide", **_by_item(data, links, shared, width=990)},
-            {"class": "map-narrow", **_by_area(data, links, shared, width=330)},
-        ],
+        "most": f"{shared[0][0]}，{_words(shared[0][1])}" if shared else "",
+        "picture": _picture(data, links, shared, width=990),
         "library_href": links.to(Place.FORMS),
         "ledgers_href": links.to(Place.LEDGERS),
     }
@@ -67,31 +63,27 @@ def _form_href(links: Links, kept: list[tuple[Item, Kept]]) -> str:
     return links.form(form) if form else ""
 
 
-def _uses(links: Links, kept: list[tuple[Item, Kept]]) -> list[View]:
-    return [kept_view(links, item, entry) for item, entry in kept]
+def _words(kept: list[tuple[Item, Kept]]) -> str:
+    return f"{len(kept)} 个条目的 {sum(len(entry.proves) for _, entry in kept)} 条要求"
 
 
-def _words(uses: list[View]) -> str:
-    return f"{len(uses)} 个条目的 {sum(use['count'] for use in uses)} 条要求"
-
-
-def _record(data: StandardsData, links: Links, record: KeptPaper) -> View:
+def _record(links: Links, record: KeptPaper) -> View:
     title, kept = record
-    uses = _uses(links, kept)
-    form = data.forms.get(kept[0][1].form or "")
-    ledgers = {use["ledger"]["href"]: use["ledger"] for use in uses}
+    uses = [kept_view(links, item, entry) for item, entry in kept]
+    form = kept[0][1].form
     return {
         "title": title,
         "href": _form_href(links, kept),
-        "papers": links.papers(form, data.main_catalog.id) if form else [],
-        "words": _words(uses),
-        # said once if it is always the same
-        "ledgers": list(ledgers.values()),
-        "uses": [{**use, "filed": use["ledger"] if len(ledgers) > 1 else None} for use in uses],
+        "words": _words(kept),
+        "ledgers": list({use["ledger"]["href"]: use["ledger"] for use in uses}.values()),
+        "items": [{"text": item.id, "href": links.item(item.id)} for item, _ in kept],
+        # the page of a form tells which requirements it proves
+        "about": links.about_form(form) if form else "",
+        "uses": [] if form else uses,
     }
 
 
-def _by_item(data: StandardsData, links: Links, records: list[KeptPaper], width: int) -> View:
+def _picture(data: StandardsData, links: Links, records: list[KeptPaper], width: int) -> View:
     """Lay out a dot for every item of the main catalog that a record serves; the last column counts all others."""
     catalog = data.main_catalog
     items = data.catalog_items(catalog.id)
@@ -118,49 +110,12 @@ def _by_item(data: StandardsData, links: Links, records: list[KeptPaper], width:
     rows = [
         {
             **head,
-            "dots": [
-                {"x": middles[item.id], "title": item.heading, "text": ""}
-                for item, _ in record[1]
-                if item.id in middles
-            ],
+            "dots": [{"x": middles[item.id], "title": item.heading} for item, _ in record[1] if item.id in middles],
             "others": _others(record, middles, width - COLUMN),
         }
         for head, record in zip(heads_of_rows, records, strict=True)
     ]
-    return {**_frame(records, width, top, bottom), "areas": areas, "heads": heads, "rows": rows, "radius": DOT}
-
-
-def _by_area(data: StandardsData, links: Links, records: list[KeptPaper], width: int) -> View:
-    """Lay out a circle for every area of the main catalog with the number of its items that a record serves."""
-    catalog = data.main_catalog
-    left = width - COLUMN * (len(catalog.areas) + 2)
-    middles = {area.id: left + COLUMN * number + COLUMN // 2 for number, area in enumerate(catalog.areas)}
-    of_area = {item.id: item.area for item in data.catalog_items(catalog.id)}
-    top = ROW
-    heads_of_rows, bottom = _heads(links, records, top, left - GAP)
-    rows = []
-    for head, record in zip(heads_of_rows, records, strict=True):
-        counts = {area.id: sum(of_area.get(item.id) == area.id for item, _ in record[1]) for area in catalog.areas}
-        rows.append(
-            {
-                **head,
-                "dots": [
-                    {"x": middles[area], "title": f"{area} {count} 条", "text": str(count)}
-                    for area, count in counts.items()
-                    if count
-                ],
-                "others": _others(record, of_area, width - COLUMN),
-            }
-        )
-    areas = [
-        {"title": "", "href": "", "tone": index % 2, "x": middles[area.id] - COLUMN // 2, "width": COLUMN}
-        for index, area in enumerate(catalog.areas)
-    ]
-    heads = [
-        {"text": area.id, "title": area.title, "href": links.area(area.id), "x": middles[area.id]}
-        for area in catalog.areas
-    ]
-    return {**_frame(records, width, top, bottom), "areas": areas, "heads": heads, "rows": rows, "radius": BUBBLE}
+    return {**_frame(records, width, top, bottom), "areas": areas, "heads": heads, "rows": rows}
 
 
 def _area_name(area: Area, across: int) -> str:
@@ -183,6 +138,7 @@ def _frame(records: list[KeptPaper], width: int, top: int, bottom: int) -> View:
         "width": width,
         "height": bottom + GAP,
         "top": top,
+        "radius": DOT,
         "areas_y": FONT + 4,
         "heads_y": top - ROW + FONT + 2,
         "others_x": width - COLUMN,

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from ...data.load import StandardsData
-from ...data.model import Item
+from ...data.model import FrequencyPosition, Item
 from ...data.periods import PERIODS
 from ...in_force.conditions import FLAGS
 from ...in_force.resolve import Settings, is_local
 from ..links import Links, Place, script_path, style_path
 from ..output import Context
+from ..self_check.year_standard import ANSWERS, DONE
 from ..settings import asks_for_it
-from .calculators import calculator_titles
+from .calculators import calculator_links
 from .page import report_view
 from .roles import shown_roles
 
@@ -30,12 +31,15 @@ def home_view(context: Context) -> dict[str, Any]:
             "start": f"{data.program.term_start}（可以不填）",
             "unstarted": f"没有填{data.program.term_start}，所以没列换届的日子。",
             "page": links.to(Place.MY_BRANCH),
+            "done": [DONE, ANSWERS[DONE]],
         },
         "doors": doors_view(context, links),
-        "calculators": [
-            {"text": title, "href": links.calculator(tool)} for tool, title in calculator_titles(data).items()
+        "calculators": [{"text": title, "href": href} for title, href in calculator_links(links)],
+        "roles": [
+            {"text": data.vocabulary.role[role].label, "href": links.role(role)}
+            for role, guide in data.role_guides.items()
+            if not guide.is_meeting
         ],
-        "roles": [{"text": data.vocabulary.role[role].label, "href": links.role(role)} for role in data.role_guides],
         "print_href": links.printed_check(main.id),
         "areas": [
             {
@@ -90,7 +94,8 @@ def _due(data: StandardsData, in_force: Settings, links: Links, period: str) -> 
 
     for frequency in data.frequencies.values():
         setting = in_force[frequency.id]
-        if setting.per != period:
+        position = setting.position if isinstance(setting.position, FrequencyPosition) else None
+        if setting.per != period or frequency.by_others(position):
             continue
         asking = [
             {"id": item.id, "href": links.item(item.id)}

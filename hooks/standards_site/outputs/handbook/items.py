@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from ...data.advice import ADVICE
 from ...data.confirmed import OPEN
+from ...data.likeness import Likeness, likeness_words, likenesses_of
 from ...data.load import StandardsData
 from ...data.model import Applies, Exclusion, Item, Mistake, Requirement
 from ...in_force.conditions import condition_words
 from ...in_force.resolve import Settings, applies_of
 from ..links import Links
 from ..shared_words import RECTIFICATION
-from ..words import FEW, first_few, record_title, record_titles
+from ..words import FEW, first_few, is_marked, record_title, record_titles
 from .calculators import calculators_in_item, files_for
 from .deciders import Decider, deciders, kinds_words
 from .glossary_terms import GlossaryTerms
@@ -93,6 +95,7 @@ def requirement_view(
         "segments": terms.segments(requirement.text, explained),
         "modality": data.label("modality", requirement.modality),
         "modality_class": requirement.modality,
+        "marked": (marked := is_marked(data, requirement.modality, requirement.text)),
         "local": asked_locally(data, requirement),
         "frequency": frequency
         and {
@@ -109,7 +112,7 @@ def requirement_view(
         "condition": applies_words(data, applies) if applies else "",
         "otherwise": applies.otherwise if applies else "",
         "cites": links.citations_of(requirement),
-        "must": requirement.modality == "must",
+        "must": marked and requirement.modality == "must",
         "open": any(cited.clause == OPEN for cited in requirement.cites),
     }
 
@@ -146,6 +149,13 @@ def _numbers(groups: list[dict[str, Any]]) -> dict[str, Any]:
         if found:
             return {"numbers": found, "numbers_about": group["about"]}
     return {"numbers": [], "numbers_about": ""}
+
+
+def _files(links: Links, item: Item) -> Iterator[dict[str, Any]]:
+    """Yield the forms that an item keeps, with their files."""
+    data = links.data
+    for name in dict.fromkeys(kept.form for kept in item.keep if kept.form):
+        yield {"title": data.forms[name].title, "papers": links.papers(data.forms[name], data.item_catalog[item.id])}
 
 
 def item_view(
@@ -187,13 +197,16 @@ def item_view(
             {
                 "title": record_title(data, kept),
                 "href": links.form(kept.form) if kept.form else "",
-                "papers": links.papers(data.forms[kept.form], data.item_catalog[item.id]) if kept.form else [],
                 "key_fields": "、".join(kept.key_fields),
                 "ledger": data.ledgers[kept.ledger].title,
-                "ledger_href": links.ledger(kept.ledger),
                 "proves": [{"number": keys.index(key) + 1, "href": f"#{key}"} for key in kept.proves],
             }
             for kept in item.keep
+        ],
+        "files": [kept for kept in _files(links, item) if kept["papers"]],
+        "ledgers": [
+            {"text": data.ledgers[name].title, "href": links.ledger(name)}
+            for name in dict.fromkeys(kept.ledger for kept in item.keep)
         ],
         "judge": _judge(data, item),
         "mistakes": [_mistake(data, links, mistake) for mistake in item.mistakes],
@@ -217,7 +230,7 @@ def item_view(
         "related": [
             {"text": f"{other} {data.of('item')[other].title}", "href": links.item(other)} for other in item.related
         ],
-        "same": _same_topics(data, links, item),
+        "elsewhere": _elsewhere(data, links, item),
         "procedures": [
             {"text": procedure.title, "href": links.procedure(procedure.id)}
             for procedure in data.procedures.values()
@@ -236,22 +249,31 @@ def item_view(
     }
 
 
-def _topics(item: Item) -> set[str]:
-    frequencies = {requirement.frequency for requirement in item.requirements if requirement.frequency}
-    return frequencies | {name for requirement in item.requirements for name in requirement.thresholds}
-
-
-def _same_topics(data: StandardsData, links: Links, item: Item) -> list[dict[str, Any]]:
-    """Return the items of other catalogs that ask for the same thing: they share a frequency or a threshold."""
-    topics = _topics(item)
-    home = data.item_catalog[item.id]
+def _elsewhere(data: StandardsData, links: Links, item: Item) -> list[dict[str, Any]]:
+    """Return the items of other catalogs that are alike, with what they are to this one and why."""
     groups = []
     for catalog in data.catalogs.values():
-        found = [other for other in data.catalog_items(catalog.id) if catalog.id != home and topics & _topics(other)]
-        if found:
-            entries = [{"text": other.heading, "href": links.item(other.id)} for other in found]
-            groups.append({"catalog": catalog.title, "items": entries})
+        alike = [one for one in likenesses_of(data, item.id) if data.item_catalog[one.other] == catalog.id]
+        if alike:
+            shared = [_other(data, links, one) for one in alike if not one.authored]
+            groups.append({"catalog": catalog.title, "told": _told(data, links, alike), "shared": shared})
     return groups
+
+
+def _other(data: StandardsData, links: Links, likeness: Likeness) -> dict[str, str]:
+    return {"text": data.items[likeness.other].heading, "href": links.item(likeness.other)}
+
+
+def _told(data: StandardsData, links: Links, likenesses: list[Likeness]) -> list[dict[str, Any]]:
+    """Return what is authored; of several items the same is said once."""
+    found: dict[tuple[str, Any], dict[str, Any]] = {}
+    for one in likenesses:
+        if alike := one.authored:
+            words = likeness_words(data, one)
+            said = {"how": words, "why": alike.why, "own": alike.own, "cites": links.citations(alike.cites)}
+            told = found.setdefault((words, alike.model_copy(update={"item": ""})), {**said, "items": []})
+            told["items"].append(_other(data, links, one))
+    return list(found.values())
 
 
 def _sources_by_weight(data: StandardsData, item: Item) -> list[str]:

@@ -10,10 +10,17 @@ from ...data.model import LeadsTo, Step
 from ...sums.explained import Tool, tools
 from ...sums.limits import limits_of
 from ..links import Links, Place
+from ..shared_words import WORDS
 
 PAGES: Mapping[str, tuple[str, Place]] = {
     "branches": ("全部支部", Place.BRANCHES),
+    "frequencies": (WORDS["frequencies"], Place.FREQUENCIES),
+    "kept": (WORDS["kept"], Place.KEPT),
+    "ledgers": ("台账", Place.LEDGERS),
+    "meeting": ("会议包", Place.MEETING),
     "my_branch": ("我的支部", Place.MY_BRANCH),
+    "people": (WORDS["people"], Place.PEOPLE),
+    "publish": ("发布", Place.PUBLISH),
     "roll_up": ("汇总各支部自查", Place.ROLL_UP),
 }
 """The pages of no record that something may lead to."""
@@ -40,6 +47,10 @@ def lead_view(links: Links, leads: LeadsTo) -> dict[str, str]:
         return _link(data.ledgers[leads.ledger].title, links.ledger(leads.ledger))
     if leads.role:
         return _link(data.label("role", leads.role), links.role(leads.role))
+    if leads.calculator and leads.choice:
+        places = [place for place in data.program.calculator_places if place.asked]
+        asked = next(one.asked for one in places if (one.calculator, one.choice) == (leads.calculator, leads.choice))
+        return _link(asked, links.asked_calculator(leads.calculator, leads.choice))
     if leads.calculator:
         return _link(calculators(data)[leads.calculator].title, links.calculator(leads.calculator))
     text, place = PAGES[leads.page or ""]

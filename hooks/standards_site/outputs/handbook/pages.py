@@ -30,31 +30,32 @@ from ..links import (
     style_path,
 )
 from ..output import Context, Output
-from ..self_check.my_branch import my_branch_view
+from ..self_check.my_branch import NAME
 from ..shared_words import WORDS
 from .branches import branches_view
 from .calculators import calculators_view, listed_calculators
-from .catalogs import Views, area_view, catalog_view
+from .catalogs import Views, area_view, catalog_view, item_views
 from .evidence import evidence_view
-from .glossary_terms import GlossaryTerms
 from .hand_pages import LISTED
 from .home import doors_view, home_view
-from .items import frequency_texts, item_view
+from .items import frequency_texts
 from .page import Page, report_view
+from .people import people_view
 from .procedures import compared_kinds, comparison_of_kind, guidance_view, of_kind, procedure_view
 from .profiles import profile_view, profiles_view
-from .reference import comparisons_view, differences_view, glossary_view, ledgers_view, source_view, sources_view
+from .reference import comparisons_view, differences_view, glossary_view, ledgers_view
 from .retired import retired_view
 from .roles import role_view, roles_view, shown_roles
+from .sources import source_view, sources_view
 from .unsure import unsure_view
 
-_SELF, _DO, _PAPERS, _MORE = "我的支部", "办事", "表单", "更多"
+_SELF, _DO, _PAPERS, _MORE = NAME, "办事", "表单", "更多"
 """Beside the home page and the main catalog, what the navigation begins with."""
 
 
 def pages(context: Context, sheets: Iterable[Sheet], branch_files: BranchFiles | None = None) -> Iterator[Page]:
     """Yield every page; `sheets` are the forms ready for paper."""
-    items = _item_views(context)
+    items = item_views(context, context.data.items.values())
     yield Page(Place.HOME, (), "首页", "index", f"{DATA}/site.yaml", home_view(context))
     yield from _self_check_pages(context, branch_files or BranchFiles(context))
     yield from _procedure_pages(context)
@@ -66,20 +67,6 @@ def pages(context: Context, sheets: Iterable[Sheet], branch_files: BranchFiles |
 def page_outputs(context: Context, listed: Iterable[Page]) -> list[Output]:
     """Return those of the pages that are made from the data, as MkDocs reads them."""
     return [page.output(context) for page in listed if page.template]
-
-
-def _item_views(context: Context) -> Views:
-    """Return all items as shown: every page that shows them lies one folder deep, so one view of each serves all."""
-    data, links, terms, in_force = (
-        context.data,
-        context.links("../"),
-        GlossaryTerms(context.data),
-        context.standards.in_force,
-    )
-    return {
-        item.id: item_view(data, in_force, links, terms, item) | {"href": links.item(item.id)}
-        for item in data.items.values()
-    }
 
 
 def _main_catalog_pages(context: Context, items: Views) -> Iterator[Page]:
@@ -173,6 +160,7 @@ def _procedure_pages(context: Context) -> Iterator[Page]:
     }
     yield Page(Place.PROCEDURES, (_DO,), "办事总览", "procedures", f"{DATA}/procedures/", view)
     yield from _pages_of_groups(context, groups, (_DO,))
+    yield Page(Place.MEETING, (_DO,), "会议包")
     view = calculators_view(context.links(""))
     yield Page(Place.CALCULATORS, (_DO,), "算一算", "calculators", f"{DATA}/thresholds/", view)
 
@@ -225,7 +213,7 @@ def _pages_of_groups(context: Context, groups: Iterable[dict[str, Any]], above: 
 
 def _role_pages(context: Context) -> Iterator[Page]:
     data, links = context.data, context.links("../")
-    roles = [role_view(data, context.standards.in_force, links, role) for role in shown_roles(context)]
+    roles = [role_view(context, links, role) for role in shown_roles(context)]
     guides = [procedure_view(data, links, procedure) for procedure in of_kind(data, "guide")]
     under, source = (_MORE, "我是"), f"{DATA}/vocabulary.yaml"
     listed = roles_view(roles, guides)
@@ -233,7 +221,8 @@ def _role_pages(context: Context) -> Iterator[Page]:
     for role in (*listed["written"], *listed["others"]):
         guide = data.role_guides.get(role["id"])
         file = data.file_of("role", guide.id) if guide else source
-        view = {"role": role, "items": data.main_catalog.items, "style": style_path("role")}
+        scripts = [script_path("role-month" if role["plan"] else "role")] if role["parts"] else []
+        view = {"role": role, "items": data.main_catalog.items, "style": style_path("role"), "scripts": scripts}
         yield Page(role_path(role["id"]), under, role["title"], "role", file, view)
 
 
@@ -246,15 +235,16 @@ def _form_pages(context: Context, sheets: Iterable[Sheet]) -> Iterator[Page]:
 
 def _self_check_pages(context: Context, branch_files: BranchFiles) -> Iterator[Page]:
     data, under = context.data, (_SELF,)
-    view = my_branch_view(context.links(""))
-    yield Page(Place.MY_BRANCH, under, "我的支部", "my-branch", f"{DATA}/branch_checks.yaml", view)
+    yield Page(Place.MY_BRANCH, under, NAME)
     yield Page(Place.BRANCHES, under, "全部支部", "branches", f"{DATA}/branches/", branches_view(context, branch_files))
     kinds = (*under, "支部类型")
     yield Page(Place.PROFILES, kinds, "各类一览", "profiles", f"{DATA}/profiles/", profiles_view(context))
     for profile in data.profiles.values():
         source, view = data.file_of("profile", profile.id), profile_view(context, profile, branch_files)
         yield Page(profile_path(profile.id), kinds, profile.title, "profile", source, view)
+    yield Page(Place.PEOPLE, under, WORDS["people"], "people", f"{DATA}/program.yaml", people_view(context))
     yield Page(Place.ROLL_UP, under, "汇总各支部自查")
+    yield Page(Place.KEPT, under, WORDS["kept"])
 
 
 def _source_pages(context: Context) -> Iterator[Page]:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from ...data.advice import ADVICE
 from ...data.load import StandardsData
 from ...data.model import GoesTo, Procedure, Step
-from ..links import Links
+from ..forms.meeting_pack import pack_of_procedure
+from ..links import Links, Place
+from ..words import is_marked
 from .calculators import calculators_in_step, files_for
 from .flow_picture import flow_view, is_dated, timeline_view
 from .items import role_names
+
+LEAD = 80
+"""Characters that a step says at once; further sentences are folded. Ten of our procedures never needed more."""
+_SENTENCE = re.compile(r"(?<=。)(?![”）])")
 
 
 def procedure_view(data: StandardsData, links: Links, procedure: Procedure) -> dict[str, Any]:
@@ -21,6 +28,7 @@ def procedure_view(data: StandardsData, links: Links, procedure: Procedure) -> d
         "title": procedure.title,
         "href": links.procedure(procedure.id),
         "kind": data.label("procedure_kind", procedure.kind),
+        "people": links.to(Place.PEOPLE) if procedure.id == data.program.people.procedure else "",
         "about": procedure.about,
         "origin": procedure.origin,
         "rule_version": procedure.rule_version,
@@ -38,6 +46,7 @@ def procedure_view(data: StandardsData, links: Links, procedure: Procedure) -> d
             for stage in procedure.stages
         ],
         **files_for(place for place in data.program.calculator_places if place.procedure == procedure.id),
+        "pack": pack_of_procedure(links, procedure.id),
         "aspects": [
             {"label": data.label("aspect", aspect.aspect), "text": aspect.text, "cites": links.citations(aspect.cites)}
             for aspect in procedure.aspects
@@ -59,13 +68,24 @@ def procedure_view(data: StandardsData, links: Links, procedure: Procedure) -> d
     }
 
 
+def _parted(text: str) -> tuple[str, str]:
+    """Return the first sentences of a text, as many as are said at once, and the rest."""
+    first, *later = _SENTENCE.split(text)
+    while later and later[0] and len(first + later[0]) <= LEAD:
+        first += later.pop(0)
+    return first, "".join(later)
+
+
 def _step(data: StandardsData, links: Links, step: Step) -> dict[str, Any]:
+    text, more = _parted(step.text)
     return {
         "key": step.key,
         "no": step.no,
         "title": step.title,
-        "text": step.text,
-        "advises": ADVICE in step.text,
+        "text": text,
+        "advises": ADVICE in text,
+        "more": more,
+        "more_advises": ADVICE in more,
         "modality": data.label("modality", step.modality),
         "modality_class": step.modality,
         "who": "、".join(part for part in (role_names(data, step.who), "、".join(step.units)) if part),
@@ -89,7 +109,7 @@ def _step(data: StandardsData, links: Links, step: Step) -> dict[str, Any]:
         "changed": step.changed,
         "unsure": step.unsure,
         "own": step.own,
-        "must": step.modality == "must" and not step.own,
+        "must": step.modality == "must" and not step.own and is_marked(data, step.modality, step.text),
         "cites": links.citations_of(step),
         "grounds": (grounds := list(_grounds(data, links, step))),
         "has_grounds": bool(step.cites or grounds or step.changed or step.unsure),
@@ -166,6 +186,7 @@ def guidance_view(data: StandardsData, links: Links, guidance_id: str) -> dict[s
                 "text": entry.text,
                 "modality": data.label("modality", entry.modality),
                 "modality_class": entry.modality,
+                "marked": is_marked(data, entry.modality, entry.text),
                 "items": [
                     {"text": f"{name} {data.of('item')[name].title}", "href": links.item(name)} for name in entry.items
                 ],

@@ -221,7 +221,7 @@ def _checks(data: StandardsData, links: Links, standard: Standard) -> list[View]
                 "condition": "；".join(test.wanted for test in tests if test.fact != "kind"),
                 "text": basis.text,
                 "level": WORDS["to_do"] if is_duty(check, basis) else "提示",
-                "basis": links.citation(basis.position)["text"] if basis.position else basis.paper,
+                "basis": links.citation(basis.position)["alone"] if basis.position else basis.paper,
                 "href": links.threshold(check.threshold),
             }
         )

@@ -1,4 +1,4 @@
-"""Reference pages: comparisons, ledgers, forms, sources, words, differences."""
+"""Reference pages: comparisons, ledgers, forms, words, differences."""
 
 from __future__ import annotations
 
@@ -6,17 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...data.advice import split_advice
-from ...data.confirmed import record_of
-from ...data.load import DATA, Part, StandardsData
-from ...data.model import Citation, Difference, Position
+from ...data.load import DATA, StandardsData
+from ...data.model import Difference, Position
 from ...data.positions import sources_differ
-from ...reach.unsure import words_at
-from ..links import Links, Place, difference_path, frequency_path, style_path, term_anchor, threshold_path
-from ..output import Context, Output, View
+from ..links import DAYS_OFF_PATH, Links, Place, term_anchor
+from ..output import View
 from ..shared_words import WORDS
-from .comparisons import comparison_view, position_view, position_views
+from .comparisons import position_view, position_views
 from .items import role_names
-from .page import report_view
 
 _KIND_NAMES = {
     "frequency": "频次",
@@ -30,11 +27,12 @@ _FIXED_PAGES = {
     "differences": ("各来源的差异", Place.DIFFERENCES),
     "glossary": ("用语", Place.GLOSSARY),
     "branch_checks": ("我的支部", Place.MY_BRANCH),
+    "holidays": ("放假和调休", DAYS_OFF_PATH),
 }
-"""Where the records are shown that are kept in one file."""
+"""Where the records are shown that have no place of their own."""
 
 
-_COMPARED = {
+COMPARED = {
     "frequency": (
         "频次：多久一次",
         "每件经常要做的事，各个来源说多久一次，本站采用哪一种、为什么。",
@@ -51,7 +49,7 @@ _COMPARED = {
 def comparisons_view(links: Links, kind: str) -> View:
     """Return the list of all records of a kind, by area: what is adopted, and where sources differ."""
     data = links.data
-    title, about, _ = _COMPARED[kind]
+    title, about, _ = COMPARED[kind]
     groups = [
         {
             "id": group_id,
@@ -70,30 +68,6 @@ def comparisons_view(links: Links, kind: str) -> View:
         for group_id, group_title, names in _by_area(data, kind)
     ]
     return {"title": title, "about": about, "groups": groups, "description": about}
-
-
-def record_pages(context: Context) -> Iterator[Output]:
-    """Yield a page for each frequency, threshold and difference: bare, for they are many and stand in no navigation."""
-    data, links = context.data, context.links("../")
-    for kind, path_of in (("frequency", frequency_path), ("threshold", threshold_path)):
-        title, _, place = _COMPARED[kind]
-        above = [{"text": title, "href": links.to(place)}]
-        for name in data.of(kind):
-            record = comparison_view(data, links, kind, name)
-            yield _record_page(context, links, "comparison", path_of(name), above, record)
-    above = [{"text": "各来源的差异", "href": links.to(Place.DIFFERENCES)}]
-    for shown in _differences(links):
-        yield _record_page(context, links, "difference", difference_path(shown["id"]), above, shown)
-
-
-def _record_page(context: Context, links: Links, kind: str, path: str, above: list[View], record: View) -> Output:
-    view = {
-        "style": links.to(style_path("record")),
-        "above": above,
-        "record": record,
-        "report": report_view(context.data, record["file"], record["title"]),
-    }
-    return Output(path, context.render(f"records/{kind}.html.j2", links, view), record["file"])
 
 
 def _by_area(data: StandardsData, kind: str) -> list[tuple[str, str, list[str]]]:
@@ -156,60 +130,6 @@ def _said_and_advice(name: str, text: str) -> View:
     return {name: said, f"{name}_advice": advice}
 
 
-def _source_head(data: StandardsData, links: Links, source_id: str) -> View:
-    source = data.sources[source_id]
-    return {
-        "id": source.id,
-        "title": source.title,
-        "short": source.short,
-        "href": links.source(source.id),
-        "issuer": source.issuer or "未署名",
-        "number": source.number or "无文号",
-        "date": source.date or "原文没有日期",
-        "kind": data.label("source_kind", source.kind),
-        "status": data.label("source_status", source.status),
-        "status_class": source.status,
-        "status_meaning": data.vocabulary.source_status[source.status].meaning,
-        "scope": source.scope,
-        "use": source.use,
-        "seen": data.label("seen", source.seen),
-        "seen_class": source.seen,
-        "seen_note": source.seen_note,
-        "last_clause": f"共 {source.last_clause} 条" if source.last_clause else "",
-        "notes": source.notes,
-        "successor": source.superseded_by
-        and {
-            "text": data.sources[source.superseded_by].short,
-            "href": links.source(source.superseded_by),
-        },
-    }
-
-
-def sources_view(links: Links) -> View:
-    data = links.data
-    heads = [_source_head(data, links, source_id) for source_id in data.sources]
-    national = [head for head in heads if data.sources[head["id"]].is_national]
-    return {
-        "groups": [
-            {"title": "全国性规定和文件", "sources": national},
-            {
-                "title": "来源文件（单位方案、通知、制度、讲稿和经验材料）",
-                "sources": [h for h in heads if h not in national],
-            },
-        ]
-    }
-
-
-def source_view(links: Links, source_id: str) -> View:
-    """Return a source's page: what it is and everything that cites it."""
-    data = links.data
-    return {
-        "source": _source_head(data, links, source_id),
-        "uses": [_citing(data, links, part, cited) for part, cited in data.citations_by_source.get(source_id, ())],
-        "description": f"{data.of('source')[source_id].title}：效力、用途和引用它的地方",
-    }
-
-
 def record_link(data: StandardsData, links: Links, kind: str, record_id: str) -> dict[str, str]:
     """Return the name and the address of a record; nothing if it is shown nowhere."""
     if kind == "source":
@@ -227,13 +147,6 @@ def record_link(data: StandardsData, links: Links, kind: str, record_id: str) ->
     if kind == "role":
         return {"text": f"角色：{data.label('role', record.role)}", "href": links.role(record.role)}
     return {}
-
-
-def _citing(data: StandardsData, links: Links, part: Part, cited: Citation | Position) -> dict[str, str]:
-    """Return what cites a source: the clause, a link to the record, and the words that rest on the clause."""
-    shown = record_link(data, links, part.kind, part.record_id) or {"text": "用语", "href": links.to(Place.GLOSSARY)}
-    words = cited.text if isinstance(cited, Position) else words_at(record_of(data, part), part.path)
-    return {"clause": cited.clause, "seen": data.label("seen", cited.seen), **shown, "words": words}
 
 
 def glossary_view(links: Links) -> View:
@@ -292,7 +205,7 @@ def differences_view(links: Links) -> View:
     return {"differences": shown, "documents": len(documents), **counts}
 
 
-def _differences(links: Links) -> Iterator[View]:
+def difference_views(links: Links) -> Iterator[View]:
     """Yield every known conflict with each source's position, what the handbook adopts and why."""
     data = links.data
     for difference in data.differences.differences:

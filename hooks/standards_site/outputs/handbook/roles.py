@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...branch.schedule import calendar_year, dated_periods, frequency_plans
 from ...data.load import StandardsData
-from ...data.model import Item, Procedure, RolePart, Step
-from ...in_force.resolve import Settings
+from ...data.model import Item, Procedure, RoleGuide, RolePart, Step
+from ...in_force.resolve import Settings, standard_for
 from ..links import Links
 from ..output import Context
 from ..words import record_title
@@ -16,11 +17,14 @@ from .leads import lead_view
 from .procedures import goes_to_view
 
 _SHOWN = ("parts", "groups", "receives", "steps", "mentions")
+_OPENED = 40
+"""Up to how many lines what is computed stands unfolded, where nothing else is written for a role."""
 _PARTS = (("responsible", "我负责"), ("supports", "我协助"), ("attends", "我参加"))
 
 
-def role_view(data: StandardsData, in_force: Settings, links: Links, role: str) -> dict[str, Any]:
+def role_view(context: Context, links: Links, role: str) -> dict[str, Any]:
     """Return what is written for a role, and all that the records say it must do and what goes to it."""
+    data, in_force = context.data, context.standards.in_force
     items = data.catalog_items(data.site.main_catalog)
     entry, guide = data.vocabulary.role[role], data.role_guides.get(role)
     groups = []
@@ -34,7 +38,7 @@ def role_view(data: StandardsData, in_force: Settings, links: Links, role: str) 
         "about": guide.about if guide else entry.meaning,
         "href": links.role(role),
         "parts": [_part_view(links, part) for part in guide.parts] if guide else [],
-        "open": guide is None,
+        "plan": _plan(data, guide) if guide else None,
         "groups": groups,
         "receives": [
             {**goes_to_view(data, links, sent), "item": item.heading, "href": links.item(item.id)}
@@ -50,7 +54,7 @@ def role_view(data: StandardsData, in_force: Settings, links: Links, role: str) 
         "mentions": [] if groups else _mentions(data, links, entry.label),
         "description": f"{entry.label}要做的事：多久一次、用哪张表、交给谁",
     }
-    return view | {"anchors": _anchors(view)}
+    return view | {"anchors": _anchors(view), "open": guide is None and _lines(view) <= _OPENED}
 
 
 def _steps_of(links: Links, procedure: Procedure, role: str) -> list[dict[str, str]]:
@@ -69,16 +73,44 @@ def _steps_of(links: Links, procedure: Procedure, role: str) -> list[dict[str, s
     ]
 
 
+def _plan(data: StandardsData, guide: RoleGuide) -> dict[str, Any] | None:
+    """Return the days of the duties that are written of, from which a script tells what this month is for."""
+    asked = {line.frequency for part in guide.parts for line in part.lines if line.frequency}
+    plans = frequency_plans(data, standard_for(data, data.main_catalog, None))
+    duties = [
+        {
+            "id": plan.frequency.id,
+            "title": plan.frequency.title,
+            "summary": "",
+            "href": "",
+            "items": [],
+            "per": plan.per,
+            "fixed": plan.fixed or plan.per == "semester",
+            "periods": [list(period) for period in dated_periods(plan)],
+        }
+        for plan in plans
+        if plan.frequency.id in asked and plan.periods
+    ]
+    return {"year": calendar_year(data), "duties": duties, "deadlines": []} if duties else None
+
+
 def _part_view(links: Links, part: RolePart) -> dict[str, Any]:
     lines = [
         {
             "text": line.text,
             "own_number": line.text in links.data.own_numbers,
+            "duty": line.frequency or "",
             "leads": [lead_view(links, leads) for leads in line.leads_to],
         }
         for line in part.lines
     ]
     return {"title": part.title, "lines": lines}
+
+
+def _lines(view: dict[str, Any]) -> int:
+    """Return how many lines what is computed for a role takes."""
+    within = [*(group["duties"] for group in view["groups"]), *(procedure["steps"] for procedure in view["steps"])]
+    return sum(map(len, (*within, view["receives"], view["mentions"])))
 
 
 def _anchors(view: dict[str, Any]) -> dict[str, str]:

@@ -7,43 +7,64 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...data.confirmed import OPEN
-from ...data.load import StandardsData
+from ...data.load import DATA, StandardsData
 from ...data.problems import place_of
 from ...in_force.resolve import Standards
 from ...reach.unsure import TEXT, OpenFact, by_source, unsure_facts
-from ..links import Links
+from ..links import NO_SOURCE, Links, worklist_path
 from .reference import record_link
 
 SHOWN = 20
 """Facts that the command lists unless it is asked for all."""
-OPENED, FIRST = 1, 2
-"""How many documents of the page are unfolded, and how many sentences and links of a row are shown at first."""
+FIRST, UNFOLDED = 2, 25
+"""How many sentences and links of a row, and how many rows of a document, are shown at first."""
 _NO_DOCUMENT = "没有写明查哪份文件的"
 _ASK = "文件没有写明，先问上级组织部门"
 
 
 def unsure_view(links: Links, standards: Standards) -> dict[str, Any]:
-    """Return the page: for each document what one comparison settles, what to edit, and what rests on it."""
-    data = links.data
-    facts = unsure_facts(data, standards)
+    """Return the page that tells how much each document settles."""
+    data, facts = links.data, standards.derived(_facts)
     return {
         "total": _total(data, facts),
         "documents": [
             {
-                "id": source or "others",
-                "title": data.sources[source].title if source else _NO_DOCUMENT,
-                "href": links.source(source) if source else "",
+                "id": source or NO_SOURCE,
+                "title": _document(data, source),
+                "href": links.worklist(source),
                 "count": len(of_source),
-                "open": place < OPENED,
-                "listed_at": next(
-                    (place_of(fact.at, data.texts) for fact in of_source if fact.is_listed_by_clause), ""
-                ),
-                "rows": [_row_view(data, links, row) for row in _rows(of_source)],
             }
-            for place, (source, of_source) in enumerate(by_source(data, facts))
+            for source, of_source in by_source(data, facts)
         ],
         "description": "还没有看到原文、条款没有查到、文字里标了待核的，各查哪份文件、改哪一处。",
     }
+
+
+def worklist_views(links: Links, standards: Standards) -> Iterator[dict[str, Any]]:
+    """Yield for each document what one comparison settles, what to edit, and what rests on it."""
+    data = links.data
+    for source, of_source in by_source(data, standards.derived(_facts)):
+        rows = [_row_view(data, links, row) for row in _rows(of_source)]
+        listed = (place_of(fact.at, data.texts) for fact in of_source if fact.is_listed_by_clause)
+        yield {
+            "title": f"待核：{_document(data, source)}",
+            "count": len(of_source),
+            "href": links.source(source) if source else "",
+            "listed_at": next(listed, ""),
+            "rows": rows[:UNFOLDED],
+            "more_rows": rows[UNFOLDED:],
+            "more_title": f"还有 {len(rows) - UNFOLDED} 处，靠它的支部和页面少些",
+            "path": worklist_path(source),
+            "file": data.file_of("source", source) if source else f"{DATA}/sources/",
+        }
+
+
+def _facts(standards: Standards) -> list[OpenFact]:
+    return unsure_facts(standards.data, standards)
+
+
+def _document(data: StandardsData, source: str) -> str:
+    return data.sources[source].title if source else _NO_DOCUMENT
 
 
 def _rows(facts: list[OpenFact]) -> list[list[OpenFact]]:

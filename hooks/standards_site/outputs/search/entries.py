@@ -29,7 +29,7 @@ class Findable:
     """Something that can be found.
 
     `kind` is one of `found_kind` in vocabulary.yaml; `href` is its address from the root of the site; `line` is shown
-    under the title; `text` is searched and not shown.
+    under the title; `text` is searched and not shown, `called` as well and like a title.
     """
 
     kind: str
@@ -37,6 +37,7 @@ class Findable:
     href: str
     line: str = ""
     text: str = ""
+    called: tuple[str, ...] = ()
 
 
 def entries(context: Context, listed: Iterable[Page], made: Iterable[Output], root: Path) -> Iterator[Findable]:
@@ -141,7 +142,9 @@ def _numbers(context: Context, links: Links) -> Iterator[Findable]:
 
 
 def _form(data: StandardsData, links: Links, form: Form) -> Iterator[Findable]:
-    yield Findable("form", form.title, links.form(form.id), form.purpose, _words_of_form(form))
+    yield Findable(
+        "form", form.title, links.form(form.id), form.purpose, _words_of_form(form), data.search.form_names(form.id)
+    )
     if form.rows and form.rows.source == "items":
         for catalog in data.catalogs.values():
             if catalog.id != data.site.main_catalog:

@@ -56,6 +56,7 @@ def search_index(context: Context, listed: Iterable[Page], made: Iterable[Output
     later = [entry for entry in found if entry.kind in LATER]
     kinds = list(WEIGHTS)
     readings, unlike = _readings([entry.title for entry in first])
+    answers = {entry.href: _named(entry) for entry in reversed(first) if entry.kind != "question"}
     index = {
         **_words(context.data),
         "numbers": [kinds.index(kind) for kind in NUMBERS],
@@ -63,13 +64,13 @@ def search_index(context: Context, listed: Iterable[Page], made: Iterable[Output
         "readings": readings,
         "unlike": unlike,
         "groups": [
-            [kinds.index(kind), place, [_row(entry, place) for entry in group]]
+            [kinds.index(kind), place, [_row(entry, place, answers) for entry in group]]
             for (kind, place), group in groupby(first, lambda entry: (entry.kind, _place(entry.href)))
         ],
     }
     texts = {
         "readings": _by_syllable(_common_readings()),
-        "rows": [[entry.line, entry.text] for entry in first],
+        "rows": [[entry.line, entry.text, *filter(None, [" ".join(entry.called)])] for entry in first],
         "more": [[kinds.index(entry.kind), entry.title, entry.href, entry.line, entry.text] for entry in later],
     }
     return [_script(Place.SEARCH_INDEX, "SEARCH_INDEX", index), _script(Place.SEARCH_TEXTS, "SEARCH_TEXTS", texts)]
@@ -84,10 +85,18 @@ def _place(href: str) -> str:
     return href[: max(href.find("#"), href.rfind("/") if "#" not in href else -1) + 1]
 
 
-def _row(entry: Findable, place: str) -> list[str | int]:
-    """Return title, address after `place` (0 if that is the title), and the line if it is the answer."""
+def _row(entry: Findable, place: str, answers: Mapping[str, str]) -> list[str | int]:
+    """Return title, address after `place` (0 if that is the title), and the line if it is the answer.
+
+    The line of a question is left out where it is in `answers` by its address: the browser finds it there too.
+    """
     rest = entry.href.removeprefix(place)
-    return [entry.title, 0 if rest == entry.title else rest, *([entry.line] * (entry.kind in AT_ONCE))]
+    is_shown = entry.kind in AT_ONCE and (entry.kind != "question" or answers.get(entry.href) != entry.line)
+    return [entry.title, 0 if rest == entry.title else rest, *([entry.line] * is_shown)]
+
+
+def _named(entry: Findable) -> str:
+    return f"{entry.title}：{entry.line}" if entry.kind in AT_ONCE and entry.line else entry.title
 
 
 def _words(data: StandardsData) -> dict[str, Any]:
@@ -95,7 +104,8 @@ def _words(data: StandardsData) -> dict[str, Any]:
     return {
         "same": words.same,
         "near": [[entry.typed, entry.near, entry.why] for entry in words.near],
-        "asking": [[entry.words, [kinds.index(kind) for kind in entry.kinds]] for entry in words.asking],
+        "asking": [[one.words, [kinds.index(kind) for kind in one.kinds]] for one in words.asking if not one.stays],
+        "hints": [[one.words, [kinds.index(kind) for kind in one.kinds]] for one in words.asking if one.stays],
         "leftOut": words.left_out,
     }
 

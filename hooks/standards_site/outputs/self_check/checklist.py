@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from ...branch.checks import Finding, findings, unchecked, value_words
@@ -20,8 +21,10 @@ from ..links import (
     style_path,
 )
 from ..output import Context, Output, View
-from ..shared_words import RECTIFICATION, WORDS
+from ..shared_words import PARTS, RECTIFICATION, WORDS
 from ..words import record_titles
+from .elsewhere import elsewhere
+from .year_standard import DONE, LEFT, year_standard
 
 _STANDARDS = "var STANDARDS = window.STANDARDS || {};\n"
 
@@ -38,8 +41,20 @@ class WaysOn(Protocol):
     def plan(self, links: Links, unit: Unit, branch: Branch) -> str:
         """Return its year plan."""
 
-    def year(self, links: Links, branch: Branch) -> View | None:
+    def year(self, links: Links, unit: Unit, branch: Branch) -> View:
         """Return what of its year stands on its own page."""
+
+
+@dataclass(frozen=True)
+class SharedParts:
+    """Where the page of a check that branches share leads on to, as paths without whose they are."""
+
+    sheet: str = ""
+    """The print page of the check; empty if there is none."""
+    year: View | None = None
+    plan: str = ""
+    forms: tuple[tuple[str, str], ...] = ()
+    """Texts and paths."""
 
 
 def catalog_texts(context: Context) -> Iterator[Output]:
@@ -47,8 +62,11 @@ def catalog_texts(context: Context) -> Iterator[Output]:
     shared = {catalog.id: _shared_texts(context, catalog) for catalog in context.data.catalogs.values()}
     for name, text in shared.items():
         yield Output(catalog_data_path(name), _STANDARDS + text)
-    yield Output(Place.CATALOGS, _STANDARDS + "".join(shared.values()))
+    year = _as_standard(year_standard(context))
+    yield Output(Place.YEAR_STANDARD, _STANDARDS + year)
+    yield Output(Place.CATALOGS, _STANDARDS + "".join([*shared.values(), year]))
     yield Output(Place.USUAL, f"var USUAL = {_as_script(_usual(context.data))};\n")
+    yield Output(Place.ELSEWHERE, f"var ELSEWHERE = {_as_script(elsewhere(context.data))};\n")
 
 
 def checklist(context: Context, ways: WaysOn, unit: Unit, branch: Branch, catalog: Catalog) -> Output:
@@ -59,10 +77,13 @@ def checklist(context: Context, ways: WaysOn, unit: Unit, branch: Branch, catalo
     standard = context.standards.for_branch(branch, catalog)
     # the items, which take most of the work, are not asked for
     found = findings(data, Resolved(standard, branch.facts, (), ()))
+    is_own = catalog == context.standards.catalogs(branch.facts.kind)[0]
+    year = ways.year(links, unit, branch) if is_own else None
     view = {
         **_view(context, links, unit, branch, standard),
-        "scripts": _scripts(links, catalog, "self-check"),
-        "print_href": ways.printed_check(links, unit, branch, catalog),
+        **_parts(branch, catalog, year),
+        **_scripts(links, catalog, "self-check", year),
+        "print_href": "" if is_own else ways.printed_check(links, unit, branch, catalog),
         "plan_href": ways.plan(links, unit, branch),
         # a page this small has room for the print pages only; they lead on to the files
         "forms": [
@@ -72,30 +93,42 @@ def checklist(context: Context, ways: WaysOn, unit: Unit, branch: Branch, catalo
         "facts": facts_words(data, branch.facts),
         "findings": [_finding(data, links, finding) for finding in found],
         "unchecked": "、".join(unchecked(data, branch.facts)),
-        "year": ways.year(links, branch),
     }
     return Output(path, context.render("branch/checklist.html.j2", links, view))
 
 
-def shared_checklist(context: Context, path: str, unit: Unit, branch: Branch, standard: Standard, sheet: str) -> Output:
-    """Return the page of a standard for all branches to which the same applies.
-
-    Of theirs it leads on to the print page alone, which lies at `sheet`; empty if there is none.
-    """
+def shared_checklist(
+    context: Context, path: str, unit: Unit, branch: Branch, standard: Standard, shared: SharedParts
+) -> Output:
+    """Return the page of a standard for all branches to which the same applies."""
     links = context.links("../" * path.count("/"))
     view = {
         **_view(context, links, unit, branch, standard),
-        "scripts": _scripts(links, standard.catalog, "shared-check"),
-        "print_href": links.to(sheet) if sheet else "",
-        **dict.fromkeys(("plan_href", "unchecked"), ""),
-        **dict.fromkeys(("forms", "facts", "findings"), ()),
-        "year": None,
+        **_parts(branch, standard.catalog, shared.year),
+        **_scripts(links, standard.catalog, "shared-check", shared.year),
+        "print_href": links.to(shared.sheet) if shared.sheet else "",
+        "plan_href": links.to(shared.plan) if shared.plan else "",
+        "forms": [{"text": text, "href": links.to(address)} for text, address in shared.forms],
+        "unchecked": "",
+        **dict.fromkeys(("facts", "findings"), ()),
     }
     return Output(path, context.render("branch/checklist.html.j2", links, view))
 
 
-def _scripts(links: Links, catalog: Catalog, name: str) -> list[str]:
-    return [links.to(path) for path in (catalog_data_path(catalog.id), Place.SITE_SCRIPT, script_path(name))]
+def _scripts(links: Links, catalog: Catalog, name: str, year: View | None) -> View:
+    """Return what the page asks for at once, and of that what stands at its end."""
+    # where the year stands its scripts come before: they bring what all other scripts need
+    first = [] if year else [links.to(script_path("this-month"))]
+    check = (catalog_data_path(catalog.id), Place.SITE_SCRIPT, script_path(name))
+    last = [*first, *(links.to(path) for path in check)]
+    return {"scripts": [*(year["scripts"] if year else ()), *last], "last_scripts": last}
+
+
+def _parts(branch: Branch, catalog: Catalog, year: View | None) -> View:
+    """Return what a page is called: a branch's own has its year as well, by another standard it is a check alone."""
+    if year:
+        return {"year": year, "heading": branch.name, "check_title": PARTS["check"]}
+    return {"year": None, "heading": f"{branch.name}{PARTS['check']}", "check_title": catalog.title}
 
 
 def _view(context: Context, links: Links, unit: Unit, branch: Branch, standard: Standard) -> View:
@@ -137,7 +170,7 @@ def _items_view(context: Context, links: Links, resolved: Resolved) -> View:
     ]
     return {
         "areas": context.part("branch/_areas.html.j2", {"areas": areas}),
-        "left": context.part("branch/_left.html.j2", {"left": left}),
+        "left": context.part("branch/_left.html.j2", {"left": left, "count": len(left)}),
         "count": len(resolved.items),
     }
 
@@ -147,7 +180,7 @@ def _finding(data: StandardsData, links: Links, finding: Finding) -> dict[str, s
     return {
         "level": WORDS["to_do"] if finding.duty else "提示",
         "text": f"{finding.check.title}：{label} {value_words(finding.value)}。{finding.basis.text}",
-        "basis": links.citation(finding.basis.position)["text"] if finding.basis.position else finding.basis.paper,
+        "basis": links.citation(finding.basis.position)["alone"] if finding.basis.position else finding.basis.paper,
         "href": links.threshold(finding.check.threshold),
     }
 
@@ -173,11 +206,18 @@ def _shared_texts(context: Context, catalog: Catalog) -> str:
         "id": catalog.id,
         "title": catalog.title,
         "answers": {value: entry.label for value, entry in data.vocabulary.answer.items()},
+        "judged": True,
+        "done": DONE,
+        "left": LEFT,
         "areas": [{"id": area.id, "title": area.title} for area in dict.fromkeys(data.area_of(item) for item in items)],
         "items": {item.id: _shared_item(data, links, item) for item in items},
         "retired": {entry.id: _shared_retired(links, entry) for home in homes for entry in data.catalog_retired(home)},
     }
-    return f"STANDARDS[{json.dumps(catalog.id)}] = {_as_script(content)};\n"
+    return _as_standard(content)
+
+
+def _as_standard(content: dict[str, Any]) -> str:
+    return f"STANDARDS[{json.dumps(content['id'])}] = {_as_script(content)};\n"
 
 
 def _usual(data: StandardsData) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 SHEET = "表格"
 CHARACTERS_ACROSS = 140  # of all columns together; printed on A4 landscape this makes text of about 9 pt
 HEAD_ROW = 3
-KINDS = ("fixed", "text", "day", "choice", "number")
+KINDS = ("fixed", "text", "day", "choice", "number", "key")
 ROW = '<row r="{{r}}" ht="{{height}}">{{cells}}</row>'
 BORDERED = {"border": 1, "text_wrap": True, "valign": "top", "font_name": "宋体", "font_size": 10}
 FORMATS: dict[str, dict[str, Any]] = {
@@ -20,6 +20,8 @@ FORMATS: dict[str, dict[str, Any]] = {
     "day": {**BORDERED, "locked": False, "num_format": "yyyy-mm-dd", "align": "center"},
     "choice": {**BORDERED, "locked": False, "align": "center"},
     "number": {**BORDERED, "align": "center"},
+    # in a hidden column
+    "key": {"font_size": 10},
     "head": {**BORDERED, "font_name": "黑体", "align": "center", "valign": "vcenter", "bg_color": "#D9D9D9"},
     "title": {"font_name": "黑体", "font_size": 16, "align": "center", "valign": "vcenter"},
     "subtitle": {"font_name": "宋体", "font_size": 10, "align": "center", "valign": "vcenter"},
@@ -65,7 +67,7 @@ def excel_template(created: str) -> dict[str, Any]:
         "type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "headRow": HEAD_ROW,
         "width": CHARACTERS_ACROSS,
-        "column": '<col min="{{number}}" max="{{number}}" width="{{width}}" customWidth="1"/>',
+        "column": '<col min="{{number}}" max="{{number}}" width="{{width}}" customWidth="1"{{hidden}}/>',
         "head": ROW,
         "row": ROW,
         "cells": {

@@ -7,24 +7,26 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import Any
 
-from ...branch.checks import CheckBasis
+from ...branch.checks import CheckBasis, asked_label
 from ...branch.compiled import Shown, compiled
+from ...branch.dated_id import OWN_BRANCH
 from ...branch.deadlines import Deadline, TermStep, term_start_means
 from ...branch.schedule import Duty, FrequencyPlan, calendar_year, duty_of
-from ...data.load import StandardsData
+from ...data.load import DATA, StandardsData
 from ...data.model import BranchCheck, Requirement
 from ...in_force.conditions import COUNTS, FLAGS
 from ...in_force.resolve import Standards
 from ...sums.questions import FIRST_YEAR, LAST_YEAR
 from ...sums.sentences import SENTENCES
 from ..links import Links, Place, script_path, style_path
-from ..output import Context, Output
+from ..output import Context, Output, View
+from ..shared_words import PARTS
 from ..words import in_a_list
-from ..year.calendar_file import PATTERN, SOME_DAY, around_events, deadline_event, events_of
-from ..year.plan import when_words
+from ..year.calendar_file import PATTERN, SOME_DAY, around_events, deadline_event, for_script, series_for_script
+from ..year.plan import duty_task, term_task, when_words
 
-OWNER = "my-branch"
 NAME = "我的支部"
+MY_BRANCH_SOURCE = f"{DATA}/branch_checks.yaml"
 _FOR_ANSWERS = (
     "entries",
     "requirements",
@@ -35,7 +37,7 @@ _FOR_ANSWERS = (
     "items",
     "forms",
 )
-_FOR_CALENDAR = ("pattern", "events", "calendar")
+_FOR_CALENDAR = ("owner", "pattern", "events", "calendar")
 
 _HINTS = {
     "kind": "不知道选哪一种，看下面“按支部类型看”。",
@@ -63,6 +65,10 @@ _QUESTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (_FLAG_TITLES["rectification"], ("rectification",)),
 )
 _COUNT_SENTENCES = ("negative", "no_fraction", "not_whole", "too_large", "no_day", "out_of_years")
+_REMARKS = (
+    *("no_members", "more_than_members", "committee_of_none", "committee_of_more", "few_units"),
+    *("not_asked", "to_come", "terms_ago"),
+)
 _FOLLOW_UPS = (("committee_size", "committee_size"), ("units_covered", "units_covered"), ("term_start", "term_years"))
 """Facts that may be left open, each with the name under which the checks know it."""
 
@@ -81,10 +87,16 @@ def my_branch_data(context: Context) -> Iterator[Output]:
         yield Output(path, f"var {name} = {shown};\n")
 
 
-def my_branch_view(links: Links) -> dict[str, Any]:
-    """Return what the page says without its script: the questions, and where to read on by kind of branch."""
-    data = links.data
-    return {
+def my_branch_page(context: Context, report: View) -> Output:
+    """Return the page: the questions, where to read on by kind of branch, and the parts that its script fills.
+
+    `report` is how to change or report what it says.
+    """
+    data, links = context.data, context.links("")
+    view = {
+        "heading": NAME,
+        "year": {"year": calendar_year(data)},
+        "check_title": PARTS["check"],
         "questions": [
             {"title": question["title"], "choices": "、".join(_choices(question)), "hint": question["hint"]}
             for question in _questions(data)
@@ -95,9 +107,14 @@ def my_branch_view(links: Links) -> dict[str, Any]:
             {"title": profile.title, "meaning": profile.meaning, "href": links.profile(profile.id)}
             for profile in data.profiles.values()
         ],
+        "forms": [
+            {"text": form.title, "href": links.form(form.id)} for form in data.forms.values() if form.for_branches
+        ],
         "style": style_path("my-branch"),
         "scripts": [Place.BRANCH_RULES, Place.SITE_SCRIPT, script_path("my-branch")],
+        "report": report,
     }
+    return Output(Place.MY_BRANCH, context.render("branch/my-branch.html.j2", links, view), MY_BRANCH_SOURCE)
 
 
 def _rules(links: Links, standards: Standards) -> dict[str, Any]:
@@ -106,8 +123,7 @@ def _rules(links: Links, standards: Standards) -> dict[str, Any]:
 
     @cache  # most kinds of branch have the same duties and steps
     def place_of_events(duty: Duty) -> int:
-        found = (event.to_ical().decode() for event in events_of(data, OWNER, duty, when_words(duty)))
-        return events.setdefault("".join(found), len(events))
+        return events.setdefault(series_for_script(data, OWN_BRANCH, duty, when_words(duty)), len(events))
 
     shown = Shown(
         requirement=_requirement,
@@ -120,6 +136,7 @@ def _rules(links: Links, standards: Standards) -> dict[str, Any]:
     catalogs = dict.fromkeys(name for kind in rules["kinds"] for name in kind["catalogs"])
     return {
         **rules,
+        "owner": OWN_BRANCH,
         "pattern": PATTERN,
         "year": calendar_year(data),
         "firstYear": FIRST_YEAR,
@@ -128,7 +145,7 @@ def _rules(links: Links, standards: Standards) -> dict[str, Any]:
         "followUps": _follow_ups(data),
         "counts": COUNTS,
         "flags": FLAGS,
-        "sentences": {name: SENTENCES[name] for name in _COUNT_SENTENCES},
+        "sentences": {name: SENTENCES[name] for name in (*_COUNT_SENTENCES, *_REMARKS)},
         "catalogs": {name: _catalog(data, links, name) for name in catalogs},
         "items": {name: _item(data, links, name) for name in items},
         "forms": {
@@ -143,11 +160,20 @@ def _rules(links: Links, standards: Standards) -> dict[str, Any]:
 
 def _step(data: StandardsData, links: Links, step: TermStep) -> dict[str, Any]:
     return {
+        "id": step.id,
         "title": step.title,
         "summary": step.summary,
-        "href": links.threshold(step.threshold),
-        "event": deadline_event(data, OWNER, Deadline(step, SOME_DAY)).to_ical().decode(),
+        "href": term_task(links, step),
+        "event": for_script(deadline_event(data, OWN_BRANCH, Deadline(step, SOME_DAY))),
+        **_paper_of(links, step),
     }
+
+
+def _paper_of(links: Links, step: TermStep) -> dict[str, Any]:
+    """Return the form that is handed in on a day of the term, if there is one."""
+    forms = [one.form for one in links.data.program.filled_forms if one.term_step == step.key]
+    titles = links.data.forms
+    return {"paper": {"text": f"填好的{titles[forms[0]].title}", "href": links.filled(forms[0])}} if forms else {}
 
 
 def _requirement(requirement: Requirement) -> dict[str, str]:
@@ -160,7 +186,13 @@ def _plan(links: Links, plan: FrequencyPlan, place_of_events: Callable[[Duty], i
         return {"href": href}
     duties = [duty_of(data, plan, carrier, plan.asking) for carrier in plan.carriers]
     when = when_words(duties[0]) if plan.periods else ""
-    shown = {"href": href, "modality": data.label("modality", duties[0].modality), "mark": duties[0].modality}
+    task = duty_task(links, plan.frequency.id, duties[0].items[0])
+    shown = {
+        "href": href,
+        "task": task,
+        "modality": data.label("modality", duties[0].modality),
+        "mark": duties[0].modality,
+    }
     if not plan.periods:
         return {**shown, "local": plan.local}
     return {**shown, "local": plan.local, "when": when, "events": [place_of_events(duty) for duty in duties]}
@@ -170,7 +202,7 @@ def _check(links: Links, check: BranchCheck, basis: CheckBasis) -> dict[str, str
     return {
         "title": check.title,
         "text": basis.text,
-        "basis": links.citation(basis.position)["text"] if basis.position else basis.paper,
+        "basis": links.citation(basis.position)["alone"] if basis.position else basis.paper,
         "href": links.threshold(check.threshold),
     }
 
@@ -215,7 +247,7 @@ def _follow_ups(data: StandardsData) -> list[dict[str, Any]]:
         {
             "name": name,
             "kind": "day" if name == "term_start" else "count",
-            "label": data.program.term_start if name == "term_start" else data.label("checked_fact", name),
+            "label": asked_label(data, checked),
             "hint": term_start_means(data) if name == "term_start" else "",
             "unit": "",
             "blank": "",

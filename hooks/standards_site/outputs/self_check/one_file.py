@@ -15,6 +15,7 @@ from .. import policy, styles
 from ..links import Links, Place, catalog_data_path
 from ..output import Context, Output
 from ..scripts import ONE_FILE, ONE_FILE_TOOLS, joined_sources
+from ..year.plan import plans_of_kinds
 from .checklist import checked_items
 
 # what would end a script element, or keep it from ending
@@ -27,9 +28,9 @@ def one_file(context: Context, made: Iterable[Output], root: Path) -> Output:
     catalogs = sorted(data.catalogs.values(), key=lambda catalog: catalog.id != data.site.main_catalog)
     texts = {output.path: output.bytes.decode() for output in made if output.path.endswith(".js")}
     files = [catalog_data_path(catalog.id) for catalog in catalogs]
-    files += [Place.BRANCH_LIST, Place.SITE_SCRIPT]
+    files += [Place.YEAR_STANDARD, Place.ELSEWHERE, Place.BRANCH_LIST, Place.SITE_SCRIPT]
     # the tools last: on a slow line a self-check can be begun before all of the file is there
-    parts = [*(texts[path] for path in files), joined_sources(root, ONE_FILE)]
+    parts = [*(texts[path] for path in files), plans_of_kinds(context, links), joined_sources(root, ONE_FILE)]
     parts += [texts[Place.EXPORT_TEMPLATES], joined_sources(root, ONE_FILE_TOOLS)]
     scripts = [inlined(part) for part in parts]
     style = styles.joined_components(root, styles.ONE_FILE)

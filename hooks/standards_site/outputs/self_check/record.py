@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ...data.self_check import FIELDS, LIMITS, SHAPES, STATUSES
+from ...data.self_check import FIELDS, LIMITS, SCHEMA, SHAPES, STATUSES
 from ..links import Place
 from ..output import Output
+from .year_standard import YEAR
 
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
@@ -39,13 +40,14 @@ def schema() -> dict[str, Any]:
                 "maxProperties": LIMITS["items"],
                 "additionalProperties": {"$ref": "#/$defs/answer"},
             },
-            "record": _object(_record()),
+            "record": _object(_record(), optional={"closings": _closings()}),
             "bundle": _object(
                 {
                     "format": {"const": "zbk-bundle"},
-                    "schema": {"const": 1},
+                    "schema": {"const": SCHEMA},
                     "records": {"type": "array", "maxItems": LIMITS["records"], "items": {"$ref": "#/$defs/record"}},
-                }
+                },
+                optional={"facts": _facts()},
             ),
         },
     }
@@ -55,10 +57,14 @@ def _record() -> dict[str, Any]:
     answers = {"$ref": "#/$defs/answers"}
     return {
         "format": {"const": "zbk-self-check"},
-        "schema": {"const": 1},
+        "schema": {"const": SCHEMA},
         "edition": _text("标准的版次", LIMITS["id"]),
         "branch": _object({"id": {"$ref": "#/$defs/id"}, "name": _text("支部名称", LIMITS["name"])}),
-        "catalog": {"$ref": "#/$defs/id"},
+        "catalog": {
+            "$ref": "#/$defs/id",
+            "description": f"标准的编号；{YEAR} 是全年的事，slip. 开头的是上级对那份记录的意见："
+            "note 是意见，status 是到了哪一步，done_on 是支部标“已改”的日期，条目 slip 是总的意见和开出的日期",
+        },
         "round": {
             "type": "string",
             "pattern": SHAPES["round"],
@@ -103,6 +109,27 @@ def _answer() -> dict[str, Any]:
     }
 
 
+def _facts() -> dict[str, Any]:
+    return {
+        "type": "object",
+        "description": "交给下一任的文件里，“我的支部”填的情况",
+        "propertyNames": {"$ref": "#/$defs/id"},
+        "additionalProperties": _text("填的", LIMITS["name"]),
+    }
+
+
+def _closings() -> dict[str, Any]:
+    how = {"enum": ["closed", "opened"]}
+    time = {"type": "string", "pattern": f"{_DAY[:-1]}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}Z$"}
+    return {
+        "type": "array",
+        "description": "什么时候结束这一年、又重新打开：时刻（世界时）、哪一种、设备；最后一条算数",
+        "minItems": 1,
+        "maxItems": LIMITS["log"],
+        "items": {"type": "array", "prefixItems": [time, how, {"$ref": "#/$defs/id"}], "items": False, "minItems": 3},
+    }
+
+
 def _field(label: str, kind: str, limit: int) -> dict[str, Any]:
     if kind == "day":
         return {"$ref": "#/$defs/day_or_nothing", "description": label}
@@ -117,11 +144,11 @@ def _text(label: str, limit: int) -> dict[str, Any]:
     return {"type": "string", "description": label, "maxLength": limit}
 
 
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of an object that has all these keys and no other."""
+def _object(properties: dict[str, Any], *, optional: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return the schema of an object that has all these keys, and beside the `optional` ones no other."""
     return {
         "type": "object",
-        "properties": properties,
+        "properties": properties | (optional or {}),
         "required": list(properties),
         "additionalProperties": False,
     }

@@ -12,7 +12,7 @@ from ...data.self_check import LIMITS
 from ...in_force.resolve import NO_RULING, Standards
 from ..links import Place, paper_path, script_path, style_path
 from ..output import Context, Output
-from ..shared_words import TOOLS, WORDS
+from ..shared_words import SLIP, SLIP_STATES, TOOLS, WORDS
 
 # what the script tells, the gravest first, and what follows from it; the keys are the script's
 PROBLEMS = {
@@ -20,12 +20,14 @@ PROBLEMS = {
     "newer": ("更新的工具生成的文件", "没有计入，合并文件里原样保留；" + WORDS["newer_page"]),
     "catalog": ("本站没有的标准", ""),
     "copies": ("两份各有新内容", "请支部先合并"),
-    "unknown": ("不在名单里的支部", ""),
+    "clash": ("编号相同的两个支部", "两份都列出；请核对，没填支部名称的请填好再交"),
+    "unknown": ("名单以外的支部", "列在表的最后，不算进合计"),
     "name": ("支部名称和名单对不上", ""),
     "edition": ("版次不同", ""),
     "rejected": ("文件里没有读入的内容", ""),
     "older": ("较旧的文件", "没有用"),
     "duplicate": ("内容重复的文件", "只用一份"),
+    "slip": (f"只有{SLIP['title']}的文件", f"不计入汇总；支部标的“{SLIP['done']}”写在意见旁边"),
     "skipped": ("没有读的文件", ""),
 }
 STATES = ("met", "unmet", "partly", "recheck", "empty", "not_applicable")
@@ -73,6 +75,9 @@ def roll_up(context: Context) -> Iterator[Output]:
         "limits": {"files": f"{LIMITS['files']:,}", "size": f"{LIMITS['file'] // 1_000_000} MB"},
         "style": links.to(style_path("roll-up")),
         "paper": links.to(paper_path("roll-up")),
+        "slip_style": links.to(style_path("slips")),
+        "slip_words": SLIP,
+        "slip_states": list(SLIP_STATES.values()),
         **_words(data),
     }
     yield Output(Place.ROLL_UP, context.render("branch/roll-up.html.j2", links, view))

@@ -1,4 +1,4 @@
-"""A Word file with one row of every kind, cut into the parts and patterns that a script fills."""
+"""Word files with one row or line of every kind, cut into the parts and patterns that a script fills."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell
+from docx.text.run import Run
 
 from ..word_document import element, page_numbers, strip
 
@@ -74,10 +75,43 @@ def _cell_pattern(cell: str) -> str:
     return re.sub(r"<w:t>({{\w+}})</w:t>", r"\1", cell)
 
 
+def word_page(created: str) -> dict[str, Any]:
+    """Return the parts of a Word file that is one upright page, and the patterns of a heading and a line on it."""
+    parts = _parts(_page(created))
+    main = parts["word/document.xml"]
+    head, line = (one for one in re.findall(r"<w:p>.*?</w:p>", main, re.S) if "{{content}}" in one)
+    main = main.replace(head + line, "{{rows}}")
+    parts["word/document.xml"] = re.sub(r"<w:t>({{\w+}})</w:t>", r"\1", main)
+    return {
+        "head": re.sub(r"<w:t>({{\w+}})</w:t>", r"\1", head),
+        "row": re.sub(r"<w:t>({{\w+}})</w:t>", r"\1", line),
+        "parts": [{"name": name, "text": text} for name, text in parts.items()],
+    }
+
+
+def _page(created: str) -> bytes:
+    document = docx.Document()
+    strip(document, KEPT_STYLES)
+    _styles(document, 10.5)
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(22)
+    section.top_margin = section.bottom_margin = Mm(18)
+    document.add_paragraph("{{title}}", "Title")
+    document.add_paragraph("{{subtitle}}", "Subtitle")
+    head = document.add_paragraph()
+    head.paragraph_format.space_before = Pt(6)
+    head.paragraph_format.space_after = Pt(2)
+    _in_black(head.add_run("{{content}}"))
+    document.add_paragraph("{{content}}").paragraph_format.left_indent = Mm(8)
+    document.add_paragraph("{{foot}}").paragraph_format.space_before = Pt(6)
+    return _saved(document, created)
+
+
 def _document(created: str) -> bytes:
     document = docx.Document()
     strip(document, KEPT_STYLES)
-    _styles(document)
+    _styles(document, 9)
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
@@ -88,6 +122,10 @@ def _document(created: str) -> bytes:
     _table(document.add_table(2, len(KINDS)))
     document.add_paragraph("{{foot}}").paragraph_format.space_before = Pt(6)
     page_numbers(section.footer.paragraphs[0])
+    return _saved(document, created)
+
+
+def _saved(document: Document, created: str) -> bytes:
     about, day = document.core_properties, datetime.fromisoformat(created)
     about.author = about.comments = about.last_modified_by = about.title = ""
     about.created = about.modified = day
@@ -96,9 +134,9 @@ def _document(created: str) -> bytes:
     return target.getvalue()
 
 
-def _styles(document: Document) -> None:
+def _styles(document: Document, normal: float) -> None:
     for name, font, size, align, after in (
-        ("Normal", "宋体", 9, ALIGN.LEFT, 0),
+        ("Normal", "宋体", normal, ALIGN.LEFT, 0),
         ("Title", "黑体", 16, ALIGN.CENTER, 4),
         ("Subtitle", "宋体", 10, ALIGN.CENTER, 6),
         ("Footer", "宋体", 9, ALIGN.CENTER, 0),
@@ -126,8 +164,7 @@ def _table(table: Table) -> None:
     head._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
     for cell in head.cells:
         _write(cell, ALIGN.CENTER)
-        font = parse_xml(f'<w:rFonts {nsdecls("w")} w:ascii="黑体" w:hAnsi="黑体" w:eastAsia="黑体"/>')
-        cell.paragraphs[0].runs[0]._r.get_or_add_rPr().append(font)
+        _in_black(cell.paragraphs[0].runs[0])
         cell._tc.get_or_add_tcPr().append(
             parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="D9D9D9"/>')
         )
@@ -139,6 +176,11 @@ def _table(table: Table) -> None:
             run = cell.paragraphs[0].runs[0]._r
             run.addprevious(control)
             control.find(qn("w:sdtContent")).append(run)
+
+
+def _in_black(run: Run) -> None:
+    font = parse_xml(f'<w:rFonts {nsdecls("w")} w:ascii="黑体" w:hAnsi="黑体" w:eastAsia="黑体"/>')
+    run._r.get_or_add_rPr().append(font)
 
 
 def _write(cell: _Cell, align: ALIGN) -> None:

@@ -1,37 +1,51 @@
-"""Calendar files of years: all-day events on the first day of each period, repeated where the rule is regular."""
+"""Calendar files of years: all-day events on the first day of each period, repeated where the rule is regular.
+
+They begin with what is left of the current year, that of the edition's date, and end with the planned one.
+"""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from urllib.parse import urlsplit
 
 from icalendar import Alarm, Calendar, Event
 
+from ...branch.dated_id import PEOPLE, dated_id
 from ...branch.deadlines import Deadline
-from ...branch.schedule import WEEKDAYS, Days, Duty, Schedule
+from ...branch.schedule import WEEKDAYS, Duty, Schedule, calendar_year, first_day
 from ...data.load import StandardsData
 from ...data.periods import PERIODS
+from ...sums.people import DayLimit
+from ...sums.sentences import SENTENCES
+from ..shared_words import WORDS
 
 NOTICE = timedelta(days=7)
 MORNING = timedelta(hours=9)
-SOME_DAY = date(1900, 1, 1)
-PATTERN = ("19000101", "19000102")
-"""Some day and the next as an event has them: a script puts the real ones in their place."""
+SOME_DAY, SOME_END = date(1900, 1, 1), date(1900, 12, 31)
+PATTERN = ("19000101", "19000102", "19001231")
+"""Some day, the next, and the last of a series as an event has them: a script puts the real ones in their place."""
+CODE = "¤¤"
+"""Stands in an event for the code of somebody: a script puts it there."""
 _END = b"END:VCALENDAR\r\n"
 
 
 def calendar_file(data: StandardsData, owner: str, name: str, schedule: Schedule, says: dict[str, str]) -> bytes:
-    """Return the iCalendar file of a year; `says` holds for each duty id when it is due, in words.
+    """Return the iCalendar file of a year; `says` holds for each frequency when its duty is due, in words.
 
     `owner` is the part of every event's id that tells whose year it is, `name` how a calendar program shows it.
     """
     calendar = empty_calendar(data, f"{name}年度计划")
+    today = date.fromisoformat(data.edition.date)
     for duty in schedule.duties:
-        for event in events_of(data, owner, duty, says[duty.id]):
+        for event in events_of(data, owner, duty, says[duty.frequency], first_day(duty, today), last_day(data, today)):
             calendar.add_component(event)
     for deadline in schedule.deadlines:
         calendar.add_component(deadline_event(data, owner, deadline))
     return bytes(calendar.to_ical())
+
+
+def last_day(data: StandardsData, today: date) -> date:
+    """Return the last day of a year's calendar: the next edition brings those of the next year."""
+    return date(max(calendar_year(data), today.year), 12, 31)
 
 
 def empty_calendar(data: StandardsData, title: str) -> Calendar:
@@ -51,24 +65,47 @@ def around_events(data: StandardsData, title: str) -> dict[str, str]:
     return {"head": head.removesuffix(_END).decode(), "foot": _END.decode()}
 
 
-def events_of(data: StandardsData, owner: str, duty: Duty, when: str) -> list[Event]:
-    """Return the events of a duty: one that is repeated, or one for each period where no regular rule holds."""
+def events_of(data: StandardsData, owner: str, duty: Duty, when: str, first: date, last: date) -> list[Event]:
+    """Return the events of a duty: one that is repeated from `first` to `last`, or one for each of its periods."""
     if duty.fixed or PERIODS[duty.per].months:
-        return [_event(data, owner, duty, duty.periods[0], when, repeated=True)]
-    return [_event(data, owner, duty, days, when, repeated=False) for days in duty.periods]
+        event = _event(data, dated_id(duty.frequency, owner), duty, when, first)
+        event.add("rrule", _rule(duty) | {"until": last})
+        return [event]
+    return [
+        _event(data, dated_id(f"{duty.frequency}.{key}.{days.first.year}", owner), duty, when, days.first)
+        for days in duty.periods
+        for key in [PERIODS[duty.per].key_of(days.first)]
+    ]
+
+
+def series_for_script(data: StandardsData, owner: str, duty: Duty, when: str) -> str:
+    """Return the events of a duty with the days of `PATTERN` where it may begin at any period, and ends."""
+    first = duty.periods[0].first if duty.fixed else SOME_DAY
+    return "".join(for_script(one) for one in events_of(data, owner, duty, when, first, SOME_END))
+
+
+def for_script(event: Event) -> str:
+    """Return an event as a script fills it: it folds the lines again."""
+    return bytes(event.to_ical()).decode().replace("\r\n ", "")
 
 
 def deadline_event(data: StandardsData, owner: str, deadline: Deadline) -> Event:
-    """Return the event of a deadline; of the end of a term there is one in each term, so the day is in its id."""
-    step, day = deadline.step, deadline.day
-    names = f"{data.program.elections}.{step.key}", owner
-    return dated_event(data, names, step.title, f"{step.summary}。从{data.program.term_start}推算。", day)
+    """Return the event of a day of the term: once the next term has begun, it is that of the next."""
+    step = deadline.step
+    about = f"{step.summary}。从{data.program.term_start}推算。"
+    return _dated_event(data, dated_id(step.id, owner), step.title, about, deadline.day)
 
 
-def dated_event(data: StandardsData, names: tuple[str, str], title: str, about: str, day: date) -> Event:
-    """Return the event of one day; its id is what happens on it, the day and whose it is (`names`: first and last)."""
+def person_event(data: StandardsData, limit: DayLimit) -> Event:
+    """Return the event of a limit with marks for the code of whom it is about."""
+    title = f"{CODE}：{SENTENCES[limit.event]}，{'最迟' if limit.latest else '最早'}"
+    about = f"从“{WORDS['people']}”或者“算一算”里填的日期推算。代号是谁，只有本支部知道。"
+    return _dated_event(data, dated_id(f"{limit.event}.{CODE}", PEOPLE), title, about, SOME_DAY)
+
+
+def _dated_event(data: StandardsData, uid: str, title: str, about: str, day: date) -> Event:
     event = _day(data, day, sequence=0)
-    event.add("uid", f"{names[0]}.{day:%Y%m%d}.{names[1]}@{_host(data)}")
+    event.add("uid", uid)
     event.add("summary", title)
     event.add("description", f"{about}\n{_foot(data)}")
     alarm = Alarm()
@@ -79,21 +116,22 @@ def dated_event(data: StandardsData, names: tuple[str, str], title: str, about: 
     return event
 
 
-def uid_of(data: StandardsData, owner: str, duty: Duty, first: date | None = None) -> str:
-    """Return the id under which calendar programs know a duty of `owner`: it outlives editions and years.
+def ticked_event(data: StandardsData) -> str:
+    """Return the event of what a branch has noted for a day, with {{marks}} that a script fills.
 
-    `first` tells apart the periods of a duty that follows no regular rule.
+    It says nothing beforehand: most of it is done. Its id is that of the duty, in the period that was ticked.
     """
-    dated = f".{first:%Y%m%d}" if first else ""
-    return f"{duty.id}{dated}.{owner}@{_host(data)}"
+    event = _day(data, SOME_DAY, sequence=0)
+    event.add("uid", dated_id("{{thing}}", "{{owner}}"))
+    event.add("summary", "{{title}}")
+    event.add("description", f"{{{{about}}}}\n{_foot(data)}")
+    return for_script(event).replace("SEQUENCE:0", "SEQUENCE:{{sequence}}")
 
 
-def _event(data: StandardsData, owner: str, duty: Duty, days: Days, when: str, *, repeated: bool) -> Event:
-    event = _day(data, days.first, sequence=duty.rev)
-    event.add("uid", uid_of(data, owner, duty, None if repeated else days.first))
+def _event(data: StandardsData, uid: str, duty: Duty, when: str, first: date) -> Event:
+    event = _day(data, first, sequence=duty.rev)
+    event.add("uid", uid)
     event.add("summary", duty.title if duty.fixed else f"{duty.title}（本期内择日）")
-    if repeated:
-        event.add("rrule", _rule(duty))
     item = data.items[duty.items[0]]
     event.add(
         "description",
@@ -111,10 +149,6 @@ def _day(data: StandardsData, day: date, *, sequence: int) -> Event:
     event.add("dtend", day + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
     return event
-
-
-def _host(data: StandardsData) -> str:
-    return urlsplit(data.site.site_url).hostname or "handbook.invalid"
 
 
 def _foot(data: StandardsData) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...branch.deadlines import Deadline, term_start_means
+from ...branch.deadlines import Deadline, TermStep, term_start_means
 from ...branch.schedule import (
     Duty,
     Schedule,
     branch_schedule,
+    calendar_year,
+    dated_periods,
     possible_requirements,
+    schedule,
     standard_schedule,
 )
 from ...data.load import StandardsData
@@ -25,6 +29,7 @@ from ..links import (
     calendar_path,
     paper_path,
     plan_path,
+    plan_script_path,
     profile_calendar_path,
     profile_path,
     profile_plan_path,
@@ -66,12 +71,16 @@ class Plan:
 
 
 def plans(context: Context, made: Iterable[Plan]) -> Iterator[Output]:
-    """Yield the page and the calendar file of every plan."""
+    """Yield the page of every plan, what scripts know of it, and its calendar file."""
     data = context.data
     for plan in made:
         links = context.links("../" * plan.path.count("/"))
         view = {
-            "scripts": [links.to(script_path("shared-plan" if plan.shared else "this-month"))],
+            "root": links.up,
+            "scripts": [
+                links.to(plan_script_path(plan.path)),
+                links.to(script_path("shared-plan" if plan.shared else "this-month")),
+            ],
             "style": links.to(style_path("plan")),
             "paper": links.to(paper_path("plan")),
             "name": BRANCH if plan.shared else plan.name,
@@ -86,7 +95,8 @@ def plans(context: Context, made: Iterable[Plan]) -> Iterator[Output]:
         }
         page = context.render("branch/plan.html.j2", links, view)
         yield Output(plan.path, places_for_names(page, plan.belongs_to, plan.name) if plan.shared else page)
-        says = {duty.id: when_words(duty) for duty in plan.year.duties}
+        yield _plan_script(context, plan)
+        says = {duty.frequency: when_words(duty) for duty in plan.year.duties}
         yield Output(plan.calendar_path, calendar_file(data, plan.owner, plan.name, plan.year, says))
 
 
@@ -203,17 +213,34 @@ def _plan_view(data: StandardsData, links: Links, plan: Plan) -> dict[str, Any]:
             for frequency in year.unadopted
         ],
         "deadlines": deadlines_view(links, year.deadlines),
-        "plan": _for_script(data, links, year, ""),
     }
 
 
 def _deadline(links: Links, deadline: Deadline) -> dict[str, str]:
     return {
+        "id": deadline.step.id,
         "title": deadline.step.title,
         "day": deadline.day.isoformat(),
         "summary": deadline.step.summary,
         "href": links.threshold(deadline.step.threshold),
+        "task": term_task(links, deadline.step),
     }
+
+
+def term_task(links: Links, step: TermStep) -> str:
+    """Return where it is told how a step around the end of a term is done; failing that, its number."""
+    for place in links.data.program.calculator_places:
+        if place.calculator == "term" and place.procedure and place.step:
+            return links.step(place.procedure, place.step)
+    return links.threshold(step.threshold)
+
+
+def duty_task(links: Links, frequency: str, item: str) -> str:
+    """Return where it is told how a duty is done; failing that, the item that asks for it."""
+    task = links.data.frequencies[frequency].task
+    if task and task.procedure:
+        return links.step(task.procedure, task.step) if task.step else links.procedure(task.procedure)
+    return links.form(task.form) if task and task.form else links.item(item)
 
 
 def _month(links: Links, year: Schedule, month: int) -> dict[str, Any]:
@@ -234,7 +261,7 @@ def _month(links: Links, year: Schedule, month: int) -> dict[str, Any]:
 
 
 def _entry(links: Links, duty: Duty, until: str) -> dict[str, str]:
-    return {"title": duty.title, "href": links.item(duty.items[0]), "until": until}
+    return {"title": duty.title, "href": duty_task(links, duty.frequency, duty.items[0]), "until": until}
 
 
 def _duty(data: StandardsData, links: Links, plan: Plan, duty: Duty, when: str) -> dict[str, Any]:
@@ -258,30 +285,63 @@ def _form(links: Links, plan: Plan, form: Form) -> dict[str, Any]:
     return {"text": form.title, "href": links.form(form.id), "papers": papers}
 
 
-def _for_script(data: StandardsData, links: Links, year: Schedule, note: str) -> dict[str, Any]:
+def _plan_script(context: Context, plan: Plan) -> Output:
+    """Return what this month is made from: the duties of the year, with addresses from the root of the site.
+
+    Branches with the same duties share it, so the days of a term are not in it: they stand on the branch's own page.
+    """
+    links, year = context.links(""), plan.year
+    shown = {"year": year.year, "duties": [_planned(links, duty) for duty in year.duties]}
+    return Output(plan_script_path(plan.path), f"var YEAR_PLAN = {_as_value(shown)};\n")
+
+
+def plans_of_kinds(context: Context, links: Links) -> str:
+    """Return the plans of all kinds of branch as a script for a page that asks for the kind alone; most are alike.
+
+    A duty is `unsure` where only some branches of the kind have it.
+    """
+    made: list[list[dict[str, Any]]] = []
+    kinds: dict[str, int] = {}
+    for kind in context.data.profiles:
+        standard = context.standards.of_kind(kind)
+        sure = {duty.frequency for duty in schedule(context.data, standard, _unconditional(standard)).duties}
+        # without the address of the site there is nothing that a link could lead to
+        nowhere = {} if links.up else {"href": ""}
+        duties = [
+            _planned(links, duty) | nowhere | ({} if duty.frequency in sure else {"unsure": True})
+            for duty in standard_schedule(context.data, standard).duties
+        ]
+        if duties not in made:
+            made.append(duties)
+        kinds[kind] = made.index(duties)
+    year = calendar_year(context.data)
+    plans = [{"year": year, "duties": duties, "deadlines": []} for duties in made]
+    return f"var YEAR_PLANS = {_as_value({'kinds': kinds, 'plans': plans})};\n"
+
+
+def _unconditional(standard: Standard) -> set[tuple[str, str]]:
     return {
-        "year": year.year,
-        "note": note,
-        "duties": [
-            {
-                "id": duty.id,
-                "title": duty.title,
-                "summary": duty.summary,
-                "href": links.item(duty.items[0]),
-                "per": duty.per,
-                "fixed": duty.fixed or duty.per == "semester",
-                "periods": [[days.first.isoformat(), days.last.isoformat()] for days in duty.periods],
-            }
-            for duty in year.duties
-        ],
-        "deadlines": [
-            {
-                "id": f"term.{one.step.key}",
-                "title": one.step.title,
-                "summary": data.thresholds[one.step.threshold].summary,
-                "href": links.threshold(one.step.threshold),
-                "day": one.day.isoformat(),
-            }
-            for one in year.deadlines
-        ],
+        (entry.item.id, one.requirement.key)
+        for entry in standard.entries
+        if not entry.left and not entry.tests
+        for one in entry.requirements
+        if not one.left and not one.tests
     }
+
+
+def _planned(links: Links, duty: Duty) -> dict[str, Any]:
+    return {
+        "id": duty.frequency,
+        "title": duty.title,
+        "summary": duty.summary,
+        "href": duty_task(links, duty.frequency, duty.items[0]),
+        "items": duty.items,
+        "per": duty.per,
+        "modality": duty.modality,
+        "fixed": duty.fixed or duty.per == "semester",
+        "periods": [list(period) for period in dated_periods(duty)],
+    }
+
+
+def _as_value(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -2,15 +2,12 @@
 
 var CopyPanel = (() => {
   const { element } = Dom;
-  const { copyBox, fileText } = PanelParts;
+  const { copyBox } = PanelParts;
 
   /** @param {Checklist} check @param {HTMLElement} body @param {Say} say */
   function build(check, body, say) {
     body.append(element("p", "", "复制下面的全部文字，发给自己，在另一台机器上用“导入”里的粘贴。"));
-    copyBox(body, fileText(check), say, () => {
-      SelfCheckSnapshots.exported(check.store, check.key, Day.today());
-      check.report();
-    });
+    copyBox(body, check.tools.fileText(), say, () => check.tools.handedOver(SITE.tools.copy));
   }
 
   return { title: SITE.tools.copy, build };

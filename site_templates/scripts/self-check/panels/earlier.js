@@ -7,6 +7,7 @@ var EarlierPanel = (() => {
   /** @param {Checklist} check @param {HTMLElement} body @param {Say} say */
   function build(check, body, say) {
     body.append(element("p", "", "导入、换版和恢复之前会自动留一份，每天第一次打开也留一份，最多十份。"));
+    if (check.isClosed) body.append(element("p", "elsewhere", SITE.words.closed_year + "。"));
     const lost = check.tools.lostTexts(say);
     if (lost) body.append(lost);
     SelfCheckSnapshots.listed(check.store, check.key).then((all) => {
@@ -14,7 +15,9 @@ var EarlierPanel = (() => {
       for (const one of all) {
         const count = Object.keys(one.record.items).length;
         const line = element("p", "", one.day + "　" + one.why + "　" + count + " 项有内容　");
-        line.append(button("恢复这一份", () => restore(check, check.key, one.number, say)));
+        const take = button("恢复这一份", () => restore(check, check.key, one.number, say));
+        take.disabled = check.isClosed;
+        line.append(take);
         body.append(line);
       }
     });

@@ -2,9 +2,9 @@
 
 var LedgerPanel = (() => {
   const { roundWords } = SelfCheckWords;
-  const { ledgerOf } = SelfCheckLedger;
+  const { ledgerOf, listOf } = SelfCheckLedger;
   const { element, button, IN_WECHAT } = Dom;
-  const { table } = PanelParts;
+  const { table, printOnly } = PanelParts;
 
   /** @param {Checklist} check @param {HTMLElement} body @param {Say} say */
   function build(check, body, say) {
@@ -20,14 +20,29 @@ var LedgerPanel = (() => {
     };
     check.follow();
     if (IN_WECHAT) return;
-    for (const type of ["xlsx", "docx", "csv"]) {
-      const words = { xlsx: "导出 Excel", docx: "导出 Word", csv: "导出 CSV" }[type];
+    for (const [type, words] of Object.entries(ExportPanel.TYPES)) {
       body.append(
-        button(words, () => ExportPanel.exportTable(check, "ledger", type, say)),
+        button("导出 " + words, () => ExportPanel.exportTable(check, "ledger", type, say)),
         " ",
       );
     }
     body.append(button("打印台账", () => printOnly(check.tools)));
+    // the one-file edition has no form to fill
+    if (!window.KeptFile)
+      body.append(
+        " ",
+        button("整改清单（Word）", () => saveList(check, say)),
+      );
+  }
+
+  /** What is still to be put right, on the form of the data. */
+  /** @param {Checklist} check @param {Say} say */
+  function saveList(check, say) {
+    const rows = listOf(check.record, check.standard, Day.today());
+    FilledForm.save(EXPORT_TEMPLATES.list, { branch: check.dataset.name }, rows).then(
+      () => say(ExportPanel.DONE),
+      () => say(FilledForm.MISSING),
+    );
   }
 
   /** @param {Checklist} check */
@@ -59,25 +74,6 @@ var LedgerPanel = (() => {
     made.classList.add("ledger");
     made.prepend(element("p", "", whose));
     return made;
-  }
-
-  /** Prints the panel and the page's title, whatever page it stands on. */
-  /** @param {Tools} one */
-  function printOnly({ panel }) {
-    /** @type {Element[]} */
-    const left = [];
-    for (let part = panel; part !== document.body; part = part.parentElement) {
-      const others = Array.from(part.parentElement.children).filter((one) => one !== part && one.tagName !== "H1");
-      left.push(...others.filter((one) => !one.classList.contains("no-print")));
-    }
-    /** @param {boolean} hidden */
-    const mark = (hidden) => {
-      for (const one of left) one.classList.toggle("no-print", hidden);
-      panel.classList.toggle("no-print", !hidden);
-    };
-    mark(true);
-    window.addEventListener("afterprint", () => mark(false), { once: true });
-    window.print();
   }
 
   return { title: SITE.tools.ledger, build };

@@ -13,7 +13,11 @@ var SelfCheckPanels = (() => {
     ledger: LedgerPanel,
     compare: ComparePanel,
     earlier: EarlierPanel,
+    close: ClosePanel,
+    handover: KeptPanels.handover,
+    leave: KeptPanels.leave,
     clear: ClearPanel,
+    ...YearPanels,
   };
 
   /** Opens one of the tools in the panel of a self-check; what is to be imported may be given. */

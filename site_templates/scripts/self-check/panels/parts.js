@@ -1,7 +1,6 @@
 /* What several panels of a self-check show: tables, lists, and a file or a text to take away. */
 
 var PanelParts = (() => {
-  const { toFile } = SelfCheckFile;
   const { element, button, IN_WECHAT } = Dom;
 
   /** @param {string} name @param {string[]} head @param {(string | Node)[][]} rows */
@@ -35,12 +34,6 @@ var PanelParts = (() => {
     return made;
   };
 
-  /** What is exported and copied: the record as it stands, with the standard's titles. */
-  /** @param {Checklist} check */
-  function fileText(check) {
-    return toFile(check.tools.fileRecord(), check.standard, { day: Day.today(), device: check.store.device() });
-  }
-
   /** A file as a download, or in WeChat as text to copy. */
   /** @param {HTMLElement} body @param {string} name @param {string} content @param {Say} say */
   function handOver(body, name, content, say) {
@@ -67,5 +60,24 @@ var PanelParts = (() => {
     );
   }
 
-  return { table, list, fileText, handOver, copyBox };
+  /** Prints the panel and the page's title, whatever page it stands on. */
+  /** @param {Tools} one */
+  function printOnly({ panel }) {
+    /** @type {Element[]} */
+    const left = [];
+    for (let part = panel; part !== document.body; part = part.parentElement) {
+      const others = Array.from(part.parentElement.children).filter((one) => one !== part && one.tagName !== "H1");
+      left.push(...others.filter((one) => !one.classList.contains("no-print")));
+    }
+    /** @param {boolean} hidden */
+    const mark = (hidden) => {
+      for (const one of left) one.classList.toggle("no-print", hidden);
+      panel.classList.toggle("no-print", !hidden);
+    };
+    mark(true);
+    window.addEventListener("afterprint", () => mark(false), { once: true });
+    window.print();
+  }
+
+  return { table, list, handOver, copyBox, printOnly };
 })();
