@@ -7,6 +7,31 @@ import signal
 import time
 from pathlib import Path
 
+STORED = """(text) => new Promise((done) => {
+  const request = indexedDB.open(SelfCheckEntries.HOME, 1);
+  request.onsuccess = () => {
+    const all = request.result.transaction("entries").objectStore("entries").getAll();
+    all.onsuccess = () => {
+      request.result.close();
+      done(all.result.some((entry) => entry.includes(text)));
+    };
+  };
+})"""
+"""Whether a text has reached the database, however slow the machine is: from then on it must outlive the browser."""
+
+CAUGHT_UP = """() => new Promise((done) => {
+  const request = indexedDB.open(SelfCheckEntries.HOME, 1);
+  request.onsuccess = () => {
+    const after = request.result.transaction("entries");
+    after.objectStore("entries").count();
+    after.oncomplete = () => {
+      request.result.close();
+      done(true);
+    };
+  };
+})"""
+"""Ends once every write that the page had begun is on the disk: a transaction waits for those before it."""
+
 
 class Machine:
     """A browser with a profile of its own that can be killed as by a power cut."""
@@ -26,6 +51,14 @@ class Machine:
             if wanted in words and not any(word.startswith(b"--type=") for word in words):
                 return int(process.name)
         raise AssertionError("the browser is not running")
+
+    def lose_power(self, *pages) -> None:
+        """Kill the browser a tenth of a second after the last key in `pages`, or once a busy disk has caught up."""
+        began = time.monotonic()
+        for page in pages:
+            page.evaluate(CAUGHT_UP)
+        time.sleep(max(0, 0.1 - (time.monotonic() - began)))
+        self.kill_and_start_again()
 
     def kill_and_start_again(self) -> None:
         """Kill the browser at once and start it anew."""
