@@ -641,6 +641,8 @@ interface ListLine {
   name?: string;
   groups: RecordOfFile[][];
   isUnclear?: boolean;
+  /** Whether its files have another id than the list. */
+  isByName?: boolean;
 }
 
 type Toned = { text: string; tone: string };

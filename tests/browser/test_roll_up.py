@@ -61,12 +61,13 @@ ROLLED = """({ files, list, known, ask, standard }) => {
   const found = RollUp.collected(readings, standards);
   const problems = found.problems.map(({ kind, file, text }) => [kind, file, text]);
   if (!found.choices.length) return { problems };
-  const expected = RollUp.expectedFrom(list, known);
+  const { branches: expected, repeated } = RollUp.expectedFrom(list, known);
   const everything = { expected, guests: {}, day: "2026-11-22", unit: "", kind: "", area: "", status: "", due: "all" };
   const all = Object.assign(everything, found.choices[0], ask);
   const picture = RollUp.picture(found, standards, all);
   return {
     problems: problems.concat(picture.problems.map(({ kind, file, text }) => [kind, file, text])),
+    expected: expected.map(({ id, name, unit }) => [id, unit, name]), repeated,
     choices: found.choices.map(({ value, branches }) => [value, branches]),
     used: picture.rows.map(({ name, file }) => [name, file]),
     missing: picture.tables.missing.map(([name]) => name),
@@ -268,7 +269,9 @@ def test_branches_are_missing_unknown_or_in_the_order_of_the_list(rolled):
     assert found["used"] == [["一支部", "a.json"], ["三支部", "c.json"], ["外来支部", "x.json"]]
     assert found["missing"] == ["二支部"]
     assert found["problems"] == [["unknown", "x.json", "外来支部（x-9）"]]
-    assert found["first"]["received"] == "收到 2 / 应收 3 个支部；名单以外的 1 个没有算进来"
+    assert (
+        found["first"]["received"] == "收到 2 / 应收 3 个支部；名单里另有 1 个不用这套标准；名单以外的 1 个没有算进来"
+    )
     assert (found["first"]["missing"], found["first"]["names"]) == ("没有收到 1 个", "二支部")
 
 
@@ -330,7 +333,7 @@ def test_a_branch_of_the_list_with_two_histories_under_one_id_is_not_counted_twi
     found = rolled(["a.json", ONE], ["b.json", other])
 
     assert sorted(found["used"]) == [["一支部（a.json）", "a.json"], ["一支部（b.json）", "b.json"]]
-    assert found["first"]["received"] == "收到 1 / 应收 3 个支部"
+    assert found["first"]["received"] == "收到 1 / 应收 3 个支部；名单里另有 1 个不用这套标准"
     assert found["sums"] == [["A 甲", "没有内容"], ["B 乙", "没有内容"]]
 
 
@@ -393,7 +396,7 @@ NAMESAKES = (
 )  # fmt: skip
 ALL_OUTPUTS = """([files, list, known, standard]) => {
   const found = RollUp.collected(files.map(([name, text]) => RollUp.readOne(name, text)), { demo: standard });
-  const expected = RollUp.expectedFrom(list, known);
+  const { branches: expected, repeated } = RollUp.expectedFrom(list, known);
   const filters = { unit: "", kind: "", area: "", status: "", due: "all" };
   const ask = { expected, guests: {}, day: "2026-11-22", ...filters, ...found.choices[0] };
   const shown = RollUp.picture(found, { demo: standard }, ask);
@@ -402,7 +405,7 @@ ALL_OUTPUTS = """([files, list, known, standard]) => {
   return { first: shown.first, missing: shown.tables.missing, matrix: shown.tables.matrix, items: shown.tables.items,
     ledger: shown.tables.ledger, rows: shown.rows.map(({ alone, isStranger }) => [alone, Boolean(isStranger)]),
     notice, bulletin: parts.get("一、收到的"), late: parts.get("四、到期的"), choice: found.choices[0].branches,
-    copied: shown.missing.map(({ name }) => name), expected: expected.map(({ name }) => name) };
+    copied: shown.missing.map(({ name }) => name), expected: expected.map(({ name }) => name), repeated };
 }"""
 
 
@@ -458,6 +461,114 @@ def test_all_outputs_count_and_name_branches_alike(rolled, page, seed):
     assert f"已逾期 {len(ours)} 条" in first["ledger"]
     assert shown["late"][0] == first["ledger"]
     assert len(shown["copied"]) == len(names)
+
+
+def outputs_of(page, *files, known=KNOWN, pasted=""):
+    """Return all that is shown, sent and exported of files: [name, record] each."""
+    texts = [[name, text_of(one)] for name, one in files]
+    return page.evaluate(ALL_OUTPUTS, [texts, pasted, known, STANDARD])
+
+
+@pytest.mark.parametrize("id_", ["own-1", "my-branch", "x", "constructor"])
+@pytest.mark.parametrize("name", ["一支部", " 一 支部", "一支部\u3000"], ids=["same", "spaces", "wide"])
+@pytest.mark.parametrize(
+    "pasted", ["", "一支部\n二支部\n三支部", "甲学院\t一支部\n二支部\n三支部"], ids=["site", "names", "units"]
+)
+def test_an_id_that_is_not_on_the_list_goes_by_a_name_that_one_branch_has(rolled, page, id_, name, pasted):
+    late = {"A1": answer("unmet", due="2026-01-01", note="缺"), "A2": "met"}
+    sent = [["x.json", demo(id_, name, late)], ["b.json", demo("two", "二支部", {"A1": "met"})]]
+
+    found = rolled(*sent, expected=pasted)
+    shown = outputs_of(page, *sent, pasted=pasted)
+
+    assert found["used"] == [["一支部", "x.json"], ["二支部", "b.json"]]
+    assert found["problems"] == [["named", "x.json", f"{name}（{id_}）"]]
+    first = shown["first"]
+    assert first["received"].startswith("收到 2 / 应收 3 个支部；其中按名称认出的 1 个")
+    assert first["names"] == "三支部"
+    assert [row[0] for row in shown["missing"]] == shown["copied"] == ["三支部"]
+    assert [row[:2] for row in shown["matrix"]] == [["一支部", "甲学院"], ["二支部", "甲学院"]]
+    assert [line[0] for line in shown["ledger"]] == ["一支部"]
+    assert shown["rows"] == [[True, False]] * 2
+    assert shown["bulletin"] == [first["received"], "没有收到 1 个：三支部"]
+    assert first["received"] in shown["notice"][1]
+    assert "一支部" not in "".join(shown["notice"][2:-2])
+
+
+def test_a_name_that_has_a_file_under_its_own_id_takes_no_other(rolled):
+    other = demo("own-1", "一支部", {"A1": "unmet"})
+
+    for files in ([["a.json", ONE], ["x.json", other]], [["x.json", other], ["a.json", ONE]]):
+        found = rolled(*files)
+
+        assert found["used"] == [["一支部", "a.json"], ["一支部（own-1）", "x.json"]]
+        assert [row[1] for row in found["tables"]["matrix"]] == ["甲学院", "名单以外"]
+        words = "，名单里同名的已另有文件；是同一个支部，请它并成一份再交"
+        assert found["problems"] == [["unknown", "x.json", "一支部（own-1）" + words]]
+        assert found["first"]["received"].startswith("收到 1 / 应收 3 个支部；名单里另有")
+        assert found["sums"][0] == ["A 甲", "达到 1/2，未填 1"]
+
+
+def test_two_files_of_one_name_of_the_list_are_told_and_none_is_counted(rolled):
+    found = rolled(["x.json", demo("own-1", "一支部", {"A1": "met"})], ["y.json", demo("own-2", "一支部", {})])
+
+    assert found["used"] == [["一支部（own-1）", "x.json"], ["一支部（own-2）", "y.json"]]
+    assert found["problems"] == [
+        ["named", "x.json", "一支部（own-1）"],
+        ["name", "y.json", "一支部（own-2），同名的还有别的编号"],
+    ]
+    assert found["first"]["received"].startswith("收到 1 / 应收 3 个支部；其中按名称认出的 1 个")
+    assert found["sums"][0] == ["A 甲", "没有内容"]
+
+
+def test_a_name_that_several_branches_of_the_list_have_says_nothing(rolled):
+    known = [{**KNOWN[0], "id": f"n{n}", "name": "第一党支部", "unit": unit} for n, unit in enumerate("甲乙丙")]
+
+    found = rolled(["x.json", demo("own-1", "第一党支部", {"A1": "met"})], known=known)
+    with_one = rolled(
+        ["a.json", demo("n1", "第一党支部", {"A1": "met"})],
+        ["x.json", demo("own-1", "第一党支部", {"A1": "met"})],
+        known=known,
+    )
+
+    assert found["first"]["received"] == "收到 0 / 应收 3 个支部，同名分不清 3 个"
+    assert found["problems"] == [["name", "x.json", "第一党支部（own-1），名单里同名的有 3 个"]]
+    assert with_one["first"]["received"] == "收到 1 / 应收 3 个支部，同名分不清 2 个"
+
+
+def test_a_branch_that_uses_another_standard_is_not_taken_for_its_namesake(rolled):
+    known = [KNOWN[0], {**KNOWN[3], "name": "一支部"}]
+
+    found = rolled(["x.json", demo("other", "一支部", {"A1": "met"})], known=known)
+
+    assert found["missing"] == ["一支部（甲学院）"]
+    assert found["problems"] == [["unknown", "x.json", "一支部（other），名单里有，但不用这套标准"]]
+
+
+TWICE = [
+    ("一支部\n一支部", [["one", "甲学院", "一支部"]], ["一支部"]),
+    ("一支部\n甲学院\t一支部\n 一 支部", [["one", "甲学院", "一支部"]], ["一支部", "甲学院 一支部"]),
+    ("甲学院\t一支部\r\n甲学院 \t一支部\r\n", [["one", "甲学院", "一支部"]], ["甲学院 一支部"]),
+    ("新支部\n新支部\n新支部", [["", "", "新支部"]], ["新支部"]),
+    ("甲\t新支部\n乙\t新支部", [["", "甲", "新支部"], ["", "乙", "新支部"]], []),
+    ("甲\t新支部\n乙\t新支部\n甲\t新支部", [["", "甲", "新支部"], ["", "乙", "新支部"]], ["甲 新支部"]),
+    ("新支部１\n新支部1", [["", "", "新支部１"]], ["新支部１"]),
+    ("丁\n丁", [["d1", "甲", "丁"], ["d2", "甲", "丁"]], []),
+    ("丁\n丁\n丁", [["d1", "甲", "丁"], ["d2", "甲", "丁"]], ["丁"]),
+    ("丁", [["", "", "丁"]], []),
+    ("constructor\nconstructor\n__proto__", [["", "", "constructor"], ["", "", "__proto__"]], ["constructor"]),
+]
+
+
+@pytest.mark.parametrize(("pasted", "listed", "repeated"), TWICE, ids=map(str, range(len(TWICE))))
+def test_a_line_that_stands_twice_is_one_branch_and_is_told(rolled, pasted, listed, repeated):
+    known = [*KNOWN, *({"id": f"d{n}", "name": "丁", "unit": "甲", "kind": "", "left": {"demo": []}} for n in (1, 2))]
+
+    found = rolled(["a.json", ONE], expected=pasted, known=known)
+
+    assert (found["expected"], found["repeated"]) == (listed, repeated)
+    assert f"应收 {len(listed)} 个支部" in found["first"]["received"]
+    assert "分不清" not in found["first"]["received"]
 
 
 def test_two_copies_of_one_branch_are_one_branch_that_is_late(rolled):

@@ -14,7 +14,7 @@
   const NAMES_SHOWN = 12;
   const DAMAGED_SHOWN = 3;
   const TABLE = "Excel 表这里不读：请支部在自查页导入它，再交备份文件";
-  const HARMLESS = ["older", "duplicate", "slip"];
+  const HARMLESS = ["older", "duplicate", "slip", "named"];
   /** @type {Values<string>} */
   const TYPES = { csv: "text/csv", json: "application/json", zip: "application/zip" };
   const FILTERS = ["unit", "kind", "area", "status"];
@@ -93,9 +93,13 @@
   async function list() {
     const given = control("expected").value;
     if (given && !(await areThere(READING, "没有用这份名单"))) return;
-    expected = given ? RollUp.expectedFrom(given, known) : known;
+    const { branches, repeated } = given ? RollUp.expectedFrom(given, known) : { branches: known, repeated: [] };
+    expected = branches;
     const whose = expected === known ? "用的是本站的名单，" : "用的是你的名单，";
-    part("expected").textContent = whose + expected.length + " 个支部。";
+    const twice = repeated.length
+      ? "有的支部写了不止一遍，只算一个：" + RollUp.someNames(repeated.map((name) => ({ name }))) + "。"
+      : "";
+    part("expected").textContent = whose + expected.length + " 个支部。" + twice;
     for (const name of ["unit", "kind"]) {
       const values = [...new Set(expected.map((/** @type {any} */ one) => one[name]).filter(Boolean))];
       const options = values.map((value) => [value, value]);

@@ -17,6 +17,7 @@ var RollUp = (() => {
   const WEAKEST = 3;
   const YEAR = "year";
   const STRANGER = "名单以外";
+  const SAME_NAME = "，同名的还有别的编号";
 
   /** @param {string} name */
   const plain = (name) => name.normalize("NFKC").replace(/\s/g, "");
@@ -154,19 +155,35 @@ var RollUp = (() => {
 
   /**
    * The branches waited for: the site's own if nothing is given, else one name per line; a unit may stand before it,
-   * parted by a tab.
+   * parted by a tab. A line that stands again is no further branch, unless the site has as many of that name: `repeated`
+   * are the names of such lines.
    */
-  /** @param {string} text @param {ListedBranch[]} known @returns {ListedBranch[]} */
+  /** @param {string} text @param {ListedBranch[]} known @returns {{branches: ListedBranch[], repeated: string[]}} */
   function expectedFrom(text, known) {
-    const lines = text.split("\n").map((line) => line.split("\t").map((part) => part.trim()));
-    const found = new Set();
-    for (const parts of lines) {
+    /** @type {Map<string, {name: string, unit: string, count: number}>} */
+    const lines = new Map();
+    for (const line of text.split("\n")) {
+      const parts = line.split("\t").map((part) => part.trim());
       const name = parts.pop();
       const unit = parts[0] || "";
-      const same = known.filter((one) => plain(one.name) === plain(name) && (!unit || one.unit === unit));
-      if (name) found.add(same.length === 1 ? same[0] : { id: "", name, unit, kind: "" });
+      const key = plain(unit) + "\t" + plain(name);
+      const { count = 0, ...before } = lines.get(key) || {};
+      if (plain(name)) lines.set(key, { name, unit, ...before, count: count + 1 });
     }
-    return found.size ? [...found] : known;
+    const branches = new Set();
+    /** @type {string[]} */
+    const repeated = [];
+    for (const { name, unit, count } of lines.values()) {
+      const isHere = (/** @type {ListedBranch} */ one) => !unit || plain(one.unit) === plain(unit);
+      const same = known.filter((one) => plain(one.name) === plain(name) && isHere(one));
+      const length = Math.max(1, Math.min(count, same.length));
+      const meant =
+        same[0] && same.length <= count ? same : Array.from({ length }, () => ({ id: "", name, unit, kind: "" }));
+      const added = meant.filter((one) => !branches.has(one));
+      for (const one of added) branches.add(one);
+      if (added.length < count) repeated.push((unit ? unit + " " : "") + name);
+    }
+    return branches.size ? { branches: [...branches], repeated } : { branches: known, repeated };
   }
 
   /** The branches of a list, namesakes with what tells them apart: their unit, in one unit which of them it is. */
@@ -182,7 +199,10 @@ var RollUp = (() => {
     });
   }
 
-  /** The records of one standard and round in the order of the list; unknown branches follow, by name. */
+  /**
+   * The records of one standard and round in the order of the list; unknown branches follow, by name. An id that is not
+   * in the list goes by its name, where one branch alone has it and nothing has come under that one's own id.
+   */
   /**
    * @param {Map<string, RecordOfFile[]>} groups @param {Ask} ask @param {ListedBranch[]} listed
    * @param {TellProblem} tell
@@ -195,50 +215,83 @@ var RollUp = (() => {
     const ofRound = [...groups.values()].filter(
       ([{ record }]) => record.catalog === ask.catalog && record.round === ask.round,
     );
-    for (const entries of ofRound) {
-      const { branch } = entries[0].record;
-      const name = plain(branch.name);
-      /** @param {string} kind @param {string} words */
-      const told = (kind, words) => tell(kind, entries[0].file, branch.name + "（" + branch.id + "）" + words);
-      const named = lines.filter((line) => !line.one.id && line.name === name);
-      const line = lines.find(({ one }) => one.id === branch.id) || (named[1] ? null : named[0]);
-      if (line) {
-        if (line.name !== name) told("name", "，名单里叫「" + line.one.name + "」");
-        else if (line.groups[0]) told("name", "，同名的还有别的编号");
+    /** @param {RecordOfFile[]} entries */
+    const branchOf = ([{ record }]) => record.branch;
+    const names = new Map(ofRound.map((entries) => [entries, plain(nameOf(branchOf(entries)))]));
+    /** @param {RecordOfFile[]} entries */
+    const lineOf = (entries) => lines.find(({ one }) => one.id === branchOf(entries).id);
+    /** @param {RecordOfFile[]} entries @param {string} kind @param {string} words */
+    const told = (entries, kind, words) => {
+      const { id, name } = branchOf(entries);
+      tell(kind, entries[0].file, name + "（" + id + "）" + words);
+    };
+    for (const entries of ofRound.filter(lineOf)) {
+      const line = lineOf(entries);
+      if (line.name !== plain(branchOf(entries).name)) told(entries, "name", "，名单里叫「" + line.one.name + "」");
+      else if (line.groups[0]) told(entries, "name", SAME_NAME);
+      line.groups.push(entries);
+    }
+    const byId = new Set(lines.filter((line) => line.groups[0]));
+    for (const entries of ofRound.filter((one) => !lineOf(one))) {
+      const branch = branchOf(entries);
+      const isElsewhere = ask.expected.some(({ id }) => id === branch.id);
+      const named = isElsewhere ? [] : lines.filter(({ name }) => name === plain(branch.name));
+      const free = named.filter((line) => !byId.has(line));
+      if (named.length === 1 && free[0]) {
+        const [line] = named;
+        if (line.groups[0]) told(entries, "name", SAME_NAME);
+        else if (line.one.id) told(entries, "named", "");
+        line.isByName = Boolean(line.one.id);
         line.groups.push(entries);
-      } else {
-        /** @param {RecordOfFile[]} other */
-        const isAlike = ([{ record }]) =>
-          record.branch.id === branch.id || plain(nameOf(record.branch)) === plain(nameOf(branch));
-        const isClash = ofRound.filter(isAlike).length > 1;
-        const shown = nameOf(branch) + (isClash ? "（" + entries[0].file + "）" : "");
-        others.push({ one: { name: shown, unit: "", kind: "", isStranger: !named[0] }, groups: [entries] });
-        for (const one of lines) if (named[0] && one.name === name) one.isUnclear = true;
-        const isElsewhere = ask.expected.some(({ id }) => id === branch.id);
-        if (named[0]) told("name", "，名单里同名的有 " + named.length + " 个");
-        else told("unknown", isElsewhere ? "，名单里有，但不用这套标准" : "");
+        continue;
       }
+      /** @param {RecordOfFile[]} other */
+      const isAlike = (other) => branchOf(other).id === branch.id || names.get(other) === names.get(entries);
+      const alike = ofRound.filter(isAlike);
+      const mark = alike[1] ? "（" + marksOf(alike)[alike.indexOf(entries)] + "）" : "";
+      others.push({
+        one: { name: nameOf(branch) + mark, unit: "", kind: "", isStranger: !free[0] },
+        groups: [entries],
+      });
+      for (const line of free) line.isUnclear = true;
+      if (free[0]) told(entries, "name", "，名单里同名的有 " + named.length + " 个");
+      else if (named[0]) told(entries, "unknown", "，名单里同名的已另有文件；是同一个支部，请它并成一份再交");
+      else told(entries, "unknown", isElsewhere ? "，名单里有，但不用这套标准" : "");
     }
     others.sort((a, b) => inOrder(a.one.name, b.one.name));
     return {
-      rows: lines.concat(others).flatMap((line) => line.groups.flatMap((entries) => rowsOf(line, entries))),
+      rows: lines.concat(others).flatMap(rowsOf),
       missing: lines.filter((line) => !line.groups[0] && !line.isUnclear).map(({ one }) => one),
       received: lines.filter((line) => line.groups[0]).map(({ one }) => one),
+      byName: lines.filter((line) => line.isByName).map(({ one }) => one),
     };
   }
 
+  /** What tells the records of one name apart: their ids, else their files, else which of them each is. */
+  /** @param {RecordOfFile[][]} groups @returns {string[]} */
+  function marksOf(groups) {
+    const all = [
+      groups.map(([{ record }]) => record.branch.id),
+      groups.map(([{ file }]) => file),
+      groups.map((_, at) => "第 " + (at + 1) + " 个"),
+    ];
+    return all.find((marks) => new Set(marks).size === marks.length);
+  }
+
   /** The rows of a line; alone is what stands for one branch of the list, and is counted. */
-  /** @param {any} one @param {RecordOfFile[]} entries @returns {BranchRow[]} */
-  const rowsOf = ({ one, groups }, entries) =>
-    entries.map((entry, at) => {
-      const ids = groups.map((/** @type {RecordOfFile[]} */ [first]) => first.record.branch.id);
-      const shown = new Set(ids).size > 1 ? entry.record.branch.id : entries[0].file;
-      const id = groups[1] ? "（" + shown + "）" : "";
-      const copy = entries[1] ? "（第 " + (at + 1) + " 份）" : "";
-      const alone = !copy && !id && !one.isStranger;
-      const whole = nameOf(one);
-      return { ...one, name: whole + id + copy, whole, alone, now: entry.now, file: entry.file };
-    });
+  /** @param {ListLine} line @returns {BranchRow[]} */
+  function rowsOf({ one, groups }) {
+    const marks = marksOf(groups);
+    return groups.flatMap((entries, place) =>
+      entries.map((entry, at) => {
+        const mark = groups[1] ? "（" + marks[place] + "）" : "";
+        const copy = entries[1] ? "（第 " + (at + 1) + " 份）" : "";
+        const alone = !copy && !mark && !one.isStranger;
+        const whole = nameOf(one);
+        return { ...one, name: whole + mark + copy, whole, alone, now: entry.now, file: entry.file };
+      }),
+    );
+  }
 
   /** @param {Answer} one */
   const stateOf = ({ status, recheck }) => (status && recheck ? "recheck" : status || "empty");
@@ -321,7 +374,9 @@ var RollUp = (() => {
       compared: rows.flatMap((row) => comparedRow(found.groups, row, standard, earlier, words)),
     };
     const alone = rows.filter((row) => row.alone);
-    const strangers = rows.length - ours.length;
+    const strangers = new Set(rows.filter(({ isStranger }) => isStranger).map(({ whole }) => whole)).size;
+    const byName = all.byName.filter(isHere).length;
+    const apart = ask.expected.filter(isHere).length - listed.filter(isHere).length;
     const sums = areas.map((area, at) => {
       const counts = sumOf(alone.map(({ cells }) => cells[at]));
       return {
@@ -333,6 +388,8 @@ var RollUp = (() => {
     const first = {
       received:
         receivedWords(all.received.filter(isHere).length, missing.length, listed.filter(isHere).length) +
+        (byName ? "；其中按名称认出的 " + byName + " 个" : "") +
+        (apart ? "；名单里另有 " + apart + " 个不用这套标准" : "") +
         (strangers ? "；" + STRANGER + "的 " + strangers + " 个没有算进来" : ""),
       missing: "没有收到 " + missing.length + " 个",
       names: missing.map(nameOf).join("、"),
@@ -493,5 +550,5 @@ var RollUp = (() => {
     return "整改：已逾期 " + overdue + " 条" + whose + "，快到期 " + soon + " 条，其余没有销号的 " + open + " 条";
   }
 
-  return { STATES, readOne, collected, expectedFrom, picture, earlierRound };
+  return { STATES, readOne, collected, expectedFrom, picture, earlierRound, someNames };
 })();
