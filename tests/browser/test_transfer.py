@@ -215,6 +215,68 @@ def test_a_bundle_may_hold_records_of_this_tool_and_of_a_newer_one(scripts):
     assert json.loads(again)["records"] == [a_record(), future]
 
 
+LATER_BUNDLES = {
+    "all": [a_record(), a_record(round="2025"), a_record(schema=99, more=1)],
+    "slip": [a_record(catalog="slip.sample")],
+    "some": [7, None, {}, a_record(), {"format": "zbk-self-check", "schema": "x"}],
+}
+
+
+@pytest.mark.parametrize("schema", [3, 99, 1_000_000])
+@pytest.mark.parametrize("records", LATER_BUNDLES.values(), ids=LATER_BUNDLES)
+def test_a_bundle_of_the_future_is_only_shown_as_a_file_of_the_future_is(scripts, schema, records):
+    bundle = {"format": "zbk-bundle", "schema": schema, "records": records, "facts": {"kind": "teacher"}}
+
+    found = scripts.read(text_of(bundle))
+    again = scripts.run("return R.toBundles(T.read(text).records.map((one) => R.toFile(one)))[0]", text=text_of(bundle))
+
+    readable = [one for one in records if isinstance(one, dict) and isinstance(one.get("schema"), int)]
+    assert [one["newer"] for one in found["records"]] == [True] * len(readable)
+    assert (found["newer"], found["error"], found.get("facts")) == (True, "", None)
+    assert {"where": "支部情况", "why": "由更新的工具导出，这里读不了，请用新版的网页。"} in found["rejected"]
+    kept = json.loads(again)["records"]
+    assert kept == [{**one, "schema": max(schema, one["schema"])} for one in readable]
+    assert [one["newer"] for one in scripts.read(again)["records"]] == [True] * len(readable)
+
+
+NOT_OURS = "这不是自查记录文件。"
+NEWER = "由更新的工具导出，这里读不了，请用新版的网页。"
+
+
+@pytest.mark.parametrize(
+    ("changes", "error"),
+    [
+        ({"schema": 99, "records": {}}, NEWER),
+        ({"schema": 99, "records": None}, NEWER),
+        ({"schema": 99, "records": []}, NEWER),
+        ({"schema": 99, "records": [7]}, NEWER),
+        ({"schema": 2, "records": {}}, NOT_OURS),
+        ({"schema": "99"}, NOT_OURS),
+        ({"schema": -1}, NOT_OURS),
+        ({"schema": 1.5}, NOT_OURS),
+        ({"schema": None}, NOT_OURS),
+        ({"schema": [2]}, NOT_OURS),
+        ({"schema": 1e308}, NOT_OURS),
+        ({"format": "zbk-bundle-2"}, NOT_OURS),
+        ({"format": None}, NOT_OURS),
+        ({"format": ["zbk-bundle"]}, NOT_OURS),
+        ({"format": {}}, NOT_OURS),
+    ],
+)
+def test_what_only_looks_like_a_bundle_is_refused_with_a_word(scripts, changes, error):
+    bundle = {"format": "zbk-bundle", "schema": 2, "records": [a_record()], **changes}
+
+    found = scripts.read(text_of(bundle))
+
+    assert (found["records"], found["error"]) == ([], error)
+
+
+def test_a_single_file_of_the_future_of_which_nothing_is_readable_says_so(scripts):
+    found = scripts.read(text_of({"format": "zbk-self-check", "schema": 9, "whose": "甲"}))
+
+    assert (found["records"], found["error"]) == ([], NEWER)
+
+
 def test_a_record_of_the_future_cannot_be_merged(scripts):
     body = """try { T.merged(mapped(mine), Object.assign(mapped(mine), {newer: true}), {}, me); } catch (e) {
       return e.message; }"""

@@ -103,7 +103,7 @@ var SelfCheckHoldings = (() => {
   /** @param {Store} store @param {CheckRecord} theirs @returns {Bringing} */
   function bringing(store, theirs) {
     const key = keyOf(theirs);
-    if (theirs.newer) return { key, theirs, found: null, why: SITE.words.newer_page };
+    if (theirs.newer) return { key, theirs, found: null, why: SelfCheckReading.NEWER };
     const mine = store.loadNow(key).record;
     const found = preview(mine, theirs);
     const { updates, conflicts, same, older } = found;
@@ -111,7 +111,11 @@ var SelfCheckHoldings = (() => {
     const change = { day: "", device: "" };
     const isShut =
       isClosed(mine) && isClosed(merged(mine, theirs, {}, change)) && updates.length + conflicts.length > 0;
-    const why = isShut ? SITE.words.closed_year : count > LIMITS.items ? "条目太多，一份记录放不下" : "";
+    const why = isShut
+      ? SITE.words.closed_year + "（在它的自查页上）"
+      : count > LIMITS.items
+        ? "条目太多，一份记录放不下"
+        : "";
     return { key, theirs, found, why };
   }
 

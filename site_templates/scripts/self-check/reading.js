@@ -8,6 +8,7 @@ var SelfCheckReading = (() => {
   /** Lines in which a file's faults are told. */
   const MAX_TOLD = 200;
   const WRONG = "写法不对，没有用";
+  const BUNDLE = SelfCheckBundle.FORMAT;
   const HEAD = new Set(Object.keys(newRecord({}, "", "", "")).concat("closings"));
 
   /** Why a field did not take a foreign value as it is written, or "". */
@@ -224,8 +225,10 @@ var SelfCheckReading = (() => {
     if (!result.error) result.error = value.error;
     if (result.error) return result;
     const file = value.file;
-    const isBundle = file.format !== FORMAT;
+    const isBundle = file.format === BUNDLE;
     const list = isBundle ? file.records : [file];
+    const ofNewer = isBundle && file.schema > SCHEMA;
+    result.newer = ofNewer;
     list.slice(0, limits.records).forEach((/** @type {any} */ found, /** @type {number} */ at) => {
       const place = isBundle ? "第 " + (at + 1) + " 份" : "";
       const whole = place || "文件";
@@ -233,20 +236,23 @@ var SelfCheckReading = (() => {
         tell(whole, "不是自查记录，没有用");
         return;
       }
-      const isNewer = found.schema > SCHEMA;
+      const isNewer = ofNewer || found.schema > SCHEMA;
       result.newer = result.newer || isNewer;
       const record = recordFrom(found, limits, isNewer ? () => undefined : (where, why) => tell(place + where, why));
       if (!record) tell(whole, "没有写明是哪个支部、哪套标准、哪一期，没有用");
       // a newer tool's file is shown as far as it can be read, and goes out as it came in
       else if (isNewer) {
-        const raw = isBundle ? JSON.stringify(found, null, 2) + "\n" : text.replace(/^\ufeff/, "");
-        result.records.push(Object.assign(record, { schema: found.schema, newer: true, raw }));
+        const schema = isBundle ? Math.max(file.schema, found.schema) : found.schema;
+        const whole = { ...found, schema };
+        const raw = isBundle ? JSON.stringify(whole, null, 2) + "\n" : text.replace(/^\ufeff/, "");
+        result.records.push(Object.assign(record, { schema, newer: true, raw }));
       } else result.records.push(record);
     });
     if (list.length > limits.records) tell("文件", "超过 " + limits.records + " 份，后面的没有读");
-    const facts = isBundle && factsFrom(file.facts, tell);
+    if (ofNewer && file.facts !== undefined) tell(SITE.words.facts, NEWER);
+    const facts = isBundle && !ofNewer && factsFrom(file.facts, tell);
     if (facts) result.facts = facts;
-    if (!result.records.length && !facts) result.error = "文件里没有一份读得出来的自查记录。";
+    if (!result.records.length && !facts) result.error = result.newer ? NEWER : NOTHING;
     if (untold) result.rejected.push({ where: "其他", why: "还有 " + untold + " 处没有用，不再列出" });
     return result;
   }
@@ -272,6 +278,8 @@ var SelfCheckReading = (() => {
   const OFFICE = ["PK\u0003\u0004", "\ufffd\ufffd\u0011\ufffd"];
   const OF_OFFICE = "这是 Excel 表或者压缩包：填好的自查表在那个支部的自查页导入，压缩包先解开。";
   const OF_TABLE = "这是 CSV 表，读不回来：请用导出的 Excel 表，或者备份文件。";
+  const NOTHING = "文件里没有一份读得出来的自查记录。";
+  const NEWER = "由更新的工具导出，这里读不了，请用新版的网页。";
   const OF_PEOPLE = "这是“" + SITE.words.people + "”的文件：到那一页导入，不交给上级。";
 
   /** @param {string} text @returns {{file?: any, error: string}} */
@@ -279,7 +287,9 @@ var SelfCheckReading = (() => {
     try {
       const file = JSON.parse(text);
       if (isObject(file) && Array.isArray(file.people)) return { error: OF_PEOPLE };
-      const isOurs = isObject(file) && (file.format === FORMAT || Array.isArray(file.records));
+      const isBundle = isObject(file) && file.format === BUNDLE && isCount(file.schema);
+      if (isBundle && file.schema > SCHEMA && !Array.isArray(file.records)) return { error: NEWER };
+      const isOurs = isBundle ? Array.isArray(file.records) : isObject(file) && file.format === FORMAT;
       return { file, error: isOurs ? "" : "这不是自查记录文件。" };
     } catch (_unreadable) {
       if (text[0] === '"') return { error: OF_TABLE };
@@ -290,5 +300,5 @@ var SelfCheckReading = (() => {
     }
   }
 
-  return { TOO_LARGE: tooLarge(LIMITS), read };
+  return { NEWER, TOO_LARGE: tooLarge(LIMITS), read };
 })();
