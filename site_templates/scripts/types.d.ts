@@ -339,6 +339,8 @@ interface KeptBranch {
   name: string;
   records: Holding[];
   facts: Values<string> | null;
+  /** What tells it from others of the same name. */
+  mark?: string;
 }
 
 /** A record of a file, what it would do here, and why it is not brought in, or "". */

@@ -21,6 +21,7 @@ from standards_site.outputs.output import Context, templates_in
 from standards_site.outputs.self_check.year_standard import LEAVABLE, year_standard
 from standards_site.outputs.site import TEMPLATES
 from tests import ROOT
+from tests.builders.records import answer, record, text_of
 from tests.probes.accessibility import serious
 from tests.probes.my_branch import TEACHERS, ready
 from tests.probes.narrow_screens import BODY, FAULTS
@@ -645,3 +646,52 @@ def test_the_year_is_accessible_and_fits(opened, width):
 def test_months_are_named_alike_in_all_years():
     assert [PERIODS["month"].key_of(date(2027, month, 1)) for month in (1, 10)] == ["m1", "m10"]
     assert [PERIODS["semester"].key_of(date(2027, month, 1)) for month in (3, 9)] == ["s1", "s2"]
+
+
+def own_duty(year, text):
+    """Add something of the branch's own."""
+    year.page.get_by_role("button", name="加一件").click()
+    if text:
+        year.page.keyboard.type(text)
+    year.settle()
+
+
+def test_what_was_added_can_be_taken_away_and_what_is_written_in_it_is_asked_about(opened):
+    year = opened()
+    own_duty(year, "")
+    own_duty(year, "结对共建")
+    lines = year.page.locator("[data-tick^='own.']")
+    year.line("own.1").get_by_role("button", name="去掉这一件").click()
+    after_empty = lines.count()
+    second = year.line("own.2")
+    second.get_by_role("button", name="去掉这一件").click()
+    asked = (lines.count(), second.inner_text())
+    second.get_by_role("button", name="去掉这一件").click()
+    expect(lines).to_have_count(0)
+    year.settle()
+    year.page.reload()
+    year.ready()
+
+    assert after_empty == 1
+    assert asked[0] == 1
+    assert "里面写的会清空" in asked[1]
+    assert lines.count() == 0
+    panel = year.open("恢复以前的内容")
+    panel.locator("p", has_text="去掉“结对共建”之前").get_by_role("button", name="恢复这一份").click()
+    expect(lines).to_have_count(1)
+    assert "结对共建" in lines.inner_text()
+
+
+def test_an_import_lists_what_was_added_by_its_own_words(opened):
+    year = opened()
+    own_duty(year, "结对共建")
+    theirs = record(BRANCH, "甲", {"own.1": answer(note="联学联建", v={"d-2": 1})}, catalog="year")
+    panel = year.open("导入")
+    panel.get_by_label("或者粘贴数据").fill(text_of(theirs))
+    panel.get_by_role("button", name="读取粘贴的数据").click()
+    panel.get_by_role("button", name="导入", exact=True).click()
+
+    assert panel.locator("legend").inner_text() == "结对共建：两边都改过"
+    assert "1 条冲突没有选：结对共建" in panel.inner_text()
+    assert "另外的事 1" not in panel.inner_text()
+    assert "own.1" not in panel.inner_text()

@@ -1,9 +1,9 @@
 /* 本机存的内容: what this browser keeps of every branch, handed on, brought back, and cleared. */
 
 (() => {
-  const { LIMITS, own } = SelfCheckAnswer;
+  const { LIMITS } = SelfCheckAnswer;
   const { roundWords } = SelfCheckWords;
-  const { branchesIn, bring, bringing, factsIn, placesOf } = SelfCheckHoldings;
+  const { bring, bringing, factsIn, placesOf } = SelfCheckHoldings;
   const { current, factsOf, isOwn, listed, takeOver } = SelfCheckOwn;
   const { element, button } = Dom;
   const { list } = PanelParts;
@@ -30,7 +30,9 @@
         this.show();
         this.store.watch(() => {
           clearTimeout(this.turn);
-          this.turn = setTimeout(() => this.show(), CALM);
+          // what tells which files are left must stay, whatever is still heard of the clearing
+          const renew = () => (this.isCleared && !KeptPanels.branchesIn(this.store).length) || this.show();
+          this.turn = setTimeout(renew, CALM);
         });
         if (location.hash === "#clear") this.clearing.scrollIntoView();
       });
@@ -43,7 +45,8 @@
 
     show() {
       const { store } = this;
-      const branches = branchesIn(store);
+      this.isCleared = false;
+      const branches = KeptPanels.branchesIn(store);
       /** @param {string} words */
       const say = (words) => this.say(words);
       this.hand.textContent = "";
@@ -61,7 +64,7 @@
       this.clearing.textContent = "";
       this.clearing.append(element("h2", "", SITE.tools.leave), box);
       KeptPanels.leaving(store, box, say, () => {
-        clearTimeout(this.turn);
+        this.isCleared = true;
         this.hand.textContent = "";
       });
     }
@@ -192,7 +195,7 @@
   /** @param {Bringing} one */
   function wordsOf({ theirs, found, why }) {
     const { branch, catalog, round } = theirs;
-    const title = [branch.name, own(SITE.catalogs, catalog) || catalog, roundWords(round)].filter(Boolean).join("，");
+    const title = [branch.name, SelfCheckSlip.titleOf(catalog), roundWords(round)].filter(Boolean).join("，");
     return title + "：" + (why ? "不导入，" + why : found.words());
   }
 

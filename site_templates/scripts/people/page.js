@@ -89,7 +89,11 @@
       const { branch, chooser, store } = this;
       const known = PeopleKept.branches(store);
       const all = known.includes(branch) ? known : known.concat(branch);
-      const titles = all.map((one) => PeopleKept.titleOf(store, one));
+      const names = all.map((one) => PeopleKept.titleOf(store, one));
+      const titles = names.map((name, place) => {
+        const earlier = names.slice(0, place).filter((one) => one === name).length;
+        return name + (earlier ? "（" + (earlier + 1) + "）" : "");
+      });
       const said = titles.join("\n") + branch;
       if (chooser.dataset.said === said) return;
       chooser.dataset.said = said;

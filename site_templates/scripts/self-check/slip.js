@@ -14,6 +14,13 @@ var SelfCheckSlip = (() => {
   /** @param {string} catalog */
   const subjectOf = (catalog) => catalog.slice(START.length);
 
+  /** What a standard is called, and a slip for it; by its id where it is none of this site. */
+  /** @param {string} catalog */
+  function titleOf(catalog) {
+    const subject = isSlip(catalog) ? subjectOf(catalog) : catalog;
+    return (isSlip(catalog) ? SITE.slip.title + "：" : "") + (own(SITE.catalogs, subject) || subject);
+  }
+
   /** The key of the slip for a record. */
   /** @param {string} key */
   function keyFor(key) {
@@ -73,6 +80,6 @@ var SelfCheckSlip = (() => {
   /** @param {string} status */
   const stateWords = (status) => SITE.slip.states[status] || "";
 
-  const shape = { WHOLE, CLOSED, SUBMITTED, isSlip, subjectOf, keyFor, standardFor };
+  const shape = { WHOLE, CLOSED, SUBMITTED, isSlip, subjectOf, titleOf, keyFor, standardFor };
   return { ...shape, whole, dayOf, remarked, marked, replaced, unmarked, handedDown, stateWords };
 })();

@@ -8,6 +8,7 @@ var YearTicks = (() => {
   const NAMES = ["done_on", "evidence", "note"];
   /** What the branch adds itself: own.1 … */
   const OWN = "own.";
+  const ADD = "加一件";
   const MUST = "规定要求办。只有不适用于本支部才勾，理由写清楚。";
   const UNTOLD = "还没写理由，没有理由不算";
   const BEFORE = "更早的没有记，不算没办；办过的可以补打钩。";
@@ -217,7 +218,7 @@ var YearTicks = (() => {
     /** What the branch has added, and the way to add more. */
     ownDuties() {
       const box = element("section");
-      this.more = button("加一件", () => this.add());
+      this.more = button(ADD, () => this.add());
       this.more.className = "no-print";
       box.append(element("h3", "", SITE.words.own_duties), this.added, this.more);
       return box;
@@ -248,7 +249,9 @@ var YearTicks = (() => {
 
     lock() {
       super.lock();
-      if (this.more) this.more.disabled = this.isClosed || this.isApart;
+      if (!this.more) return;
+      this.more.disabled = this.isClosed || this.isApart;
+      say(this.more, ADD + (this.isClosed ? "（这一年已经结束，先重新打开）" : ""));
     }
 
     showAll() {
@@ -309,7 +312,30 @@ var YearTicks = (() => {
       row.rest.append(fields, this.tick(row, this.standard.left, this.leftWords(row.id)));
       if (!this.isLeavable(row.id)) row.rest.append(element("p", "sub", MUST));
       row.rest.append(row.why, row.recheck);
+      if (row.id.startsWith(OWN)) row.rest.append(button("去掉这一件", () => this.takeAway(row)));
       this.show(row.id);
+    }
+
+    /** Takes away what the branch has added; of what is written in it a copy is kept, and it is asked about before. */
+    /** @param {any} row */
+    takeAway(row) {
+      const { id } = row;
+      const answer = this.answerOf(id);
+      if (this.isFilled(answer) && !row.isAsked) {
+        row.isAsked = true;
+        say(row.why, "里面写的会清空，“" + SITE.tools.earlier + "”里留一份。再按一次就去掉。");
+        return;
+      }
+      if (this.isFilled(answer)) {
+        SelfCheckSnapshots.keep(this.store, this.key, "去掉“" + this.nameOf(id) + "”之前", Day.today());
+        this.change(row, { status: "", done_on: "", evidence: [], note: "" }, answer);
+      }
+      for (const name of NAMES) this.tooLong.delete(this.key + id + name);
+      this.rows.delete(id);
+      row.box.parentElement.remove();
+      this.report();
+      this.showProgress();
+      this.more.focus();
     }
 
     /** @param {Row} row @param {string} status @param {string} text */
@@ -342,9 +368,9 @@ var YearTicks = (() => {
     }
 
     /** What the branch has added goes by its own name. */
-    /** @param {string} id */
-    nameOf(id) {
-      return (id.startsWith(OWN) && this.answerOf(id).note) || this.titleOf(id);
+    /** @param {string} id @param {Answer} [answer] */
+    nameOf(id, answer = this.answerOf(id)) {
+      return (id.startsWith(OWN) && answer.note) || this.titleOf(id);
     }
 
     isToUnfold() {

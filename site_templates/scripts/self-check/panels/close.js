@@ -1,7 +1,6 @@
 /* The panel 结束这一年: what is left open, the file first, and then nothing is changed before it is opened again. */
 
 var ClosePanel = (() => {
-  const { own } = SelfCheckAnswer;
   const { CLOSED, answerOf } = SelfCheckRecord;
   const { roundWords } = SelfCheckWords;
   const { keysOf, noted, textOf } = SelfCheckClosing;
@@ -62,8 +61,7 @@ var ClosePanel = (() => {
   /** @param {string} key */
   function titleOf(key) {
     const [, catalog, round] = key.split("/");
-    const { title } = own(STANDARDS, catalog) || { title: catalog };
-    return title + "，" + roundWords(round);
+    return SelfCheckSlip.titleOf(catalog) + "，" + roundWords(round);
   }
 
   /** What nobody has answered, ticked off or put right, each kind of it folded. */

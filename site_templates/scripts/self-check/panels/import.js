@@ -8,7 +8,7 @@ var ImportPanel = (() => {
   const { toFile } = SelfCheckFile;
   const { element, button } = Dom;
   const { table, list, handOver } = PanelParts;
-  const { isSlip, keyFor } = SelfCheckSlip;
+  const { isSlip, keyFor, titleOf } = SelfCheckSlip;
   /** @type {["dragover", "drop"]} */
   const DRAGGING = ["dragover", "drop"];
   const SEALED = "这个文件不是能读的工作簿，可能没有拷完整，或者被单位的加密软件加了密：先解密再导入。";
@@ -117,8 +117,7 @@ var ImportPanel = (() => {
     for (const record of records) {
       const box = element("section");
       const name = record.branch.name || record.branch.id;
-      const { title } = own(STANDARDS, record.catalog) || { title: record.catalog };
-      box.append(element("h3", "", name + "，" + title + "，" + roundWords(record.round)));
+      box.append(element("h3", "", [name, titleOf(record.catalog), roundWords(record.round)].join("，")));
       result.append(box);
       const meant = SelfCheckTools.checksOf(check).find((one) => one.dataset.catalog === record.catalog);
       if (record.newer) reviewNewer(check, box, record, say);
@@ -147,7 +146,8 @@ var ImportPanel = (() => {
     box.append(element("p", "", "这份文件由更新的工具导出，这里只能查看和原样导出，不能并入。"));
     const lines = Object.keys(record.items).map((id) => {
       const { status, note } = record.items[id];
-      return id + " " + SelfCheckWords.resultOf(status, check.standard) + (note ? "：" + note : "");
+      const name = check.isJudged ? id : nameOf(check, id, record.items[id]);
+      return name + " " + SelfCheckWords.resultOf(status, check.standard) + (note ? "：" + note : "");
     });
     box.append(list(lines));
     const name = SelfCheckExport.fileName([record.branch.name, "自查", record.round], "json");
@@ -161,6 +161,13 @@ var ImportPanel = (() => {
     return [element("p", "", "文件里有 " + rejected.length + " 处没有用："), list(lines)];
   }
 
+  /** What an item is called, as an answer has it. */
+  /** @param {any} check @param {string} id @param {Answer} answer @returns {string} */
+  function nameOf(check, id, answer) {
+    if (check.nameOf) return check.nameOf(id, answer);
+    return id + " " + (own(check.standard.items, id) || answer).title;
+  }
+
   /** What is to be changed, a field a line, under the names that the columns have. */
   /**
    * @param {Checklist} check @param {string[]} ids @param {CheckRecord} mine @param {CheckRecord} theirs
@@ -169,11 +176,10 @@ var ImportPanel = (() => {
   function changes(check, ids, mine, theirs, columns) {
     const lines = ids.flatMap((id) => {
       const [before, after] = [mine, theirs].map((record) => own(record.items, id) || emptyAnswer());
-      const { title } = own(check.standard.items, id) || after;
       const names = differing(before, after).filter((name) => columns[name]);
       return names.map((name) => {
         const [from, to] = [before, after].map((answer) => short(wordsOf(check, answer, name)) || EMPTY);
-        return (check.isJudged ? id + " " : "") + title + "，" + columns[name] + "：" + from + " → " + to;
+        return nameOf(check, id, after) + "，" + columns[name] + "：" + from + " → " + to;
       });
     });
     return lines.length ? [element("p", "", "会改 " + lines.length + " 处："), list(lines)] : [];
@@ -187,7 +193,7 @@ var ImportPanel = (() => {
   function reviewSlip(check, box, record, say) {
     const { dayOf, remarked, replaced, stateWords, subjectOf, unmarked, whole } = SelfCheckSlip;
     const subject = subjectOf(record.catalog);
-    const { title } = own(STANDARDS, subject) || { title: subject };
+    const title = titleOf(subject);
     const meant = SelfCheckTools.checksOf(check).find((one) => one.dataset.catalog === subject);
     const words = refusedSlip(check, meant, record, title);
     box.querySelector("h3").textContent = [SITE.slip.title, record.branch.name, title, roundWords(record.round)].join(
@@ -210,6 +216,15 @@ var ImportPanel = (() => {
     const head = SITE.slip.from + "（" + dayOf(slip) + "）：" + stateWords(status);
     box.append(element("p", "", head + (note ? "。" + note : "")), list(lines));
     box.append(element("p", "", "导入后在各条下面显示，只能看；你填的内容不动。"));
+    if (meant.isClosed) {
+      const shut = element(
+        "p",
+        "elsewhere",
+        "这一年已经结束：导入以后看得到，标“" + SITE.slip.done + "”要先重新打开：",
+      );
+      shut.append(meant.tools.wayToReopen());
+      box.append(shut);
+    }
     const again = unmarked(earlier, slip);
     if (again.length)
       box.append(element("p", "", "意见换了、要重新标“" + SITE.slip.done + "”的：" + again.join("、") + "。"));
@@ -277,22 +292,26 @@ var ImportPanel = (() => {
       box.append(element("p", "", "文件出自 " + record.edition + " 版，" + SITE.words.changed + "："), list(notes));
     const ends = SelfCheckMerge.merged(mine(), theirs, {}, { day: "", device: "" });
     if (isClosed(ends) && isClosed(mine()) && updates.length + conflicts.length > 0) {
-      box.append(element("p", "elsewhere", SITE.words.closed_year + "。"));
+      const shut = element("p", "elsewhere", SITE.words.closed_year + "：");
+      shut.append(check.tools.wayToReopen(record.round));
+      box.append(shut);
       return;
     }
     if (isClosed(ends) && !isClosed(mine())) box.append(element("p", "", "文件里这一年已经结束：导入以后只能看。"));
     for (const conflict of found.conflicts) box.append(conflictBox(check, key, conflict, choices));
     const shown = found.conflicts.map(({ id }) => id);
+    /** @param {Conflict} one */
+    const called = (one) => (check.isJudged ? one.id : nameOf(check, one.id, one.mine));
     const act = button("导入", () => {
       const open = found.conflicts.filter(({ id }) => !choices[id]);
       if (open.length) {
-        say("还有 " + open.length + " 条冲突没有选：" + open.map(({ id }) => id).join("、"));
+        say("还有 " + open.length + " 条冲突没有选：" + open.map(called).join("、"));
         return;
       }
       // what was typed here since the file was read is not in what was shown
       const later = SelfCheckMerge.preview(mine(), theirs).conflicts.filter(({ id }) => !shown.includes(id));
       if (later.length) {
-        say("读文件以后这里又改过：" + later.map(({ id }) => id).join("、") + "。请把文件重新选一次。");
+        say("读文件以后这里又改过：" + later.map(called).join("、") + "。请把文件重新选一次。");
         return;
       }
       act.disabled = true;
@@ -327,14 +346,14 @@ var ImportPanel = (() => {
   /** @param {Checklist} check @param {string} key @param {Conflict} three @param {Values<string>} choices */
   function conflictBox(check, key, { id, mine, theirs, fields, both }, choices) {
     const box = element("fieldset");
-    const { title } = own(check.standard.items, id) || mine;
-    box.append(element("legend", "", id + " " + title + "：两边都改过"));
+    const title = nameOf(check, id, mine);
+    box.append(element("legend", "", title + "：两边都改过"));
     const rows = fields.map((name) => [
       own(labels, name) || cleaned(name),
       wordsOf(check, mine, name),
       wordsOf(check, theirs, name),
     ]);
-    box.append(table(id + " 的不同", ["栏目", "本机", "文件里"], rows));
+    box.append(table(title + " 的不同", ["栏目", "本机", "文件里"], rows));
     const options = [
       ["mine", "用本机的"],
       ["theirs", "用文件里的"],

@@ -2,18 +2,31 @@
    off a shared computer. In a panel of a self-check, and on a page of its own. */
 
 var KeptPanels = (() => {
-  const { own } = SelfCheckAnswer;
   const { nameOf } = SelfCheckFile;
   const { roundWords } = SelfCheckWords;
-  const { branchesIn, fileOf, othersIn } = SelfCheckHoldings;
+  const { fileOf, othersIn } = SelfCheckHoldings;
   const { isOwn } = SelfCheckOwn;
   const { element, button, IN_WECHAT } = Dom;
   const { copyBox, list, printOnly } = PanelParts;
   /** @param {KeptBranch} branch */
-  const titleOf = ({ id, name, facts }) => {
+  const titleOf = ({ id, name, facts, mark = "" }) => {
     const { formal_members = "" } = facts || {};
-    return name || (isOwn(id) ? SITE.words.my_branch + (formal_members && "（" + formal_members + " 名党员）") : id);
+    const nameless = isOwn(id) ? SITE.words.my_branch + (formal_members && "（" + formal_members + " 名党员）") : id;
+    return (name || nameless) + mark;
   };
+
+  /** The branches of which anything is kept, namesakes with what tells them apart. */
+  /** @param {Store} store @returns {KeptBranch[]} */
+  function branchesIn(store) {
+    const branches = SelfCheckHoldings.branchesIn(store);
+    return branches.map((branch) => {
+      const namesakes = branches.filter((one) => titleOf(one) === titleOf(branch));
+      const near = namesakes.filter(({ id }) => isOwn(id) === isOwn(branch.id));
+      const place = near[1] ? "，第 " + (near.indexOf(branch) + 1) + " 个" : "";
+      const whose = isOwn(branch.id) ? "自己填的" : "名单里的";
+      return namesakes[1] ? { ...branch, mark: "（" + whose + place + "）" } : branch;
+    });
+  }
 
   /** @param {Holding} one */
   function exportOf({ exported_on, exported_as, unsaved_changes }) {
@@ -28,10 +41,8 @@ var KeptPanels = (() => {
     const closed = SelfCheckRecord.isClosed(one.record) ? "（已结束）" : "";
     const line = element("li");
     const last = one.last && "，最后改于 " + one.last;
-    const { isSlip, subjectOf } = SelfCheckSlip;
-    const [subject, before] = isSlip(catalog) ? [subjectOf(catalog), SITE.slip.title + "："] : [catalog, ""];
     line.append(
-      element("b", "", before + (own(SITE.catalogs, subject) || subject) + "，" + roundWords(round) + closed),
+      element("b", "", SelfCheckSlip.titleOf(catalog) + "，" + roundWords(round) + closed),
       "：选了结果的 " + one.answered + " 项" + last,
       element("span", "", exportOf(one)),
     );
@@ -221,6 +232,7 @@ var KeptPanels = (() => {
   }
 
   return {
+    branchesIn,
     clearing,
     handing,
     leaving,
