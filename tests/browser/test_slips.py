@@ -15,12 +15,12 @@ from standards_site.outputs.links import Place
 from standards_site.outputs.self_check.year_standard import YEAR
 from tests.builders.failing_stores import DATABASE_FAILS, LOCAL_FAILS
 from tests.builders.records import answer, filled, record, text_of
+from tests.builders.slips import BRANCH, slip_for
 from tests.probes.accessibility import serious
 from tests.probes.checklist import Checklist, press_tool
 from tests.probes.my_branch import TEACHERS, ready
 from tests.probes.one_file import NAME, Tool
 
-BRANCH = ("teacher-software", "软件工程教师党支部")
 OTHER = ("teacher-maths", "数学教研室教师党支部")
 NOW = "2026-11-30T09:00:00+08:00"
 HOSTILE = "<img src=x onerror=alert(1)></script><script>alert(2)</script>"
@@ -98,14 +98,6 @@ class Desk:
 def ours(items=None, **changes):
     """Return a record of the branch."""
     return record(*BRANCH, items or {"C1": answer("partly", note="缺签到表"), "C2": answer("met")}, **changes)
-
-
-def slip_for(remarks, *, day="2026-11-30", state="unmet", branch=BRANCH, **changes):
-    """Return a slip with these remarks."""
-    items = {id_: answer(note=text, title=id_, v={"c-1": 1}) for id_, text in remarks.items()}
-    whole = {"slip": answer(state, done_on=day, title="总的意见", v={"c-1": 1})}
-    given = {"catalog": "slip.branch-34", "exported": {"day": day, "device": "c-1"}, **changes}
-    return record(*branch, {**items, **whole}, **given)
 
 
 @pytest.fixture

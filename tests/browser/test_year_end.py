@@ -13,6 +13,7 @@ from standards_site.outputs.scripts import SOURCES
 from tests import ROOT
 from tests.builders.failing_stores import DATABASE_FAILS, LOCAL_FAILS
 from tests.builders.records import record, text_of
+from tests.builders.slips import slip_for
 from tests.probes.checklist import Checklist
 from tests.probes.my_branch import answered, ready
 from tests.probes.pure_scripts import Scripts
@@ -292,9 +293,127 @@ def test_the_home_page_ticks_nothing_in_a_closed_year(open_page, disk):
 
     page.goto(f"{disk}index.html")
 
+    expect(page.locator("home-month")).to_contain_text(
+        "这一年已经结束，打不了钩。要打，先在“全年、自查和表单”里重新打开。"
+    )
     boxes = page.locator("home-month [data-tick] input")
     expect(boxes.first).to_be_disabled()
     assert boxes.count() == page.locator("home-month [data-tick] input[disabled]").count()
+
+
+REASON = "这一年已经结束"
+GREYED = """reason => [...document.querySelectorAll(
+  "self-check :is(input, select, textarea, button):disabled, year-ticks :is(button, input, textarea):disabled",
+)].filter((one) => {
+  if (one.closest("fieldset:disabled") && !one.closest(".slip")) return false;
+  const place = one.closest(".panel, .slip") || one;
+  return !place.textContent.includes(reason) && !one.hidden;
+}).map((one) => one.outerHTML.slice(0, 80))"""
+
+
+def test_whatever_is_greyed_out_in_a_closed_year_says_why_and_where_that_is_changed(office):
+    desk = office()
+    desk.fill()
+    desk.page.reload()
+    desk.check.ready()
+    desk.year.ready()
+    desk.close()
+    slip = slip_for({"C1": "补签到表", "C99": "没有这一项"})
+
+    panel = desk.check.paste(text_of(slip))
+    expect(panel.get_by_text("标“已改”要先重新打开")).to_be_visible()
+    panel.get_by_role("button", name="导入", exact=True).click()
+    desk.check.said("已导入")
+    remark = desk.check.item("C1").locator(".slip")
+    expect(remark.get_by_label("C1 的意见已改")).to_be_disabled()
+    expect(remark).to_contain_text("这一年已经结束，标不了“已改”：去重新打开")
+    expect(desk.page.get_by_label("C99 的意见已改")).to_be_disabled()
+    expect(desk.page.locator("self-check > .state")).to_contain_text("2026 年已经结束，只能看。去重新打开")
+    expect(desk.page.locator("year-ticks .state").first).to_contain_text("2026 年已经结束，只能看。去重新打开")
+    expect(desk.page.get_by_role("button", name="加一件")).to_contain_text(REASON)
+    silent = [desk.page.evaluate(GREYED, REASON)]
+    for tool in ("恢复以前的内容", "导入", "整改台账", "与以前比较"):
+        opened = desk.check.tool(tool)
+        silent.append(desk.page.evaluate(GREYED, REASON))
+        opened.get_by_role("button", name="收起").click()
+
+    assert silent == [[]] * 5
+    remark.get_by_text("去重新打开").click()
+    expect(desk.page.locator("self-check .news button").first).to_be_focused()
+    desk.page.keyboard.press("Enter")
+    expect(remark.get_by_label("C1 的意见已改")).to_be_enabled()
+    expect(remark).not_to_contain_text(REASON)
+    expect(desk.page.locator("self-check > .state")).not_to_contain_text("结束")
+
+
+def test_what_a_closed_year_refuses_of_a_file_leads_to_where_it_is_opened(office):
+    desk = office()
+    desk.fill()
+    desk.close()
+    next_year(desk)
+    late = record(BRANCH, "甲", {"C2": {"status": "met"}}, round="2026")
+
+    panel = desk.check.paste(text_of(late))
+    panel.get_by_text("去重新打开").click()
+
+    expect(desk.page.locator("self-check").get_by_label("期次")).to_have_value("2026")
+    expect(desk.page.locator("self-check .news button").first).to_be_focused()
+
+
+@pytest.mark.parametrize("round_", ["2026", "2026-H2", "2026-Q4"])
+def test_the_next_year_stays_open_in_every_standard_while_the_one_before_is_closed(office, round_):
+    desk = office()
+    rounds = desk.page.locator("self-check").get_by_label("期次")
+    rounds.select_option(round_)
+    desk.fill()
+    desk.close()
+    first = re.sub("[24]$", "1", round_.replace("2026", "2027")) if "-" in round_ else "2027"
+    desk.page.locator("self-check .news").get_by_role("button", name="开下一年（2027 年）").click()
+    expect(rounds).to_have_value(first)
+
+    desk.page.reload()
+    desk.check.ready()
+
+    expect(rounds).to_have_value(first)
+    other = office(page=desk.page.context.new_page())
+    expect(other.page.locator("self-check").get_by_label("期次")).to_have_value(first)
+    other.page.close()
+    opened = desk.page.evaluate("""() => {
+      const check = document.querySelector("self-check");
+      const found = Object.keys(SITE.catalogs).filter((one) => one !== "year").map((catalog) => {
+        const made = Object.create(check, { dataset: { value: { ...check.dataset, catalog } } });
+        return made.latestRound();
+      });
+      return found;
+    }""")
+    assert set(opened) == {first, "2027"}
+    rounds.select_option(round_)
+    desk.page.locator("self-check .news").get_by_role("button", name="重新打开").click()
+    desk.page.reload()
+    desk.check.ready()
+    expect(rounds).to_have_value(round_)
+
+
+@pytest.mark.parametrize(("due", "is_past"), [("2026-11-29", True), ("2026-11-30", False), ("2027-03-01", False)])
+def test_a_time_limit_that_is_over_is_told_where_it_is_taken_over(office, due, is_past):
+    desk = office()
+    desk.fill()
+    desk.check.fill("C1", due=due)
+    desk.close()
+    next_year(desk)
+    box = desk.page.locator("self-check .last-year")
+    listed = box.locator("li").first.inner_text()
+    box.get_by_role("button", name="接到今年").click()
+    said = box.locator(".elsewhere")
+    expect(said).to_contain_text("已接过来")
+
+    assert (f"整改期限 {due}，已经过了" in listed) is is_past
+    assert ("请定新期限的：C1" in said.inner_text()) is is_past
+    field = desk.check.field("C1", "整改期限")
+    assert field.input_value() == due
+    assert ("这个期限已经过了" in field.locator("xpath=..").inner_text()) is is_past
+    desk.check.fill("C1", due="2027-06-30")
+    expect(field.locator("xpath=..")).not_to_contain_text("过了")
 
 
 LATER = [["2026-12-31T08:00:00Z", "closed", "d-1"], ["2027-01-04T02:00:00Z", "opened", "d-2"]]
@@ -433,7 +552,7 @@ def test_a_browser_killed_while_it_takes_over_goes_on_where_it_was(machine, disk
     machine.kill_and_start_again()
 
     again = Office(machine.context.new_page(), address)
-    again.page.locator("self-check .news").get_by_role("button", name="开下一年").click()
+    expect(again.page.locator("self-check").get_by_label("期次")).to_have_value("2027")
     take = again.page.locator("self-check .last-year").get_by_role("button", name="接到今年")
     again.page.wait_for_timeout(300)
     if take.count():
@@ -515,7 +634,6 @@ def secretary(open_page, disk):
     page.locator("self-check .panel").get_by_role("button", name="开下一年").click()
     desk.check.note("A1").fill("新一年的")
     page.get_by_label("按哪个标准看").select_option(index=1)
-    page.locator("self-check:visible .news").get_by_role("button", name="开下一年").click()
     page.locator("self-check:visible li[data-rev] input").first.check()
     desk.year.settle()
     desk.check.settle()
@@ -540,6 +658,8 @@ def test_one_file_hands_all_of_a_branch_to_the_next_secretary(secretary, open_pa
     for one in records:
         one["branch"]["name"] = "第一党支部"
     assert sorted(brought[0], key=str) == sorted(records, key=str)
+    # which year is open follows from what is in it
+    assert name.pop("year") == "2027"
     assert brought[1:] == [facts, name]
     secretary.reload()
     secretary.get_by_role("button", name="清空这台电脑").wait_for()
@@ -549,6 +669,49 @@ def test_one_file_hands_all_of_a_branch_to_the_next_secretary(secretary, open_pa
     again = Kept(there.page, disk)
     again.bring(content)
     assert again.all() == brought
+
+
+def test_branches_of_one_name_are_told_apart_wherever_they_are_listed(open_page, disk):
+    page = open_page(timezone_id="Asia/Shanghai")
+    name = "软件工程教师党支部"
+    page.goto(f"{disk}my-branch.html")
+    page.wait_for_function("() => window.SelfCheck && SelfCheck.store")
+    page.evaluate(
+        """([name, branch]) => {
+          const { store } = SelfCheck;
+          const about = { branch: { name }, edition: "2026.1" };
+          for (const one of ["my-branch", "my-branch-b1", branch]) {
+            store.fill(one, { name });
+            const how = { title: "", rev: 1, day: "2026-11-30" };
+            store.change(one + "/branch-34/2026", "C1", { status: "met" }, how, about);
+          }
+          return Promise.all([store.database.save()]);
+        }""",
+        [name, BRANCH],
+    )
+    Kept(page, disk)
+    titles = page.locator("kept-here > section").first.locator("h3").all_inner_texts()
+    cleared = page.locator("kept-here #clear h3").all_inner_texts()
+    with page.expect_download() as started:
+        page.get_by_role("button", name="导出一个文件").last.click()
+
+    assert titles == cleared
+    assert sorted(titles) == [f"{name}（名单里的）", f"{name}（自己填的，第 1 个）", f"{name}（自己填的，第 2 个）"]
+    assert started.value.suggested_filename.startswith(titles[-1])
+
+
+@pytest.mark.parametrize("catalog", ["slip.branch-34", "slip.year", "branch-34", "year"])
+def test_what_a_file_brings_is_listed_by_name_and_not_by_id(open_page, disk, catalog):
+    page = open_page(timezone_id="Asia/Shanghai")
+    Kept(page, disk)
+    content = text_of(record(BRANCH, "甲", {"C1": {"status": "met"}}, catalog=catalog)).encode()
+    page.get_by_label("选备份文件").set_input_files({"name": "a.json", "mimeType": "", "buffer": content})
+    page.get_by_role("button", name="全部导入").wait_for()
+
+    told = page.locator("kept-here li", has_text="1 条更新").inner_text()
+
+    assert catalog not in told
+    assert told.startswith("甲，反馈单：" if catalog.startswith("slip") else "甲，")
 
 
 def test_the_list_goes_with_the_file_on_paper(secretary, disk):
@@ -736,7 +899,7 @@ def test_all_forms_that_scripts_keep_are_known_by_a_name():
 
     assert forms == {
         "HERE", "SelfCheckOwn.factsOf(branch)", "UNDO", "START", "branch", "factsOf(ofFacts)", "formOf(id)", "here",
-        "id", "made", "ownId(typed)", "this.check.dataset.branch", "this.kept", "this.keptAs",
+        "dataset.branch", "id", "made", "ownId(typed)", "this.check.dataset.branch", "this.kept", "this.keptAs",
     }  # fmt: skip
 
 

@@ -33,6 +33,9 @@ var HomeBranch = (() => {
     const key = branch + "/year/" + Day.today().slice(0, 4);
     /** @type {NodeListOf<HTMLElement>} */
     const lines = month.querySelectorAll("[data-tick]");
+    const where = "这一年已经结束，打不了钩。要打，先在“全年、自查和表单”里" + SITE.words.reopen + "。";
+    const shut = element("p", "note", where);
+    month.before(shut);
     for (const line of lines) {
       const { tick } = line.dataset;
       const title = line.querySelector("a").textContent;
@@ -41,11 +44,12 @@ var HomeBranch = (() => {
       box.setAttribute("aria-label", words + "：" + title);
       const look = () => {
         const year = store.loadNow(key).record;
+        shut.hidden = !SelfCheckRecord.isClosed(year);
         const years = store.records(branch + "/year/").map(({ record }) => record);
         const before = ThisMonth.tickedBefore(years, plan, tick, year.round);
         const [here, there] = [year, before || year].map((record) => SelfCheckRecord.answerOf(record, tick).status);
         box.checked = (here || there) === done;
-        box.disabled = SelfCheckRecord.isClosed(year) || (!here && there !== "");
+        box.disabled = !shut.hidden || (!here && there !== "");
         line.classList.toggle("is-done", box.checked);
       };
       look();

@@ -20,6 +20,7 @@ var SelfCheck = (() => {
   /** Milliseconds without a further letter after which what was typed is called saved. */
   const CALM = 200;
   const OPENING = "正在打开本机存的内容，打开就可以填。";
+  const PAST = "这个期限已经过了。还没有销号的，请定新的期限。";
   const AT_FIRST = "填的内容会立即存在这台机器的这个浏览器里。";
 
   /** @param {string | string[]} value */
@@ -137,11 +138,24 @@ var SelfCheck = (() => {
       return rounds(day);
     }
 
+    /** The year that was opened, or begun, after one that is closed; or "". */
+    /** @param {string[]} known */
+    nextYear(known) {
+      const { branch, catalog } = this.dataset;
+      /** @param {string} year */
+      const isNext = (year) =>
+        year && isClosed(this.store.loadNow([branch, catalog, String(Number(year) - 1)].join("/")).record);
+      const { year = "" } = this.store.form(branch);
+      return [year, ...known.map((round) => round.slice(0, 4))].filter(isNext).sort().pop() || "";
+    }
+
     /** A round of today that has been begun, else the last one begun: nobody's text seems gone on New Year's Day. */
     latestRound() {
-      const now = this.roundsOf(Day.today());
       const known = this.records().map((one) => one.record.round);
-      return now.find((round) => known.includes(round)) || known.pop() || now[0];
+      const nextYear = this.nextYear(known);
+      const [now, begun] = [this.roundsOf(Day.today()), known].map((all) => all.filter((one) => one >= nextYear));
+      const first = nextYear + (known.pop() || "").slice(4).replace(/\d$/, "1");
+      return now.find((round) => begun.includes(round)) || begun.pop() || (nextYear && first) || now[0];
     }
 
     /** In the edition it was filled in under, until it is brought to this one. */
@@ -333,11 +347,12 @@ var SelfCheck = (() => {
     /** @param {Row} row @param {string} name @param {string} label */
     lookAtDay({ id, controls, limits }, name, label) {
       const isPlanned = name === "due" || this.answerOf(id).status === "";
-      const { problem, remark } = TypedDay.look(controls[name], SITE.days, {
+      const { day, problem, remark } = TypedDay.look(controls[name], SITE.days, {
         label,
         latest: isPlanned ? "" : undefined,
       });
-      limits[name].textContent = problem ? problem + "还没有存。" : remark;
+      const isPast = name === "due" && day && day < Day.today() && !this.answerOf(id).closed_on;
+      limits[name].textContent = problem ? problem + "还没有存。" : remark || (isPast ? PAST : "");
       return !problem;
     }
 
@@ -447,6 +462,7 @@ var SelfCheck = (() => {
         return [count ? lost + this.rescue.textContent + "”。" : none];
       }
       if (long) return [long];
+      if (this.isClosed) return [this.round.slice(0, 4) + " 年已经结束，只能看。"];
       if (!count && isInBoth) return [day ? "已保存到本机 · 备份于 " + day + "，之后没有修改" : AT_FIRST];
       const since = " · " + (day ? "距上次备份" : "还没有备份过，已有") + " " + count + " 处修改";
       if (!isInBoth) return [SelfCheckStore.ONE_PLACE, count ? since : ""];

@@ -29,6 +29,10 @@ var SelfCheckLastYear = (() => {
     return { note: marked(year, told), measure: measure && marked(year, measure), responsible, due, ...texts };
   }
 
+  /** Whether what is to be put right should have been by now. */
+  /** @param {Values<string>} texts */
+  const isPast = ({ due }) => Boolean(due) && due < Day.today();
+
   /** The items that have something to hand on. */
   /** @param {Checklist} check @param {CheckRecord} earlier */
   function itemsOf(check, earlier) {
@@ -77,7 +81,8 @@ var SelfCheckLastYear = (() => {
       const line = element("li");
       const link = element("a", "", id + " " + check.standard.items[id].title);
       link.href = "#" + id;
-      const told = [texts.note, texts.measure].filter(Boolean).map((text) => text.replace(originOf(year), ""));
+      const past = isPast(texts) && "整改期限 " + texts.due + "，已经过了";
+      const told = [texts.note, texts.measure, past].filter(Boolean).map((text) => text.replace(originOf(year), ""));
       line.append(link, "　" + told.join("　"));
       list.append(line);
     }
@@ -88,7 +93,10 @@ var SelfCheckLastYear = (() => {
       take.disabled = true;
       takeOver(check, items).then((taken) => {
         take.remove();
-        said.textContent = "已接过来 " + taken + " 格。不要了，到“" + SITE.tools.earlier + "”里用“" + WHY + "”那一份。";
+        const late = findings.filter(({ texts }) => isPast(texts)).map(({ id }) => id);
+        const again = late.length ? "整改期限已经过了、请定新期限的：" + late.join("、") + "。" : "";
+        const back = "不要了，到“" + SITE.tools.earlier + "”里用“" + WHY + "”那一份。";
+        said.textContent = "已接过来 " + taken + " 格。" + again + back;
       });
     });
     box.append(list, element("p", "", about), take, said);

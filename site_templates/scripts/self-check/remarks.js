@@ -48,31 +48,36 @@ var SelfCheckRemarks = (() => {
       const row = this.check.rows.get(id);
       const { note, status, done_on, title } = slip.items[id];
       if (!this.boxes.has(id)) this.boxes.set(id, this.build(id));
-      const { box, words, mark, day } = this.boxes.get(id);
+      const { box, words, mark, day, shut } = this.boxes.get(id);
       const place = row ? row.box : this.rest;
       if (box.parentElement !== place) place.insertBefore(box, row ? row.rest : null);
       const closed = status === CLOSED ? "，" + stateWords(CLOSED) : "";
       const name = row ? "" : id + " " + title + "：";
       say(words, name + SITE.slip.from + "（" + dayOf(slip) + closed + "）：" + note);
       if (mark.checked !== Boolean(done_on)) mark.checked = Boolean(done_on);
+      const { isClosed, tools } = this.check;
+      mark.disabled = isClosed;
+      shut.textContent = isClosed ? "这一年已经结束，标不了“" + SITE.slip.done + "”：" : "";
+      if (isClosed) shut.append(tools.wayToReopen());
       say(day, done_on && "（" + done_on + "）");
     }
 
     /** @param {string} id */
     build(id) {
-      const [box, words, label, mark, day] = [
+      const [box, words, label, mark, day, shut] = [
         element("div", "slip"),
         element("p"),
         element("label", "choice no-print"),
         element("input"),
         element("span"),
+        element("span", "no-print"),
       ];
       mark.type = "checkbox";
       mark.setAttribute("aria-label", id + " 的意见" + SITE.slip.done);
       mark.addEventListener("change", () => this.mark(id, mark.checked));
       label.append(mark, " " + SITE.slip.done, day);
-      box.append(words, label);
-      return { box, words, mark, day };
+      box.append(words, label, shut);
+      return { box, words, mark, day, shut };
     }
 
     /** What stands on paper of an item. */

@@ -129,6 +129,9 @@ var SelfCheckTools = (() => {
       this.panel.tabIndex = -1;
       this.news = element("ul", "news elsewhere no-print");
       this.check.toolLine.after(this.news, this.panel);
+      // in sight with every item
+      this.shut = element("span");
+      this.check.since.after(this.shut);
     }
 
     /** All tools but the first, clearing last and apart. */
@@ -226,7 +229,11 @@ var SelfCheckTools = (() => {
         const words = "这里是" + roundWords(this.check.round) + "的" + what + "。要填现在这一期，请在“期次”里选。";
         this.news.append(element("li", "", words));
       }
-      if (this.check.isClosed) this.news.append(this.closedNote());
+      this.shut.textContent = "";
+      if (this.check.isClosed) {
+        this.news.append(this.closedNote());
+        this.shut.append(this.wayToReopen());
+      }
       this.showName();
       if (this.elsewhere) this.elsewhere.renew();
       this.showRemarks();
@@ -258,13 +265,35 @@ var SelfCheckTools = (() => {
       return note;
     }
 
+    /** A link to where a year that is closed is opened again; it works in a field set that is closed too. */
+    wayToReopen(round = this.check.round) {
+      const link = element("a", "", SITE.words.to_reopen);
+      link.href = "#" + this.check.id;
+      link.addEventListener("click", (/** @type {Event} */ event) => {
+        event.preventDefault();
+        if (round !== this.check.round) {
+          this.check.isInUse = true;
+          this.check.chooseRound(round);
+        }
+        // somebody may have opened it meanwhile
+        const place = this.news.querySelector("button") || this.roundSelect;
+        place.scrollIntoView({ block: "center" });
+        place.focus({ preventScroll: true });
+      });
+      return link;
+    }
+
     /** Leads to the first round of the year after. */
     nextYear() {
       const { round } = this.check;
       const year = String(Number(round.slice(0, 4)) + 1);
       return button("开下一年（" + year + " 年）", () => {
-        this.check.isInUse = true;
+        const { store, dataset } = this.check;
+        this.check.await(store.fill(dataset.branch, { year }).database);
         this.panel.hidden = true;
+        const others = checksOf(this.check).filter((one) => one !== this.check && one.isJudged);
+        for (const one of others) one.chooseRound(one.latestRound());
+        this.check.isInUse = true;
         this.check.chooseRound(year + round.slice(4).replace(/\d$/, "1"));
         this.roundSelect.focus();
       });
@@ -386,7 +415,9 @@ var SelfCheckTools = (() => {
           line.remove();
           say("已用回。换下来的那一份也留着，再打开这里就看得到。");
         };
-        line.append(button("用回", taken));
+        const back = button("用回", taken);
+        back.disabled = this.check.isClosed;
+        line.append(back);
         list.append(line);
       };
       for (const id of this.check.rows.keys()) {

@@ -7,7 +7,11 @@ var EarlierPanel = (() => {
   /** @param {Checklist} check @param {HTMLElement} body @param {Say} say */
   function build(check, body, say) {
     body.append(element("p", "", "导入、换版和恢复之前会自动留一份，每天第一次打开也留一份，最多十份。"));
-    if (check.isClosed) body.append(element("p", "elsewhere", SITE.words.closed_year + "。"));
+    if (check.isClosed) {
+      const shut = element("p", "elsewhere", SITE.words.closed_year + "：");
+      shut.append(check.tools.wayToReopen());
+      body.append(shut);
+    }
     const lost = check.tools.lostTexts(say);
     if (lost) body.append(lost);
     SelfCheckSnapshots.listed(check.store, check.key).then((all) => {
