@@ -70,7 +70,7 @@ var SelfCheckRemarks = (() => {
         element("label", "choice no-print"),
         element("input"),
         element("span"),
-        element("span", "no-print"),
+        element("p", "no-print"),
       ];
       mark.type = "checkbox";
       mark.setAttribute("aria-label", id + " 的意见" + SITE.slip.done);
