@@ -463,6 +463,53 @@ def test_all_outputs_count_and_name_branches_alike(rolled, page, seed):
     assert len(shown["copied"]) == len(names)
 
 
+ODD = (
+    None, True, -1, 1.5, 1e308, "", "x" * 3000, [], {}, [[]], {"__proto__": 1}, HOSTILE, "2026-02-30", "own-1",
+    "constructor", "\ud800", "\0", "一支部", "slip.demo", "year", "2026-H9", "9999",
+)  # fmt: skip
+WHOSE = (
+    ("one", "一支部"), ("two", "二支部"), ("other", "别的支部"), ("own-1", "一支部"), ("own-2", "二 支部"),
+    ("own-2", "一支部"), ("own-3", "外人"), ("own-1", ""),
+)  # fmt: skip
+
+
+def odd(draw: random.Random, value: dict[str, Any]) -> dict[str, Any]:
+    """Return a file with up to three places in it replaced by something foreign, or put under another name."""
+    for _ in range(draw.randrange(4)):
+        held = value
+        while any(isinstance(one, dict) and one for one in held.values()) and draw.random() < 0.6:
+            held = draw.choice([one for one in held.values() if isinstance(one, dict) and one])
+        name = draw.choice([*held])
+        given = held.pop(name)
+        held[draw.choice([name, name, "__proto__", "A1"])] = draw.choice([given, *ODD])
+    return value
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_odd_files_by_the_dozen_count_no_branch_twice(rolled, page, seed):
+    draw = random.Random(seed)
+    texts = [["good.json", text_of(demo("three", "三支部", {"A1": "met"}))]]
+    for number in range(12):
+        items = {key: answer(draw.choice(["met", "unmet", ""]), v={f"d{number}": 1}) for key in ("A1", "C9")}
+        made = odd(draw, demo(*draw.choice(WHOSE), items))
+        if draw.random() < 0.3:
+            two = [made, demo(*draw.choice(WHOSE), items)]
+            made = odd(draw, {"format": "zbk-bundle", "schema": draw.choice([1, 2, 99]), "records": two})
+        texts.append([f"{number}.json", json.dumps(made)])
+    pasted = draw.choice(["", "一支部\n一支部\n二支部\n三支部", "甲学院\t一支部\n乙学院\t一支部\n三支部\n三支部"])
+
+    shown = page.evaluate(ALL_OUTPUTS, [texts, pasted, KNOWN, STANDARD])
+
+    first = shown["first"]
+    got, waited = map(int, re.match(r"收到 (\d+) / 应收 (\d+) 个支部", first["received"]).groups())
+    unclear = int((re.search(r"同名分不清 (\d+) 个", first["received"]) or [0, 0])[1])
+    names, rows = [row[0] for row in shown["missing"]], [row[0] for row in shown["matrix"]]
+    assert waited == got + unclear + len(names)
+    assert len(set(rows)) == len(rows)
+    assert not set(rows) & set(names)
+    assert shown["bulletin"][0] == first["received"]
+
+
 def outputs_of(page, *files, known=KNOWN, pasted=""):
     """Return all that is shown, sent and exported of files: [name, record] each."""
     texts = [[name, text_of(one)] for name, one in files]

@@ -11,6 +11,7 @@
   const MAX_TOLD = 100;
   const FILES_AT_ONCE = 50;
   const ROWS_SHOWN = 1000; // as many as branches can be; a longer ledger takes a browser seconds to lay out
+  const ROWS_AT_ONCE = 60; // more are laid out when the reader comes to them
   const NAMES_SHOWN = 12;
   const DAMAGED_SHOWN = 3;
   const TABLE = "Excel 表这里不读：请支部在自查页导入它，再交备份文件";
@@ -258,6 +259,7 @@
       return row;
     });
     refill(section.querySelector("tbody"), made);
+    section.classList.toggle("is-long", made.length > ROWS_AT_ONCE);
     section.querySelector("table").hidden = !rows.length;
     inside(section, ".none").hidden = rows.length > 0;
     const more = inside(section, ".more");
