@@ -51,8 +51,11 @@ def chromium_86(driver: Playwright) -> Iterator[Browser]:
     """Chromium 86, the engine of the old browsers that offices still have, on the same names."""
     if not CHROMIUM_86.is_file():
         pytest.fail(f"没有找到 {CHROMIUM_86}。请先运行 make node_modules/.done。")
-    # without its sandbox, which it does not start as root; it opens nothing but our own pages
-    chromium = driver.chromium.launch(executable_path=CHROMIUM_86, args=[*NAMES, "--no-sandbox", "--no-zygote"])
+    # without its sandbox, which it does not start as root; it opens nothing but our own pages. And without a process
+    # for graphics: it misses its library and ends, and a page opened meanwhile would wait for it for ever
+    chromium = driver.chromium.launch(
+        executable_path=CHROMIUM_86, args=[*NAMES, "--no-sandbox", "--no-zygote", "--disable-gpu"]
+    )
     yield chromium
     chromium.close()
 
