@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests import ROOT
 from tests.probes.guard import INTRANET, Guard, OpenPage
 from tests.probes.installed import required
 from tests.probes.machine import Machine
+from tests.probes.patience import PATIENCE
 
 CHROMIUM_86 = ROOT / "node_modules/chromium-86"
 CHECK_VISIBILITY = """Element.prototype.checkVisibility = function () {
@@ -32,6 +33,7 @@ NAMES = (
 @pytest.fixture(scope="session")
 def driver() -> Iterator[Playwright]:
     """What drives the browsers."""
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         yield playwright
 
@@ -42,6 +44,7 @@ def browser(driver: Playwright) -> Iterator[Browser]:
     # the same engine without the browser around it: a third of the work for each new page
     executable = required("chromium-headless-shell", "chromium", "google-chrome", package="chromium")
     chromium = driver.chromium.launch(executable_path=executable, args=NAMES)
+    chromium.on("context", _be_patient)
     yield chromium
     chromium.close()
 
@@ -56,8 +59,13 @@ def chromium_86(driver: Playwright) -> Iterator[Browser]:
     chromium = driver.chromium.launch(
         executable_path=CHROMIUM_86, args=[*NAMES, "--no-sandbox", "--no-zygote", "--disable-gpu"]
     )
+    chromium.on("context", _be_patient)
     yield chromium
     chromium.close()
+
+
+def _be_patient(context: BrowserContext) -> None:
+    context.set_default_timeout(PATIENCE * 1000)
 
 
 @pytest.fixture
@@ -146,7 +154,7 @@ def run_node():
 
     def run(script: str, *arguments: str) -> str:
         command = [node, str(Path(__file__).parent / script), firefox, *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=280)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -164,6 +172,7 @@ def machine(browser, tmp_path):
             executable_path=required("chromium", "google-chrome", package="chromium"),
             args=NAMES,
         )
+        _be_patient(context)
         contexts.append(context)
         return context
 

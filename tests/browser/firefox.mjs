@@ -18,6 +18,7 @@ const AS_INSTALLED = {
 };
 
 export function open(executablePath, options = {}) {
-  const prefs = { extraPrefsFirefox: AS_INSTALLED };
+  // a busy machine takes its time
+  const prefs = { extraPrefsFirefox: AS_INSTALLED, timeout: 120_000 };
   return puppeteer.launch({ browser: "firefox", executablePath, headless: true, ...prefs, ...options });
 }

@@ -11,11 +11,8 @@ try {
   await page.goto(url);
   const input = await page.$("[name=files]");
   await input.uploadFile(...files);
-  let told = "";
-  for (let turn = 0; turn < 100 && !told.includes("结果在下面"); turn += 1) {
-    await new Promise((done) => setTimeout(done, 100));
-    told = await page.evaluate(() => document.querySelector("[data-part=told]").textContent);
-  }
+  await page.waitForFunction(() => document.querySelector("[data-part=told]").textContent.includes("结果在下面"));
+  const told = await page.evaluate(() => document.querySelector("[data-part=told]").textContent);
   const found = await page.evaluate(() => ({
     rows: Array.from(document.querySelectorAll("[data-table=matrix] tbody th"), (cell) => cell.textContent),
     drawn: document.querySelectorAll(".roll-up-areas rect").length,

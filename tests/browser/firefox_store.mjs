@@ -1,4 +1,4 @@
-// Whether Firefox keeps an entry of a page from disk when it is killed 100 ms after the writing, and when it is closed:
+// Whether Firefox keeps an entry of a page from disk when it is killed after the writing, and when it is closed:
 // node firefox_store.mjs FIREFOX URL PROFILE SCRIPT...
 import { pathToFileURL } from "node:url";
 import { open } from "./firefox.mjs";
@@ -30,7 +30,18 @@ const answer = (page) => page.evaluate(async (key) => (await store.load(key)).re
 const first = await started();
 await answer(first.page);
 await first.page.evaluate((key) => void fill(key, "note", "缺签到表"), KEY);
-await new Promise((done) => setTimeout(done, 100));
+// once all the writes before are on the disk, however slow that is
+await first.page.evaluate(
+  () =>
+    new Promise((done) => {
+      const request = indexedDB.open(SelfCheckEntries.HOME, 1);
+      request.onsuccess = () => {
+        const after = request.result.transaction("entries");
+        after.objectStore("entries").count();
+        after.oncomplete = done;
+      };
+    }),
+);
 const gone = new Promise((done) => first.browser.process().once("exit", done));
 first.browser.process().kill("SIGKILL");
 await gone;

@@ -25,7 +25,7 @@ def press_alt_left(page: Page) -> None:
     """Press Alt+Left. A headless browser has no such shortcut, so it is sent back once the page let the keys pass."""
     page.evaluate("addEventListener('keydown', (event) => setTimeout(() => (window.passed = !event.defaultPrevented)))")
     page.keyboard.press("Alt+ArrowLeft")
-    page.wait_for_function("() => window.passed === true", timeout=2000)
+    page.wait_for_function("() => window.passed === true")
     page.go_back()
 
 

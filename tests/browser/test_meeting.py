@@ -243,9 +243,7 @@ def test_what_is_cleared_is_gone(page, intranet):
     page.get_by_role("button", name="都删掉").click()
 
     expect(page.get_by_label("在哪里")).to_have_value("")
-    page.wait_for_timeout(300)
-    kept = "Object.entries(localStorage).filter(([, value]) => value.includes('三楼')).length"
-    assert page.evaluate(kept) == 0
+    page.wait_for_function("() => !Object.values(localStorage).some((value) => value.includes('三楼'))")
     opened(page, intranet + Place.MEETING)
     expect(page.get_by_label("在哪里")).to_have_value("")
 

@@ -25,6 +25,7 @@ from tests.builders.failing_stores import DATABASE_FAILS, LOCAL_FAILS
 from tests.probes.accessibility import serious
 from tests.probes.my_branch import HEADING, TEACHERS, ready
 from tests.probes.narrow_screens import BODY, FAULTS
+from tests.probes.year import Year
 
 RESOLVE = (
     """([rules, cases]) => cases.map(([facts, catalog]) => MyBranch.resolve(rules || BRANCH_RULES, facts, catalog))"""
@@ -302,6 +303,7 @@ def test_the_page_says_what_the_page_of_a_branch_says(page, disk, data):
     given = branch.facts.model_dump(exclude_none=True)
     address = page.evaluate("facts => MyBranch.toAddress(facts)", given)
     page.goto(disk + "branches/teacher-software.html")
+    Year(page).ready()
     texts = {
         "items": page.locator("self-check li[data-rev] > a").all_inner_texts(),
         "checks": page.locator("self-check li[data-rev] > span").all_inner_texts(),
@@ -312,7 +314,7 @@ def test_the_page_says_what_the_page_of_a_branch_says(page, disk, data):
         "year": page.locator("#year ul li:not([data-tick])").all_text_contents(),
     }
 
-    opened(page, disk, address)
+    shown(opened(page, disk, address))
 
     assert page.locator("self-check li[data-rev]:not([hidden]) > a").all_inner_texts() == texts["items"]
     assert page.locator("self-check li[data-rev]:not([hidden]) > span").all_inner_texts() == texts["checks"]
@@ -443,6 +445,7 @@ def test_before_kind_and_members_are_known_it_is_said_what_is_missing_and_led_th
     empty = status(page)
     opened(page, disk, TEACHERS.replace("&formal_members=12", ""))
     page.reload()
+    ready(page)
 
     page.get_by_role("button", name="看结果").click()
 
@@ -535,6 +538,7 @@ def test_every_catalog_of_the_kind_can_be_looked_at_and_sent(page, disk, data):
     for catalog in others:
         chooser.select_option(catalog)
         page.reload()
+        ready(page)
         seen[catalog] = (chooser.input_value(), page.locator("self-check:visible li[data-rev]:visible").count())
 
     assert first == own
@@ -558,6 +562,7 @@ def test_self_check_answers_survive_a_change_of_the_facts(page, disk):
     assert without.startswith("全部：已填 0/")
     assert page.locator("#note-C2").input_value() == "缺第三季度记录"
     page.reload()
+    ready(page)
     assert page.locator("#note-C2").input_value() == "缺第三季度记录"
     assert page.locator("self-check .total").inner_text() == total
 

@@ -115,7 +115,7 @@ def test_each_place_that_opens_files_reads_ours_or_says_who_does(open_page, disk
     for name, file in sorted(ours.items()):
         page = open_page(timezone_id="Asia/Shanghai")
         picker_on(page, disk, place).set_input_files(file)
-        expect(page.locator("main")).to_contain_text(said_of(place, name), timeout=30_000)
+        expect(page.locator("main")).to_contain_text(said_of(place, name))
         page.context.close()
 
 

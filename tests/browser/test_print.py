@@ -248,7 +248,7 @@ def test_a_roll_up_prints_no_sheet_that_is_nearly_empty(page, disk, data, tmp_pa
     page.goto(disk + "roll-up.html")
 
     page.locator("[name=files]").set_input_files(files)
-    page.locator("[data-part=told]").filter(has_text="结果在下面").wait_for(timeout=30_000)
+    page.locator("[data-part=told]").filter(has_text="结果在下面").wait_for()
 
     assert [number for number, sheet in enumerate(printed(page)[:-1], 1) if len(sheet.drawn) < LITTLE] == []
 

@@ -764,7 +764,7 @@ class Page:
         self.done(says)
 
     def done(self, says="结果在下面"):
-        self.part("told").filter(has_text=says).wait_for(timeout=20_000)
+        self.part("told").filter(has_text=says).wait_for()
 
     def choose(self, name, value):
         self.page.locator(f"[name={name}]").select_option(value)

@@ -102,7 +102,7 @@ def test_the_answer_is_on_the_first_screen_after_reading(open_page, disk, data, 
         page.get_by_role("button", name="用这份名单").click()
 
     page.locator("[name=files]").set_input_files(files)
-    page.locator("[data-part=told]").filter(has_text="结果在下面").wait_for(timeout=30_000)
+    page.locator("[data-part=told]").filter(has_text="结果在下面").wait_for()
 
     strangers = given.invented if given.listed else 0
     counted = records[: len(records) - strangers]
@@ -240,7 +240,7 @@ def test_the_bulletin_says_on_one_page_what_the_screen_says(page, disk, data, tm
     page.goto(disk + Place.ROLL_UP)
     waited_for(page, names)
     page.locator("[name=files]").set_input_files(write(tmp_path, texts))
-    page.locator("[data-part=told]").filter(has_text="结果在下面").wait_for(timeout=60_000)
+    page.locator("[data-part=told]").filter(has_text="结果在下面").wait_for()
     page.locator("[name=choice]").select_option(f"{data.site.main_catalog}/2026")
 
     with page.expect_download() as download:

@@ -14,6 +14,7 @@ from tests.builders.failing_stores import DATABASE_FAILS, HURRIED, LOCAL_FAILS
 from tests.builders.records import an_answer
 from tests.probes.desk import DAY, HOME, KEY, PAGE, PARTS, SCRIPTS, Desk
 from tests.probes.installed import required
+from tests.probes.patience import wait_until
 from tests.probes.pure_scripts import SITE
 
 OTHER = "teacher-maths/branch-34/2026-H2"
@@ -223,8 +224,7 @@ def test_really_full_local_storage_is_told_and_the_database_has_it(desk):
     desk.page.wait_for_function("() => store.entries.unsaved().length === 0")
 
     assert (local, later) == (False, True)
-    desk.page.wait_for_timeout(300)
-    assert desk.kept_locally() == desk.kept_in_database()
+    wait_until(lambda: desk.kept_locally() == desk.kept_in_database())
 
 
 def test_what_could_not_be_stored_is_tried_again_with_the_next_write(desk_with):
@@ -436,10 +436,8 @@ def write_at_one_moment(one: Desk, other: Desk, writes: list, others: list, *, h
         desk.ask("argument => { window.allKept = (" + AT_ONE_MOMENT + ")(argument); }", [when, KEY, given])
     for desk in (one, other):
         desk.ask("() => window.allKept")
-    for _ in range(100 if hearing else 0):
-        if one.items_now() == other.items_now():
-            break
-        one.page.wait_for_timeout(50)
+    if hearing:
+        wait_until(lambda: one.items_now() == other.items_now())
 
 
 @pytest.mark.parametrize("windows", some(WINDOWS))
@@ -839,11 +837,10 @@ def test_what_is_cleared_does_not_come_back_from_a_database_that_opens_late(desk
     at_once = [desk.items_now(), [name for name in desk.kept_locally() if name.startswith(f"{HOME}e/{KEY}/")]]
     desk.ask("() => letOpen()")
     desk.page.wait_for_function("() => store.works.database === true")
-    desk.page.wait_for_timeout(300)
 
     assert at_once == [{}, []]
+    wait_until(lambda: set(desk.kept_in_database()) == set(desk.kept_locally()) == {f"{HOME}device", f"{HOME}taken"})
     assert desk.items_now() == {}
-    assert set(desk.kept_in_database()) == set(desk.kept_locally()) == {f"{HOME}device", f"{HOME}taken"}
 
 
 @pytest.mark.parametrize(
@@ -866,12 +863,11 @@ def test_what_is_typed_after_clearing_stays_when_the_database_opens_late(desk_wi
         )
     desk.ask("() => letOpen()")
     desk.page.wait_for_function("() => store.works.database")
-    desk.page.wait_for_timeout(100)
-    there, in_database = desk.notes(), desk.kept_in_database()
+    wait_until(lambda: {item, "C4"} <= {name.rpartition("/")[2] for name in desk.kept_in_database()})
+    there = desk.notes()
     desk.page.close()
 
     assert there == desk_with().notes() == {item: "清除以后", "C4": "清除以后"}
-    assert {item, "C4"} <= {name.rpartition("/")[2] for name in in_database}
 
 
 def test_what_is_cleared_does_not_come_back_when_the_page_is_closed_before_the_database_has_opened(desk_with):

@@ -76,7 +76,7 @@ def stops(page: Page, most: int = MOST) -> list[dict[str, object]]:
             break
         if not stop["seen"]:  # the theme opens its search a moment after the field was reached
             with suppress(Error):
-                page.wait_for_function(f"() => ({STOP})().seen", timeout=2000)
+                page.wait_for_function(f"() => ({STOP})().seen", timeout=10_000)
             stop = page.evaluate(STOP)
         found.append(stop)
     return found

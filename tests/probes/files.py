@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page
+
+from tests.probes.patience import wait_until
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -19,10 +19,9 @@ def saved_file(page: Page, tmp_path: Path, press: Callable[[], object]) -> Path:
     session = page.context.new_cdp_session(page)
     session.send("Page.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
     press()
-    until = time.monotonic() + 10
-    while time.monotonic() < until:
-        files = [file for file in tmp_path.iterdir() if file.suffix != ".crdownload"]
-        if files:
-            return files[0]
-        time.sleep(0.05)
-    pytest.fail("no file was saved")
+    wait_until(lambda: _saved_in(tmp_path))
+    return _saved_in(tmp_path)[0]
+
+
+def _saved_in(folder: Path) -> list[Path]:
+    return [file for file in folder.iterdir() if file.suffix != ".crdownload"]

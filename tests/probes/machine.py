@@ -7,6 +7,8 @@ import signal
 import time
 from pathlib import Path
 
+from tests.probes.patience import wait_until
+
 STORED = """(text) => new Promise((done) => {
   const request = indexedDB.open(SelfCheckEntries.HOME, 1);
   request.onsuccess = () => {
@@ -64,9 +66,7 @@ class Machine:
         """Kill the browser at once and start it anew."""
         number = self.main_process()
         os.kill(number, signal.SIGKILL)
-        deadline = time.monotonic() + 10
-        while Path(f"/proc/{number}/cmdline").exists() and time.monotonic() < deadline:
-            time.sleep(0.05)
+        wait_until(lambda: not Path(f"/proc/{number}/cmdline").exists())
         for lock in self.profile.glob("Singleton*"):
             lock.unlink()
         self.context = self.launch(self.profile)

@@ -14,8 +14,13 @@ HEADING = (
 
 
 def ready(page) -> None:
-    """Wait until what is kept was read and the form can be filled in; have it unfolded where it was answered before."""
-    page.wait_for_function("() => document.querySelector('my-branch').isOpen")
+    """Wait until what is kept was read, the form can be filled in, and what answers it is there or was missed.
+
+    The form is unfolded, also where it was answered before.
+    """
+    page.wait_for_function(
+        "() => { const page = document.querySelector('my-branch'); return page.isOpen && (page.result || page.again); }"
+    )
     page.evaluate("Object.assign(document.querySelector('my-branch'), {isToFold: false}).folded.open = true")
 
 

@@ -6,38 +6,32 @@ import json
 import os
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from tests.probes.installed import required
+from tests.probes.patience import PATIENCE, wait_until
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
-WAIT = 15  # seconds
 
 
 class WebKit:
     """One window of the browser; what is asked is WebDriver's, what it does is found by CSS selectors."""
 
     def __init__(self, port: int) -> None:
+        self.place = ("127.0.0.1", port)
         self.address = f"http://127.0.0.1:{port}/session"
 
     def begin(self) -> None:
         """Open the window, waiting until the driver listens."""
         browser = next(Path("/usr/lib").glob("*/webkit2gtk-4*/MiniBrowser"))
         options = {"binary": str(browser), "args": ["--automation"]}
-        until = time.monotonic() + WAIT
-        while True:
-            try:
-                given = self._call("POST", "", capabilities={"alwaysMatch": {"webkitgtk:browserOptions": options}})
-                break
-            except URLError:
-                assert time.monotonic() < until, "WebKitWebDriver does not answer"
-                time.sleep(0.1)
+        wait_until(self._listens)
+        given = self._call("POST", "", capabilities={"alwaysMatch": {"webkitgtk:browserOptions": options}})
         self.address += "/" + given["sessionId"]
 
     def end(self) -> None:
@@ -58,10 +52,7 @@ class WebKit:
 
     def wait(self, condition: str) -> None:
         """Wait until an expression holds in the page."""
-        until = time.monotonic() + WAIT
-        while not self.run(f"return Boolean({condition})"):
-            assert time.monotonic() < until, f"not in {WAIT} s: {condition}"
-            time.sleep(0.05)
+        wait_until(lambda: self.run(f"return Boolean({condition})"))
 
     def click(self, selector: str) -> None:
         """Click the first element that fits."""
@@ -78,11 +69,15 @@ class WebKit:
     def _find(self, selector: str) -> str:
         return self._call("POST", "/element", using="css selector", value=selector)[ELEMENT]
 
+    def _listens(self) -> bool:
+        with socket.socket() as asking:
+            return asking.connect_ex(self.place) == 0
+
     def _call(self, method: str, path: str, **asked: Any) -> Any:
         body = json.dumps(asked).encode() if method == "POST" else None
         request = Request(self.address + path, body, {"Content-Type": "application/json"}, method=method)
         try:
-            with urlopen(request, timeout=60) as answer:
+            with urlopen(request, timeout=PATIENCE) as answer:
                 return json.load(answer)["value"]
         except HTTPError as error:
             raise AssertionError(f"{path}: {error.read().decode()[:500]}") from None
@@ -118,6 +113,6 @@ def webkit_window() -> Iterator[WebKit]:
         window.end()
     finally:
         driver.terminate()
-        driver.wait(WAIT)
+        driver.wait(PATIENCE)
         screen.terminate()
-        screen.wait(WAIT)
+        screen.wait(PATIENCE)
