@@ -320,7 +320,7 @@ def test_where_nothing_is_kept_it_is_said_before_anything_is_filled_in(page, dis
     page.locator("#fact-kind").select_option("teacher")
     page.locator("#fact-formal_members").fill("12")
 
-    assert said.inner_text().startswith(NOTHING_KEPT)
+    expect(said).to_contain_text(NOTHING_KEPT)
     assert page.locator(".own-branches").is_hidden()
 
 
@@ -330,11 +330,8 @@ def test_where_one_place_does_not_keep_it_is_said_before_anything_is_filled_in(p
     page.goto(f"{disk}{Place.MY_BRANCH}#{TEACHERS}")
     whole(page)
 
-    said = page.locator(".my-branch > form > .sub").inner_text()
-    above = page.locator("self-check:visible .state [role=status]").inner_text()
-
-    assert ONE_PLACE in said
-    assert above == ONE_PLACE
+    expect(page.locator(".my-branch > form > .sub")).to_contain_text(ONE_PLACE)
+    expect(page.locator("self-check:visible .state [role=status]")).to_have_text(ONE_PLACE)
 
 
 @pytest.mark.parametrize("width", [320, 360, 1366])

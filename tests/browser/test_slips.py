@@ -333,6 +333,7 @@ def test_a_later_slip_takes_the_place_of_the_earlier_and_changes_nothing_of_the_
 
 def test_what_was_said_of_an_item_stands_on_its_paper_too(check):
     imported(check, slip_for({"C1": REMARK}))
+    expect(check.item("C1").locator(".slip")).to_contain_text(REMARK)
 
     assert check.paper("C1") == ["部分达到", f"问题和具体表现：缺签到表\n上级意见（2026-11-30）：{REMARK}"]
 

@@ -35,8 +35,9 @@ DATABASE_FAILS = {
     }};""",
     "full": """const put = IDBObjectStore.prototype.put;
     IDBObjectStore.prototype.put = function (...all) {
-        setTimeout(() => { try { this.transaction.abort(); } catch (_over) {} });
-        return put.apply(this, all);
+        const request = put.apply(this, all);
+        request.addEventListener("success", () => this.transaction.abort());
+        return request;
     };""",
     "forgetful": """IDBObjectStore.prototype.put = function (_text, name) { return this.get(name); };""",
     "closed": """IDBDatabase.prototype.transaction = () => {
