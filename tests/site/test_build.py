@@ -107,7 +107,7 @@ def test_a_preview_of_wrong_data_shows_the_problems_on_the_page(project):
 
 
 def page_at(address: str) -> str:
-    for _ in range(300):
+    for _ in range(1200):
         try:
             with urllib.request.urlopen(address) as answer:
                 return answer.read().decode("utf-8")
