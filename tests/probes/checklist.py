@@ -199,10 +199,10 @@ class Checklist:
         return {name: value[name] for name in ("status", *LABELS) if value.get(name)}
 
     def sees(self, item_id: str, field: str, text: str) -> bool:
-        """Wait until this window knows what another window saved: that takes the browser a moment."""
+        """Wait until this window shows what was kept, or what another saved: that takes the browser a moment."""
         script = """([id, field, text]) => {
-            const { store, key } = document.querySelector("self-check");
-            return SelfCheckRecord.answerOf(store.loadNow(key).record, id)[field] === text;
+            const { isOpen, store, key } = document.querySelector("self-check");
+            return isOpen && SelfCheckRecord.answerOf(store.loadNow(key).record, id)[field] === text;
         }"""
         return self.page.wait_for_function(script, arg=[item_id, field, text]) is not None
 
