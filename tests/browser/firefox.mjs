@@ -22,3 +22,17 @@ export function open(executablePath, options = {}) {
   const prefs = { extraPrefsFirefox: AS_INSTALLED, timeout: 120_000 };
   return puppeteer.launch({ browser: "firefox", executablePath, headless: true, ...prefs, ...options });
 }
+
+/** Prints what `work` finds on a page, as JSON, and the faults that the page had meanwhile. */
+export async function report(executablePath, work) {
+  const browser = await open(executablePath);
+  try {
+    const page = await browser.newPage();
+    const faults = [];
+    page.on("pageerror", (error) => faults.push(String(error)));
+    page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+    console.log(JSON.stringify({ ...(await work(page)), faults }));
+  } finally {
+    await browser.close();
+  }
+}

@@ -1,13 +1,8 @@
 // Whether a checklist keeps an answer over a reload in Firefox, from disk: node firefox_check.mjs FIREFOX URL
-import { open } from "./firefox.mjs";
+import { report } from "./firefox.mjs";
 
 const [firefox, url] = process.argv.slice(2);
-const browser = await open(firefox);
-try {
-  const page = await browser.newPage();
-  const faults = [];
-  page.on("pageerror", (error) => faults.push(String(error)));
-  page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+await report(firefox, async (page) => {
   await page.goto(url);
   await page.click("#C1 input[value=partly]");
   await page.type("#note-C1", "缺签到表");
@@ -17,7 +12,5 @@ try {
     note: document.getElementById("note-C1").value,
     total: document.querySelector("self-check .state .total").textContent.split("/")[0],
   }));
-  console.log(JSON.stringify({ ...kept, faults }));
-} finally {
-  await browser.close();
-}
+  return kept;
+});

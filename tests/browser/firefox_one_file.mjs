@@ -1,14 +1,9 @@
 // What the one-file edition keeps in Firefox, and what its copy elsewhere finds:
 // node firefox_one_file.mjs FIREFOX URL COPY BACKUP
-import { open } from "./firefox.mjs";
+import { report } from "./firefox.mjs";
 
 const [firefox, url, copy, backup] = process.argv.slice(2);
-const browser = await open(firefox);
-try {
-  const page = await browser.newPage();
-  const faults = [];
-  page.on("pageerror", (error) => faults.push(String(error)));
-  page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+await report(firefox, async (page) => {
   const ready = () => page.waitForFunction(() => document.querySelector("self-check-tool").ready);
   const text = (selector) => page.$eval(selector, (element) => element.textContent);
   await page.goto(url);
@@ -33,7 +28,5 @@ try {
   await page.click(".panel section > button");
   await page.waitForFunction(() => document.getElementById("note-C1").value);
   const imported = await page.$eval("#note-C1", (field) => field.value);
-  console.log(JSON.stringify({ here, records, note, elsewhere, none, imported, faults }));
-} finally {
-  await browser.close();
-}
+  return { here, records, note, elsewhere, none, imported };
+});

@@ -1,13 +1,8 @@
 // What a workbook that was filled in changes in Firefox, from disk: node firefox_workbook.mjs FIREFOX URL
-import { open } from "./firefox.mjs";
+import { report } from "./firefox.mjs";
 
 const [firefox, url] = process.argv.slice(2);
-const browser = await open(firefox);
-try {
-  const page = await browser.newPage();
-  const faults = [];
-  page.on("pageerror", (error) => faults.push(String(error)));
-  page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+await report(firefox, async (page) => {
   await page.goto(url);
   await page.waitForFunction(() => document.querySelector("self-check").tools?.isLoaded);
   const read = await page.evaluate(async () => {
@@ -24,7 +19,5 @@ try {
     const notes = Object.entries(record.items).filter(([, { note }]) => note);
     return { error, rejected, notes: notes.map(([id, { note }]) => [id, note]) };
   });
-  console.log(JSON.stringify({ ...read, faults }));
-} finally {
-  await browser.close();
-}
+  return read;
+});
