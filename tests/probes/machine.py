@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from tests.probes.patience import wait_until
@@ -36,23 +37,21 @@ CAUGHT_UP = """() => new Promise((done) => {
 
 
 class Machine:
-    """A browser with a profile of its own that can be killed as by a power cut."""
+    """A browser with a profile of its own that can be killed, with all its processes, as by a power cut."""
 
     def __init__(self, launch, profile: Path) -> None:
         self.launch, self.profile = launch, profile
         self.context = launch(profile)
 
-    def main_process(self) -> int:
-        """Return the number of the browser process that uses the profile."""
+    def processes(self) -> list[int]:
+        """Return the numbers of all processes that use the profile."""
         wanted = f"--user-data-dir={self.profile}".encode()
+        found = []
         for process in Path("/proc").glob("[0-9]*"):
-            try:
-                words = (process / "cmdline").read_bytes().split(b"\0")
-            except OSError:
-                continue
-            if wanted in words and not any(word.startswith(b"--type=") for word in words):
-                return int(process.name)
-        raise AssertionError("the browser is not running")
+            with suppress(OSError):
+                if wanted in (process / "cmdline").read_bytes():
+                    found.append(int(process.name))
+        return found
 
     def lose_power(self, *pages) -> None:
         """Kill the browser a tenth of a second after the last key in `pages`, or once a busy disk has caught up."""
@@ -64,9 +63,12 @@ class Machine:
 
     def kill_and_start_again(self) -> None:
         """Kill the browser at once and start it anew."""
-        number = self.main_process()
-        os.kill(number, signal.SIGKILL)
-        wait_until(lambda: not Path(f"/proc/{number}/cmdline").exists())
+        running = self.processes()
+        assert running, "the browser is not running"
+        for number in running:
+            with suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
+        wait_until(lambda: not self.processes())
         for lock in self.profile.glob("Singleton*"):
             lock.unlink()
         self.context = self.launch(self.profile)
