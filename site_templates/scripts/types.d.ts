@@ -948,6 +948,20 @@ interface YearEntry {
   state: string;
   /** Whether the branch may not have it at all, and nothing was noted of it. */
   isUnsure: boolean;
+  /** Of what the branch has added. */
+  name?: string;
+}
+
+/** Where the year plan of each listed branch lies, and its page with {id} in it; "" where branches share pages. */
+declare const BRANCH_YEARS: { plans: string[]; of: Values<number>; page: string };
+/** By duty and item the papers that show it was done, each with its ledger; see outputs/handbook/evidence.py. */
+declare const YEAR_PAPERS: { papers: string[]; ledgers: string[][]; duties: Values<Values<[number, string][]>> };
+
+/** What stands beside a ledger or a paper of a page: how many of its duties are done, and which. */
+interface QuotedPlace {
+  box: HTMLElement;
+  count: HTMLElement;
+  lines: HTMLElement;
 }
 
 interface LinkWords {

@@ -36,15 +36,16 @@ MOST = {
     "forms": Bytes(19_000, 7_000),
     # with what of it this month is for, where days of another year stand apart
     "role": Bytes(17_200, 12_400),
+    # pages on which the ticks of a year are quoted: what looks whether there are any
+    "quoted": Bytes(17_300, 6_400),
     # with what makes a calendar of its days and takes over what 我的支部 knows, as checks and meetings have too
-    "calculators": Bytes(18_300, 39_000),
+    "calculators": Bytes(18_300, 39_100),
     # with the branches that the browser keeps, one to be chosen, and what cannot be of their facts
     "my-branch": Bytes(24_800, 110_100),
-    # with this month, which stands before the check, and the ticks of the year; what folds in a row has its own margin;
-    # which year is open, that it is closed, and that a time limit is over
+    # with this month, which stands before the check, and the ticks of the year; what folds in a row has its own margin
     "checklist": Bytes(22_500, 75_500),
-    # the sums of votes come later
-    "meeting": Bytes(17_500, 69_800),
+    # the sums of votes come later; with what reads a typed day
+    "meeting": Bytes(17_600, 72_500),
     # all that reads, writes and clears what is kept
     "kept": Bytes(20_200, 112_900),
     # of years too, with a notice and a bulletin
@@ -59,10 +60,11 @@ MOST = {
     "missing": Bytes(9_100, 0),
     # with the tables of a year, slips, what hands a branch over, what was filled in by other standards, and 55 kB that
     # read a workbook
-    "one-file": Bytes(20_200, 331_400),
+    "one-file": Bytes(20_200, 332_900),
 }
 MOST_LATER = {
-    # with bundles, for a backup holds the year and slips too, a phone's pair at the foot, and years that are closed
+    # with bundles, for a backup holds the year and slips too, a phone's pair at the foot, years that are closed, and
+    # what clears all that was filled in for a branch
     "self-check-later": 55_600,
     # with the tables of a year, slips, filled forms, workbooks that come back, and what hands a branch over and clears
     "self-check-tools": 90_000,
@@ -77,15 +79,17 @@ MOST_LATER = {
     # with the calendar file, which the page opened with before
     "my-branch-later": 22_200,
     # mostly the sums of all calculators, which stand in one file
-    "meeting-later": 28_200,
-    # with remarks on days, reasons and what was not noted, and what takes away what was added
-    "year-ticks": 20_700,
+    "meeting-later": 28_800,
+    # with remarks on days, reasons and what was not noted, in words that other pages quote
+    "year-ticks": 22_100,
     "home-later": 79_500,
+    # mostly the store and the rules of a branch, as for the home page
+    "quoted-later": 92_000,
     "filled-form-later": 53_200,
     # of years too, and branches that are known by their names
     "roll-up-later": 67_000,
     # with files of another branch, which ask first, and putting somebody into another one
-    "people-later": 27_000,
+    "people-later": 27_100,
     "filled-form-rows": 6_700,
     # with the store and the form of a self-check
     "roll-up-slips": 96_200,
@@ -99,6 +103,7 @@ MOST_AT_FIRST = {
     "procedure": FirstView(110_000, 100_000, 9),
     "handbook": FirstView(110_000, 100_000, 9),
     "role": FirstView(110_000, 90_000, 9),
+    "quoted": FirstView(160_000, 100_000, 9),
     "search": FirstView(50_000, 80_000, 9),
     "forms": FirstView(110_000, 90_000, 9),
     # with the days off that working days are counted by
@@ -107,7 +112,7 @@ MOST_AT_FIRST = {
     # with this month and what it is made from
     "checklist": FirstView(157_400, 49_600, 9),
     "people": FirstView(161_900, 106_100, 11),
-    "meeting": FirstView(156_800, 41_600, 9),
+    "meeting": FirstView(159_300, 42_400, 9),
     "roll-up": FirstView(61_900, 22_000, 8),
     "kept": FirstView(143_400, 43_300, 8),
     "plan": FirstView(93_500, 21_500, 7),
@@ -116,7 +121,7 @@ MOST_AT_FIRST = {
     "form": FirstView(64_300, 19_100, 7),
     "missing": FirstView(12_300, 4_500, 1),
     # with which items of two standards are alike
-    "one-file": FirstView(557_500, 155_100, 1),
+    "one-file": FirstView(558_900, 155_500, 1),
 }
 FOLDERS = {"items": "item", "procedures": "procedure"}
 BY_PATH = {Place.HOME: "home", Place.SEARCH: "search", Place.MISSING: "missing", Place.ONE_FILE: "one-file"}

@@ -45,6 +45,7 @@ def test_each_kind_of_page_has_its_own_style(pages):
         "handbook forms": {"theme"},
         "handbook home": {"theme"},
         "handbook people": {"theme"},
+        "handbook quoted": {"theme"},
         "handbook role": {"theme"},
         "handbook search": {"theme"},
         "checklist": {"checklist"},

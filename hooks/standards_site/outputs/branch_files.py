@@ -19,7 +19,9 @@ from ..in_force.resolve import NO_RULING
 from .forms.shared import SharedSheets, shared_forms
 from .links import (
     Links,
+    Place,
     branch_names_path,
+    branch_path,
     check_path,
     checklist_path,
     plan_path,
@@ -82,6 +84,7 @@ class BranchFiles:
         yield from self._check_pages
         for path, (plan, deadlines) in self._terms.items():
             yield term_calendar(self._data, plan, path, deadlines)
+        yield self._years_of_branches()
         if self.are_many:
             yield from self._names()
 
@@ -110,6 +113,20 @@ class BranchFiles:
         return Output(
             path, self._context.render("branch/unit.html.j2", links, view), self._data.file_of("unit", unit.id)
         )
+
+    def _years_of_branches(self) -> Output:
+        """Return where the year plan of each branch lies, for pages that only know which branch was ticked."""
+        paths = {branch.id: self._plan_path(branch) for _, branch in self._data.branches().values()}
+        plans = [plan_script_path(path) for path in dict.fromkeys(paths.values())]
+        shown = {
+            "plans": plans,
+            "of": {name: plans.index(plan_script_path(path)) for name, path in paths.items()},
+            "page": branch_path("{id}") if self._data.site.branch_files != "none" else "",
+        }
+        return Output(Place.BRANCH_YEARS, f"var BRANCH_YEARS = {json.dumps(shown, separators=(',', ':'))};\n")
+
+    def _plan_path(self, branch: Branch) -> str:
+        return plan_path(branch.id) if self._all else self.year_of(branch).path
 
     def _names(self) -> Iterator[Output]:
         """Yield the files in which branches are looked for, as their list's page reads them."""

@@ -57,6 +57,9 @@ class Place(StrEnum):
     PEOPLE_DATA = "assets/data/people.js"
     # beside those of the catalogs: none of them can have its name
     YEAR_STANDARD = "assets/data/year.js"
+    YEAR_PAPERS = "assets/data/year-papers.js"
+    # of the branches on the list
+    BRANCH_YEARS = "assets/data/branch-years.js"
     EXPORT_TEMPLATES = "assets/data/export-templates.js"
     PAGE_TEMPLATE = "assets/data/page-template.js"
     USUAL = "assets/data/usual.js"

@@ -118,7 +118,23 @@ JOINED: dict[str, tuple[str, ...]] = {
         "my-branch/result.js",
     ),
     # the ticks of a year, loaded when its page is idle
-    "year-ticks": ("year/ticks.js", "year/evidence.js"),
+    "year-ticks": ("year/told.js", "year/ticks.js", "year/evidence.js"),
+    # what is ticked, on the pages of ledgers and papers; what follows it is for a browser that keeps a branch
+    "quoted": ("shared/dom.js", "shared/remembered.js", "year/quoted.js"),
+    "quoted-later": (
+        "shared/day.js",
+        *_ANSWERS,
+        *_STORE,
+        "shared/typed-number.js",
+        "shared/typed-day.js",
+        "my-branch/rules.js",
+        "year/this-month.js",
+        "my-branch/year.js",
+        "year/counted.js",
+        "year/told.js",
+        "people/kept.js",
+        "year/quoted-list.js",
+    ),
     # 会议包; what follows it is the sums of votes, and to clear what was filled in
     "meeting": (
         "shared/dom.js",
@@ -264,6 +280,7 @@ ONE_FILE = (
     "self-check/remarks.js",
     "self-check/last-year.js",
     "year/this-month.js",
+    "year/told.js",
     "year/ticks.js",
     "year/evidence.js",
     "one-file/kept-file.js",

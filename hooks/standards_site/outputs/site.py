@@ -21,6 +21,7 @@ from .forms.print_page import form_pages
 from .forms.sheet import Sheet, blank_sheets, branch_sheets
 from .handbook.bare_pages import bare_pages
 from .handbook.calculators import calculator_data
+from .handbook.evidence import year_papers
 from .handbook.missing_page import missing_page
 from .handbook.navigation import Nav, navigation
 from .handbook.page import report_view
@@ -101,6 +102,7 @@ def _beside_the_pages(context: Context, sheets: list[Sheet], branch_files: Branc
     yield from roll_up(context)
     yield from export_templates(context, root / CACHE)
     yield kept_page(context)
+    yield year_papers(context.data)
     yield site_script(context.data.site.id, context.data)
     yield from scripts(root)
     yield self_check_schema()

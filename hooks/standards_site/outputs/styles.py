@@ -30,6 +30,7 @@ JOINED: dict[str, tuple[str, ...]] = {
     "people": ("controls", "calculators", "tables", "people", "own-branches"),
     "search": ("search-page",),
     "forms": ("forms",),
+    "quoted": ("own-branches", "quoted"),
     # pages outside the theme
     "checklist": _CHECKLIST,
     "my-branch": (*_CHECKLIST, "calculators", "my-branch", "own-branches"),

@@ -5,6 +5,8 @@ var YearCount = (() => {
   const { emptyAnswer, map, own, timeOf } = SelfCheckAnswer;
   /** So many days beside its period a duty may be done without a word. */
   const NEAR = 31;
+  /** What the branch adds itself: own.1 … */
+  const OWN = "own.";
   const UNNOTED = "没有记";
   const ODD = "日子待核对";
 
@@ -129,5 +131,18 @@ var YearCount = (() => {
     return answer.done_on + (mark && "（" + mark + "）");
   }
 
-  return { UNNOTED, asCounted, beganOn, dayQuoted, entriesOf, isDone, isLeft, isNoted, oddMark, oddWords, unnoted };
+  return {
+    OWN,
+    UNNOTED,
+    asCounted,
+    beganOn,
+    dayQuoted,
+    entriesOf,
+    isDone,
+    isLeft,
+    isNoted,
+    oddMark,
+    oddWords,
+    unnoted,
+  };
 })();

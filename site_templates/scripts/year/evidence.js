@@ -2,8 +2,7 @@
    missing until today. It is quoted, not copied; an answer is only suggested. */
 
 var YearEvidence = (() => {
-  const { own } = SelfCheckAnswer;
-  const { UNNOTED, dayQuoted } = YearCount;
+  const { lineOf, openLines } = YearTold;
   const { element, button, say } = Dom;
 
   /** The first and the last month of a round: 2026-H2 → 7, 12. */
@@ -79,21 +78,15 @@ var YearEvidence = (() => {
       row.rest.querySelector("summary").append(row.counted);
       row.rest.querySelector("summary").after(row.quoted);
     }
-    /** @param {string} state */
-    const inState = (state) => entries.filter((entry) => entry.state === state);
-    const [done, missing, left, ahead, unnoted] = ["done", "missing", "left", "ahead", "before"].map(inState);
-    const lacks = missing.length > 0 ? "，到今天还缺 " + missing.length : "";
+    const { done } = YearTold.byState(entries);
     const more = before.done.length > 0 ? "，" + before.year + " 年近期 " + before.done.length : "";
-    say(row.counted, "（" + year.title + "：" + ticks.countWords(entries) + lacks + more + "）");
+    say(row.counted, "（" + year.title + "：" + YearTold.headWords(entries, year) + more + "）");
     row.quoted.textContent = "";
     for (const one of done) row.quoted.append(element("p", "", lineOf(one, year)));
     if (before.done.length > 0) row.quoted.append(element("p", "", "往前数一年以内，" + before.year + " 年办的："));
     for (const one of before.done) row.quoted.append(element("p", "", lineOf(one, year)));
-    if (missing.length > 0) row.quoted.append(element("p", "", "到今天还缺：" + titlesOf(missing, year)));
-    if (left.length > 0) row.quoted.append(element("p", "", year.answers[year.left] + "：" + titlesOf(left, year)));
-    if (ahead.length > 0) row.quoted.append(element("p", "", "还没到期：" + titlesOf(ahead, year)));
-    const since = "（" + ticks.sinceWords(check.round.slice(0, 4)) + "，办过没办过这里不知道）：";
-    if (unnoted.length > 0) row.quoted.append(element("p", "", UNNOTED + since + titlesOf(unnoted, year)));
+    const since = ticks.sinceWords(check.round.slice(0, 4));
+    for (const words of openLines(entries, year, since)) row.quoted.append(element("p", "", words));
     if (!isAllDone(entries, year)) return;
     const met = "“" + check.standard.answers[check.standard.done] + "”";
     const says = "到今天的都办了。只看次数可以选" + met + "；内容和材料齐不齐，对照下面的标准由你定。";
@@ -102,26 +95,6 @@ var YearEvidence = (() => {
       check.show(row.id);
     });
     row.quoted.append(element("p", "", says), take);
-  }
-
-  /** @param {string} tick @param {Standard} year */
-  const titleOf = (tick, year) => (own(year.items, tick) || { title: tick }).title;
-
-  /** Of what is not done, the names; of what is ticked for a day to come, that day with its remark. */
-  /** @param {YearEntry[]} entries @param {Standard} year */
-  const titlesOf = (entries, year) =>
-    entries
-      .map((one) => {
-        const { answer, tick } = one;
-        return titleOf(tick, year) + (answer.status === year.done ? dayQuoted(answer, Day.today(), one) : "");
-      })
-      .join("、");
-
-  /** @param {YearEntry} one @param {Standard} year */
-  function lineOf(one, year) {
-    const { answer, tick } = one;
-    const more = [dayQuoted(answer, Day.today(), one), ...answer.evidence].filter(Boolean).join("，");
-    return titleOf(tick, year) + (more && "：" + more);
   }
 
   /** The lines that stand among an item's own places of material, on paper and in files. */

@@ -2,8 +2,7 @@
 
 var YearSummary = (() => {
   const { emptyAnswer, own } = SelfCheckAnswer;
-  const { UNNOTED, isDone, isLeft, isNoted } = YearCount;
-  const OWN = "own.";
+  const { OWN, UNNOTED, isDone, isLeft, isNoted } = YearCount;
   const SPARE = 3;
   const OPEN = "没有打钩";
 

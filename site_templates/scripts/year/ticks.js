@@ -4,10 +4,8 @@
 var YearTicks = (() => {
   const { FIELDS, emptyAnswer, own } = SelfCheckAnswer;
   const { element, button, say } = Dom;
-  const { dayWords } = ThisMonth;
   const NAMES = ["done_on", "evidence", "note"];
-  /** What the branch adds itself: own.1 … */
-  const OWN = "own.";
+  const { OWN } = YearCount;
   const ADD = "加一件";
   const MUST = "规定要求办。只有不适用于本支部才勾，理由写清楚。";
   const UNTOLD = "还没写理由，没有理由不算";
@@ -36,6 +34,7 @@ var YearTicks = (() => {
       this.planText = "";
       /** The day on which the branch began to note its years, or "". */
       this.began = "";
+      this.isLed = false;
       /** Of what the plan has in the year that is shown: when it is due, and what it counts for. */
       /** @type {Map<string, YearEntry>} */
       this.due = new Map();
@@ -100,6 +99,19 @@ var YearTicks = (() => {
       this.list.append(...this.quarters(plan, here), this.ownDuties());
       for (const place of [month, this.list]) for (const line of place.querySelectorAll("[data-tick]")) this.take(line);
       this.showAll();
+      this.lead(decodeURIComponent(location.hash.slice(1)));
+    }
+
+    /** Shows a tick that another page has led to: its line was not there yet when this page was opened. */
+    /** @param {string} tick */
+    lead(tick) {
+      const row = this.isLed ? null : this.rows.get(tick);
+      this.isLed = true;
+      if (!row) return;
+      /** @type {HTMLDetailsElement} */
+      const quarter = row.box.closest("details.quarter");
+      if (quarter) quarter.open = true;
+      row.box.parentElement.scrollIntoView();
     }
 
     /** @param {Element} place */
@@ -126,9 +138,7 @@ var YearTicks = (() => {
 
     /** @param {string} year */
     sinceWords(year) {
-      const { began } = this;
-      if (!began) return "还没有开始记";
-      return "从 " + (began.slice(0, 4) === year ? "" : began.slice(0, 4) + " 年 ") + dayWords(began) + "起记";
+      return YearTold.sinceWords(this.began, year);
     }
 
     /** The names of what is still to be done in a year. */
@@ -162,12 +172,7 @@ var YearTicks = (() => {
     /** How many of them are done; what was left out with a reason or not noted is not counted as to be done. */
     /** @param {{state?: string}[]} entries */
     countWords(entries) {
-      const [done, left, before] = ["done", "left", "before"].map(
-        (state) => entries.filter((entry) => entry.state === state).length,
-      );
-      const of = entries.length - left - before;
-      const words = of > 0 || before === 0 ? [this.standard.answers[this.standard.done] + " " + done + "/" + of] : [];
-      return words.concat(left ? "不办 " + left : [], before ? YearCount.UNNOTED + " " + before : []).join("，");
+      return YearTold.countWords(entries, this.standard);
     }
 
     /** @param {any} line */

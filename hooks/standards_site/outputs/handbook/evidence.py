@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from ...data.load import StandardsData
 from ...data.model import Area, Item, Kept
 from ..boxes import FONT, GAP, LINE, text_width, wrapped
 from ..forms.about import kept_view
-from ..links import Links, Place
-from ..output import View
+from ..links import Links, Place, script_path, style_path
+from ..output import Output, View
 from ..words import record_title
 
 KeptPaper = tuple[str, list[tuple[Item, Kept]]]
@@ -26,11 +27,15 @@ def evidence_view(links: Links) -> View:
     records = records_of(data)
     shared = [record for record in records if len(record[1]) > 1]
     single = [record for record in records if len(record[1]) == 1]
+    numbers = {title: number for number, (title, _) in enumerate(records)}
     return {
-        "records": [_record(links, record) for record in shared],
+        "style": style_path("quoted"),
+        "scripts": [script_path("quoted")],
+        "records": [{**_record(links, record), "number": numbers[record[0]]} for record in shared],
         "single": [
             {
                 "title": title,
+                "number": numbers[title],
                 "href": _form_href(links, kept),
                 "items": [{"text": item.heading, "href": links.item(item.id)} for item, _ in kept],
             }
@@ -52,6 +57,30 @@ def records_of(data: StandardsData) -> list[KeptPaper]:
         for kept in item.keep:
             found.setdefault(record_title(data, kept), []).append((item, kept))
     return sorted(found.items(), key=lambda record: -_served(record[1]))
+
+
+def year_papers(data: StandardsData) -> Output:
+    """Return which papers show that a duty of the year was done, by duty and item, each with its ledger.
+
+    A paper goes by its place in the list of records.
+    """
+    duties: dict[str, dict[str, list[tuple[int, str]]]] = {}
+    records = records_of(data)
+    for number, (_, uses) in enumerate(records):
+        for item, kept in uses:
+            for requirement in item.requirements:
+                if requirement.frequency and requirement.key in kept.proves:
+                    found = duties.setdefault(requirement.frequency, {}).setdefault(item.id, [])
+                    if (number, kept.ledger) not in found:
+                        found.append((number, kept.ledger))
+    ledgers = sorted(data.ledgers.values(), key=lambda ledger: ledger.order)
+    shown = {
+        "papers": [title for title, _ in records],
+        "ledgers": [[ledger.id, ledger.title] for ledger in ledgers],
+        "duties": duties,
+    }
+    text = json.dumps(shown, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return Output(Place.YEAR_PAPERS, f"var YEAR_PAPERS = {text};\n")
 
 
 def _served(kept: list[tuple[Item, Kept]]) -> int:

@@ -9,7 +9,7 @@ from ...data.advice import split_advice
 from ...data.load import DATA, StandardsData
 from ...data.model import Difference, Position
 from ...data.positions import sources_differ
-from ..links import DAYS_OFF_PATH, Links, Place, term_anchor
+from ..links import DAYS_OFF_PATH, Links, Place, script_path, style_path, term_anchor
 from ..output import View
 from ..shared_words import WORDS
 from .comparisons import position_view, position_views
@@ -90,6 +90,8 @@ def ledgers_view(links: Links) -> View:
     data = links.data
     ledgers = sorted(data.ledgers.values(), key=lambda ledger: ledger.order)
     return {
+        "style": style_path("quoted"),
+        "scripts": [script_path("quoted")],
         "papers": [
             {"text": form.title, "href": links.form(form.id)}
             for form in data.forms.values()
