@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 
 import pytest
@@ -13,6 +14,7 @@ from standards_site.sums.answers import answer
 from standards_site.sums.limits import limits_of
 from standards_site.sums.questions import VOTES
 from standards_site.sums.sentences import say
+from standards_site.sums.sums import more_than
 from tests.builders.failing_stores import DATABASE_FAILS, FAILURES, LOCAL_FAILS
 from tests.probes.accessibility import serious
 from tests.probes.machine import STORED
@@ -38,6 +40,12 @@ RECKON = """(numbers) => numbers.map((entitled) => {
     list.dataset.vote,
     [...list.querySelectorAll("dt")].map((name) => [name.textContent, name.nextElementSibling.textContent]),
   ]);
+})"""
+SAID = """(numbers) => numbers.map((entitled) => {
+  const pack = document.querySelector("meeting-pack");
+  pack.enter("entitled", entitled);
+  pack.update();
+  return [...pack.querySelectorAll("[data-votes]")].map((place) => [place.dataset.votes, place.textContent]);
 })"""
 READY = "() => document.querySelector('meeting-pack fieldset:not([disabled])')"
 
@@ -83,6 +91,20 @@ def test_votes_and_presence_are_those_that_python_reckons(page, disk, data):
             assert rows == wanted, (number, vote)
 
 
+def test_the_host_says_how_many_votes_are_needed_as_the_sum_of_the_vote_does(page, disk, data):
+    limits = limits_of(data)
+    majorities = {"congress": limits.majority, "admission": limits.admission_majority}
+    opened(page, disk + Place.MEETING)
+
+    told = page.evaluate(SAID, [str(n) for n in range(1, 302)])
+
+    for entitled, votes in enumerate(told, start=1):
+        assert {kind for kind, _ in votes} == set(majorities)
+        for kind, said in votes:
+            assert said == str(more_than(entitled, majorities[kind])), (entitled, kind)
+    assert {said for _, said in page.evaluate(SAID, [""])[0]} == {"\uff3f\uff3f"}
+
+
 @pytest.mark.parametrize(("voters", "sheets"), [(1, 1), (4, 1), (5, 2), (18, 5), (300, 75), (999, 75)])
 def test_there_are_as_many_ballots_as_people_who_vote_and_four_on_a_sheet(page, disk, voters, sheets):
     opened(page, f"{disk}{Place.MEETING}#kind=branch-meeting&on=admission-vote&entitled={voters}")
@@ -109,6 +131,8 @@ def test_a_ballot_and_an_official_paper_print_with_neither_notes_nor_our_foot(pa
     for sheet in sheets[2:]:
         assert not sheet.says("填写说明")
         assert not sheet.says("非官方")
+        assert not sheet.says("页　共")
+    assert plan[0].says("页　共")
     rows = [line.split()[0] for sheet in sheets for line in sheet.lines if line.split() and line.split()[0].isdigit()]
     assert {str(number) for number in range(1, 34)} <= set(rows)
 
@@ -124,6 +148,17 @@ def test_every_kind_of_meeting_prints_its_plan_and_its_papers_each_on_a_new_shee
             assert any(sheet.says(data.forms[form].title) for sheet in sheets), (kind.id, form)
         assert len(sheets) <= 2 + 2 * len(forms), kind.id
         assert all(sheet.lines for sheet in sheets), kind.id
+
+
+def test_no_notice_says_anything_twice(page, disk, data):
+    body = "".join(data.forms[data.program.meeting_notice].body)
+    for kind in data.meetings.values():
+        for count in (1, 2, 3):
+            for on in combinations(kind.topics, count):
+                said = body + kind.notice + "".join(data.topics[topic].notice for topic in on)
+                parts = [part for part in re.split("[。；，]", said) if part]
+                assert said.count("来不了") == 1, (kind.id, on)
+                assert len({*parts}) == len(parts), (kind.id, on)
 
 
 def test_the_notice_is_copied_without_the_clipboard_interface(page, disk):

@@ -138,7 +138,22 @@ class Due:
         return self.field.locator("..").inner_text()
 
 
-PLACES = (Home, Branch, Term, Development, Person, Due)
+class Meeting:
+    label = "哪天"
+    # a meeting is to come
+    says = (("to_come", ""),)
+
+    def __init__(self, page, disk):
+        page.goto(disk + Place.MEETING)
+        page.wait_for_function("() => document.querySelector('meeting-pack fieldset:not([disabled])')")
+        self.field = page.locator("#pack-day")
+
+    def type(self, text):
+        as_text(self.field, text)
+        return self.field.locator("..").inner_text()
+
+
+PLACES = (Home, Branch, Term, Development, Person, Due, Meeting)
 
 
 def as_text(field, text: str) -> None:

@@ -267,7 +267,7 @@ def _read(page: Worksheet) -> list[list[str]]:
 
 
 def _expected(sheet: Sheet) -> list[list[str]]:
-    letter = letter_of(sheet.body)
+    letter = letter_of(sheet)
     texts = [letter.to, *(f"　　{text}" for text in letter.paragraphs), *letter.signed]
     rows = [
         [sheet.title],
@@ -278,6 +278,7 @@ def _expected(sheet: Sheet) -> list[list[str]]:
     for section in sheet.sections if sheet.columns else ():
         rows.append([section.title] if section.title else [])
         rows += [[text for text in row if text] for row in section.rows]
+    rows += [[text] for text in letter.signed_below]
     rows += [[_name(one)] for one in sheet.signatures]
     if sheet.notes:
         rows += [["填写说明"], *([f"{number}. {note}"] for number, note in enumerate(sheet.notes, start=1))]

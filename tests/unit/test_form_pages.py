@@ -8,6 +8,7 @@ import pytest
 from lxml import html
 
 from standards_site.in_force.resolve import Standards
+from standards_site.outputs.forms.layout import letter_of
 from standards_site.outputs.forms.print_page import form_pages
 from standards_site.outputs.forms.sheet import Sheet, SheetSection, blank_sheets, branch_sheets
 from standards_site.outputs.output import Context, templates_in
@@ -49,7 +50,9 @@ def words(sheet: Sheet) -> list[str]:
             table += ["□" if tick else text for row in section.rows for tick, text in zip(ticks, row, strict=True)]
     signatures = [f"{_name(field)}：{'年月日' if field.kind == 'day' else ''}" for field in sheet.signatures]
     notes = ["填写说明", *sheet.notes] if sheet.notes else []
-    return [sheet.title, *sheet.body, *table, *signatures, *notes, sheet.foot]
+    below = letter_of(sheet).signed_below
+    letter = sheet.body[: len(sheet.body) - len(below)]
+    return [sheet.title, *letter, *table, *below, *signatures, *notes, sheet.foot]
 
 
 def _name(field) -> str:
@@ -184,3 +187,22 @@ def test_what_is_told_of_a_form_is_not_printed(context, sheets):
 
 def _forms(papers) -> list[str | None]:
     return [paper.form for paper in papers]
+
+
+def test_a_letter_is_signed_below_its_table_unless_that_is_signed_itself(data, context):
+    sheets = [
+        sheet for sheet in blank_sheets(data, context.standards) if sheet.body and (sheet.header or sheet.columns)
+    ]
+
+    below = {sheet.form for sheet in sheets if letter_of(sheet).signed_below}
+
+    assert {"meeting-notice", "public-notice"} <= below
+    assert below == {sheet.form for sheet in sheets if not sheet.signatures and not letter_of(sheet).signed}
+    assert all(letter_of(sheet).signed for sheet in sheets if sheet.signatures)
+
+
+def test_no_page_of_a_ballot_is_numbered(data, context):
+    numbered = {sheet.form for sheet in blank_sheets(data, context.standards) if sheet.numbered}
+
+    assert numbered.isdisjoint(form.id for form in data.forms.values() if form.anonymous)
+    assert len(numbered) > 50

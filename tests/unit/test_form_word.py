@@ -273,7 +273,7 @@ def _read(document: Document) -> list[object]:
 
 
 def _expected(sheet: Sheet) -> list[object]:
-    letter = letter_of(sheet.body)
+    letter = letter_of(sheet)
     numbered = [f"{number}. {note}" for number, note in enumerate(sheet.notes, start=1)]
     if sheet.label:
         return [sheet.title, _label_rows(sheet)]
@@ -282,6 +282,7 @@ def _expected(sheet: Sheet) -> list[object]:
         sheet.title,
         *filter(None, [letter.to, *letter.paragraphs, *letter.signed]),
         *(table for table in tables if table),
+        *letter.signed_below,
         *(["填写说明", *numbered] if numbered else []),
         *([sheet.foot] if sheet.foot else []),
     ]

@@ -140,6 +140,7 @@ JOINED: dict[str, tuple[str, ...]] = {
         "shared/dom.js",
         "shared/day.js",
         "shared/typed-number.js",
+        "shared/typed-day.js",
         *_ANSWERS,
         *_STORE,
         "filled/known.js",

@@ -208,15 +208,24 @@ var CalculatorsCore = (() => {
     return quorums[kind];
   }
 
+  /** How many votes carry a motion of a kind; 0 where that is not reckoned from those entitled alone. */
+  /** @param {string} kind @param {number} entitled @param {Numbers} limits */
+  function inFavour(kind, entitled, limits) {
+    /** @type {Values<number>} */
+    const majorities = { congress: limits.majority, admission: limits.admission_majority };
+    return majorities[kind] ? moreThan(entitled, majorities[kind]) : 0;
+  }
+
   /** @param {string} kind @param {number} entitled @param {Numbers} limits @param {SaySentence} say */
   function counts(kind, entitled, limits, say) {
     const said = limits.words;
     const [quorum, words] = quorumOf(kind, entitled, limits);
     const rows = [row(say("attendance"), say("people", { modal: words.modal, n: quorum }), [words])];
-    if (kind === "congress") rows.push(votes("in_favour", moreThan(entitled, limits.majority), said.majority, say));
+    const needed = inFavour(kind, entitled, limits);
+    if (kind === "congress") rows.push(votes("in_favour", needed, said.majority, say));
     if (kind === "admission") {
       const admission = said.admission_majority;
-      rows.push(votes("in_favour", moreThan(entitled, limits.admission_majority), admission, say));
+      rows.push(votes("in_favour", needed, admission, say));
       rows.push(row(say("in_writing"), say("in_writing_counts"), [admission]));
     }
     if (kind === "election" && said.elected.used) {
@@ -537,5 +546,5 @@ var CalculatorsCore = (() => {
     return DatedEvent.file(calendar, dated, ["." + setup.owner + "@", codeMark], ["." + owner + "@", code]);
   }
 
-  return { answer, calendarOf, hasDays, isAsked, atLeast, moreThan, candidatesNeeded, yearsLater };
+  return { answer, calendarOf, hasDays, isAsked, atLeast, moreThan, candidatesNeeded, inFavour, yearsLater };
 })();

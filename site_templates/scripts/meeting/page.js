@@ -30,7 +30,8 @@
       /** The form under which the store keeps what is filled in: that of the branch that was shown as the page opened. */
       this.keptAs = KnownValues.draftOf(this.store);
       this.buildNotice();
-      for (const place of this.querySelectorAll("[data-fill]")) this.blank(place);
+      for (const place of this.querySelectorAll("[data-fill], [data-votes]")) this.blank(place);
+      this.control("day").addEventListener("focusout", () => this.lookAtDay());
       this.form.addEventListener("submit", (event) => event.preventDefault());
       this.form.addEventListener("input", (event) => this.changed(/** @type {HTMLInputElement} */ (event.target).name));
       // the page of a form knows what is kept, not what only an address has brought here
@@ -121,6 +122,7 @@
 
     /** @param {string} name */
     value(name) {
+      if (name === "day") return TypedDay.read(this.control(name), SITE.days).day;
       if (name !== "on") return this.control(name).value.trim();
       return this.topics
         .filter((box) => box.checked)
@@ -159,6 +161,7 @@
         if (sent.has(name)) this.sent[name] = sent.get(name);
         this.enter(name, this.sent[name] || stored[name] || "");
       }
+      this.lookAtDay();
       this.fillIn();
       this.address = location.hash.slice(1);
       this.report();
@@ -193,6 +196,8 @@
 
     /** @param {string} name */
     changed(name) {
+      // what is no day is not kept, and what was kept stays
+      if (name === "day" && TypedDay.read(this.control(name), SITE.days).problem) return this.update();
       const value = this.value(name);
       const { database } = this.store.fill(this.keptAs, { [name]: value }, { [name]: this.shown[name] });
       this.shown[name] = value;
@@ -202,6 +207,17 @@
       this.fillIn();
       this.update();
       this.writeAddress();
+    }
+
+    /** Says what is wrong with the day, once nobody types in it any more. */
+    lookAtDay() {
+      const control = this.control("day");
+      const { problem, remark } = TypedDay.look(control, SITE.days, {
+        label: control.labels[0].textContent,
+        latest: "",
+      });
+      say(this.place("wrong-day"), problem ? problem + "还没有存。" : remark);
+      control.setAttribute("aria-invalid", String(problem !== ""));
     }
 
     writeAddress() {
@@ -253,6 +269,7 @@
         () => SelfCheckClearing.clear(this.store, "form/" + this.keptAs),
         () => {},
       );
+      this.lookAtDay();
       this.ask(false);
       this.address = "";
       history.replaceState(null, "", location.href.split("#")[0]);
@@ -300,7 +317,7 @@
       this.sentences.hidden = true;
       const sentences = Array.from(this.sentences.querySelectorAll("p:not([hidden])"));
       this.notice.value = sentences.map((sentence) => sentence.textContent).join("\n");
-      this.reckon();
+      this.reckon(known);
     }
 
     /** Makes as many rows or ballots as are needed, and says how many there are. */
@@ -355,8 +372,14 @@
     }
 
     /** Puts the sums of the calculator where a vote is told. */
-    reckon() {
+    /** @param {Values<string>} known */
+    reckon(known) {
       if (!this.hasSums) return;
+      for (const place of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-votes]"))) {
+        const entitled = Number(known.entitled);
+        const needed = entitled && CalculatorsCore.inFavour(place.dataset.votes, entitled, CALCULATORS.limits);
+        say(place, needed ? String(needed) : place.dataset.blank);
+      }
       for (const list of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-vote]"))) {
         const given = { kind: list.dataset.vote, entitled: this.value("entitled"), seats: this.value("seats") };
         const { rows, problem, missing } = CalculatorsCore.answer("vote", given, CALCULATORS);

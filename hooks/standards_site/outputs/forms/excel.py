@@ -84,6 +84,11 @@ class _Form(Worksheet):
         if self.sheet.columns:
             self._head()
             kept = self._rows()
+        below = letter_of(self.sheet).signed_below
+        if below:
+            self.line(6)
+        for text in below:
+            self.across(text, "signed", LETTER_LINE)
         if self.sheet.signatures:
             self.line(6)
         for field in self.sheet.signatures:
@@ -97,7 +102,7 @@ class _Form(Worksheet):
             self._page.fit_to_pages(1, 0)
 
     def _letter(self, whole: float) -> None:
-        letter = letter_of(self.sheet.body)
+        letter = letter_of(self.sheet)
         texts = [
             *([("letter", letter.to)] if letter.to else []),
             *(("paragraph", f"　　{text}") for text in letter.paragraphs),

@@ -21,11 +21,16 @@ NAMES = (22, 36)
 
 @dataclass(frozen=True)
 class Letter:
-    """The parts of a letter: the line of whom it is for, its paragraphs, and the lines of who signs it and when."""
+    """The parts of a letter: the line of whom it is for, its paragraphs, and the lines of who signs it and when.
+
+    A table below it is part of the letter, which is signed under it then; one that is signed itself is a paper of its
+    own, and the letter is signed above it.
+    """
 
     to: str
     paragraphs: tuple[str, ...]
     signed: tuple[str, ...]
+    signed_below: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -39,14 +44,16 @@ class HeadingCell:
     span: int
 
 
-def letter_of(body: tuple[str, ...]) -> Letter:
+def letter_of(sheet: Sheet) -> Letter:
     """Cut the paragraphs of a letter into its parts: only whole sentences end with a mark."""
-    texts = list(body)
+    texts = list(sheet.body)
     to = texts.pop(0) if len(texts) > 1 and texts[0].endswith("：") else ""
     signed: list[str] = []
     while len(texts) > 1 and not texts[-1].endswith(("。", "：", "；", "！", "？")):
         signed.insert(0, texts.pop())
-    return Letter(to, tuple(texts), tuple(signed))
+    is_below = bool(sheet.header or sheet.columns) and not sheet.signatures
+    above, below = ([], signed) if is_below else (signed, [])
+    return Letter(to, tuple(texts), tuple(above), tuple(below))
 
 
 def full_name(sheet: Sheet) -> str:

@@ -18,7 +18,9 @@ from .filled import places_to_fill, with_marks
 from .print_page import paper_view
 from .sheet import Sheet, handed_out
 
-_NUMBER = re.compile(r"\{(expected|entitled|seats)\}")
+_NUMBER = re.compile(r"\{(expected|entitled|seats|votes)\}")
+_VOTES = "votes"
+"""Of the numbers the one that is not filled in but reckoned, as the calculator does it."""
 QUARTER = 4
 """Papers that stand on one sheet where the data says so."""
 PATTERN_ROWS = 2
@@ -61,7 +63,10 @@ def meeting_view(links: Links, blank: Mapping[str, Sheet]) -> View:
         ),
         "order": [
             *(_opening(links, kind) for kind in kinds if kind.opening),
-            *({**_part(links, topic_mark(topic.id), topic.title, topic.lines), "names": ""} for topic in topics),
+            *(
+                {**_part(links, topic_mark(topic.id), topic.title, topic.lines, topic.vote or ""), "names": ""}
+                for topic in topics
+            ),
             *(_part(links, kind_mark(kind.id), "收尾", kind.closing) for kind in kinds if kind.closing),
         ],
         "present": [_part(links, mark, one.title, one.present) for mark, one in _marked(data) if one.present],
@@ -122,8 +127,8 @@ def _otherwise(data: StandardsData, vote: str) -> list[str]:
     return [topic.id for topic in data.topics.values() if topic.vote not in (None, vote)]
 
 
-def _part(links: Links, of: str, title: str, lines: tuple[OrderLine, ...]) -> View:
-    shown = [_line(links, line) for line in lines]
+def _part(links: Links, of: str, title: str, lines: tuple[OrderLine, ...], vote: str = "") -> View:
+    shown = [_line(links, line, vote) for line in lines]
     return {
         "of": of,
         "title": title,
@@ -133,9 +138,17 @@ def _part(links: Links, of: str, title: str, lines: tuple[OrderLine, ...]) -> Vi
     }
 
 
-def _line(links: Links, line: OrderLine) -> View:
+def _line(links: Links, line: OrderLine, vote: str) -> View:
     if not line.procedure or not line.step:
-        return {"title": line.title, "text": "", "says": _said(line), "href": "", "own": True, "must": "", "unsure": ""}
+        return {
+            "title": line.title,
+            "text": "",
+            "says": _said(line, vote),
+            "href": "",
+            "own": True,
+            "must": "",
+            "unsure": "",
+        }
     data = links.data
     step = _step_of(data, line.procedure, line.step)
     # where its clauses stand
@@ -144,7 +157,7 @@ def _line(links: Links, line: OrderLine) -> View:
         "title": step.title,
         # what must be is read by who presides; of the rest, what is said is enough
         "text": "" if line.says and step.modality != "must" else step.text,
-        "says": _said(line),
+        "says": _said(line, vote),
         "href": links.in_procedure(line.procedure, place),
         "own": step.own,
         "must": data.label("modality", step.modality) if step.modality == "must" and not step.own else "",
@@ -152,10 +165,17 @@ def _line(links: Links, line: OrderLine) -> View:
     }
 
 
-def _said(line: OrderLine) -> list[View]:
-    """Return what the host says, in parts: words, and numbers that are filled in once they are known."""
+def _said(line: OrderLine, vote: str) -> list[View]:
+    """Return what the host says, in parts: words, and numbers that are filled in once they are known.
+
+    `vote` is how it is voted: it says how many votes are needed.
+    """
     parts = _NUMBER.split(line.says)
-    return [{"text": part, "number": part if at % 2 else ""} for at, part in enumerate(parts) if part]
+    return [
+        {"text": part, "number": part if at % 2 else "", "votes": vote if at % 2 and part == _VOTES else ""}
+        for at, part in enumerate(parts)
+        if part
+    ]
 
 
 def _step_of(data: StandardsData, procedure_id: str, key: str) -> Step:

@@ -196,6 +196,7 @@ def view_of(sheet: Sheet) -> View:
         "landscape": sheet.landscape,
         "small": len(sheet.columns) > WIDE,
         "letter": _letter(sheet),
+        "numbered": sheet.numbered,
         "header": [[asdict(cell) for cell in row] for row in heading_rows(sheet)],
         "pairs": pairs_of(sheet),
         "name_width": name_width(sheet),
@@ -211,7 +212,7 @@ def view_of(sheet: Sheet) -> View:
 
 
 def _letter(sheet: Sheet) -> View | None:
-    return {**asdict(letter_of(sheet.body)), "large": not (sheet.header or sheet.columns)} if sheet.body else None
+    return {**asdict(letter_of(sheet)), "large": not (sheet.header or sheet.columns)} if sheet.body else None
 
 
 def _columns(sheet: Sheet) -> list[View]:

@@ -90,7 +90,7 @@ def _bar(links: Links, form: Form, sheet: Sheet) -> View:
 
 def paper_view(form: Form, sheet: Sheet) -> View:
     """Return what stands on the paper."""
-    letter = letter_of(sheet.body)
+    letter = letter_of(sheet)
     pairs = pairs_of(sheet)
     fields = [] if sheet.label else _fields(sheet)
     columns = [] if sheet.label else _columns(sheet.columns)
@@ -103,6 +103,7 @@ def paper_view(form: Form, sheet: Sheet) -> View:
         "row": sheet.row_lines,
         "letter": letter,
         "large": not (sheet.header or sheet.columns),
+        "unnumbered": not sheet.numbered,
         "pairs": range(pairs),
         "name_width": f"{name_width(sheet) * PIXELS:.2f}",
         "fields": [field.view for field in fields] if columns else [],

@@ -88,6 +88,8 @@ class Sheet:
     foot: str
     files: bool
     """Delivered as PDF, Word and Excel too: all but a branch's checks by other standards than its own."""
+    numbered: bool = True
+    """Its pages are numbered: those of a ballot are not, which has nothing on it but the vote."""
     aside: tuple[str, ...] = ()
     """What the screen says beside a paper that goes out as it is: a letter, a ballot."""
 
@@ -171,6 +173,7 @@ def _sheet(data: StandardsData, standards: Standards, form: Form, given: _Given)
         notes=tuple(notes),
         foot=_foot(data, form),
         files=given.branch is None or catalog in (None, standards.catalogs(given.branch.facts.kind)[0]),
+        numbered=not form.anonymous,
     )
     return replace(handed_out(sheet), aside=(*form.notes, sheet.foot)) if goes_out else sheet
 

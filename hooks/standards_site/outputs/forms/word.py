@@ -138,13 +138,15 @@ def _number(element: Element, name: str) -> int:
 
 def _view(sheet: Sheet, across: int) -> View:
     """Return what the templates print."""
-    letter = letter_of(sheet.body)
+    letter = letter_of(sheet)
     return {
         "name": full_name(sheet),
         "title": sheet.title,
         "to": letter.to,
         "paragraphs": letter.paragraphs,
         "signed": letter.signed,
+        "signed_below": letter.signed_below,
+        "numbered": sheet.numbered,
         "heading": heading_rows(sheet),
         "columns": [{"name": named(column), "choices": "/".join(column.choices)} for column in sheet.columns],
         "across": len(sheet.columns),

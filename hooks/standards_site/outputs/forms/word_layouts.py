@@ -40,7 +40,7 @@ from docx.table import Table, _Cell, _Row
 from ..office import zipped
 from ..word_document import element, page_numbers, strip
 
-FOLDER = Path(__file__).parent.parent.parent / "site_templates" / "forms"
+FOLDER = Path(__file__).parents[4] / "site_templates" / "forms"
 
 
 @dataclass(frozen=True)
@@ -181,6 +181,8 @@ def _rest(document: Document) -> None:
     document.add_paragraph("", "间隔")
     _rows(document)
     document.add_paragraph("{%p endif %}", "间隔")
+    _paragraphs(document, "{%p if signed_below %}", [""], "间隔", "{%p endif %}")
+    _paragraphs(document, "{%p for line in signed_below %}", ["{{ line }}"], "公文落款", "{%p endfor %}")
     document.add_paragraph("{%p if signatures %}", "间隔")
     document.add_paragraph("", "间隔")
     _signatures(document)
@@ -263,7 +265,12 @@ def _document(margins: tuple[int, int, int, int], *, landscape: bool) -> Documen
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = map(Mm, margins)
     section.footer_distance = Mm(7)
-    page_numbers(section.footer.paragraphs[0])
+    numbers = section.footer.paragraphs[0]
+    numbers.insert_paragraph_before("{%p if numbered %}", "Footer")
+    page_numbers(numbers)
+    # a footer must hold something
+    for text in ("{%p else %}", "", "{%p endif %}"):
+        section.footer.add_paragraph(text, "Footer")
     return document
 
 

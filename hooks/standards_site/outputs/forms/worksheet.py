@@ -114,7 +114,7 @@ class Worksheet:
         high = LABEL_MARGIN if self.sheet.label else HIGH_MARGIN
         page.set_margins(left=margin, right=margin, top=high, bottom=high)
         page.center_horizontally()
-        self._page.set_footer(PAGE_NUMBERS, {"margin": FOOTER_MARGIN})
+        self._page.set_footer(PAGE_NUMBERS if self.sheet.numbered else "", {"margin": FOOTER_MARGIN})
         self._page_height = (PAPER[self.sheet.landscape][1] / INCH - 2 * high) * 72 * COUNTED_ON
         for number, width in enumerate(self.widths):
             page.set_column(number, number, width)
