@@ -4,10 +4,7 @@ var KnownValues = (() => {
   const NO_NUMBER = "不是人数（填 1 到 9999 的整数），";
   /** The form under which the store keeps the meeting that is prepared in the branch that is shown. */
   /** @param {Store} store */
-  const draftOf = (store) => {
-    const own = SelfCheckOwn.current(store);
-    return own === SelfCheckOwn.FIRST ? "meeting" : "meeting-" + own;
-  };
+  const draftOf = (store) => SelfCheckOwn.draftOf(SelfCheckOwn.current(store));
 
   /** The numbers of a meeting. */
   const NUMBERS = ["expected", "entitled", "seats"];

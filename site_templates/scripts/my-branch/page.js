@@ -172,7 +172,11 @@
       this.asked.setAttribute("role", "group");
       this.asked.setAttribute("aria-label", "清除哪些");
       this.asked.append(
-        element("p", "", "清除哪些？自查内容指各年的自查、打的钩、收到的退回单，还有“" + SITE.words.people + "”。"),
+        element(
+          "p",
+          "",
+          "清除哪些？自查内容指各年的自查、打的钩、收到的退回单，“" + SITE.words.people + "”，还有准备会议时填的。",
+        ),
         button("只清除支部情况", () => this.clear(false)),
         " ",
         button("连自查内容一起清除", () => this.askAll()),

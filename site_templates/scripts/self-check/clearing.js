@@ -76,10 +76,21 @@ var SelfCheckClearing = (() => {
     });
   }
 
-  /** Removes all records of a branch, in all standards and rounds, and its name. */
+  /** The forms that say something of a branch alone; people have their own way to be cleared. */
   /** @param {Store} store @param {string} branch */
-  const clearBranch = (store, branch) =>
-    Promise.all([branch, "form/" + branch].map((key) => clear(store, key))).then((done) => done.every(Boolean));
+  function formsOf(store, branch) {
+    const { HERE, draftOf, factsOf, isOwn } = SelfCheckOwn;
+    const forms = isOwn(branch) ? [branch, factsOf(branch), draftOf(branch)] : [branch];
+    // which branch is shown, on its pages and beside people
+    return forms.concat([HERE, "people_here"].filter((form) => Object.values(store.form(form)).includes(branch)));
+  }
+
+  /** Removes all of a branch: its records in all standards and rounds, and what was filled in for it elsewhere. */
+  /** @param {Store} store @param {string} branch */
+  function clearBranch(store, branch) {
+    const keys = [branch].concat(formsOf(store, branch).map((form) => "form/" + form));
+    return Promise.all(keys.map((key) => clear(store, key))).then((done) => done.every(Boolean));
+  }
 
   return { clear, clearBranch, leave };
 })();

@@ -44,9 +44,10 @@ var SelfCheckHoldings = (() => {
     });
   }
 
+  const PREPARED = "准备会议时填的";
   /** What forms of other tools are called, by how their names begin. */
   const OTHERS = [
-    ["meeting", "准备会议时填的"],
+    ["meeting", PREPARED],
     ["start", "自查工具开头填的支部"],
     ["people", "“" + SITE.words.people + "”上次导入改了什么"],
   ];
@@ -132,5 +133,5 @@ var SelfCheckHoldings = (() => {
     );
   }
 
-  return { branchesIn, bring, bringing, factsIn, fileOf, othersIn, placesOf };
+  return { PREPARED, branchesIn, bring, bringing, factsIn, fileOf, othersIn, placesOf };
 })();

@@ -16,6 +16,9 @@ var SelfCheckOwn = (() => {
   /** The form under which the store keeps the facts of a branch. */
   /** @param {string} branch */
   const factsOf = (branch) => branch + FACTS;
+  /** The form under which the store keeps the meeting that is prepared in a branch. */
+  /** @param {string} branch */
+  const draftOf = (branch) => (branch === FIRST ? "meeting" : "meeting-" + branch);
   const another = () => FIRST + "-b" + SelfCheckLocal.random();
 
   /** An id for files: the same name gives the same one on every machine. */
@@ -95,5 +98,20 @@ var SelfCheckOwn = (() => {
     if (isOwn(branch) && !isTaken && !isOwn(id) && id !== ownId("")) store.fill(branch, { id });
   }
 
-  return { FIRST, HERE, isOwn, factsOf, isTold, another, ownId, listed, current, choose, fileId, idsOf, takeOver };
+  return {
+    FIRST,
+    HERE,
+    isOwn,
+    factsOf,
+    draftOf,
+    isTold,
+    another,
+    ownId,
+    listed,
+    current,
+    choose,
+    fileId,
+    idsOf,
+    takeOver,
+  };
 })();

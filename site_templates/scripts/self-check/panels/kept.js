@@ -146,7 +146,10 @@ var KeptPanels = (() => {
     const branch = branchesIn(store).find((one) => one.id === id) || { id, name: "", records: [], facts: null };
     const next = element("div");
     place.textContent = "";
-    place.append(element("p", "", "这个支部的这些都删掉，以后找不回来，要留先导出："), listOf(branch));
+    const all = listOf(branch);
+    const isPrepared = isOwn(id) && Object.values(store.form(SelfCheckOwn.draftOf(id))).some(Boolean);
+    if (isPrepared) all.append(element("li", "", SelfCheckHoldings.PREPARED + "，不在文件里"));
+    place.append(element("p", "", "这个支部的这些都删掉，以后找不回来，要留先导出："), all);
     people(store, id, place, say);
     const hand = () => handOver(store, branch, next, say, () => say("已导出，看一下文件在不在，再清除。"));
     const clear = button("都清除", () => {
