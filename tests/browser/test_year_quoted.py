@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass, field
 
 import pytest
@@ -332,3 +333,27 @@ def test_what_is_quoted_fits_a_phone_and_is_accessible(opened, disk, place):
 
     assert page.evaluate(FAULTS, BODY) == []
     assert serious(page) == []
+
+
+BROKEN = re.compile(r"\d{4}-(?:\d\d-)?(?!\d)")
+"""A day of which a part stands on the next line."""
+
+
+@pytest.mark.parametrize("tool", ["年度工作总结", "全年工作一览"])
+def test_no_day_of_a_printed_year_is_broken(opened, tool, data):
+    year = opened()
+    ticks = [f"{duty.frequency}.{key}" for duty in duties_of(data, BRANCH) for *_, key in dated_periods(duty)]
+    # one far from its period has a remark behind it
+    days = ["2026-03-20", "2026-11-30", "2026-01-02"]
+    where = ["记录盒第 3 页到第 17 页，2026-03-20 的会议"]
+    fields = [{"status": "met", "done_on": day, "evidence": where, "note": f"{day}、2026-05-04 补办"} for day in days]
+    year.page.evaluate(SAVE, [(tick, fields[at % 3]) for at, tick in enumerate(ticks)])
+    year.settle()
+    panel = year.open(tool)
+    year.page.evaluate("window.print = () => {}")
+    panel.get_by_role("button", name="打印这张表").click()
+
+    lines = [line for sheet in printed(year.page) for line in sheet.lines]
+
+    assert sum("2026-11-30" in line for line in lines) > 5
+    assert [line for line in lines if BROKEN.search(line)] == []

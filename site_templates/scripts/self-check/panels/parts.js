@@ -3,6 +3,13 @@
 var PanelParts = (() => {
   const { element, button, IN_WECHAT } = Dom;
 
+  /** A text whose days are not broken at the end of a line. */
+  /** @param {string} text @returns {(string | Element)[]} */
+  function whole(text) {
+    const parts = text.split(/(\d{4}-\d\d-\d\d)/);
+    return parts.map((part, at) => (at % 2 ? element("span", "whole", part) : part)).filter(Boolean);
+  }
+
   /** @param {string} name @param {string[]} head @param {(string | Node)[][]} rows */
   function table(name, head, rows) {
     const made = element("table", "form");
@@ -14,7 +21,8 @@ var PanelParts = (() => {
       const row = element("tr");
       for (const cell of cells) {
         const box = element("td");
-        box.append(cell);
+        if (typeof cell === "string") box.append(...whole(cell));
+        else box.append(cell);
         row.append(box);
       }
       made.tBodies[0].append(row);
