@@ -99,7 +99,7 @@ var YearTicks = (() => {
       this.list.append(...this.quarters(plan, here), this.ownDuties());
       for (const place of [month, this.list]) for (const line of place.querySelectorAll("[data-tick]")) this.take(line);
       this.showAll();
-      this.lead(decodeURIComponent(location.hash.slice(1)));
+      this.lead(location.hash.slice(1));
     }
 
     /** Shows a tick that another page has led to: its line was not there yet when this page was opened. */
