@@ -1013,7 +1013,15 @@ interface HomeBranch {
 declare const YEAR_PLAN: Pick<YearPlan, "year" | "duties">;
 
 /** In the one-file edition: for each kind of branch the number of its plan. */
-declare const YEAR_PLANS: { kinds: Values<number>; plans: YearPlan[] };
+declare const YEAR_PLANS: {
+  kinds: Values<number>;
+  plans: YearPlan[];
+  /** What is counted from the start of a term, and which of them is for each kind that has elections. */
+  terms: { months: number; steps: { id: string; title: string; summary: string; href: string; months: number }[] }[];
+  termOf: Values<number>;
+  /** Of branches of the list: when the term began, and which of the terms it is. */
+  listed: Values<[string, number]>;
+};
 
 interface MonthLine {
   id: string;

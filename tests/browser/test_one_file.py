@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from standards_site.branch.schedule import dated_periods, standard_schedule
+from standards_site.branch.deadlines import term_deadlines
+from standards_site.branch.schedule import branch_schedule, dated_periods, standard_schedule
 from standards_site.in_force.resolve import Standards
 from standards_site.outputs.links import Place
 from standards_site.outputs.scripts import ONE_FILE, ONE_FILE_TOOLS, joined_sources
@@ -655,3 +656,53 @@ def test_the_year_is_accessible_and_fits_here(open_page, disk, width):
 
     assert serious(year.page) == []
     assert year.page.evaluate(FAULTS, BODY) == []
+
+
+def test_the_days_of_a_term_are_those_of_the_branchs_own_page(page, disk, data):
+    page.clock.set_fixed_time(NOW)
+    listed = {
+        branch.id: branch_schedule(data, Standards(data).of_branch(branch)).deadlines
+        for _, branch in data.branches().values()
+    }
+    tool = Tool(page, disk + Place.ONE_FILE)
+
+    found = page.evaluate(
+        """branches => branches.map((branch) => {
+          const tool = document.querySelector("self-check-tool");
+          tool.open(branch, "", tool.checkFor(branch, "year"));
+          const { deadlines } = tool.room.querySelector("this-month").plan;
+          tool.close();
+          return deadlines.map(({ id, title, summary, day }) => [id, title, summary, day]);
+        })""",
+        list(listed),
+    )
+
+    assert found == [
+        [[one.step.id, one.step.title, one.step.summary, str(one.day)] for one in deadlines]
+        for deadlines in listed.values()
+    ]
+    assert sum(map(bool, found)) > 1
+    assert tool.page.get_by_text("换届的日子看网站的").count() == 0
+
+
+@pytest.mark.parametrize("start", ["2024-03-31", "2023-02-28", "2024-02-29", "2021-12-01", "", "2026-02-30", "x"])
+def test_what_my_branch_was_told_of_its_term_counts_in_the_file(page, disk, data, start):
+    page.clock.set_fixed_time(NOW)
+    tool = Tool(page, disk + Place.ONE_FILE)
+    page.evaluate(
+        """start => {
+          const tool = document.querySelector("self-check-tool");
+          tool.store.fill("my-branch-facts", { kind: "teacher", term_start: start });
+          tool.open("my-branch", "", tool.checkFor("my-branch", "year"));
+        }""",
+        start,
+    )
+
+    days = page.locator("#month this-month").evaluate("month => month.plan.deadlines.map(({ day }) => day)")
+
+    standard = Standards(data).of_kind("teacher")
+    is_day = start.startswith("202") and start != "2026-02-30"
+    assert days == (
+        [str(one.day) for one in term_deadlines(data, start, standard.settings, "teacher")] if is_day else []
+    )
+    assert tool.page.get_by_text("换届的日子看网站的").count() == int(not is_day)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
-from ...branch.deadlines import Deadline, TermStep, term_start_means
+from ...branch.deadlines import Deadline, TermStep, term_start_means, term_steps, term_years
 from ...branch.schedule import (
     Duty,
     Schedule,
@@ -316,7 +317,42 @@ def plans_of_kinds(context: Context, links: Links) -> str:
         kinds[kind] = made.index(duties)
     year = calendar_year(context.data)
     plans = [{"year": year, "duties": duties, "deadlines": []} for duties in made]
-    return f"var YEAR_PLANS = {_as_value({'kinds': kinds, 'plans': plans})};\n"
+    return f"var YEAR_PLANS = {_as_value({'kinds': kinds, 'plans': plans, **_terms_of_kinds(context, links)})};\n"
+
+
+def _terms_of_kinds(context: Context, links: Links) -> dict[str, Any]:
+    """Return what is counted from the start of a term, for each kind and each branch of the list that has told it."""
+    data, standards = context.data, context.standards
+    made: list[dict[str, Any]] = []
+
+    def place(standard: Standard) -> int:
+        steps = [
+            {
+                "id": step.id,
+                "title": step.title,
+                "summary": step.summary,
+                "href": term_task(links, step) if links.up else "",
+                "months": step.months,
+            }
+            for step in term_steps(data, standard.settings, standard.kind)
+        ]
+        term = {"months": 12 * term_years(data, standard.settings), "steps": steps}
+        if term not in made:
+            made.append(term)
+        return made.index(term)
+
+    @cache
+    def elects(kind: str) -> bool:
+        year = standard_schedule(data, standards.of_kind(kind))
+        return any(duty.frequency == data.program.elections for duty in (*year.duties, *year.undated))
+
+    kinds = {kind: place(standards.of_kind(kind)) for kind in data.profiles if elects(kind)}
+    listed = {
+        branch.id: [branch.facts.term_start, place(standards.for_branch(branch))]
+        for _, branch in data.branches().values()
+        if branch.facts.term_start and elects(branch.facts.kind)
+    }
+    return {"terms": made, "termOf": kinds, "listed": listed}
 
 
 def _unconditional(standard: Standard) -> set[tuple[str, str]]:
