@@ -18,10 +18,8 @@ var HomeBranch = (() => {
   /** @param {HomeMonth} home @param {Promise<any>} [change] */
   function report(home, change = store.ready) {
     return change.then(() => {
-      const { local, database, refilled } = store.works;
-      const isKept = (local || database !== false) && store.entries.unsaved().length === 0;
-      const kept = (refilled ? SelfCheckStore.REFILLED : "") + (local && database ? "" : SelfCheckStore.ONE_PLACE);
-      say(home.said, isKept ? kept : NOT_KEPT);
+      const { isKept, words } = store.keeping();
+      say(home.said, isKept ? words : NOT_KEPT);
     });
   }
 

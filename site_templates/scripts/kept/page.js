@@ -136,8 +136,8 @@
         } else if (facts) this.found.append(element("p", "", "还有" + SITE.words.facts + "。"));
         const act = button("全部导入", () => {
           act.disabled = true;
-          if (take.checked) this.store.fill(factsOf(ofFacts), facts, this.store.form(factsOf(ofFacts)));
-          this.bringAll(all, places);
+          const mine = this.store.form(factsOf(ofFacts));
+          this.bringAll(all, places, take.checked ? [this.store.fill(factsOf(ofFacts), facts, mine).database] : []);
         });
         this.found.append(act);
       });
@@ -150,8 +150,9 @@
       return here.length > 0 && Array.from(places.values()).some((place) => isOwn(place) && !here.includes(place));
     }
 
-    /** @param {Bringing[]} all @param {Map<string, string>} places */
-    bringAll(all, places) {
+    /** `kept` resolve once what else was brought in is kept. */
+    /** @param {Bringing[]} all @param {Map<string, string>} places @param {Promise<any>[]} kept */
+    bringAll(all, places, kept) {
       const day = Day.today();
       const taken = all.filter(({ why }) => !why);
       for (const [id, place] of places) takeOver(this.store, place, id);
@@ -160,13 +161,13 @@
         const { id, name } = theirs.branch;
         if (isOwn(id) && name && !this.store.form(id).name) this.store.fill(id, { name });
       }
-      Promise.all(work).then((done) => {
-        const isKept = done.every(Boolean) || this.store.works.local;
+      Promise.all(kept.concat(work)).then(() => {
+        const { isKept, words: places } = this.store.keeping();
         this.found.textContent = "";
         this.show();
         const left = all.length - taken.length;
         const words = "已导入 " + taken.length + " 份" + (left ? "，" + left + " 份没有导入" : "") + "。";
-        this.say(isKept ? words : words + "这个浏览器不让保存，关掉这一页就没有了。");
+        this.say(words + (isKept ? places : "这个浏览器不让保存，关掉这一页就没有了。"));
       });
     }
   }

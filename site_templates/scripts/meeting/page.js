@@ -229,10 +229,10 @@
 
     /** Says whether this browser keeps what is filled in, and offers what another window filled in and had to give way. */
     report() {
-      const { local, database } = this.store.works;
-      const isKept = (local || database !== false) && this.store.entries.unsaved().length === 0;
+      const { isKept, words } = this.store.keeping();
       const saved = this.place("saved");
-      say(saved, isKept ? saved.dataset.kept : saved.dataset.unkept);
+      say(saved, isKept ? words + saved.dataset.kept : saved.dataset.unkept);
+      saved.classList.toggle("unkept", !isKept);
       const place = this.place("lost");
       place.textContent = "";
       for (const { field, value, isOpen } of this.store.lost(this.keptAs)) {

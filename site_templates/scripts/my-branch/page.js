@@ -265,17 +265,11 @@
       this.update();
     }
 
-    isKept() {
-      const { local, database } = this.store.works;
-      return (local || database !== false) && this.store.entries.unsaved().length === 0;
-    }
-
     /** Says whether this browser keeps what is filled in. */
     report() {
-      const { local, database, refilled } = this.store.works;
-      const kept =
-        (refilled ? SelfCheckStore.REFILLED : "") + KEPT + (local && database ? "" : SelfCheckStore.ONE_PLACE);
-      say(this.saved, this.isKept() ? kept : NOT_KEPT);
+      const { isKept, words } = this.store.keeping();
+      say(this.saved, isKept ? words + KEPT : NOT_KEPT);
+      this.saved.classList.toggle("unkept", !isKept);
     }
 
     /** @param {Facts} facts */
@@ -521,7 +515,7 @@
 
     showChooser() {
       const { chooser, rules, store, branch, isReady } = this;
-      chooser.hidden = !this.isOpen || !this.isKept();
+      chooser.hidden = !this.isOpen || !this.store.keeping().isKept;
       if (!chooser.hidden) BranchChooser.show(chooser, rules, store, branch, isReady, (one) => this.turnTo(one));
     }
 

@@ -12,6 +12,7 @@
   /** The branch of the site's page 我的支部, whose name is asked on the self-check itself. */
   const OWN = "my-branch";
   const TITLE = document.title;
+  const NOT_KEPT = "这个浏览器不让保存：关掉就没有了，填完请马上备份到文件。";
   const NOT_HERE = "这个文件里没有这份标准。";
   const IN_ITS_TOOLS = "打开这个支部，在打钩那一栏的工具里导入这个表格。";
   /** Once the file is there to its end, where the tools stand. */
@@ -72,9 +73,7 @@
         for (const control of queried(this.start, "form [disabled]")) control.disabled = false;
         this.follow();
         this.showRecords();
-        const { local, database } = this.store.works;
-        if (local || database !== false) return;
-        this.place("here").prepend(element("b", "", "这个浏览器不让保存：关掉就没有了，填完请马上备份到文件。"));
+        this.report();
       });
     }
 
@@ -101,6 +100,14 @@
       here.textContent = "你现在用的：";
       here.append(...line.childNodes);
       line.remove();
+    }
+
+    /** Says where what is filled in is not kept, or in one place alone. */
+    report() {
+      const { isKept, words } = this.store.keeping();
+      if (!this.kept) this.kept = element("b");
+      this.kept.textContent = isKept ? words : NOT_KEPT;
+      this.place("here").prepend(this.kept);
     }
 
     showRecords() {
@@ -162,7 +169,8 @@
       /** @type {Values<string>} */
       const texts = {};
       for (const one of FILLED) texts[one] = this.control(one).value;
-      this.store.fill(START, texts, this.shown);
+      const { database } = this.store.fill(START, texts, this.shown);
+      database.then(() => this.report());
       this.shown = texts;
     }
 

@@ -179,9 +179,9 @@
 
     /** Says whether this browser keeps what is filled in. */
     report() {
-      const { local, database, refilled } = this.store.works;
-      const isKept = (local || database !== false) && this.store.entries.unsaved().length === 0;
-      say(this.saved, isKept ? (refilled ? SelfCheckStore.REFILLED : "") + KEPT : NOT_KEPT);
+      const { isKept, words } = this.store.keeping();
+      say(this.saved, isKept ? words + KEPT : NOT_KEPT);
+      this.saved.classList.toggle("unkept", !isKept);
     }
 
     /** Builds the table anew: after somebody came or went. */

@@ -428,8 +428,7 @@ var SelfCheck = (() => {
 
     /** Whether what is filled in is kept nowhere. */
     hasFailed() {
-      const { local, database } = this.store.works;
-      return (!local && database === false) || this.store.entries.unsaved().length > 0;
+      return !this.store.keeping().isKept;
     }
 
     /** Says what is kept and what is not; nothing is lost from the page itself. */

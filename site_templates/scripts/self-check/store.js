@@ -161,6 +161,13 @@ var SelfCheckStore = (() => {
         .map((key) => ({ key, ...this.loadNow(key) }));
     }
 
+    /** Whether all that was filled in is kept, and what there is to say of the places that keep it. */
+    keeping() {
+      const { local, database, refilled } = this.works;
+      const isKept = (local || database !== false) && this.entries.unsaved().length === 0;
+      return { isKept, words: (refilled ? REFILLED : "") + (local && database ? "" : ONE_PLACE) };
+    }
+
     /** What had to give way to another window in an answer, a header (no id) or a form (its name alone). */
     /** @param {string} key @param {string} [id] */
     lost(key, id = HEADER) {
