@@ -982,8 +982,8 @@ interface HomeQuestions {
   bodies: string[][];
   start: string;
   unstarted: string;
-  /** The status of a duty that was ticked, and what it is called. */
-  done: string[];
+  /** The statuses of a duty that was ticked or left out, and what they are called. */
+  year: Pick<Standard, "done" | "left" | "answers">;
   page: string;
 }
 

@@ -248,3 +248,61 @@ def test_what_was_emptied_under_the_page_is_said_to_be_kept_again(page, disk):
     page.wait_for_function(SAYS, arg=REFILLED)
 
     assert page.evaluate(KEPT) == before
+
+
+NOTED = (
+    {"status": "met"},
+    {"status": "met", "done_on": "2026-11-30"},
+    {"status": "met", "done_on": "2026-11-02"},
+    {"status": "met", "done_on": "2026-12-01"},
+    {"status": "met", "done_on": "2028-01-20"},
+    {"status": "met", "done_on": "2021-01-20"},
+    {"status": "not_applicable"},
+    {"status": "not_applicable", "note": "本季度合并到下一次"},
+    {"status": "", "done_on": "2026-12-24"},
+    {},
+)
+NOTE = """async (noted) => {
+  const { store } = document.querySelector("year-ticks");
+  const about = { branch: { name: "" }, edition: "x" };
+  const how = { title: "x", rev: 1, day: "2026-11-30" };
+  for (const [tick, values] of noted) store.change("my-branch/year/2026", tick, values, how, about);
+  await store.database.save();
+}"""
+LINES = """(place) => Object.fromEntries(Array.from(document.querySelectorAll(place + " [data-tick]"), (line) => [
+  line.dataset.tick,
+  [
+    line.classList.contains("is-done"),
+    line.classList.contains("is-left"),
+    line.querySelector(".filled").textContent.includes("（日子待核对）"),
+    line.querySelector(".tick input").checked,
+  ],
+]))"""
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_a_tick_counts_on_the_home_page_as_on_the_page_of_the_branch(page, disk, turn):
+    page.clock.set_fixed_time(NOW)
+    page.goto(disk + "index.html")
+    answered(page, *TEACHERS)
+    ticks = page.locator("this-month [data-tick]").evaluate_all("all => all.map((line) => line.dataset.tick)")
+    page.goto(disk + Place.MY_BRANCH)
+    page.wait_for_function("() => ((document.querySelector('year-ticks') || {}).tools || {}).isLoaded")
+    noted = [[tick, NOTED[(at + turn * 3) % len(NOTED)]] for at, tick in enumerate(ticks)]
+    page.evaluate(NOTE, [one for one in noted if one[1]])
+
+    page.reload()
+    page.wait_for_function("() => ((document.querySelector('year-ticks') || {}).tools || {}).isLoaded")
+    of_branch = page.evaluate(LINES, "#month")
+    page.goto(disk + "index.html")
+    page.locator("this-month .tick input").first.wait_for(state="attached")
+    at_home = page.evaluate(LINES, "this-month")
+
+    assert len(ticks) > len(NOTED)
+    assert {tick: at_home[tick] for tick in ticks} == {tick: of_branch[tick] for tick in ticks}
+    early = [
+        tick for tick, values in noted if values.get("status") == "met" and values.get("done_on", "") > "2026-11-30"
+    ]
+    assert {tuple(at_home[tick]) for tick in early} == {(False, False, True, True)}
+    assert {one[0] for one in at_home.values()} == {True, False}
+    assert {one[1] for one in at_home.values()} == {True, False}

@@ -243,6 +243,7 @@ JOINED: dict[str, tuple[str, ...]] = {
         "my-branch/rules.js",
         "my-branch/chooser.js",
         "year/this-month.js",
+        "year/counted.js",
         "my-branch/year.js",
         "my-branch/findings.js",
         "handbook/home-branch.js",

@@ -26,9 +26,12 @@ var HomeBranch = (() => {
   /** Lets the lines of a month be ticked, in the record that 我的支部 keeps of the year. */
   /** @param {HomeMonth} home @param {Element} month @param {YearPlan} plan */
   function tickable(home, month, plan) {
-    const [done, words] = home.asked.done;
+    const { answers, done, left } = home.asked.year;
+    const today = Day.today();
     const { branch } = home;
     const key = branch + "/year/" + Day.today().slice(0, 4);
+    const entries = YearCount.entriesOf(plan, store.loadNow(key).record, home.asked.year, "", today);
+    const due = new Map(entries.map((entry) => [entry.tick, entry]));
     /** @type {NodeListOf<HTMLElement>} */
     const lines = month.querySelectorAll("[data-tick]");
     const where = "这一年已经结束，打不了钩。要打，先在“全年、自查和表单”里" + SITE.words.reopen + "。";
@@ -39,16 +42,27 @@ var HomeBranch = (() => {
       const title = line.querySelector("a").textContent;
       const box = element("input");
       box.type = "checkbox";
-      box.setAttribute("aria-label", words + "：" + title);
+      box.setAttribute("aria-label", answers[done] + "：" + title);
+      const noted = element("span", "filled");
       const look = () => {
         const year = store.loadNow(key).record;
         shut.hidden = !SelfCheckRecord.isClosed(year);
         const years = store.records(branch + "/year/").map(({ record }) => record);
         const before = ThisMonth.tickedBefore(years, plan, tick, year.round);
-        const [here, there] = [year, before || year].map((record) => SelfCheckRecord.answerOf(record, tick).status);
-        box.checked = (here || there) === done;
-        box.disabled = !shut.hidden || (!here && there !== "");
-        line.classList.toggle("is-done", box.checked);
+        const [here, there] = [year, before || year].map((record) => SelfCheckRecord.answerOf(record, tick));
+        const answer = here.status ? here : there;
+        box.checked = answer.status === done;
+        box.disabled = !shut.hidden || (!here.status && there.status !== "");
+        const isLeft = YearCount.isLeft(answer, home.asked.year);
+        line.classList.toggle("is-done", YearCount.isDone(answer, home.asked.year, today));
+        line.classList.toggle("is-left", isLeft);
+        const isOdd = YearCount.oddMark(answer, today, due.get(tick)) !== "";
+        // of what was noted only why it does not count, or may not
+        const words = [
+          isLeft && answers[left] + " · " + answer.note,
+          isOdd && YearCount.dayQuoted(answer, today, due.get(tick)),
+        ];
+        say(noted, words.filter(Boolean).join(" · "));
       };
       look();
       box.addEventListener("change", () => {
@@ -63,6 +77,7 @@ var HomeBranch = (() => {
       const label = element("label", "tick");
       label.append(box);
       line.prepend(label);
+      line.append(noted);
     }
   }
 

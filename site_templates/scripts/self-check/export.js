@@ -198,13 +198,15 @@ var SelfCheckExport = (() => {
    * @returns {Table}
    */
   /**
-   * @param {CheckRecord} record @param {Standard} standard @param {string} kind
+   * @param {CheckRecord} given @param {Standard} standard @param {string} kind
    * @param {{tables: Values<ExportTable>, day: string, ids: string[], quotes?: (id: string) => string[], returns?: boolean, states?: Values<string>, since?: string, oddOf?: (id: string) => string}} options
    * @returns {Table}
    */
-  function tableOf(record, standard, kind, options) {
+  function tableOf(given, standard, kind, options) {
     const { tables, day, ids, quotes = () => [], returns = false, states = {}, since = "", oddOf = () => "" } = options;
     const { title, columns: all, foot, more, across, returns: how } = tables[kind];
+    // what is read back has what was ticked, and what is only shown what it counts for
+    const record = kind === "year" && !returns ? YearCount.asCounted(given, standard, day) : given;
     /** @type {Values<() => any[]>} */
     const entriesOf = {
       ledger: () => ledgerOf(record, standard, day),

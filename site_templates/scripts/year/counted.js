@@ -11,11 +11,11 @@ var YearCount = (() => {
   const ODD = "日子待核对";
 
   /** Whether a duty was left out: a reason is part of it. */
-  /** @param {Answer} answer @param {Standard} standard */
+  /** @param {Answer} answer @param {Pick<Standard, "left">} standard */
   const isLeft = ({ status, note }, { left }) => status === left && note.trim() !== "";
 
   /** Whether a duty was done: what is ticked for a day that has not come was not. */
-  /** @param {Answer} answer @param {Standard} standard @param {string} today */
+  /** @param {Answer} answer @param {Pick<Standard, "done">} standard @param {string} today */
   const isDone = ({ status, done_on }, { done }, today) => status === done && done_on <= today;
 
   /**
@@ -47,7 +47,7 @@ var YearCount = (() => {
    * `before`, unless it is ticked; so is what the branch may not have to do, until it is noted.
    */
   /**
-   * @param {YearPlan} plan @param {CheckRecord} record @param {Standard} standard @param {string} began
+   * @param {YearPlan} plan @param {CheckRecord} record @param {Pick<Standard, "done" | "left">} standard @param {string} began
    * @param {string} today @returns {YearEntry[]}
    */
   function entriesOf(plan, record, standard, began, today) {

@@ -11,7 +11,7 @@ from ...in_force.conditions import FLAGS
 from ...in_force.resolve import Settings, is_local
 from ..links import Links, Place, script_path, style_path
 from ..output import Context
-from ..self_check.year_standard import ANSWERS, DONE
+from ..self_check.year_standard import ANSWERS, DONE, LEFT
 from ..settings import asks_for_it
 from .calculators import calculator_links
 from .page import report_view
@@ -31,7 +31,7 @@ def home_view(context: Context) -> dict[str, Any]:
             "start": f"{data.program.term_start}（可以不填）",
             "unstarted": f"没有填{data.program.term_start}，所以没列换届的日子。",
             "page": links.to(Place.MY_BRANCH),
-            "done": [DONE, ANSWERS[DONE]],
+            "year": {"done": DONE, "left": LEFT, "answers": ANSWERS},
         },
         "doors": doors_view(context, links),
         "calculators": [{"text": title, "href": href} for title, href in calculator_links(links)],
