@@ -1085,7 +1085,18 @@ interface KeptDate {
   unsure: boolean;
   href: string;
   limits: string[];
-  papers: { text: string; href: string }[];
+  papers: KeptPaper[];
+}
+
+/** A paper of a step, of which is kept whether it is there; it is missing from the day `due` on. */
+interface KeptPaper {
+  name: string;
+  /** The title of the step. */
+  step: string;
+  text: string;
+  href: string;
+  due: string;
+  may_be_left: boolean;
 }
 
 /** How much time may or must pass between two days. */
@@ -1119,6 +1130,8 @@ interface PeopleRules {
   pattern: string[];
   /** Stands in events for the code. */
   codeMark: string;
+  /** Stands in events for what is said of a day that has passed. */
+  noteMark: string;
   /** By which events name the first branch; another's have its id there. */
   owner: string;
   headsOfAll: string[];
@@ -1153,9 +1166,12 @@ interface PersonAnswer {
   missed: [string, boolean][];
   notes: [string, string][];
   overdue: number;
+  /** Papers that are not there of steps that were done, each step by its title. */
+  lacking: [string, string[]][];
+  is_noted: boolean;
 }
 
-/** Somebody as the store keeps him: a code, and days by name. */
+/** Somebody as the store keeps him: a code, and by name days and which papers are there. */
 interface Person {
   id: string;
   texts: Values<string>;
@@ -1163,7 +1179,7 @@ interface Person {
 
 interface FilePerson {
   code: string;
-  dates: Values<string>;
+  texts: Values<string>;
 }
 
 interface FileBranch {
@@ -1197,6 +1213,7 @@ interface PeoplePreview {
 }
 
 type PersonDateField = InstanceType<typeof PersonField>;
+type PersonPaperTick = InstanceType<typeof PaperTick>;
 
 /** Somebody on the page: a line of the table and, once it was asked for, a page. */
 interface ShownPerson {
@@ -1208,6 +1225,7 @@ interface ShownPerson {
   page?: HTMLElement;
   result?: HTMLElement;
   fields: PersonDateField[] | null;
+  ticks: PersonPaperTick[];
 }
 
 /** What the tools need of the page. */
@@ -1223,7 +1241,7 @@ interface PeoplePage extends HTMLElement {
   keep: (id: string, texts: Values<string>, shown: Values<string>) => void;
   follow: (id: string) => void;
   refresh: () => void;
-  tools: { panel: (build: (body: HTMLElement) => void) => void };
+  tools: { panel: (build: (body: HTMLElement) => void) => void; offerUndo: () => void };
   turnTo: (branch: string) => void;
   moveTo: (id: string, branch: string) => boolean;
   go: (id: string) => void;

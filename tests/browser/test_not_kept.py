@@ -58,6 +58,12 @@ def person(page, site):
     return lambda: page.get_by_label("派人谈话", exact=True).fill("2026-06-10")
 
 
+def paper(page, site):
+    """Tick the last paper of somebody, on 在培养的人."""
+    person(page, site)
+    return lambda: page.locator(".papers input").last.check()
+
+
 def meeting(page, site):
     """Fill in where a meeting is."""
     page.goto(site + Place.MEETING)
@@ -81,7 +87,7 @@ def one_file(page, site):
     return lambda: page.locator("#C1 input[value=met]").check()
 
 
-PAGES = (home, my_branch, ticks, branch, person, meeting, kept, one_file)
+PAGES = (home, my_branch, ticks, branch, person, paper, meeting, kept, one_file)
 BOTH = list(zip(cycle(LOCAL_FAILS), DATABASE_FAILS, strict=False))
 
 

@@ -13,10 +13,9 @@ from icalendar import Calendar
 from standards_site.dates import WorkCalendar
 from standards_site.outputs.handbook.people import CODES
 from standards_site.outputs.links import Place
-from standards_site.outputs.year.calendar_file import CODE
-from standards_site.sums.people import people_rules, person_answer
+from standards_site.sums.people import HAVE, people_rules, person_answer
 from tests.builders.failing_stores import DATABASE_FAILS, FAILURES, LOCAL_FAILS
-from tests.builders.people import drawn_histories
+from tests.builders.people import NO_DAYS, drawn_histories
 from tests.probes.accessibility import serious
 from tests.probes.machine import STORED
 from tests.probes.my_branch import TEACHERS
@@ -251,7 +250,7 @@ def test_no_field_takes_other_words_than_days(page, disk):
         "all => all.map((one) => one.type + (one.maxLength > 0 ? one.maxLength : ''))"
     )
 
-    assert set(kinds) == {"date", "text"}
+    assert set(kinds) == {"date", "text", "checkbox"}
 
 
 def test_what_was_filled_in_is_there_when_the_browser_was_killed(machine, disk):
@@ -362,7 +361,7 @@ def test_a_day_costs_as_many_layouts_among_twenty_as_of_one_alone(page, disk):
         page.get_by_role("button", name="← 全部").click()
         assert page.locator("table.people tbody tr").count() == len(codes)
 
-    assert page.locator("branch-people *").count() < 500
+    assert page.locator("branch-people *").count() < 750
     assert costs == [(1, 1), (1, 1)]
 
 
@@ -407,10 +406,10 @@ def test_what_is_exported_comes_in_again_on_another_machine(page, open_page, dis
     other.locator(".panel").get_by_role("button", name="导入").click()
 
     written = json.loads(file.read_text("utf-8"))
-    assert (written["format"], written["schema"]) == ("zbk-people", 1)
+    assert (written["format"], written["schema"]) == ("zbk-people", 2)
     assert written["people"] == [
-        {"code": "甲", "dates": {"application": "2026-05-20"}},
-        {"code": "12", "dates": {"congress": "2026-06-20"}},
+        {"code": "甲", "dates": {"application": "2026-05-20"}, "papers": []},
+        {"code": "12", "dates": {"congress": "2026-06-20"}, "papers": []},
     ]
     assert before == []
     assert sorted(other.evaluate(KEPT), key=str) == sorted(page.evaluate(KEPT), key=str)
@@ -467,7 +466,7 @@ def test_of_a_hostile_file_only_codes_and_days_are_taken(page, disk):
     shown = given(page, text)
     page.locator(".panel").get_by_role("button", name="导入").click()
 
-    assert [(one["code"], dict(one["dates"])) for one in found["people"]] == [
+    assert [(one["code"], dict(one["texts"])) for one in found["people"]] == [
         ("甲", {"application": "2026-05-20"}),
         ("乙", {}),
     ]
@@ -477,10 +476,188 @@ def test_of_a_hostile_file_only_codes_and_days_are_taken(page, disk):
     assert page.evaluate("() => ({}).code === undefined")
 
 
+# --- papers
+
+TICKED = "() => [...document.querySelectorAll('.papers input')].map((one) => one.checked)"
+PAPERS = "() => PEOPLE.dates.flatMap(({ papers }) => papers)"
+
+
+def lacking(page):
+    """Return what the open person's page says of missing papers."""
+    rows = page.locator(".person .result dl > div").all()
+    return [row.locator("dd").inner_text() for row in rows if row.locator("dt").inner_text() == "缺的材料"]
+
+
+def test_a_paper_that_is_there_is_ticked_counted_printed_and_kept(page, disk):
+    page.clock.set_fixed_time("2026-11-30T10:00:00")
+    opened(page, disk)
+    add(page, "甲")
+    fill(page, "收到入党申请书", "2026-11-10")
+    unnoted = lacking(page)
+
+    page.get_by_label("入党申请书", exact=True).check()
+    noted = lacking(page)
+    settled(page)
+    page.reload()
+    page.wait_for_function("() => document.querySelector('branch-people').tools")
+    page.wait_for_function(READY)
+    paper = page.evaluate("() => { const { open, tools } = document.querySelector('branch-people');"
+                          " return tools.oneOnPaper(open).textContent; }")  # fmt: skip
+    blank = page.evaluate("() => PeoplePaper.ofOne(PEOPLE, '', '', {}).textContent")
+    again = lacking(page)
+    page.get_by_role("checkbox", name="发展党员全程纪实表").first.check()
+    whole = lacking(page)
+    page.get_by_label("入党申请书", exact=True).uncheck()
+    page.get_by_role("button", name="← 全部").click()
+
+    assert unnoted == ["还没有勾过：下面各步的材料有了就打钩，办过的步骤还缺哪些列在这里"]
+    assert noted == again == ["递交入党申请书：发展党员全程纪实表"]
+    assert whole == ["办过的步骤都有了"]
+    assert ("☑\u00a0入党申请书" in paper, paper.count("☑"), blank.count("☑")) == (True, 1, 0)
+    assert paper.count("□") == blank.count("□") - 1 > 40
+    assert table(page)[0][4] == "缺材料 1"
+
+
+def test_every_paper_of_the_sheet_can_be_ticked_and_each_tick_is_one_box(page, disk):
+    opened(page, disk)
+    add(page, "甲")
+    names = [one["name"] for one in page.evaluate(PAPERS)]
+    for at, box in enumerate(page.locator(".papers input").all()):
+        box.check()
+        kept = page.evaluate(KEPT)[0]
+        assert [name for name in names if kept.get(name)] == names[: at + 1]
+
+    paper = page.evaluate("() => { const { open, tools } = document.querySelector('branch-people');"
+                          " return tools.oneOnPaper(open).textContent; }")  # fmt: skip
+
+    assert len(names) == len(set(names)) == paper.count("☑") > 40
+    assert "□" not in paper
+
+
+def test_a_tick_survives_a_killed_browser(machine, disk):
+    page = opened(machine.context.new_page(), disk)
+    add(page, "甲")
+    page.get_by_label("入党申请书", exact=True).check()
+    page.wait_for_function(STORED, arg="paper.application.application")
+
+    machine.kill_and_start_again()
+
+    again = opened(machine.context.new_page(), disk, "#甲")
+    assert again.get_by_label("入党申请书", exact=True).is_checked()
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+def test_a_tick_needs_one_place_of_storage(page, disk, failure):
+    page.add_init_script(FAILURES[failure])
+    opened(page, disk)
+    add(page, "甲")
+    page.get_by_label("入党申请书", exact=True).check()
+    settled(page)
+
+    page.reload()
+    page.wait_for_function(READY)
+
+    assert page.get_by_label("入党申请书", exact=True).is_checked()
+
+
+def test_two_windows_see_each_others_ticks(page, disk):
+    opened(page, disk)
+    add(page, "甲")
+    settled(page)
+    other = opened(page.context.new_page(), disk, "#甲")
+
+    page.get_by_label("入党申请书", exact=True).check()
+    other.wait_for_function("() => document.querySelector('.papers input').checked")
+    other.get_by_role("checkbox", name="入党申请人谈话记录表").check()
+    page.wait_for_function(f"() => ({TICKED})().filter(Boolean).length === 2")
+    other.get_by_label("入党申请书", exact=True).uncheck()
+    page.wait_for_function(f"() => ({TICKED})().filter(Boolean).length === 1")
+
+    assert page.evaluate(TICKED) == other.evaluate(TICKED)
+
+
+def test_what_is_ticked_goes_out_and_comes_in_and_an_import_unticks_nothing(page, open_page, disk):
+    opened(page, disk)
+    mine = {"code": "甲", "application": "2026-05-20", "paper.application.application": "1"}
+    page.evaluate(PUT, [mine, {"code": "乙"}])
+    theirs = {
+        "code": "甲",
+        "dates": {"application": "2026-05-20"},
+        "papers": ["first_talk.applicant-talk", "application.development-tracker"],
+    }
+    file = {**FILE, "schema": 2, "people": [theirs, {"code": "丙", "dates": {}, "papers": ["archive.archive-list"]}]}
+
+    before = page.evaluate("() => PeopleKept.fileOf(document.querySelector('branch-people').store, 'my-branch').text")
+    shown = given(page, json.dumps(file))
+    page.locator(".panel").get_by_role("button", name="导入").click()
+    after = page.evaluate(KEPT)
+    page.get_by_role("button", name="撤销导入").click()
+    undone = page.evaluate(KEPT)
+    other = opened(open_page(), disk)
+    given(other, before)
+    other.locator(".panel").get_by_role("button", name="导入").click()
+
+    assert [one["papers"] for one in json.loads(before)["people"]] == [["application.application"], []]
+    assert "补上 0 个日期、2 样材料" in shown
+    assert "甲 有了：入党申请人谈话记录表（党组织派人谈话）" in shown
+    marks = {"paper.first_talk.applicant-talk": "1", "paper.application.development-tracker": "1"}
+    assert sorted(after, key=by_code) == [
+        {"code": "丙", "paper.archive.archive-list": "1"},
+        {"code": "乙"},
+        {**mine, **marks},
+    ]
+    assert [{name: text for name, text in one.items() if text} for one in sorted(undone, key=by_code)] == [
+        {"code": "乙"},
+        mine,
+    ]
+    assert sorted(other.evaluate(KEPT), key=by_code) == [{"code": "乙"}, mine]
+
+
+def test_files_that_are_drawn_come_in_as_they_were_and_a_second_time_change_nothing(page, disk, data):
+    opened(page, disk)
+    people = [{**given, "code": str(at + 1)} for at, (given, _) in enumerate(drawn_histories(data, 60))]
+
+    found = page.evaluate("""people => {
+      const page = document.querySelector("branch-people");
+      const listed = people.map((texts, at) => ({ id: "p" + at, texts }));
+      const { text } = PeopleKept.fileOf(page.store, page.branch, listed);
+      const read = PeopleReading.read(text, PEOPLE);
+      const mine = read.people.map(({ code, texts }, at) => ({ id: "p" + at, texts: { code, ...texts } }));
+      return { read, again: PeopleReading.preview(mine, read.people) };
+    }""", people)  # fmt: skip
+
+    usable = [
+        {name: text for name, text in one.items() if name != "code" and text not in (*NO_DAYS, "0")} for one in people
+    ]
+    assert [dict(one["texts"]) for one in found["read"]["people"]] == usable
+    assert found["again"] == {"added": [], "filled": [], "conflicts": [], "same": sum(map(len, usable))}
+    assert sum(HAVE in one.values() for one in usable) > 20
+
+
+@pytest.mark.parametrize(
+    ("papers", "told"),
+    [
+        ("7", 1), ('"application.application"', 1), ("{}", 1), ("null", 1), ("[]", 0), ("[null]", 1), ("[[1]]", 1),
+        ('["__proto__","constructor","toString"]', 3), ('["application"]', 1), ('[{"toString":1}]', 1),
+        ('["<img src=x onerror=alert(1)>"]', 1), ('["application.application","application.application"]', 0),
+        ("[" * 50_000 + "]" * 50_000, 1), (json.dumps(["x"] * 200), 50),
+    ],
+)  # fmt: skip
+def test_of_hostile_papers_none_is_taken(page, disk, papers, told):
+    opened(page, disk)
+    text = f'{{"format":"zbk-people","schema":2,"people":[{{"code":"甲","dates":{{}},"papers":{papers}}}]}}'
+
+    found = page.evaluate("text => PeopleReading.read(text, PEOPLE)", text)
+
+    known = ["paper.application.application"] if told == 0 and "application" in papers else []
+    assert [(one["code"], list(one["texts"])) for one in found["people"]] == [("甲", known)]
+    assert len(found["rejected"]) == told
+
+
 def test_a_file_of_a_newer_tool_is_only_shown(page, disk):
     opened(page, disk)
 
-    shown = given(page, json.dumps({**FILE, "schema": 2, "more": {"x": 1}}))
+    shown = given(page, json.dumps({**FILE, "schema": 3, "more": {"x": 1}}))
 
     assert "这份文件由更新的工具导出，这里只能看，不能导入：" in shown
     assert "甲：收到入党申请书 2026-05-20，派人谈话 2026-06-10" in shown
@@ -859,12 +1036,19 @@ def test_one_is_cleared_and_then_all(page, disk):
 # --- what is taken away
 
 
-def test_the_days_to_come_are_a_calendar_file(page, disk):
+def events_in(calendar):
+    """Return what the events of a calendar file say, with their days, and whether they ring beforehand."""
+    found = list(Calendar.from_ical(calendar).walk("VEVENT"))
+    assert len({str(one["uid"]) for one in found}) == len(found)
+    return {(str(one["summary"]), one.decoded("dtstart"), bool(one.walk("VALARM"))) for one in found}
+
+
+def test_what_is_to_be_done_is_a_calendar_file_and_what_has_passed_stands_on_today(page, disk):
     page.clock.set_fixed_time("2026-11-30T10:00:00")
     opened(page, disk)
     people = [
         {"code": "甲", "application": "2026-11-10"},
-        {"code": "12", "congress": "2026-03-01", "sent": "2026-11-01", "approval": "2026-11-20"},
+        {"code": "12", "congress": "2025-11-01", "sent": "2026-11-01", "approval": "2026-11-20"},
         {"code": "乙", "application": "2026-01-10"},
     ]
     page.evaluate(PUT, people)
@@ -872,15 +1056,89 @@ def test_the_days_to_come_are_a_calendar_file(page, disk):
     with page.expect_download() as download:
         page.get_by_role("button", name="全部存进日历（.ics）").click()
 
-    calendar = Calendar.from_ical(open(download.value.path(), "rb").read())  # noqa: SIM115
-    events = {(str(one["summary"]), one.decoded("dtstart")) for one in calendar.walk("VEVENT")}
-    assert events == {
-        ("甲：派人谈话，最迟", date(2026, 12, 10)),
-        ("12：入党宣誓，最迟", date(2026, 12, 20)),
-        ("12：预备期满、讨论转正，最早", date(2027, 3, 1)),
+    calendar = download.value.path().read_bytes()
+    assert events_in(calendar) == {
+        ("甲：派人谈话，最迟", date(2026, 12, 10), True),
+        ("12：入党宣誓，最迟", date(2026, 12, 20), True),
+        ("12：预备期满、讨论转正，最早 2026-11-01（到日子了）", date(2026, 11, 30), False),
+        ("乙：派人谈话，最迟 2026-02-10（逾期）", date(2026, 11, 30), False),
     }
-    assert len({str(one["uid"]) for one in calendar.walk("VEVENT")}) == 3
-    assert CODE not in calendar.to_ical().decode()
+    assert "¤" not in calendar.decode()
+    assert page.get_by_text("存了 4 个日子，其中 2 个已经过了，记在今天。").count() == 1
+
+
+def test_a_later_file_replaces_what_an_earlier_one_said(page, disk):
+    uids, sequences = [], []
+    for day in ("2026-11-30", "2026-12-01"):
+        page.clock.set_fixed_time(f"{day}T10:00:00")
+        opened(page, disk)
+        page.evaluate(PUT, [{"code": "乙", "application": "2026-01-10"}])
+        with page.expect_download() as download:
+            page.get_by_role("button", name="全部存进日历（.ics）").click()
+        (event,) = Calendar.from_ical(download.value.path().read_bytes()).walk("VEVENT")
+        assert event.decoded("dtstart") == date.fromisoformat(day)
+        uids.append(str(event["uid"]))
+        sequences.append(int(event["sequence"]))
+
+    assert uids[0] == uids[1]
+    assert sequences[0] < sequences[1]
+
+
+def test_screen_paper_and_calendar_have_the_same_days_of_whoever_is_drawn(page, disk, data):
+    page.clock.set_fixed_time("2026-11-30T10:00:00")
+    opened(page, disk)
+    histories = [given for given, _ in drawn_histories(data, 120)]
+    page.evaluate(PUT, [{**given, "code": str(1000 + at)} for at, given in enumerate(histories)])
+    page.evaluate("() => { Download.save = (name, text) => { Download.saved = text; }; }")
+
+    seen = page.evaluate("""() => {
+      const page = document.querySelector("branch-people");
+      return page.people().map((person) => {
+        Download.saved = "";
+        const words = page.tools.calendar([person]);
+        const { answer, cells } = page.shown.get(person.id);
+        const paper = page.tools.oneOnPaper(person.id).textContent;
+        return { answer, words, file: Download.saved, row: cells[3].textContent, paper };
+      });
+    }""")
+
+    past = 0
+    for one in seen:
+        limits = [limit for limit in one["answer"]["limits"] if limit["state"] not in ("done", "late", "early")]
+        limits = [limit for limit in limits if limit["state"] != "unsure" or limit["is_past"]]
+        events = events_in(one["file"]) if one["file"] else set()
+        assert len(events) == len(limits), one
+        days = {limit["day"] for limit in limits if limit["of"] == one["answer"]["next"]}
+        assert all(limit["day"] in one["row"] for limit in limits if limit["day"] not in days), one
+        for limit in limits:
+            assert limit["day"] in one["paper"], one
+            is_past = limit["day"] < "2026-11-30"
+            day = date(2026, 11, 30) if is_past else date.fromisoformat(limit["day"])
+            found = [what for what, when, _ in events if f"：{limit['label']}，" in what and when == day]
+            assert any((limit["day"] in what) == is_past for what in found), one
+            past += is_past
+        assert one["words"].startswith(f"存了 {len(limits)} 个日子" if limits else "没有可存的日子："), one
+    assert past > 30
+
+
+def test_the_button_says_why_there_is_no_day(page, disk):
+    page.clock.set_fixed_time("2026-11-30T10:00:00")
+    opened(page, disk)
+    cases = {
+        "甲": ({"application": "2026-05-20", "talk": "2026-06-10"}, "下一步“确定为入党积极分子”没有规定期限"),
+        "乙": ({"application": "2026-05-20", "ended": "2026-06-10"}, "不再培养"),
+        "丙": ({"archive": "2026-05-20"}, "都办完了"),
+        "丁": ({}, "下一步“收到入党申请书”没有规定期限，或者前面的日期还没有填"),
+    }
+    page.evaluate(PUT, [{"code": code, **days} for code, (days, _) in cases.items()])
+
+    for code, (_, words) in cases.items():
+        page.get_by_role("button", name=code, exact=True).click()
+        page.get_by_role("button", name="这个人的日子存进日历（.ics）").click()
+        assert page.get_by_text("没有可存的日子：" + words).is_visible()
+        page.get_by_role("button", name="← 全部").click()
+    page.get_by_role("button", name="全部存进日历（.ics）").click()
+    assert page.get_by_text("没有可存的日子：下一步都没有规定期限，或者已经办完。").is_visible()
 
 
 def test_all_and_one_and_none_are_printed(page, disk):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
 from standards_site.sums.answers import answer
-from standards_site.sums.people import DAY_LIMITS, kept_dates, people_rules, person_answer
+from standards_site.sums.people import DAY_LIMITS, HAVE, kept_dates, people_rules, person_answer
 from standards_site.sums.questions import EVENTS
 from tests.builders.people import drawn_histories
 
@@ -195,3 +196,26 @@ def test_the_limits_are_those_of_the_calculator(data, rules):
         *("talk", "candidate", "notice", "congress", "approval", "approval_special", "oath", "probation"),
         "full_approval",
     }
+
+
+def test_papers_are_missing_of_steps_that_were_done_once_one_was_noted(rules):
+    given = {"application": "2026-05-20", "talk": "2026-06-10", "inquiry": "2026-07-01"}
+    noted = {**given, "paper.application.application": HAVE}
+
+    nothing, some = person_answer(given, rules, TODAY), person_answer(noted, rules, TODAY)
+    reviewed = person_answer({**noted, "review": "2026-07-10"}, rules, TODAY)
+    gone = person_answer({**noted, "ended": "2026-08-01"}, rules, TODAY)
+
+    assert (nothing.is_noted, some.is_noted) == (False, True)
+    assert some.lacking == (("递交入党申请书", ("发展党员全程纪实表",)), ("党组织派人谈话", ("入党申请人谈话记录表",)))
+    # of what is asked for only where it is needed none is missing
+    assert reviewed.lacking[2:] == (("进行政治审查", ("政治审查情况报告",)),)
+    assert gone.lacking == ()
+
+
+def test_every_paper_of_the_sheet_has_a_name_of_its_own_which_a_browser_can_keep(rules):
+    papers = [paper for one in rules.dates for paper in one.papers]
+
+    assert len({paper.name for paper in papers}) == len(papers) > 40
+    assert [paper.name for paper in papers if not re.fullmatch(r"paper\.[a-z_]+\.[a-z0-9_-]+", paper.name)] == []
+    assert {paper.due for paper in papers} <= {one.name for one in rules.dates}

@@ -100,6 +100,29 @@ def papers_are_a_form_or_a_name(data: StandardsData) -> Iterator[Problem]:
 
 
 @rule(
+    "PRC4",
+    says="在培养的人用的程序里，不是表单的材料都有键（key），不和同一步里表单的编号相同",
+    why="“有了”的钩按这个键存在浏览器里：没有键就没处存，名称改了字也不会丢钩。",
+    example=("papers: [{paper: 入党申请书}]", "papers: [{paper: 入党申请书, key: application}]"),
+)
+def papers_that_are_ticked_have_a_key(data: StandardsData) -> Iterator[Problem]:
+    """A browser keeps by its key whether a paper of somebody is there."""
+    name = data.program.people.procedure
+    procedure = data.procedures.get(name)
+    for number, stage in enumerate(procedure.stages if procedure else ()):
+        for index, step in enumerate(stage.steps):
+            forms = [paper.form for paper in step.papers if paper.form]
+            for place, paper in enumerate(step.papers):
+                path: YamlPath = ("stages", number, "steps", index, "papers", place)
+                if paper.paper and not paper.key:
+                    at = Location(data.file_of("procedure", name), (*path, "paper"))
+                    yield Problem("PRC4", at, f"材料「{paper.paper}」没有键（key）。", hint="补一个键")
+                elif paper.key in forms:
+                    at = Location(data.file_of("procedure", name), (*path, "key"))
+                    yield Problem("PRC4", at, f"键「{paper.key}」是同一步里一张表单的编号。", hint="换一个键")
+
+
+@rule(
     "DIF1",
     says="差异（C 号）和频次、门槛互相指认：记录写了 conflicts，差异里就要列它，反过来也一样；每条差异都有口径",
     why="差异页由这两处生成，只写一处，页面就会缺一边。",

@@ -6,7 +6,7 @@ that many days are known at once, of which some may be wrong, and that a day lie
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,6 +58,20 @@ DAY_LIMITS = (
 """All that the calculator of development reckons between two days, in its order."""
 UNSETTLED = ("notice", "probation")
 """How these are counted is not settled, whatever their number."""
+PAPER, HAVE = "paper.", "1"
+"""How names of papers begin among what is kept of somebody, and what is kept of one that is there."""
+
+
+@dataclass(frozen=True)
+class KeptPaper:
+    """A paper of a step, of which is kept whether it is there. `due`: the day from which on it is missing if not."""
+
+    name: str
+    step: str
+    text: str
+    form: str
+    due: str
+    may_be_left: bool
 
 
 @dataclass(frozen=True)
@@ -71,6 +85,8 @@ class KeptDate:
     after: tuple[str, ...]
     may_be_left: bool
     asked_since: bool
+    papers: tuple[KeptPaper, ...]
+    """Those of its step; of several days of one step, the first has them."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +139,10 @@ class PersonAnswer:
     notes: tuple[tuple[str, str], ...]
     """Label and sentence of what is not settled."""
     overdue: int
+    lacking: tuple[tuple[str, tuple[str, ...]], ...]
+    """Papers that are not there of steps that were done, each step by its label."""
+    is_noted: bool
+    """Whether it was noted of any paper that it is there: before, none is called missing."""
 
 
 def people_rules(data: StandardsData) -> PeopleRules:
@@ -144,12 +164,32 @@ def kept_dates(data: StandardsData) -> tuple[KeptDate, ...]:
     people = data.program.people
     stages = data.procedures[people.procedure].stages
     steps = {step.key: (stage.title, step) for stage in stages for step in stage.steps}
-    return tuple(_kept(one, *steps.get(one.step or "", ("", None))) for one in people.dates)
+    return tuple(_kept(data, one, *steps.get(one.step or "", ("", None))) for one in people.dates)
 
 
-def _kept(one: PersonDate, stage: str, step: Step | None) -> KeptDate:
+def _kept(data: StandardsData, one: PersonDate, stage: str, step: Step | None) -> KeptDate:
     label = one.label or dict(EVENTS).get(one.name) or (step.title if step else one.name)
-    return KeptDate(one.name, label, stage, step, one.after, one.may_be_left, one.asked_since)
+    papers = _kept_papers(data, one, step) if step else ()
+    return KeptDate(one.name, label, stage, step, one.after, one.may_be_left, one.asked_since, papers)
+
+
+def _kept_papers(data: StandardsData, one: PersonDate, step: Step) -> tuple[KeptPaper, ...]:
+    dates = [other for other in data.program.people.dates if other.step == step.key]
+    if dates[0] is not one:
+        return ()
+    # the step is done on the last of its days that must be
+    *_, due = [other.name for other in dates if not other.may_be_left] or [dates[-1].name]
+    return tuple(
+        KeptPaper(
+            f"{PAPER}{step.key}.{paper.form or paper.key}",
+            step.title,
+            data.forms[paper.form].title if paper.form else paper.paper,
+            paper.form or "",
+            due,
+            paper.may_be_left,
+        )
+        for paper in step.papers
+    )
 
 
 def _held_before(data: StandardsData, basis: Basis) -> bool:
@@ -161,7 +201,7 @@ def _held_before(data: StandardsData, basis: Basis) -> bool:
 
 
 def person_answer(given: Mapping[str, str], rules: PeopleRules, today: date) -> PersonAnswer:
-    """Return where somebody stands of whom these days are `given`; what is no day, or unknown, is left out."""
+    """Return where somebody stands of whom these days and papers are `given`; what is none, or unknown, is left out."""
     days = {one.name: day for one in rules.dates if (day := _day(given.get(one.name, "")))}
     order = [one for one in rules.dates if one.name not in (EXTENDED, ENDED)]
     done = [place for place, one in enumerate(order) if one.name in days]
@@ -186,6 +226,8 @@ def person_answer(given: Mapping[str, str], rules: PeopleRules, today: date) -> 
         missed=tuple(_missed(days, order[: max(furthest, 0)], rules)) if state != "ended" else (),
         notes=tuple(_notes(days, rules)),
         overdue=sum(one.state == "overdue" for one in limits),
+        lacking=tuple(_lacking(given, days, rules)) if state != "ended" else (),
+        is_noted=any(given.get(paper.name) == HAVE for one in rules.dates for paper in one.papers),
     )
 
 
@@ -269,6 +311,15 @@ def _missed(days: Mapping[str, date], before: list[KeptDate], rules: PeopleRules
         behind = [days[name] for name in names[names.index(one.name) + 1 :] if name in days]
         found.append((one.label, not one.asked_since or min(behind) >= since))
     return found
+
+
+def _lacking(
+    given: Mapping[str, str], days: Mapping[str, date], rules: PeopleRules
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for one in rules.dates:
+        due = [paper for paper in one.papers if paper.due in days and not paper.may_be_left]
+        if lacking := [paper for paper in due if given.get(paper.name) != HAVE]:
+            yield lacking[0].step, tuple(paper.text for paper in lacking)
 
 
 def _notes(days: Mapping[str, date], rules: PeopleRules) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 var PeopleImport = (() => {
   const { element, button } = Dom;
-  const { BRANCH, CODE, UNDO, all, branchOf, formOf, newId, titleOf } = PeopleKept;
+  const { BRANCH, CODE, PAPER, UNDO, all, branchOf, formOf, newId, titleOf } = PeopleKept;
   const { MOST, TOO_LARGE, preview, read } = PeopleReading;
   const DAY = "day";
 
@@ -66,10 +66,15 @@ var PeopleImport = (() => {
     if (error) return;
     /** @param {string} name */
     const labelOf = (name) => page.dateOf(name).label;
+    /** @param {string} name @param {string} text a day, or that a paper is there */
+    const told = (name, text) => {
+      const paper = PeopleSums.paperOf(page.rules, name);
+      return paper ? "有了：" + paper.text + "（" + paper.step + "）" : labelOf(name) + " " + text;
+    };
     if (newer) {
-      const lines = people.map(({ code, dates }) => {
-        const days = Object.keys(dates).map((name) => labelOf(name) + " " + dates[name]);
-        return code + "：" + days.join("，");
+      const lines = people.map(({ code, texts }) => {
+        const known = Object.keys(texts).map((name) => told(name, texts[name]));
+        return code + "：" + known.join("，");
       });
       result.append(list("这份文件由更新的工具导出，这里只能看，不能导入：", lines));
       return;
@@ -95,7 +100,7 @@ var PeopleImport = (() => {
     const codes = added.map(({ code }) => code).join("、");
     const counts = [
       "新加 " + added.length + " 人" + (codes && "（" + codes + "）"),
-      "补上 " + filled.length + " 个日期",
+      "补上 " + countWords(filled),
       "两边不同 " + conflicts.length + " 个",
       "相同 " + same + " 个",
     ];
@@ -103,7 +108,7 @@ var PeopleImport = (() => {
     result.append(
       list(
         "补上的：",
-        filled.map(({ code, name, after }) => code + " " + labelOf(name) + " " + after),
+        filled.map(({ code, name, after }) => code + " " + told(name, after)),
       ),
     );
     const theirs = new Set();
@@ -129,10 +134,18 @@ var PeopleImport = (() => {
       if (branch && isOfHere) nameAfter(page, branch);
       const changes = filled.concat(conflicts.filter((one) => theirs.has(one)));
       bringIn(page, added, changes);
+      page.tools.offerUndo();
       result.textContent = "";
-      say("已导入：" + counts[0] + "，改了 " + changes.length + " 个日期。");
+      say("已导入：" + counts[0] + "，改了 " + countWords(changes) + "。");
     });
     result.append(act);
+  }
+
+  /** How many days and papers there are among some changes. */
+  /** @param {DayChange[]} changes */
+  function countWords(changes) {
+    const papers = changes.filter(({ name }) => name.startsWith(PAPER)).length;
+    return changes.length - papers + " 个日期" + (papers ? "、" + papers + " 样材料" : "");
   }
 
   /** Whether a file is of the branch that is shown; of one of which nothing is known yet, any file is. */
@@ -177,9 +190,9 @@ var PeopleImport = (() => {
       undo[id + "." + name] = before + "|" + after;
     };
     const texts = new Map();
-    for (const { code, dates } of added) {
+    for (const { code, texts: given } of added) {
       const id = newId();
-      texts.set(id, { [CODE]: code, ...dates });
+      texts.set(id, { [CODE]: code, ...given });
       for (const name of Object.keys(texts.get(id))) note(id, name, "", texts.get(id)[name]);
     }
     for (const { id, name, before, after } of changes) {

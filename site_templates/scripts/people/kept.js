@@ -6,7 +6,8 @@ var PeopleKept = (() => {
   const { isForm, partsOf } = SelfCheckEntries;
   const { current, factsOf, fileId, isOwn, listed } = SelfCheckOwn;
   const FORMAT = "zbk-people";
-  const SCHEMA = 1;
+  // a file by the first one has no papers
+  const SCHEMA = 2;
   // no id of a branch has a dot
   const PREFIX = "people.";
   const START = "form/" + PREFIX;
@@ -15,6 +16,9 @@ var PeopleKept = (() => {
   /** Which branch was chosen here that is none of the browser's own, and which own one was shown then. */
   const HERE = "people_here";
   const CODE = "code";
+  /** How names of papers begin, and what is kept of one that is there. */
+  const PAPER = "paper.";
+  const HAVE = "1";
   /** The field that says of which branch somebody is, and of which an import was. */
   const BRANCH = "branch";
 
@@ -113,13 +117,14 @@ var PeopleKept = (() => {
 
   const newId = () => SelfCheckLocal.random();
 
-  /** What can be handed over of a branch as a file: its name, codes and days, nothing else. */
+  /** What can be handed over of a branch as a file: its name, codes, days and which papers are there, nothing else. */
   /** @param {Store} store @param {string} branch @param {Person[]} [people] */
   function fileOf(store, branch, people = all(store, branch)) {
     const listed = people.map(({ texts }) => {
       const dates = map();
       for (const name of Object.keys(texts).sort()) if (SelfCheckAnswer.isDay(texts[name])) dates[name] = texts[name];
-      return { code: texts.code || "", dates };
+      const has = Object.keys(texts).filter((name) => name.startsWith(PAPER) && texts[name] === HAVE);
+      return { code: texts.code || "", dates, papers: has.map((name) => name.slice(PAPER.length)).sort() };
     });
     const name = nameOf(store, branch);
     const exported = { day: Day.today(), device: store.device() };
@@ -145,7 +150,7 @@ var PeopleKept = (() => {
     return Promise.all(done).then((each) => each.every(Boolean));
   }
 
-  const keys = { BRANCH, CODE, FORMAT, SCHEMA, START, UNDO, formOf, idIn };
+  const keys = { BRANCH, CODE, FORMAT, HAVE, PAPER, SCHEMA, START, UNDO, formOf, idIn };
   const ofBranches = { all, branchOf, branches, branchesOf, choose, everyone, here, nameOf, takeOver, titleOf };
   return { ...keys, ...ofBranches, clear, fileName, fileOf, newId, sorted, write };
 })();

@@ -11,8 +11,6 @@
   const FIGURES = "figures";
   /** Pixels that the bar of the theme takes at most. */
   const BAR = 100;
-  /** States of a limit on what is still to be done. */
-  const AHEAD = ["open", "waiting", "ready"];
 
   class BranchPeople extends HTMLElement {
     connectedCallback() {
@@ -220,6 +218,7 @@
       const one = this.shown.get(id);
       const fields = one ? one.fields : null;
       for (const field of fields || []) field.follow(texts[field.date.name] || "");
+      for (const tick of one ? one.ticks : []) tick.show(texts[tick.paper.name] || "");
     }
 
     /** Reckons anew where somebody stands, and shows it in the table and on the person's own page. */
@@ -227,7 +226,7 @@
     update(id, isOne = true) {
       const texts = this.store.form(formOf(id));
       if (!this.shown.has(id))
-        this.shown.set(id, { ...newRow(id, this.rules, () => this.go(id)), code: "", fields: null });
+        this.shown.set(id, { ...newRow(id, this.rules, () => this.go(id)), code: "", fields: null, ticks: [] });
       const one = this.shown.get(id);
       one.code = texts.code;
       one.answer = PeopleSums.answer(this.rules, texts, Day.today());
@@ -318,12 +317,33 @@
           field.box.append(aboutStep(date));
           one.fields.push(field);
           boxes.append(field.box);
+          if (date.papers.length) field.box.append(this.buildPapers(id, one, date));
         }
         group.append(boxes);
         page.append(group);
       }
       page.append(this.buildCode(id));
       this.offerLost(id, one);
+    }
+
+    /** The papers of a step, to be ticked off. */
+    /** @param {string} id @param {ShownPerson} one @param {KeptDate} date */
+    buildPapers(id, one, { papers }) {
+      const box = element("fieldset", "papers");
+      const list = element("ul");
+      const texts = this.store.form(formOf(id));
+      box.append(element("legend", "", "应当有的材料（有了打钩）"), list);
+      for (const paper of papers) {
+        const tick = new PaperTick(paper, (changed) => {
+          const { shown } = changed;
+          changed.shown = changed.text();
+          this.keep(id, { [paper.name]: changed.shown }, { [paper.name]: shown });
+        });
+        tick.show(texts[paper.name] || "");
+        one.ticks.push(tick);
+        list.append(tick.box);
+      }
+      return box;
     }
 
     /** @param {string} id */
@@ -476,12 +496,13 @@
   const stateWords = ({ state }) => (state === "done" ? "办完了" : state === "ended" ? "不再培养" : "");
 
   /** @param {PersonAnswer} answer */
-  function daysWords({ earliest, latest, limits, next }) {
+  function daysWords(answer) {
+    const { earliest, latest, limits, next } = answer;
     const own = [earliest && "不早于 " + earliest, latest && "不晚于 " + latest].filter(Boolean);
     const notes = limits.filter(({ of }) => of === next).map(PeopleSums.pastWords);
     const last = own.pop();
     if (last) own.push(last + (notes.find(Boolean) || ""));
-    const others = limits.filter((one) => one.of !== next && (one.is_past || AHEAD.includes(one.state)));
+    const others = PeopleSums.openOf(answer).filter((one) => one.of !== next);
     return own.concat(others.map((one) => one.label + "：" + one.value + PeopleSums.pastWords(one))).join("；");
   }
 
@@ -489,7 +510,7 @@
   const isUnsure = ({ is_past, state }) => is_past && state === "unsure";
 
   /** @param {PersonAnswer} answer */
-  function lookWords({ limits, faults, missed, overdue }) {
+  function lookWords({ is_noted, lacking, limits, faults, missed, overdue }) {
     const wrong = limits.filter(({ state }) => state === "late" || state === "early").length;
     const passed = limits.filter(isUnsure).length;
     const unsure = limits.filter(({ state }) => state === "unsure").length - passed;
@@ -501,6 +522,7 @@
       [missed.length, "没有日期"],
       [wrong, "早了或晚了"],
       [unsure, "待核"],
+      [is_noted ? PeopleSums.countOf(lacking) : 0, "缺材料"],
     ];
     const found = told.filter(([count]) => count).map(([count, words]) => words + " " + count);
     return found.join("、");
@@ -529,6 +551,8 @@
     for (const { label, value, mark, state, is_past } of limits)
       add(label, value + (is_past && state !== "overdue" ? "，已过" : stateNote(state)), mark);
     for (const [label, text] of answer.notes) add(label, text, "待核");
+    const words = lackingWords(answer);
+    if (words) add("缺的材料", words);
     /** @type {HTMLElement[]} */
     const parts = [list];
     if (answer.faults.length) parts.push(listed("日期对不上，先核对：", answer.faults));
@@ -545,6 +569,14 @@
       );
     }
     return parts;
+  }
+
+  /** Which papers are missing; before any is ticked none is called so. "" if there is nothing to say. */
+  /** @param {PersonAnswer} answer */
+  function lackingWords({ is_noted, lacking }) {
+    if (!is_noted) return lacking.length ? "还没有勾过：下面各步的材料有了就打钩，办过的步骤还缺哪些列在这里" : "";
+    const steps = lacking.map(([step, papers]) => step + "：" + papers.join("、"));
+    return steps.join("；") || "办过的步骤都有了";
   }
 
   /** @param {string} state */
@@ -566,9 +598,9 @@
     return link;
   }
 
-  /** The step of a day and the papers that there ought to be. */
+  /** The step of a day. */
   /** @param {KeptDate} date */
-  function aboutStep({ href, papers, unsure }) {
+  function aboutStep({ href, unsure }) {
     const line = element("p", "sub");
     if (href) {
       const link = element("a", "", "这一步怎么办");
@@ -576,13 +608,6 @@
       line.append(link);
     }
     if (unsure) line.append(element("span", "mark status", "待核"));
-    if (papers.length) line.append("　应当有：");
-    papers.forEach(({ text, href: place }, at) => {
-      if (at) line.append("、");
-      const paper = place ? element("a", "", text) : document.createTextNode(text);
-      if (paper instanceof HTMLAnchorElement) paper.href = place;
-      line.append(paper);
-    });
     return line;
   }
 

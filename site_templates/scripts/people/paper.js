@@ -3,6 +3,7 @@
 
 var PeoplePaper = (() => {
   const { element } = Dom;
+  const { HAVE } = PeopleKept;
 
   /** @param {string} name @param {string[]} head @param {(string | string[])[][]} rows */
   function table(name, head, rows) {
@@ -34,12 +35,16 @@ var PeoplePaper = (() => {
     return table(SITE.words.people + "（" + today + "）　" + branchWords(branch), headsOfAll, rows);
   }
 
-  /** The steps of one person; without days and code for a blank one. */
+  /** A paper with its box, ticked if it is there. */
+  /** @param {KeptPaper} paper @param {Values<string>} texts */
+  const boxOf = ({ name, text }, texts) => (texts[name] === HAVE ? "☑" : "□") + "\u00a0" + text;
+
+  /** The steps of one person; without days, papers and code for a blank one. */
   /**
-   * @param {PeopleRules} rules @param {string} branch its name @param {string} code @param {Values<string>} days
+   * @param {PeopleRules} rules @param {string} branch its name @param {string} code @param {Values<string>} texts
    * @param {PersonAnswer} [answer]
    */
-  function ofOne({ dates, headsOfOne, limits }, branch, code, days, answer) {
+  function ofOne({ dates, headsOfOne, limits }, branch, code, texts, answer) {
     const known = answer ? answer.limits : [];
     const rows = dates.map(({ name, label, limits: says, papers }) => {
       const own = known
@@ -48,7 +53,7 @@ var PeoplePaper = (() => {
           const isLatest = limits.some((limit) => limit.event === one.event && limit.latest);
           return [(isLatest ? "不晚于\u00a0" : "不早于\u00a0") + one.day, PeopleSums.pastWords(one)].filter(Boolean);
         });
-      return [label, says.join("；"), own, days[name] || "", papers.map(({ text }) => "□\u00a0" + text).join("　")];
+      return [label, says.join("；"), own, texts[name] || "", papers.map((one) => boxOf(one, texts)).join("　")];
     });
     const title = "发展党员进度表　" + branchWords(branch) + "　代号：" + (code || "＿＿＿＿");
     const made = table(title, headsOfOne, rows);

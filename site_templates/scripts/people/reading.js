@@ -1,13 +1,14 @@
-/* Reads files of 在培养的人. Nothing foreign is used as it comes: codes and days are taken by their shape, nothing else.
-   And what such a file would change here. */
+/* Reads files of 在培养的人. Nothing foreign is used as it comes: codes, days and papers are taken by their shape,
+   nothing else. And what such a file would change here. */
 
 var PeopleReading = (() => {
   const { isCount, isId, isObject, map, over, own, taken } = SelfCheckAnswer;
-  const { FORMAT, SCHEMA } = PeopleKept;
+  const { FORMAT, HAVE, PAPER, SCHEMA } = PeopleKept;
   /** Characters; a file of five hundred people has fewer. */
   const MOST = 1e6;
   const MOST_PEOPLE = 500;
   const MOST_TOLD = 50;
+  const PARTS = ["code", "dates", "papers"];
   const NOT_OURS = "这不是“" + SITE.words.people + "”导出的文件。自查的备份、Excel 表在自查页导入。";
   const TOO_LARGE = "文件太大，不是这一页导出的，没有读。";
 
@@ -47,8 +48,11 @@ var PeopleReading = (() => {
       else if (seen.has(code)) tell(where, "代号" + code + "重复，没有用");
       else {
         seen.add(code);
-        result.people.push({ code, dates: datesFrom(own(one, "dates"), rules, (why) => tell(code, why)) });
-        const others = Object.keys(one).filter((name) => name !== "code" && name !== "dates");
+        /** @param {string} why */
+        const tellOf = (why) => tell(code, why);
+        const dates = datesFrom(own(one, "dates"), rules, tellOf);
+        result.people.push({ code, texts: Object.assign(dates, papersFrom(own(one, "papers"), rules, tellOf)) });
+        const others = Object.keys(one).filter((name) => !PARTS.includes(name));
         for (const name of others) tell(code, "不认识“" + shown(name) + "”，没有用");
       }
     });
@@ -80,7 +84,22 @@ var PeopleReading = (() => {
     return dates;
   }
 
-  /** What a file would change: who is new, which days are added, and which differ. */
+  /** @param {any} given @param {PeopleRules} rules @param {(why: string) => void} tell */
+  function papersFrom(given, rules, tell) {
+    /** @type {Values<string>} */
+    const papers = map();
+    const listed = Array.isArray(given) ? given : [];
+    if ((given !== undefined && given !== listed) || listed.some((one) => typeof one !== "string")) {
+      tell("材料的写法不对，没有用");
+    }
+    for (const one of listed.filter((name) => typeof name === "string")) {
+      if (PeopleSums.paperOf(rules, PAPER + one)) papers[PAPER + one] = HAVE;
+      else tell("不认识材料“" + shown(one) + "”，没有用");
+    }
+    return papers;
+  }
+
+  /** What a file would change: who is new, which days and papers are added, and which days differ. */
   /** @param {Person[]} mine @param {FilePerson[]} theirs @returns {PeoplePreview} */
   function preview(mine, theirs) {
     /** @type {PeoplePreview} */
@@ -91,8 +110,8 @@ var PeopleReading = (() => {
         found.added.push(one);
         continue;
       }
-      for (const name of Object.keys(one.dates)) {
-        const change = { id: known.id, code: one.code, name, before: known.texts[name] || "", after: one.dates[name] };
+      for (const name of Object.keys(one.texts)) {
+        const change = { id: known.id, code: one.code, name, before: known.texts[name] || "", after: one.texts[name] };
         if (change.before === change.after) found.same += 1;
         else if (change.before) found.conflicts.push(change);
         else found.filled.push(change);

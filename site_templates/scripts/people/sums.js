@@ -5,6 +5,9 @@ var PeopleSums = (() => {
   const OPEN = "待核";
   const PAST = "已过";
   const PAST_UNSURE = PAST + "，" + OPEN;
+  /** States of a limit on what is still to be done. */
+  const AHEAD = ["open", "waiting", "ready"];
+  const { HAVE } = PeopleKept;
 
   /** @param {PeopleRules} rules @param {string} sentence @param {Values<any>} [values] */
   const say = ({ sentences }, sentence, values = {}) =>
@@ -126,7 +129,26 @@ var PeopleSums = (() => {
     return found;
   }
 
-  /** Where somebody stands of whom these days are given; what is no day, or unknown, is left out. */
+  /** The paper of this name, or undefined. */
+  /** @param {PeopleRules} rules @param {string} name */
+  const paperOf = ({ dates }, name) => [].concat(...dates.map(({ papers }) => papers)).find((one) => one.name === name);
+
+  /** Which papers are not there of steps that were done. */
+  /** @param {PeopleRules} rules @param {Values<string>} given @param {Values<string>} days @returns {[string, string[]][]} */
+  function lackingOf(rules, given, days) {
+    /** @param {KeptPaper} paper */
+    const isLacking = ({ name, due, may_be_left }) => Boolean(days[due]) && !may_be_left && given[name] !== HAVE;
+    return rules.dates
+      .map(({ papers }) => papers.filter(isLacking))
+      .filter((lacking) => lacking.length > 0)
+      .map((lacking) => [lacking[0].step, lacking.map(({ text }) => text)]);
+  }
+
+  /** How many papers are not there. */
+  /** @param {[string, string[]][]} lacking */
+  const countOf = (lacking) => lacking.reduce((sum, [, papers]) => sum + papers.length, 0);
+
+  /** Where somebody stands of whom these days and papers are given; what is none, or unknown, is left out. */
   /** @param {PeopleRules} rules @param {Values<string>} given @param {string} today @returns {PersonAnswer} */
   function answer(rules, given, today) {
     /** @type {Values<string>} */
@@ -158,6 +180,8 @@ var PeopleSums = (() => {
       missed: state === "ended" ? [] : missedOf(rules, days, order.slice(0, Math.max(furthest, 0))),
       notes: notesOf(rules, days),
       overdue: limits.filter((one) => one.state === "overdue").length,
+      lacking: state === "ended" ? [] : lackingOf(rules, given, days),
+      is_noted: Object.keys(given).some((name) => given[name] === HAVE && Boolean(paperOf(rules, name))),
     };
   }
 
@@ -168,5 +192,9 @@ var PeopleSums = (() => {
     return "（" + (state === "overdue" ? mark.split("、")[0] : state === "unsure" ? PAST_UNSURE : PAST) + "）";
   }
 
-  return { PAST_UNSURE, answer, isCode, isDay, pastWords, say };
+  /** The limits of what is still to be done: those that have passed, and those to come. */
+  /** @param {PersonAnswer} answer */
+  const openOf = ({ limits }) => limits.filter(({ is_past, state }) => is_past || AHEAD.includes(state));
+
+  return { PAST_UNSURE, answer, countOf, isCode, isDay, openOf, paperOf, pastWords, say };
 })();

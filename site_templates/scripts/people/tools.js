@@ -6,6 +6,10 @@ var PeopleTools = (() => {
   const { UNDO, branches, fileName, fileOf, formOf, nameOf, titleOf } = PeopleKept;
   const { ofAll, ofOne } = PeoplePaper;
 
+  const READY = "（到日子了）";
+  /** What of an event says beforehand that its day is near. */
+  const ALARM = /BEGIN:VALARM[\s\S]*END:VALARM\r\n/;
+
   class Tools {
     /** @param {PeoplePage} page */
     constructor(page) {
@@ -31,7 +35,10 @@ var PeopleTools = (() => {
       this.forAll.append(
         button("打印全部", () => this.print(() => this.allOnPaper())),
         button("打印空白进度表", () => this.print(() => ofOne(page.rules, this.branch(), "", {}))),
-        button("全部存进日历（.ics）", () => this.calendar(page.people())),
+        button("全部存进日历（.ics）", () => {
+          const words = this.calendar(page.people());
+          this.say(words);
+        }),
         button("导出到文件", () => this.download()),
         button("导入", () => this.panel((body) => PeopleImport.build(page, body, this.say))),
         this.undoing,
@@ -72,8 +79,7 @@ var PeopleTools = (() => {
       tools.append(
         button("打印这个人的进度表", () => this.print(() => this.oneOnPaper(id))),
         button("这个人的日子存进日历（.ics）", () => {
-          const people = this.page.people().filter((one) => one.id === id);
-          if (!this.calendar(people)) write(said, "现在没有要等、要办的日子。");
+          write(said, this.calendar(this.page.people().filter((one) => one.id === id)));
         }),
         button("清除这个人", () => this.askToClear(asked, id)),
       );
@@ -120,16 +126,16 @@ var PeopleTools = (() => {
       this.chosen = null;
     }
 
-    /** The days to come of these people as a calendar file. Returns whether there are any. */
+    /** What is to be done by these people as a calendar file. Returns what there is to say of it. */
     /** @param {Person[]} people */
     calendar(people) {
       const { branch, rules, store } = this.page;
-      const text = calendarOf(rules, people, Day.today(), branch === FIRST ? rules.owner : branch);
-      if (text) {
-        const name = people.length === 1 ? people[0].texts.code : "全部";
-        this.hand(fileName(store, branch, [name], "ics"), text, "text/calendar;charset=utf-8");
-      } else this.say("现在没有要等、要办的日子。");
-      return Boolean(text);
+      const today = Day.today();
+      const { text, count, past } = calendarOf(rules, people, today, branch === FIRST ? rules.owner : branch);
+      if (!text) return noDaysWords(rules, people, today);
+      const name = people.length === 1 ? people[0].texts.code : "全部";
+      this.hand(fileName(store, branch, [name], "ics"), text, "text/calendar;charset=utf-8");
+      return "存了 " + count + " 个日子" + (past ? "，其中 " + past + " 个已经过了，记在今天" : "") + "。";
     }
 
     /** @param {string} name @param {string} text @param {string} type */
@@ -234,18 +240,36 @@ var PeopleTools = (() => {
     }
   }
 
-  /** The days to come, of the branch that `owner` stands for. */
+  /** What is to be done, of the branch that `owner` stands for: what has passed stands on `today`, and says so. */
   /** @param {PeopleRules} rules @param {Person[]} people @param {string} today @param {string} owner */
   function calendarOf(rules, people, today, owner) {
-    const { codeMark } = rules;
-    const events = people.flatMap(({ texts }) => {
-      const { limits } = PeopleSums.answer(rules, texts, today);
-      const coming = limits.filter(({ day, state }) => ["open", "waiting", "ready"].includes(state) && day >= today);
-      return coming.map(({ event, day }) =>
-        DatedEvent.on(rules.events[event], rules.pattern, day).split(codeMark).join(texts.code),
-      );
-    });
-    return DatedEvent.file(rules.calendar, events, ["." + rules.owner + "@"], ["." + owner + "@"]);
+    const { codeMark, noteMark } = rules;
+    let past = 0;
+    const events = people.flatMap(({ texts }) =>
+      PeopleSums.openOf(PeopleSums.answer(rules, texts, today)).map((limit) => {
+        const isPast = limit.day < today;
+        past += Number(isPast);
+        // a file taken later replaces what an earlier one said
+        const latest = rules.events[limit.event].replace("SEQUENCE:0", "SEQUENCE:" + Date.parse(today) / 864e5);
+        const event = DatedEvent.on(latest, rules.pattern, isPast ? today : limit.day);
+        const note = isPast ? " " + limit.day + (PeopleSums.pastWords(limit) || READY) : "";
+        const filled = event.split(codeMark).join(texts.code).split(noteMark).join(note);
+        return isPast ? filled.replace(ALARM, "") : filled;
+      }),
+    );
+    const text = DatedEvent.file(rules.calendar, events, ["." + rules.owner + "@"], ["." + owner + "@"]);
+    return { text, count: events.length, past };
+  }
+
+  /** Why there is no day for a calendar. */
+  /** @param {PeopleRules} rules @param {Person[]} people @param {string} today */
+  function noDaysWords(rules, people, today) {
+    const answers = people.map(({ texts }) => PeopleSums.answer(rules, texts, today));
+    if (answers.length !== 1) return "没有可存的日子：下一步都没有规定期限，或者已经办完。";
+    const [{ next, state }] = answers;
+    const step = rules.dates.find(({ name }) => name === next);
+    if (step) return "没有可存的日子：下一步“" + step.label + "”没有规定期限，或者前面的日期还没有填。";
+    return "没有可存的日子：" + (state === "ended" ? "不再培养。" : "都办完了。");
   }
 
   return Tools;

@@ -36,6 +36,10 @@ class Paper(Record):
 
     form: FormId | None = None
     paper: NameOrNone = ""
+    key: Key | None = None
+    """By what it is known where a browser keeps whether it is there; a form is known by its id."""
+    may_be_left: bool = False
+    """Not missing where it is not there."""
 
 
 class Limit(Record):

@@ -15,7 +15,7 @@ from ...sums.sentences import SENTENCES
 from ..links import DAYS_OFF_PATH, Links, Place, script_path, style_path
 from ..output import Context, Output
 from ..shared_words import WORDS
-from ..year.calendar_file import CODE, PATTERN, around_events, for_script, person_event
+from ..year.calendar_file import CODE, NOTE, PATTERN, around_events, for_script, person_event
 
 CODES = tuple("甲乙丙丁戊己庚辛壬癸")
 HEADS_OF_ALL = ("代号", "走到哪一步", "下一步", "最早、最迟", "要看的")
@@ -74,7 +74,7 @@ def _row(links: Links, one: KeptDate, kept: list[KeptDate]) -> dict[str, Any]:
         "label": one.label,
         "href": _place(links, step),
         "limits": _limit_texts(step) if is_first else [],
-        "papers": _papers(links, step) if is_first else [],
+        "papers": _papers(links, one),
         "unsure": bool(step and step.unsure),
     }
 
@@ -100,9 +100,10 @@ def people_data(context: Context) -> Output:
         "firstYear": FIRST_YEAR,
         "lastYear": LAST_YEAR,
         "sentences": {name: SENTENCES[name] for name in _SAID},
-        "events": {limit.event: for_script(person_event(data, limit)) for limit in DAY_LIMITS},
+        "events": {limit.event: for_script(person_event(data, limit, NOTE)) for limit in DAY_LIMITS},
         "pattern": PATTERN,
         "codeMark": CODE,
+        "noteMark": NOTE,
         "owner": PEOPLE,
         "headsOfAll": HEADS_OF_ALL,
         "headsOfOne": HEADS_OF_ONE,
@@ -129,7 +130,7 @@ def _date(links: Links, one: KeptDate, dates: tuple[KeptDate, ...]) -> dict[str,
         "unsure": bool(step and step.unsure),
         "href": _place(links, step),
         "limits": _limit_texts(step) if is_first else [],
-        "papers": _papers(links, step) if is_first else [],
+        "papers": [{**asdict(paper), "href": links.form(paper.form) if paper.form else ""} for paper in one.papers],
     }
 
 
@@ -142,11 +143,5 @@ def _limit_texts(step: Step | None) -> list[str]:
     return [limit.text for limit in step.limits if not limit.local] if step else []
 
 
-def _papers(links: Links, step: Step | None) -> list[dict[str, str]]:
-    return [
-        {
-            "text": links.data.forms[paper.form].title if paper.form else paper.paper,
-            "href": links.form(paper.form) if paper.form else "",
-        }
-        for paper in (step.papers if step else ())
-    ]
+def _papers(links: Links, one: KeptDate) -> list[dict[str, str]]:
+    return [{"text": paper.text, "href": links.form(paper.form) if paper.form else ""} for paper in one.papers]

@@ -25,6 +25,8 @@ PATTERN = ("19000101", "19000102", "19001231")
 """Some day, the next, and the last of a series as an event has them: a script puts the real ones in their place."""
 CODE = "¤¤"
 """Stands in an event for the code of somebody: a script puts it there."""
+NOTE = "¤+¤"
+"""Stands there for what a script says of a day that has passed."""
 _END = b"END:VCALENDAR\r\n"
 
 
@@ -96,9 +98,9 @@ def deadline_event(data: StandardsData, owner: str, deadline: Deadline) -> Event
     return _dated_event(data, dated_id(step.id, owner), step.title, about, deadline.day)
 
 
-def person_event(data: StandardsData, limit: DayLimit) -> Event:
-    """Return the event of a limit with marks for the code of whom it is about."""
-    title = f"{CODE}：{SENTENCES[limit.event]}，{'最迟' if limit.latest else '最早'}"
+def person_event(data: StandardsData, limit: DayLimit, note: str = "") -> Event:
+    """Return the event of a limit with marks for the code of whom it is about; `note` follows its title."""
+    title = f"{CODE}：{SENTENCES[limit.event]}，{'最迟' if limit.latest else '最早'}{note}"
     about = f"从“{WORDS['people']}”或者“算一算”里填的日期推算。代号是谁，只有本支部知道。"
     return _dated_event(data, dated_id(f"{limit.event}.{CODE}", PEOPLE), title, about, SOME_DAY)
 
