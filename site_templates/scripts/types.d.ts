@@ -464,6 +464,9 @@ interface Row {
   /** What is folded away where there is no problem, and how much of it is filled. */
   rest: HTMLDetailsElement;
   filled: HTMLElement;
+  /** What is said of it while it is closed. */
+  told: HTMLElement;
+  clear: HTMLButtonElement;
   levels: HTMLElement;
   putRight: HTMLElement;
   closeOut: HTMLElement;

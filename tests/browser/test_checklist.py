@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.builders.failing_stores import DATABASE_FAILS, LOCAL_FAILS
-from tests.probes.checklist import LABELS, Checklist
+from tests.probes.checklist import LABELS, Checklist, opened
 
 NO_DATABASE = DATABASE_FAILS["forbidden"]
 ALMOST_FULL = (
@@ -78,7 +78,7 @@ def test_the_intranet_is_no_secure_context(page, intranet):
 def test_a_choice_can_be_taken_back(checklist):
     checklist.answer("C1", "达到")
 
-    checklist.item("C1").get_by_role("button", name="清除选择").click()
+    opened(checklist.item("C1")).get_by_role("button", name="清除选择").click()
 
     assert checklist.answer_of("C1") == []
     checklist.reload()

@@ -12,7 +12,18 @@ from standards_site.outputs.self_check.roll_up import branch_list
 from tests.builders.people import drawn_histories
 from tests.builders.records import filled, text_of
 from tests.probes.checklist import Checklist, press_tool
-from tests.probes.lengths import HEIGHT, LOOKED_UP, OFFICE, PRINTED, RECORDS, SCREENS
+from tests.probes.lengths import (
+    FILL,
+    HEIGHT,
+    LOOKED_UP,
+    OFFICE,
+    PHONE,
+    PHONE_SCREENS,
+    PRINTED,
+    RECORDS,
+    SCREENS,
+    SHARES,
+)
 from tests.probes.my_branch import TEACHERS
 from tests.probes.policy import add_style
 
@@ -148,6 +159,39 @@ def test_no_page_is_too_long_once_it_is_filled_in(open_page, disk, data, tmp_pat
     page.wait_for_timeout(1_000)
 
     assert page.evaluate(HEIGHT) / OFFICE["height"] <= SCREENS
+
+
+TICKABLE = """() => {
+  const ticks = document.querySelector("year-ticks");
+  const check = document.querySelector("self-check:not([hidden])");
+  return ticks && ticks.tools && ticks.isOpen && check && check.isOpen && check.tools && check.tools.isLoaded;
+}"""
+KEPT = "() => document.querySelector('self-check').store.entries.unsaved().length === 0"
+CHECKS = {"own": f"{Place.MY_BRANCH}#{TEACHERS}", "listed": "branches/teacher-software.html"}
+
+
+@pytest.mark.parametrize("has_more", [False, True], ids=["alone", "with-ticks-and-remarks"])
+@pytest.mark.parametrize("kind", ["nothing", "met", "problems", "unfinished", "mixed"])
+@pytest.mark.parametrize("whose", CHECKS)
+def test_the_page_of_a_branch_is_not_too_long_however_much_of_it_is_filled_in(open_page, disk, whose, kind, has_more):
+    screens = {}
+
+    for share in SHARES if kind != "nothing" else ("all",):
+        page = open_page(viewport=OFFICE)
+        page.clock.set_fixed_time("2026-11-30T08:00:00+08:00")
+        page.goto(disk + CHECKS[whose])
+        page.wait_for_function(TICKABLE)
+        page.evaluate(FILL, [kind, share, has_more])
+        for when in ("at once", "later"):
+            for size, most in ((OFFICE, SCREENS), (PHONE, PHONE_SCREENS)):
+                page.set_viewport_size(size)
+                screens[share, when, size["width"]] = page.evaluate(HEIGHT) / size["height"] / most
+            page.wait_for_function(KEPT)
+            page.reload()
+            page.wait_for_function(TICKABLE)
+
+    print(f"{whose} {kind}: {max(screens.values()):.2f} of what it may have")
+    assert {given: share for given, share in screens.items() if share > 1} == {}
 
 
 def test_what_is_folded_on_a_filled_page_is_printed(open_page, disk, data, tmp_path):

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from standards_site.outputs.links import Place
 from tests.probes.checklist import Checklist
+from tests.probes.my_branch import TEACHERS
+from tests.probes.my_branch import answered as answered_at_home
+from tests.probes.one_file import Tool
 
 SIZES = ((360, 800), (1366, 768))
 ANSWER = """ids => {
@@ -129,10 +133,10 @@ def test_an_area_is_one_tap_away_and_says_how_much_of_it_is_filled(opened, data)
     assert strip["y"] + strip["height"] - 1 <= heading["y"] < 300
 
 
-def test_a_row_opens_where_there_is_a_problem_and_a_closed_one_says_what_is_in_it(opened):
+def test_a_row_opens_where_there_is_a_problem_and_a_closed_one_says_what_it_lacks(opened):
     checklist = opened(360, 800)
     rest = checklist.item("C1").locator(".rest")
-    summary = rest.locator("> summary")
+    summary, told = rest.locator("> summary"), checklist.item("C1").locator(".told b")
 
     checklist.answer("C1", "达到")
     after_met = rest.get_attribute("open")
@@ -140,14 +144,54 @@ def test_a_row_opens_where_there_is_a_problem_and_a_closed_one_says_what_is_in_i
     after_unmet = rest.get_attribute("open")
     checklist.type_note("C1", "缺签到表")
     summary.click()
-    closed = (rest.get_attribute("open"), summary.locator("span").inner_text())
+    closed = (rest.get_attribute("open"), told.inner_text())
+    checklist.reload()
+    again = rest.get_attribute("open")
     checklist.answer("C1", "达到")
+    filled = told.inner_text()
     checklist.reload()
 
     assert (after_met, after_unmet) == (None, "")
-    assert closed == (None, "C1 的问题和整改、怎样算达到（里面已填 1 栏）")
-    assert rest.get_attribute("open") == ""
-    assert checklist.item("C2").locator(".rest").get_attribute("open") is None
+    assert closed == (None, "还没写：整改措施、责任人、整改期限")
+    assert (again, filled) == ("", "里面已填 1 栏")
+    assert page_rows(checklist) == []
+
+
+def page_rows(checklist: Checklist) -> list[str]:
+    """Return the rows that are open."""
+    return checklist.page.evaluate(OPEN_ROWS)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("names", [["A1", "A2", "A3"], ["C9", "C2", "C1"], ["B1", "G3", "D2"]], ids=str)
+def test_one_problem_is_open_at_a_time_and_what_is_pressed_does_not_move(opened, width, height, names):
+    checklist = opened(width, height)
+    page = checklist.page
+    seen, moved = [], []
+
+    for name in names:
+        page.evaluate(SCROLL, name)
+        choice = checklist.item(name).locator("input[value=unmet]")
+        before = choice.bounding_box()
+        page.mouse.click(before["x"] + before["width"] / 2, before["y"] + before["height"] / 2)
+        moved.append(abs(choice.bounding_box()["y"] - before["y"]) > 1)
+        seen.append(page_rows(checklist))
+    checklist.fill(names[-1], note="缺", measure="补", responsible="书记", due="2026-12-31")
+    checklist.reload()
+
+    assert seen == [[name] for name in names]
+    assert moved == [False] * 3
+    assert page_rows(checklist) == sorted(names[:-1])[:1]
+
+
+def test_a_row_with_something_that_was_not_kept_stays_open(opened):
+    checklist = opened(1366, 768)
+    checklist.answer("C1", "未达到")
+    checklist.note("C1").fill("长" * 20_000)
+
+    checklist.answer("C2", "未达到")
+
+    assert page_rows(checklist) == ["C1", "C2"]
 
 
 @pytest.mark.parametrize("width", [320, 480, 600])
@@ -204,7 +248,7 @@ def test_on_a_phone_the_items_before_and_after_are_within_reach_of_a_thumb(opene
     checklist = opened(360, 740)
     page = checklist.page
     names = page.evaluate(AT_ALL)
-    checklist.item("C2").get_by_label("材料在哪里").focus()
+    checklist.item("C2").locator("input[value=met]").focus()
     page.evaluate(SCROLL, "C2")
     reached = page.evaluate(BOXES)
 
@@ -233,6 +277,7 @@ def test_between_two_items_both_neighbours_are_found_and_what_has_the_focus_is_a
     page.evaluate(SCROLL, "D1")
     page.get_by_role("button", name="上一项").click()
     before = focused(checklist)
+    checklist.item("E1").locator("summary").first.evaluate("one => one.click()")
     field = checklist.item("E1").get_by_label("材料在哪里")
     page.evaluate(SCROLL, "D2")
 
@@ -252,3 +297,108 @@ def test_the_pair_stands_neither_on_a_large_screen_nor_on_paper(opened):
 
     assert not on_screen
     assert not page.locator(".steps").is_visible()
+
+
+ARRIVALS = {
+    "nothing": [],
+    "some": ["A1", "A2", "B1"],
+    "an area whole": ["A1", "A2", "A3", "A4", "A5"],
+    "all but B3": "all but B3",
+    "all but the last": "all but last",
+}
+ON_SCREEN = """one => {
+  const { top, bottom, left, right } = one.getBoundingClientRect();
+  return top >= 0 && bottom <= innerHeight && left >= 0 && right <= innerWidth;
+}"""
+SETTLED = "() => document.querySelector('self-check').store.entries.unsaved().length === 0"
+LOADED = "() => ((document.querySelector('self-check:not([hidden])') || {}).tools || {}).isLoaded"
+
+
+def answer_some(page, answered) -> str:
+    """Answer some items of the check that is shown, and return the first one that is left."""
+    names = page.evaluate("() => document.querySelector('self-check:not([hidden])').ids()")
+    if isinstance(answered, str):
+        left = names[-1] if answered.endswith("last") else answered.split()[-1]
+        answered = [name for name in names if name != left]
+    page.evaluate(ANSWER, answered)
+    page.wait_for_function(SETTLED)
+    return next(name for name in names if name not in answered)
+
+
+def at_item(page) -> str:
+    """Wait until an item has the focus and its results are in sight, and return which."""
+    page.wait_for_function("() => document.activeElement.closest('li[data-rev]')")
+    name = page.evaluate("document.activeElement.closest('li[data-rev]').id")
+    assert page.evaluate(IN_SIGHT, name)
+    return name
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("answered", ARRIVALS.values(), ids=[name.replace(" ", "-") for name in ARRIVALS])
+@pytest.mark.parametrize("whose", ["listed", "own"])
+def test_on_arrival_one_tap_leads_to_the_first_item_without_an_answer(open_page, disk, whose, answered, width, height):
+    page = open_page(viewport={"width": width, "height": height})
+    page.goto(disk + ("branches/teacher-software.html" if whose == "listed" else f"{Place.MY_BRANCH}#{TEACHERS}"))
+    page.wait_for_function(LOADED)
+    if whose == "own":
+        page.locator("#fact-candidates").evaluate("one => { one.closest('details').open = true; }")
+        page.locator("#fact-candidates").fill("3")
+    wanted = answer_some(page, answered)
+    page.goto("about:blank")
+    page.goto(disk + ("branches/teacher-software.html" if whose == "listed" else Place.MY_BRANCH))
+    page.wait_for_function(LOADED)
+    way = page.locator(".to-next a")
+    says, is_seen = way.inner_text(), way.evaluate(ON_SCREEN)
+
+    way.click()
+
+    assert says.startswith(f"下一个没填：{wanted} ")
+    assert is_seen
+    assert at_item(page) == wanted
+    page.goto("about:blank")
+    page.goto(disk + ("branches/teacher-software.html" if whose == "listed" else Place.MY_BRANCH) + "#next")
+    assert at_item(page) == wanted
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("answered", list(ARRIVALS.values())[1:], ids=[name.replace(" ", "-") for name in ARRIVALS][1:])
+def test_in_the_one_file_edition_too_one_tap_leads_there(open_page, disk, answered, width, height):
+    page = open_page(viewport={"width": width, "height": height})
+    tool = Tool(page, disk + Place.ONE_FILE)
+    tool.begin()
+    page.wait_for_function(LOADED)
+    wanted = answer_some(page, answered)
+    page.reload()
+    tool.ready()
+    button = page.locator("[data-part=records]").get_by_role("button", name="下一个没填")
+    is_seen = button.evaluate(ON_SCREEN)
+
+    button.click()
+    first = at_item(page)
+    page.evaluate("window.scrollTo(0, 0)")
+    again = page.locator("self-check-tool > div > .tools").get_by_role("button", name="下一个没填")
+    is_there = again.evaluate(ON_SCREEN)
+    again.click()
+
+    assert (is_seen, is_there) == (True, True)
+    assert (first, at_item(page)) == (wanted, wanted)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("answered", ARRIVALS.values(), ids=[name.replace(" ", "-") for name in ARRIVALS])
+def test_from_home_one_tap_leads_to_the_first_item_without_an_answer(open_page, disk, answered, width, height):
+    page = open_page(viewport={"width": width, "height": height})
+    page.goto(disk + "index.html")
+    answered_at_home(page, "teacher", 12, "设支部委员会，划分党小组", "")
+    page.goto(disk + Place.MY_BRANCH)
+    page.wait_for_function(LOADED)
+    wanted = answer_some(page, answered)
+    page.goto(disk + "index.html")
+    page.locator("this-month h3").first.wait_for()
+    way = page.get_by_role("link", name="自查：下一个没填")
+    is_seen = way.evaluate(ON_SCREEN)
+
+    way.click()
+
+    assert is_seen
+    assert at_item(page) == wanted

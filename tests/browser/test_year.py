@@ -139,7 +139,7 @@ def says(counted: list[str]) -> str:
     parts = [f"已办 {done}/{of}"] if of or not before else []
     parts += [f"没有记 {before}"] if before else []
     parts += [f"到今天还缺 {missing}"] if missing else []
-    return f"（全年要做的事：{'，'.join(parts)}）"
+    return f"全年要做的事：{'，'.join(parts)}"
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -157,7 +157,7 @@ def test_an_item_says_how_often_its_duties_were_done_and_what_is_missing(opened,
         of = [f"{duty.frequency}.{key}" for duty in duties if item in duty.items for *_, key in dated_periods(duty)]
         counted = [found[tick] for tick in of]
         row = year.page.locator(f"self-check li[id='{item}']")
-        assert row.locator(".rest > summary").text_content().endswith(says(counted))
+        assert row.locator(".told").text_content().endswith(says(counted))
         suggested = row.get_by_role("button", name="选“达到”", include_hidden=True).count()
         assert suggested == (1 if "done" in counted and {*counted} <= {"done", "ahead"} else 0)
 
@@ -170,7 +170,7 @@ def test_a_branch_that_begins_within_a_year_is_not_behind_with_what_was_before(o
     year.ready()
     total = year.page.locator("year-ticks .total")
     before = [total.inner_text(), year.page.locator("year-ticks > .sub").text_content()]
-    quoted = year.page.locator("self-check .rest > summary", has_text="还缺").count()
+    quoted = year.page.locator("self-check .told", has_text="还缺").count()
     year.tick(f"theme-day.m{int(today[5:7])}")
     year.settle()
     at_first = [total.inner_text(), year.page.locator("year-ticks > .sub").text_content()]
@@ -212,7 +212,7 @@ def test_who_noted_the_year_before_is_told_what_is_missing_from_january_on(opene
     year.ready()
 
     assert "没有记" not in year.page.locator("year-ticks").inner_text()
-    assert "到今天还缺 4" in year.page.locator("self-check li[id='C5'] .rest > summary").text_content()
+    assert "到今天还缺 4" in year.page.locator("self-check li[id='C5'] .told").text_content()
 
 
 @pytest.mark.parametrize("left", ["branch-congress.q1", "branch-congress.q2", "branch-congress.q3"])
@@ -225,7 +225,7 @@ def test_what_was_left_out_or_is_to_come_is_named_and_nothing_is_suggested(opene
     year.line(left).locator("summary").click()
     year.line(left).get_by_label("这一期不办").check()
     row = year.page.locator("self-check li[id='C1']")
-    without = row.locator(".rest > summary").text_content()
+    without = row.locator(".told").text_content()
     year.line(left).get_by_label("说明，不办的写理由").fill("并到下季度")
     told = row.locator(".quoted").text_content()
 
@@ -412,8 +412,8 @@ def test_what_is_noted_of_an_earlier_time_makes_nothing_between_late(opened, dat
 
     for item in sorted({item for duty in duties for item in duty.items}):
         of = [f"{duty.frequency}.{key}" for duty in duties if item in duty.items for *_, key in dated_periods(duty)]
-        summary = year.page.locator(f"self-check li[id='{item}'] .rest > summary").text_content()
-        assert summary.endswith(says([found[tick] for tick in of]))
+        told = year.page.locator(f"self-check li[id='{item}'] .told").text_content()
+        assert told.endswith(says([found[tick] for tick in of]))
     rows = [row.split("\t") for row in year.open("年度工作总结").locator("tbody tr").all_inner_texts()]
     for duty in duties:
         counted = [found[f"{duty.frequency}.{key}"] for *_, key in dated_periods(duty)]

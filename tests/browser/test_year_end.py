@@ -859,7 +859,7 @@ def test_early_in_a_year_an_item_says_what_was_done_less_than_a_year_before(offi
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     paper = page.locator("self-check .paper").inner_text()
 
-    assert row.locator(".rest > summary").text_content().endswith("，2026 年近期 2）")
+    assert row.locator(".told").text_content().endswith("，2026 年近期 2")
     quoted = row.locator(".quoted").text_content()
     assert "往前数一年以内，2026 年办的：支部党员大会（第三季度）：q3 盒支部党员大会（第四季度）：q4 盒" in quoted
     assert "q1 盒" not in quoted

@@ -118,8 +118,13 @@ var HomeBranch = (() => {
       /** @type {HTMLAnchorElement} */
       const check = document.querySelector(".to-check");
       if (check) check.href = home.asked.page + "#check";
+      // a month may be long: the way into the check stands above it
+      const way = element("p");
+      const next = element("a", "", "自查：下一个没填");
+      next.href = home.asked.page + "#next";
+      way.append(next);
       about.append(more);
-      home.shown.prepend(month, about);
+      home.shown.prepend(way, month, about);
       tickable(home, month, plan);
       const found = MyBranchFindings.list(rules, standard, answer, given);
       found.className = "findings";

@@ -13,6 +13,7 @@
   const OWN = "my-branch";
   const TITLE = document.title;
   const NOT_KEPT = "这个浏览器不让保存：关掉就没有了，填完请马上备份到文件。";
+  const NEXT = "下一个没填";
   const NOT_HERE = "这个文件里没有这份标准。";
   const IN_ITS_TOOLS = "打开这个支部，在打钩那一栏的工具里导入这个表格。";
   /** Once the file is there to its end, where the tools stand. */
@@ -73,6 +74,7 @@
         for (const control of queried(this.start, "form [disabled]")) control.disabled = false;
         this.follow();
         this.showRecords();
+        if (this.start.isConnected) this.putStart();
         this.report();
       });
     }
@@ -127,9 +129,24 @@
         const meant = own(STANDARDS, catalog) && this.checkFor(branch, catalog);
         const open = button("打开", () => this.open(branch, record.branch.name, meant, round));
         open.setAttribute("aria-label", "打开 " + title);
+        const next = button(NEXT, () => this.leadToFirst(this.open(branch, record.branch.name, meant, round)));
+        next.setAttribute("aria-label", NEXT + "：" + title);
         line.append(meant ? open : NOT_HERE);
+        if (meant === catalog) line.append(" ", next);
         list.append(line);
       }
+    }
+
+    /** What was begun stands before what is told of this browser. */
+    putStart() {
+      if (this.place("records").childElementCount > 0) this.place("where").before(this.start);
+      else this.append(this.start);
+    }
+
+    /** Leads to the first item without an answer, once the file is there to its end. */
+    /** @param {Checklist} check */
+    leadToFirst(check) {
+      WHOLE.then(() => check.complete()).then(() => check.tools.strip.leadToFirst());
     }
 
     buildForm() {
@@ -294,7 +311,10 @@
         Object.assign(check.dataset, { branch, name: shown, catalog });
         check.append(this.linesFor(branch, catalog));
         const line = element("p", "tools no-print");
-        line.append(button("回到开始", () => this.close()));
+        line.append(
+          button("回到开始", () => this.close()),
+          button(NEXT, () => this.leadToFirst(check)),
+        );
         if ("showSaveFilePicker" in window) KeptFile.offer(check, line);
         this.checks.set(id, { check, line });
       }
@@ -314,7 +334,7 @@
 
     close() {
       this.room.textContent = "";
-      this.append(this.start);
+      this.putStart();
       this.heading.textContent = TITLE;
       this.place("about").textContent = this.about;
       document.title = TITLE;

@@ -93,9 +93,12 @@ var SlipSheet = (() => {
       return label;
     }
 
-    /** @param {Answer} answer */
-    isToUnfold(answer) {
-      return answer.note !== "" && answer.status !== CLOSED;
+    /** What was remarked and is not closed is open. */
+    unfoldSome() {
+      for (const { id, rest } of this.rows.values()) {
+        const { note, status } = this.answerOf(id);
+        if (note !== "" && status !== CLOSED) rest.open = true;
+      }
     }
 
     /** @param {any} row @param {Answer} answer */

@@ -67,6 +67,9 @@ var SelfCheck = (() => {
       this.tooLong = new Map();
       /** @type {Tools} */
       this.tools = null;
+      /** The row that was opened last for its problem. */
+      /** @type {Row} */
+      this.unfolded = null;
       /** @type {() => void} */
       this.follow = null;
       this.pending = 0;
@@ -217,19 +220,42 @@ var SelfCheck = (() => {
     }
 
     showAll() {
-      for (const row of this.rows.values()) {
-        this.show(row.id);
-        if (this.isToUnfold(this.answerOf(row.id))) row.rest.open = true;
+      for (const { id, box } of this.rows.values()) {
+        this.show(id);
+        box.parentElement.classList.toggle("is-settled", this.answerOf(id).status !== "");
       }
+      this.unfoldSome();
       this.showProgress();
       const { strip = null } = this.tools || {};
       if (strip) strip.foldFull();
     }
 
+    /** Of the problems that still lack something the first one is open; the others say what they lack. */
+    unfoldSome() {
+      const first = [...this.rows.values()].find(({ id }) => this.lacking(this.answerOf(id)).length > 0);
+      if (first) this.unfold(first);
+    }
+
+    /** What a problem still lacks, in words. */
     /** @param {Answer} answer */
-    isToUnfold(answer) {
-      const isOpen = NOTE.concat(PUT_RIGHT).some((name) => !answer[name]);
-      return isFinding(answer.status) ? isOpen : FOLDED.some((name) => answer[name]);
+    lacking(answer) {
+      const names = isFinding(answer.status) ? NOTE.concat(PUT_RIGHT).filter((name) => !answer[name]) : [];
+      return names.map((name) => FIELD[name].label.replace(/（.*/, ""));
+    }
+
+    /** Opens the row of a problem, and closes the one that was opened before: one is worked on at a time. */
+    /** @param {Row} row */
+    unfold(row) {
+      if (this.unfolded && this.unfolded !== row) this.fold(this.unfolded);
+      this.unfolded = row;
+      row.rest.open = true;
+    }
+
+    /** Closes a row, unless something there still needs somebody. */
+    /** @param {Row} row */
+    fold({ box, limits, notices, rest }) {
+      const isSaid = [limits, notices].some((said) => Object.keys(said).some((name) => said[name].textContent));
+      if (!isSaid && !box.contains(document.activeElement)) rest.open = false;
     }
 
     /** @param {any} item */
@@ -246,16 +272,27 @@ var SelfCheck = (() => {
       row.closeOut = element("details", "close-out");
       row.recheck = element("p", "elsewhere");
       row.rest = element("details", "rest");
+      row.told = element("span", "told");
       row.filled = element("b");
-      const name = element("span", "", item.id + " 的问题和整改、" + SITE.words.judged);
-      name.append(row.filled);
+      row.told.append(row.filled);
       const summary = element("summary");
-      summary.append(name);
-      row.rest.append(summary, this.fields(row, NOTE), row.putRight, row.closeOut, row.levels);
+      summary.append(element("i", "", item.id + " 的"), element("span", "", "问题和整改、" + SITE.words.judged));
+      row.clear = button("清除选择", () => {
+        this.save(item.id, "status", "");
+        this.show(item.id);
+        // this button goes with what it took away
+        row.radios[0].focus();
+      });
+      row.rest.append(summary, this.fields(row, NOTE), row.putRight, row.closeOut, row.levels, row.clear);
+      // a row that is opened shows all that there is of it
+      row.rest.addEventListener("toggle", () => {
+        if (row.rest.open) item.classList.remove("is-settled");
+        this.mark(row, this.answerOf(row.id));
+      });
       const line = element("div", "line");
       line.append(this.choices(item.id, row), this.field(item.id, row, FIELD.evidence));
       box.append(line, row.recheck, row.rest);
-      item.append(box);
+      item.append(row.told, box);
       this.rows.set(item.id, row);
     }
 
@@ -293,14 +330,6 @@ var SelfCheck = (() => {
         row.radios.push(radio);
         group.append(label);
       }
-      group.append(
-        button("清除选择", () => {
-          this.save(id, "status", "");
-          this.show(id);
-          // this button goes with what it took away
-          row.radios[0].focus();
-        }),
-      );
       return group;
     }
 
@@ -380,10 +409,14 @@ var SelfCheck = (() => {
       const how = { title: this.titleOf(row.id), rev: row.rev, day: Day.today() };
       const kept = this.store.change(this.key, row.id, values, how, this.record, shown);
       if (!kept) return this.report();
+      const isChosen = "status" in values;
+      const place = isChosen && row.box.getBoundingClientRect().top;
       for (const name of Object.keys(values)) row.base[name] = kept.answer[name];
       this.await(kept.database);
       this.mark(row, kept.answer);
-      if (isFinding(values.status)) row.rest.open = true;
+      if (isFinding(values.status)) this.unfold(row);
+      // what is said or closed above must not move what was just pressed
+      if (isChosen) window.scrollBy(0, row.box.getBoundingClientRect().top - place);
       if (this.tools) this.tools.offerLost(row);
       this.showProgress();
       this.report();
@@ -509,7 +542,15 @@ var SelfCheck = (() => {
       row.closeOut.hidden = !isNeeded(CLOSE_OUT);
       if (!row.controls.measure && isNeeded(PUT_RIGHT.concat(CLOSE_OUT))) this.buildRest(row);
       const { length } = FOLDED.filter((name) => answer[name]);
-      say(row.filled, length ? "（里面已填 " + length + " 栏）" : "");
+      const lacks = this.lacking(answer);
+      const isNone = lacks.length > PUT_RIGHT.length;
+      const open = isNone ? "问题和整改都还没写" : "还没写：" + lacks.join("、");
+      say(row.filled, lacks.length ? open : length ? "里面已填 " + length + " 栏" : "");
+      row.filled.classList.toggle("lacks", lacks.length > 0);
+      row.clear.hidden = !answer.status;
+      // on a phone the place of material is asked for once there is something to show
+      const isBare = !answer.status && !answer.evidence.length && !inUse("evidence") && !row.rest.open;
+      row.box.classList.toggle("is-bare", isBare && !row.notices.evidence.textContent);
       row.recheck.textContent = answer.recheck ? SITE.words.changed + "，请重新核对这一项：再选一次结果。" : "";
     }
 

@@ -51,9 +51,9 @@ var SelfCheckRemarks = (() => {
       const { box, words, mark, day, shut } = this.boxes.get(id);
       const place = row ? row.box : this.rest;
       if (box.parentElement !== place) place.insertBefore(box, row ? row.rest : null);
-      const closed = status === CLOSED ? "，" + stateWords(CLOSED) : "";
+      const closed = status === CLOSED ? "（" + stateWords(CLOSED) + "）" : "";
       const name = row ? "" : id + " " + title + "：";
-      say(words, name + SITE.slip.from + "（" + dayOf(slip) + closed + "）：" + note);
+      say(words, name + SITE.slip.from + closed + "：" + note);
       if (mark.checked !== Boolean(done_on)) mark.checked = Boolean(done_on);
       const { isClosed, tools } = this.check;
       mark.disabled = isClosed;

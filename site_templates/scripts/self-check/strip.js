@@ -5,6 +5,7 @@ var SelfCheckStrip = (() => {
   const { progressOf } = SelfCheckAnswer;
   const { answerOf } = SelfCheckRecord;
   const { element, button, say } = Dom;
+  const [NEXT, ALL] = ["下一个没填", "都填了"];
 
   class Strip {
     /** @param {Checklist} check */
@@ -28,6 +29,16 @@ var SelfCheckStrip = (() => {
       /** @type {HTMLElement | null} */
       const way = document.querySelector(".branch-ways a[href='#check']");
       if (way) way.addEventListener("click", (event) => this.resume(event));
+      /** The way from the top of the page to the first item without an answer, for the check that is shown. */
+      /** @type {HTMLElement | null} */
+      this.toNext = document.querySelector(".to-next a");
+      if (this.toNext) {
+        this.toNext.addEventListener("click", (event) => {
+          if (check.hidden) return;
+          event.preventDefault();
+          this.leadToFirst();
+        });
+      }
       /** The item that had the focus last: where the reader is, as long as it is in sight. */
       /** @type {Element} */
       this.here = null;
@@ -88,7 +99,20 @@ var SelfCheckStrip = (() => {
         say(fold, list.hidden ? "展开" : "收起");
         fold.setAttribute("aria-expanded", String(!list.hidden));
       }
-      say(this.next, this.lines().some((line) => this.isOpen(line)) ? "下一个没填" : "都填了");
+      const open = this.lines().find((line) => this.isOpen(line));
+      say(this.next, open ? NEXT : ALL);
+      if (!this.toNext || this.check.hidden) return;
+      say(this.toNext, open ? NEXT + "：" + open.querySelector("a").textContent : ALL);
+    }
+
+    /** Leads to the first item without an answer; when there is none, to the backup. */
+    leadToFirst() {
+      this.leadTo(this.lines().find((line) => this.isOpen(line)));
+    }
+
+    /** Leads there at once who came for it. */
+    arrive() {
+      if (location.hash === "#next" && !this.check.hidden && !this.check.isInUse) this.leadToFirst();
     }
 
     lines() {
@@ -131,13 +155,11 @@ var SelfCheckStrip = (() => {
       this.leadTo(next);
     }
 
-    /** Closes the item that was filled in last, unless something there still needs somebody. */
+    /** Closes the item that was filled in last. */
     /** @param {Element | undefined} next */
     closeLast(next) {
       const line = this.here;
-      if (!line || line === next || this.isOpen(line) || line.querySelector("[aria-invalid=true]")) return;
-      const { rest } = this.check.rows.get(line.id);
-      if (rest) rest.open = false;
+      if (line && line !== next && !this.isOpen(line)) this.check.fold(this.check.rows.get(line.id));
     }
 
     /** The way from the top of the page: to the check, and where that was begun to the first item without an answer. */

@@ -89,6 +89,7 @@ var SelfCheckTools = (() => {
         this.isLoaded = true;
         if (this.nameField) this.nameField.disabled = false;
         this.check.chooseRound(this.check.isInUse ? this.check.round : this.check.latestRound());
+        if (this.strip) this.strip.arrive();
         this.keepDaily();
       });
     }

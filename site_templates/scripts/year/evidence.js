@@ -74,13 +74,13 @@ var YearEvidence = (() => {
     const year = ticks.standard;
     if (!row.quoted) {
       row.quoted = element("div", "quoted");
-      row.counted = element("b");
-      row.rest.querySelector("summary").append(row.counted);
+      row.counted = element("span");
+      row.told.append(row.counted);
       row.rest.querySelector("summary").after(row.quoted);
     }
     const { done } = YearTold.byState(entries);
     const more = before.done.length > 0 ? "，" + before.year + " 年近期 " + before.done.length : "";
-    say(row.counted, "（" + year.title + "：" + YearTold.headWords(entries, year) + more + "）");
+    say(row.counted, year.title + "：" + YearTold.headWords(entries, year) + more);
     row.quoted.textContent = "";
     for (const one of done) row.quoted.append(element("p", "", lineOf(one, year)));
     if (before.done.length > 0) row.quoted.append(element("p", "", "往前数一年以内，" + before.year + " 年办的："));

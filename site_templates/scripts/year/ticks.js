@@ -378,10 +378,6 @@ var YearTicks = (() => {
       return (id.startsWith(OWN) && answer.note) || this.titleOf(id);
     }
 
-    isToUnfold() {
-      return false;
-    }
-
     /** The record of an earlier year that says of a day of this term what this one does not. */
     /** @param {string} id */
     tickedBefore(id) {
