@@ -19,7 +19,7 @@ RECORD = record(*BRANCH, {"C1": answer("partly", note="缺签到表")})
 YEAR = record(*BRANCH, {"branch-congress.q1": answer("met")}, catalog="year")
 SLIP = record(*BRANCH, {"C1": answer("", note="请补齐")}, catalog="slip.branch-34")
 PEOPLE_FILE = {"format": "zbk-people", "schema": 1, "people": [{"code": "甲", "dates": {"applied": "2026-01-05"}}]}
-BUNDLE = {"format": "zbk-self-check-bundle", "schema": 2, "records": [RECORD, YEAR]}
+BUNDLE = {"format": "zbk-bundle", "schema": 2, "records": [RECORD, YEAR]}
 READ = {
     CHECKED: "条更新、",
     Place.KEPT: "全部导入",
