@@ -224,7 +224,7 @@ def test_the_workbook_of_a_year_brings_ticks_and_what_the_branch_adds(checklist,
     assert shown == [
         "支部党员大会（第一季度），结果：未填 → 已办",
         "支部党员大会（第一季度），哪天办的：（空） → 2026-03-05",
-        "另外的事 1，说明：（空） → 迎新志愿服务",
+        "迎新志愿服务，说明：（空） → 迎新志愿服务",
     ]
     assert refused.endswith("只能填 已办/这一期不办/未填，现在是“办了”")
     done = page.locator("[data-tick].is-done").evaluate_all("lines => lines.map((line) => line.dataset.tick)")
