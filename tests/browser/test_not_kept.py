@@ -88,11 +88,12 @@ def one_file(page, site):
 
 
 PAGES = (home, my_branch, ticks, branch, person, paper, meeting, kept, one_file)
-BOTH = list(zip(cycle(LOCAL_FAILS), DATABASE_FAILS, strict=False))
+ONE_FAILS = [*zip(cycle(PAGES), FAILURES, strict=False), *zip(cycle(reversed(PAGES)), FAILURES, strict=False)]
+"""One judgement serves all pages: each failure is tried on two of them, and each page with two failures or more."""
+NOTHING_KEPT = list(zip(PAGES, cycle(LOCAL_FAILS), cycle(DATABASE_FAILS), strict=False))
 
 
-@pytest.mark.parametrize("failure", FAILURES)
-@pytest.mark.parametrize("opened", PAGES)
+@pytest.mark.parametrize(("opened", "failure"), ONE_FAILS)
 def test_a_page_tells_where_one_place_does_not_keep_it(page, disk, opened, failure):
     page.add_init_script(FAILURES[failure])
 
@@ -101,8 +102,7 @@ def test_a_page_tells_where_one_place_does_not_keep_it(page, disk, opened, failu
     page.wait_for_function(TOLD, arg=[ONE_PLACE, False])
 
 
-@pytest.mark.parametrize(("local", "database"), BOTH)
-@pytest.mark.parametrize("opened", PAGES)
+@pytest.mark.parametrize(("opened", "local", "database"), NOTHING_KEPT)
 def test_a_page_tells_where_nothing_is_kept(page, disk, opened, local, database):
     page.on("dialog", lambda dialog: dialog.accept())
     page.add_init_script(LOCAL_FAILS[local] + DATABASE_FAILS[database])
