@@ -15,7 +15,8 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import Page
 
-from standards_site.branch.dated_id import OWN_BRANCH, dated_id
+from standards_site.branch.dated_id import dated_id
+from standards_site.outputs.links import Place
 from standards_site.rules.needs import numbers_of_the_calculators_are_there
 from standards_site.sums.answers import answer
 from standards_site.sums.limits import limits_of
@@ -25,6 +26,7 @@ from tests.probes.accessibility import serious
 from tests.probes.narrow_screens import BODY, FAULTS
 
 PAGE = "calculators.html"
+DAYS = ("2024-03-31", "2025-12-10")
 # as one text, for a browser is handed values one by one
 ASK = """(text) => {
   const [cases, all, today] = JSON.parse(text);
@@ -297,20 +299,66 @@ def test_the_proof_of_an_answer_is_one_tap_behind(page, disk):
     assert page.locator("#vote + .calculator .cites a").first.is_visible()
 
 
-def test_the_days_of_an_answer_are_taken_away_as_a_calendar(page, disk, data):
-    page.goto(disk + PAGE)
-    page.locator("#term-start").fill("2024-03-31")
-
+def reckoned(page, address, tool, day) -> Calendar:
+    """Return the calendar of a calculator's answer for a day, and see that it is named after the calculator."""
+    page.goto(address)
+    if tool == "development":
+        page.locator("#development-event").select_option("congress")
+    page.locator(f"#{tool}-start, #{tool}-day").fill(day)
     with page.expect_download() as started:
-        page.locator("[data-tool=term] button").click()
-    calendar = Calendar.from_ical(Path(started.value.path()).read_bytes())
+        page.locator(f"[data-tool={tool}] button", has_text="存进日历").click()
+    assert started.value.suggested_filename == f"{tool}.ics"
+    return Calendar.from_ical(Path(started.value.path()).read_bytes())
 
+
+def owners(calendar: Calendar) -> set[str]:
+    return {str(event["uid"]).split("@")[0].rpartition(".")[2] for event in calendar.walk("VEVENT")}
+
+
+def test_the_days_of_an_answer_are_taken_away_as_a_calendar(page, disk, data):
+    calendar = reckoned(page, disk + PAGE, "term", "2024-03-31")
+
+    (owner,) = owners(calendar)
     found = {str(event["uid"]): event for event in calendar.walk("VEVENT")}
     rows = [row for row in answer("term", {"start": "2024-03-31"}, limits_of(data)).rows if row.day]
-    assert list(found) == [dated_id(f"{data.program.elections}.{row.event}", OWN_BRANCH) for row in rows]
+    assert list(found) == [dated_id(f"{data.program.elections}.{row.event}", owner) for row in rows]
     assert [str(one["dtstart"].dt) for one in found.values()] == [row.day for row in rows]
     assert {(one["dtend"].dt - one["dtstart"].dt).days for one in found.values()} == {1}
-    assert started.value.suggested_filename == "term.ics"
+
+
+def test_no_two_browsers_that_know_no_branch_make_one_event_of_two_branches(open_page, disk):
+    pages = [open_page() for _ in range(3)]
+    found = [[owners(reckoned(page, disk + PAGE, "term", day)) for day in DAYS] for page in pages]
+
+    # reckoned anew for another day it is the same event of the same branch
+    assert [len({*map(frozenset, times)}) for times in found] == [1, 1, 1]
+    assert len({owner for times in found for owners in times for owner in owners}) == len(pages)
+
+
+@pytest.mark.parametrize("tool", ["term", "development"])
+def test_a_calculator_s_days_are_of_the_branch_that_is_open(page, disk, tool):
+    page.goto(disk + Place.MY_BRANCH)
+    page.wait_for_function("() => document.querySelector('my-branch').isOpen")
+    found = []
+    for branch, name in (("my-branch", "甲楼党支部"), ("my-branch-b1", "乙楼党支部"), ("my-branch", "")):
+        page.evaluate(
+            """([branch, name]) => {
+              const { store } = SelfCheck;
+              const facts = { kind: "teacher", formal_members: "9" };
+              store.fill(branch + "-facts", facts);
+              if (name) store.fill(branch, { name });
+              store.fill("my-branch-here", { branch });
+              return store.database.save();
+            }""",
+            [branch, name],
+        )
+        found.append(owners(reckoned(page, disk + PAGE, tool, "2025-12-10")))
+        page.goto(disk + Place.MY_BRANCH)
+        page.wait_for_function("() => document.querySelector('my-branch').isOpen")
+    ids = page.evaluate("() => ['my-branch', 'my-branch-b1'].map((one) => SelfCheck.store.form(one).id)")
+
+    assert found == [{ids[0]}, {ids[1]}, {ids[0]}]
+    assert ids[0] != ids[1]
 
 
 def test_calculators_stand_where_the_data_puts_them(site, data):

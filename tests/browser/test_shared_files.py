@@ -8,7 +8,7 @@ import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from urllib.parse import unquote, urlparse
+from urllib.parse import unquote, urljoin, urlparse
 
 import pytest
 
@@ -21,6 +21,7 @@ from standards_site.outputs.branch_writer import branches_written
 from standards_site.outputs.forms.files import form_files
 from standards_site.outputs.forms.sheet import branch_sheets
 from standards_site.outputs.handbook.pages import pages
+from standards_site.outputs.links import calendar_path, profile_calendar_path
 from standards_site.outputs.output import Context, Output, templates_in
 from standards_site.outputs.paper import paper_styles
 from standards_site.outputs.scripts import scripts
@@ -164,6 +165,25 @@ def test_a_check_by_another_standard_is_kept_for_the_branch(open_page, disk, sit
     assert page.locator("h1").inner_text() == "N自查"
     assert page.get_by_role("link", name="打印空白表").get_attribute("href").endswith(FOR)
     assert page.locator("self-check select, self-check input, self-check button").count() > 0
+
+
+def test_a_shared_plan_leads_to_the_calendar_of_whose_it_is(open_page, disk, settings, shared_data):
+    for setting in ("page", "none"):
+        for script in (True, False):
+            page = open_page(java_script_enabled=script)
+            for name in ("student-masters", "teacher-maths"):
+                page.goto(settings[setting][name])
+                kind = shared_data.branches()[name][1].facts.kind
+                own = calendar_path(name)
+                plan = page.locator("#year a[href*='plan-']").first.get_attribute("href")
+                shown = hrefs(page, "#year a[href$='.ics']")
+                page.goto(urljoin(page.url, plan))
+                # without a script a shared page is that of a kind of branch
+                of_kind = profile_calendar_path(kind)
+                check = own if script or setting == "page" else of_kind
+                assert [one.endswith(f"/{setting}/{check}") for one in shown] == [True]
+                (of_plan,) = hrefs(page, "a[href$='.ics']")
+                assert of_plan.endswith(f"/{setting}/{own if script else of_kind}")
 
 
 def test_without_an_owner_or_without_script_a_shared_page_can_be_read(open_page, disk, site):

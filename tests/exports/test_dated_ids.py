@@ -6,17 +6,20 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
+import recurring_ical_events
 from icalendar import Calendar
 
 from standards_site.branch.dated_id import KNOWN_BY
 from standards_site.branch.schedule import branch_schedule, calendar_year, standard_schedule
 from standards_site.in_force.resolve import Standards
+from standards_site.outputs.branch_files import BranchFiles
 from standards_site.outputs.output import Context, templates_in
 from standards_site.outputs.self_check.year_standard import year_standard
 from standards_site.outputs.site import TEMPLATES
 from standards_site.outputs.year.calendar_file import calendar_file
 from standards_site.outputs.year.plan import profile_owner
 from tests import ROOT
+from tests.bench.resolve_branches import made_up_branches
 from tests.builders.mutations import adopted_elsewhere
 from tests.builders.school_years import with_local_rules
 
@@ -110,3 +113,60 @@ def test_records_know_every_dated_thing_by_the_same_name(data):
         things = {one.removesuffix(f".{owner}@{KNOWN_BY}") for one in found}
         duties = {tick.rpartition(".")[0] for tick in ticks}
         assert things <= ticks | duties | {f"{tick}.{calendar_year(data)}" for tick in ticks}
+
+
+SETTINGS = ("page", "none", "all")
+
+
+def files_of(data, setting) -> BranchFiles:
+    site = data.site.model_copy(update={"branch_files": setting})
+    files = BranchFiles(Context(replace(data, site=site), templates_in(ROOT / TEMPLATES), Standards(data)))
+    files.find()
+    return files
+
+
+def alike(data) -> dict[str, bytes]:
+    """Return the calendar files of many branches, most of which share their year with others, and of all kinds."""
+    branches = [*(branch for _, branch in data.branches().values()), *made_up_branches(data, 16)]
+    twins = [one.model_copy(update={"id": f"{one.id}-2"}) for one in branches]
+    files, standards = files_of(data, "page"), Standards(data)
+    found = {one.id: files.calendar(one) for one in (*branches, *twins)}
+    for kind in data.profiles:
+        schedule = standard_schedule(data, standards.of_kind(kind))
+        owner = profile_owner(kind)
+        found[owner] = calendar_file(data, owner, kind, schedule, {duty.frequency: "" for duty in schedule.duties})
+    return found
+
+
+def occurrences(content: bytes) -> list[tuple[str, str]]:
+    """Return what a second library reads from a calendar file: every event on its days."""
+    events = recurring_ical_events.of(Calendar.from_ical(content)).between((2020, 1, 1), (2029, 1, 1))
+    return sorted((str(event["UID"]), str(event.start)) for event in events)
+
+
+def imported(*files: bytes) -> bytes:
+    """Return the calendar that has imported these files: an event replaces the one with its id."""
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//tests//ZH")
+    events = {str(event["UID"]): event for file in files for event in Calendar.from_ical(file).walk("VEVENT")}
+    for event in events.values():
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def test_the_files_of_any_branches_and_kinds_go_into_one_calendar(data):
+    files = alike(data)
+
+    assert len(files) > 50
+    together = occurrences(imported(*files.values()))
+    assert together == sorted(one for file in files.values() for one in occurrences(file))
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_no_file_that_is_published_shares_an_id_with_another(data, setting):
+    files = files_of(data, setting)
+    made = [one.bytes for one in (*files.shared(ROOT), *files.of_branches()) if one.path.endswith(".ics")]
+
+    assert len(made) == len(data.branches())
+    assert max(Counter(one for file in made for one in ids(file)).values()) == 1

@@ -8,22 +8,24 @@ from posixpath import dirname, join, normpath
 from types import SimpleNamespace
 
 import pytest
-from icalendar import Calendar
 from lxml import html
 
+from standards_site.branch.schedule import branch_schedule
 from standards_site.data.model import Ruling, Unit
 from standards_site.in_force.resolve import Standards
 from standards_site.outputs import branch_writer
 from standards_site.outputs.branch_files import BranchFiles
 from standards_site.outputs.branch_writer import branches_written
 from standards_site.outputs.handbook.pages import pages
-from standards_site.outputs.links import Place
+from standards_site.outputs.links import Place, calendar_path
 from standards_site.outputs.output import Context, Output, templates_in
-from standards_site.outputs.year.plan import branch_plan, plans, profile_owner
+from standards_site.outputs.year.calendar_file import calendar_file
+from standards_site.outputs.year.plan import whens
 from tests import ROOT
 from tests.bench.resolve_branches import made_up_branches
 from tests.builders.rulings import MONTHLY
 
+HOSTILE = "&<“一”>；,;\\n 工程实验中心教师和硕士生联合党支部"
 MANY = 1000
 OF_A_UNIT = 15
 MOST_LIST, MOST_UNIT, MOST_NAMES = 10_000, 45_000, 115_000
@@ -70,11 +72,13 @@ def test_the_list_leads_to_all_that_branches_share_and_to_nothing_else_of_theirs
     asked |= {branch["plan_href"].partition("?")[0] for branch in shown}
     asked |= {other["href"].partition("?")[0] for branch in shown for other in branch["others"]}
     asked |= {form["papers"][0]["href"].partition("?")[0] for branch in shown for form in branch["forms"]}
-    own = {path for path in made if path.startswith("branches/")}
+    own = {path for path in made if path.startswith("branches/") and path.endswith(".html")}
+    # a script leads to the calendar from what is shared
+    calendars = {calendar_path(branch) for branch in data.branches()}
     assert len(own) == (len(data.branches()) if setting == "page" else 0)
     assert asked - made.keys() == set()
     others = made.keys() - asked - addresses(made) - {Place.BRANCH_YEARS}
-    assert {path for path in others if not path.startswith("assets/js/")} == set()
+    assert {path for path in others if not path.startswith("assets/js/")} == (calendars if setting == "none" else set())
 
 
 def test_no_address_of_a_shared_file_depends_on_the_other_branches(data):
@@ -112,38 +116,40 @@ def test_a_branch_with_rules_of_its_own_shares_none_of_what_they_change(data):
     } == {False: [False, False], True: [True, True]}
 
 
-def events(content: bytes, owner: str) -> list[tuple[str, bytes]]:
-    """Return the events of a calendar without whose they are."""
-    found = Calendar.from_ical(content).walk("VEVENT")
-    end = f".{owner}@handbook.invalid"
-    ids = [str(event.pop("UID")) for event in found]
-    assert all(one.endswith(end) for one in ids)
-    return sorted((one.removesuffix(end), event.to_ical()) for one, event in zip(ids, found, strict=True))
-
-
-def head(content: bytes) -> bytes:
-    calendar = Calendar.from_ical(content)
-    calendar.pop("X-WR-CALNAME")
-    calendar.subcomponents = []
-    return bytes(calendar.to_ical())
-
-
-def test_shared_calendars_are_those_of_each_branch_but_for_its_name_and_ids(data):
-    files, context = files_of(data), context_of(data)
-    made = {output.path: output.bytes for output in files.shared(ROOT) if output.path.endswith(".ics")}
+@pytest.mark.parametrize("setting", ["page", "none"])
+def test_the_calendar_of_each_branch_is_that_of_its_own_year_byte_for_byte(data, setting):
+    units = [
+        unit.model_copy(
+            update={"branches": tuple(one.model_copy(update={"name": one.name + HOSTILE}) for one in unit.branches)}
+        )
+        for unit in data.units.values()
+    ]
+    data = with_units(data, units)
+    files, standards = files_of(data, setting), Standards(data)
+    made = {output.path: output.bytes for output in files.of_branches()}
     with_terms = 0
 
-    for unit, branch in data.branches().values():
-        year = files.year(context.links(""), unit, branch)
-        shared = [files.year_of(branch).calendar_path, *([year["term_href"]] if year["deadlines"] else [])]
-        with_terms += len(shared) - 1
-        (own,) = (one.bytes for one in plans(context, [branch_plan(context, unit, branch)]) if one.path.endswith("ics"))
-        owner = profile_owner(branch.facts.kind)
-
-        assert sorted(one for path in shared for one in events(made[path], owner)) == events(own, branch.id)
-        assert {head(made[path]) for path in shared} == {head(own)}
-
+    for _, branch in data.branches().values():
+        year = branch_schedule(data, standards.of_branch(branch))
+        with_terms += len(year.deadlines) > 0
+        expected = calendar_file(data, branch.id, branch.name, year, whens(year))
+        assert made[calendar_path(branch.id)] == expected, branch.id
     assert with_terms > 1
+
+
+def test_a_branch_s_calendar_has_the_same_address_and_ids_by_every_setting(data):
+    def found(setting):
+        made = files_of(data, setting).of_branches()
+        return {one.path: uids(one.bytes) for one in made if one.path.endswith(".ics")}
+
+    page = found("page")
+    assert len(page) == len(data.branches())
+    assert found("none") == page == found("all")
+
+
+def uids(content: bytes) -> list[bytes]:
+    """Return the ids of the events of a calendar."""
+    return [line for line in content.replace(b"\r\n ", b"").splitlines() if line.startswith(b"UID:")]
 
 
 def part_of(part, ending):
@@ -183,7 +189,7 @@ def test_two_processes_write_what_one_writes(monkeypatch, tmp_path, data):
         counts.append(branches_written(files, tmp_path / str(parts)))
 
     one, two = (
-        {path.relative_to(tmp_path / parts): path.read_bytes() for path in (tmp_path / parts).rglob("*.html")}
+        {path.relative_to(tmp_path / parts): path.read_bytes() for path in (tmp_path / parts).rglob("*.*")}
         for parts in ("1", "2")
     )
     assert one == two

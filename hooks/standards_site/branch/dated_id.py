@@ -5,9 +5,7 @@ from __future__ import annotations
 KNOWN_BY = "handbook.invalid"
 """Ends every id in a calendar file: no address, so that nothing is there twice once the site has another."""
 OWN_BRANCH = "my-branch"
-"""Owns what a browser reckons for a branch of which it keeps nothing."""
-PEOPLE = "people"
-"""Owns the days of those whom the first branch of a browser develops."""
+"""Stands for a branch that a browser keeps: a script puts the id in its place that the branch's files have."""
 
 
 def dated_id(thing: str, owner: str) -> str:
@@ -20,8 +18,8 @@ def dated_id(thing: str, owner: str) -> str:
     - what a branch has added itself: `own.<number>.<year>`
     - a limit of somebody who is being developed: `<limit>.<code>`
 
-    `owner` is the id of the branch (of one that a browser keeps, the id that its files have), `profile-<kind>` for a
-    kind of branch, `PEOPLE` for a limit of a person of the first branch that a browser keeps. No day, number, position,
-    record or address is part of it, so that the thing stays the same when one of these changes.
+    `owner` is the id of the branch (of one that a browser keeps, the id that its files have), or `profile-<kind>` for a
+    kind of branch, so that the files of two branches go into one calendar. No day, number, position, record or address
+    is part of it, so that the thing stays the same when one of these changes.
     """
     return f"{thing}.{owner}@{KNOWN_BY}"

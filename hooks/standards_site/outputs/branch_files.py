@@ -22,6 +22,7 @@ from .links import (
     Place,
     branch_names_path,
     branch_path,
+    calendar_path,
     check_path,
     checklist_path,
     plan_path,
@@ -30,14 +31,14 @@ from .links import (
     script_path,
     shared_check_path,
     style_path,
-    term_calendar_path,
     unit_path,
 )
 from .output import Context, Output, View
 from .scripts import OF_SHARED_FILES, scripts
 from .self_check.checklist import SharedParts, checklist, shared_checklist
-from .shared_files import asked_for, key_of, places_for_names, stand_ins
-from .year.plan import Plan, branch_plan, deadlines_view, duty_task, plans, shared_plan, term_calendar, when_words
+from .shared_files import OF_BRANCH, asked_for, key_of, places_for_names, stand_ins
+from .year.calendar_file import SharedCalendar, shared_calendar
+from .year.plan import Plan, branch_plan, deadlines_view, duty_task, plans, shared_plan, when_words, whens
 
 MANY = 60
 """Branches above which each unit has a page of its own, and branches are looked for by name."""
@@ -54,7 +55,8 @@ class BranchFiles:
         self._plans: dict[tuple[Any, ...], Plan] = {}
         self._checks: dict[tuple[Any, ...], str] = {}
         self._check_pages: list[Output] = []
-        self._terms: dict[str, tuple[Plan, tuple[Deadline, ...]]] = {}
+        self._terms: dict[tuple[str, str], tuple[Deadline, ...]] = {}
+        self._calendars: dict[tuple[str, bool], SharedCalendar] = {}
         self._years: dict[tuple[str, str], Markup] = {}
         self._last: Plan | None = None
 
@@ -70,8 +72,7 @@ class BranchFiles:
         for unit, branch in self._data.branches().values():
             self.forms(links, unit, branch)
             self.plan(links, unit, branch)
-            if self._data.site.branch_files == "page":
-                self.year(links, unit, branch)
+            self.calendar(branch)
             for catalog in self._context.standards.catalogs(branch.facts.kind):
                 self.check(links, unit, branch, catalog)
 
@@ -82,8 +83,6 @@ class BranchFiles:
         yield from shared_forms(self._context, self.sheets, root)
         yield from plans(self._context, self._plans.values())
         yield from self._check_pages
-        for path, (plan, deadlines) in self._terms.items():
-            yield term_calendar(self._data, plan, path, deadlines)
         yield self._years_of_branches()
         if self.are_many:
             yield from self._names()
@@ -172,6 +171,8 @@ class BranchFiles:
 
     def _of(self, unit: Unit, branch: Branch) -> Iterator[Output]:
         context = self._context
+        if not self._all:
+            yield Output(calendar_path(branch.id), self.calendar(branch))
         if self._data.site.branch_files == "none":
             return
         catalogs = context.standards.catalogs(branch.facts.kind)
@@ -218,13 +219,11 @@ class BranchFiles:
         if self._all:
             plan = self._own_plan(unit, branch)
             return {**self._year(links, plan), "deadlines": deadlines_view(links, plan.year.deadlines)}
-        plan = self.year_of(branch)
-        deadlines = self._term(plan, branch)
-        path = term_calendar_path(plan.path, branch.facts.term_start or "") if deadlines else ""
         return {
-            **self._year(links, plan),
-            "deadlines": deadlines_view(links, deadlines),
-            "term_href": links.to(path) if path else "",
+            **self._year(links, self.year_of(branch)),
+            "deadlines": deadlines_view(links, self._term(branch)),
+            "calendar_href": links.to(calendar_path(branch.id)),
+            "own_calendar": "",
         }
 
     def _year(self, links: Links, plan: Plan) -> View:
@@ -250,7 +249,7 @@ class BranchFiles:
             "deadlines": (),
             "scripts": [links.to(plan_script_path(plan.path)), links.to(script_path("this-month"))],
             "calendar_href": links.to(plan.calendar_path),
-            "term_href": "",
+            "own_calendar": links.to(calendar_path(OF_BRANCH)) if plan.shared else "",
         }
 
     def _own_plan(self, unit: Unit, branch: Branch) -> Plan:
@@ -259,14 +258,20 @@ class BranchFiles:
             self._last = branch_plan(self._context, unit, branch)
         return self._last
 
-    def _term(self, plan: Plan, branch: Branch) -> tuple[Deadline, ...]:
-        start = branch.facts.term_start
-        path = term_calendar_path(plan.path, start or "")
-        if start and path not in self._terms:
-            deadlines = deadlines_of(self._data, plan.year, plan.standard, start)
-            if deadlines:
-                self._terms[path] = plan, deadlines
-        return self._terms[path][1] if path in self._terms else ()
+    def calendar(self, branch: Branch) -> bytes:
+        """Return the calendar file of a branch, most of which it shares with all that have its year plan."""
+        plan, deadlines = self.year_of(branch), self._term(branch)
+        key = plan.path, bool(deadlines)
+        if key not in self._calendars:
+            year = replace(plan.year, deadlines=deadlines)
+            self._calendars[key] = shared_calendar(self._data, year, whens(year))
+        return self._calendars[key].of(branch, deadlines)
+
+    def _term(self, branch: Branch) -> tuple[Deadline, ...]:
+        plan, start = self.year_of(branch), branch.facts.term_start or ""
+        if (plan.path, start) not in self._terms:
+            self._terms[plan.path, start] = deadlines_of(self._data, plan.year, plan.standard, start)
+        return self._terms[plan.path, start]
 
     def year_of(self, branch: Branch) -> Plan:
         """Return the year plan that a branch shares with all that gave the same answers."""

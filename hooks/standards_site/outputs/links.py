@@ -562,13 +562,3 @@ def shared_plan_path(profile_id: str, answers: str) -> str:
 def plan_script_path(plan: str) -> str:
     """Return the path of what scripts know of the year plan that lies at `plan`."""
     return plan.replace(".html", ".js")
-
-
-def shared_calendar_path(profile_id: str, answers: str) -> str:
-    """Return the path of their calendar file."""
-    return f"profiles/{profile_id}/calendar-{answers}.ics"
-
-
-def term_calendar_path(plan: str, start: str) -> str:
-    """Return the path of the calendar file of a term that began on `start`, for the branches with a shared `plan`."""
-    return f"{plan.removesuffix('.html').replace('/plan-', '/term-')}-{start}.ics"

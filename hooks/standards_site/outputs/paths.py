@@ -157,6 +157,7 @@ def _of_branches(data: StandardsData) -> Iterator[Claim]:
             at = Location(data.file_of("unit", unit.id), ("branches", index, "id"))
             if data.site.branch_files != "all":
                 yield Claim(branch_path(branch.id), at, branch.id)
+                yield Claim(calendar_path(branch.id), at, branch.id)
                 continue
             plan = plan_path(branch.id)
             paths = [plan, plan_script_path(plan), calendar_path(branch.id)]

@@ -14,6 +14,8 @@ from ..data.model import Branch, Unit
 
 UNIT, BRANCH, BRANCH_ID = "\ue000", "\ue001", "\ue002"
 """Marks for the name of the unit, the name and the id of the branch: no text of the data holds such characters."""
+OF_BRANCH = "{id}"
+"""Stands for the id of the branch in an address that a script fills in."""
 
 
 def stand_ins(unit: Unit, branch: Branch) -> tuple[Unit, Branch]:

@@ -154,7 +154,7 @@ SENTENCES = {
     "past_due": "，已过 {n} 天：还没办的现在就办，报告基层党委",
     # dates to take away
     "take_away": "存进日历（.ics）",
-    "same_event": "同一件事再存一次，日历里改的是原来那一条。",
+    "same_event": "同一件事再存一次，日历里改的是原来那一条。给另一个支部算，先在“我的支部”里换支部。",
     "whose": "给谁算的",
     "oneself": "本人",
     "years": "{n} 年",

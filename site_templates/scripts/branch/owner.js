@@ -17,6 +17,17 @@ var Owner = (() => {
   const sheets = document.querySelectorAll("a[href*='forms/branch/'], a[href*='plan-']");
   for (const link of sheets) link.search = window.location.search;
 
+  // on a year plan they stand below
+  document.addEventListener("DOMContentLoaded", () => {
+    /** @type {NodeListOf<HTMLElement>} */
+    const files = document.querySelectorAll("[data-of-branch]");
+    for (const place of owner.id ? files : []) {
+      const path = place.dataset.ofBranch.replace("{id}", encodeURIComponent(owner.id));
+      if (place instanceof HTMLAnchorElement) place.href = path;
+      else place.textContent = path;
+    }
+  });
+
   const check = document.querySelector("self-check");
   if (check && owner.id) Object.assign(check.dataset, { branch: owner.id, name: owner.name });
   // what is filled in belongs to a branch: without one it is a list to read and print

@@ -190,12 +190,16 @@
 
     /** @param {string[][]} rows */
     save(rows) {
-      const owner = this.facts ? BranchKnown.id() : Promise.resolve(this.setup.owner);
       const code = this.code ? this.code.value : "";
-      owner.then((id) => {
-        const text = core.calendarOf(this.tool, rows, this.setup, { owner: id, code });
+      /** @param {string} owner */
+      const saved = (owner) => {
+        const text = core.calendarOf(this.tool, rows, this.setup, { owner, code });
         Download.save(this.tool + ".ics", text, "text/calendar;charset=utf-8");
-      });
+      };
+      // whose days these are: of the branch that the browser has open, told of or not
+      Dom.loaded(KNOWN)
+        .then(() => BranchKnown.id())
+        .then(saved, () => saved("calculator-" + this.tool));
     }
   }
 

@@ -117,6 +117,10 @@ var PeopleKept = (() => {
 
   const newId = () => SelfCheckLocal.random();
 
+  /** By which id files and calendars know a branch. */
+  /** @param {Store} store @param {string} branch */
+  const idOf = (store, branch) => (isOwn(branch) ? fileId(store, branch, nameOf(store, branch)) : branch);
+
   /** What can be handed over of a branch as a file: its name, codes, days and which papers are there, nothing else. */
   /** @param {Store} store @param {string} branch @param {Person[]} [people] */
   function fileOf(store, branch, people = all(store, branch)) {
@@ -126,9 +130,8 @@ var PeopleKept = (() => {
       const has = Object.keys(texts).filter((name) => name.startsWith(PAPER) && texts[name] === HAVE);
       return { code: texts.code || "", dates, papers: has.map((name) => name.slice(PAPER.length)).sort() };
     });
-    const name = nameOf(store, branch);
     const exported = { day: Day.today(), device: store.device() };
-    const of = { id: isOwn(branch) ? fileId(store, branch, name) : branch, name };
+    const of = { id: idOf(store, branch), name: nameOf(store, branch) };
     const file = { format: FORMAT, schema: SCHEMA, exported, branch: of, people: listed };
     return { name: fileName(store, branch, [exported.day], "json"), text: JSON.stringify(file, null, 2) + "\n" };
   }
@@ -152,5 +155,5 @@ var PeopleKept = (() => {
 
   const keys = { BRANCH, CODE, FORMAT, HAVE, PAPER, SCHEMA, START, UNDO, formOf, idIn };
   const ofBranches = { all, branchOf, branches, branchesOf, choose, everyone, here, nameOf, takeOver, titleOf };
-  return { ...keys, ...ofBranches, clear, fileName, fileOf, newId, sorted, write };
+  return { ...keys, ...ofBranches, clear, fileName, fileOf, idOf, newId, sorted, write };
 })();

@@ -2,8 +2,7 @@
 
 var PeopleTools = (() => {
   const { element, button, say: write, IN_WECHAT } = Dom;
-  const { FIRST } = SelfCheckOwn;
-  const { UNDO, branches, fileName, fileOf, formOf, nameOf, titleOf } = PeopleKept;
+  const { UNDO, branches, fileName, fileOf, formOf, idOf, nameOf, titleOf } = PeopleKept;
   const { ofAll, ofOne } = PeoplePaper;
 
   const READY = "（到日子了）";
@@ -131,7 +130,7 @@ var PeopleTools = (() => {
     calendar(people) {
       const { branch, rules, store } = this.page;
       const today = Day.today();
-      const { text, count, past } = calendarOf(rules, people, today, branch === FIRST ? rules.owner : branch);
+      const { text, count, past } = calendarOf(rules, people, today, idOf(store, branch));
       if (!text) return noDaysWords(rules, people, today);
       const name = people.length === 1 ? people[0].texts.code : "全部";
       this.hand(fileName(store, branch, [name], "ics"), text, "text/calendar;charset=utf-8");

@@ -76,7 +76,8 @@ class Site(Record):
     fonts: tuple[Text, ...] = ()
     """Font files of the project, for characters that ours lack in the PDFs."""
     branch_files: Literal["page", "all", "none"] = "page"
-    """What is made for each branch: a page, with all else from files that branches share; files of its own; nothing."""
+    """What is made for each branch: a page and a calendar, with all else from files that branches share; files of its
+    own; its calendar alone."""
     calendar: SchoolCalendar | None = None
     local_rules: tuple[LocalRule, ...] = ()
     """Rules of this university, each with a switch; off unless the university has laid them down."""

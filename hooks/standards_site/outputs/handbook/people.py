@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from ...branch.dated_id import PEOPLE
+from ...branch.dated_id import OWN_BRANCH
 from ...data.model import Step
 from ...sums.people import DAY_LIMITS, UNSETTLED, KeptDate, people_rules, person_answer
 from ...sums.questions import FIRST_YEAR, LAST_YEAR
@@ -104,7 +104,7 @@ def people_data(context: Context) -> Output:
         "pattern": PATTERN,
         "codeMark": CODE,
         "noteMark": NOTE,
-        "owner": PEOPLE,
+        "owner": OWN_BRANCH,
         "headsOfAll": HEADS_OF_ALL,
         "headsOfOne": HEADS_OF_ONE,
         "calendar": around_events(data, WORDS["people"]),

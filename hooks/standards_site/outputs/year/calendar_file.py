@@ -5,17 +5,24 @@ They begin with what is left of the current year, that of the edition's date, an
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain
+from typing import Any
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vText
+from icalendar.parser import Contentline
 
-from ...branch.dated_id import PEOPLE, dated_id
+from ...branch.dated_id import OWN_BRANCH, dated_id
 from ...branch.deadlines import Deadline
 from ...branch.schedule import WEEKDAYS, Duty, Schedule, calendar_year, first_day
 from ...data.load import StandardsData
+from ...data.model import Branch
 from ...data.periods import PERIODS
 from ...sums.people import DayLimit
 from ...sums.sentences import SENTENCES
+from ..shared_files import BRANCH, BRANCH_ID
 from ..shared_words import WORDS
 
 NOTICE = timedelta(days=7)
@@ -28,6 +35,7 @@ CODE = "¤¤"
 NOTE = "¤+¤"
 """Stands there for what a script says of a day that has passed."""
 _END = b"END:VCALENDAR\r\n"
+_LINE: Callable[[str], Any] = Contentline
 
 
 def calendar_file(data: StandardsData, owner: str, name: str, schedule: Schedule, says: dict[str, str]) -> bytes:
@@ -45,6 +53,64 @@ def calendar_file(data: StandardsData, owner: str, name: str, schedule: Schedule
     return bytes(calendar.to_ical())
 
 
+@dataclass(frozen=True)
+class SharedCalendar:
+    """The calendar of branches with the same duties: written once, with a place for each line that tells them apart."""
+
+    pieces: tuple[str, ...]
+    """What all have, and between two of these a line of one branch."""
+
+    def of(self, branch: Branch, deadlines: tuple[Deadline, ...]) -> bytes:
+        """Return the file of a branch with the days of its term, as `calendar_file` makes it."""
+        values = {BRANCH_ID: branch.id, BRANCH: vText(branch.name).to_ical().decode()}
+        for place, deadline in enumerate(deadlines):
+            values |= dict(zip(_marks_of_days(place), map(_compact, _day_and_next(deadline.day)), strict=True))
+        pieces = list(self.pieces)
+        pieces[1::2] = [_folded(_filled(line, values)) for line in self.pieces[1::2]]
+        return "".join(pieces).encode()
+
+
+def shared_calendar(data: StandardsData, schedule: Schedule, says: dict[str, str]) -> SharedCalendar:
+    """Return the calendar of all branches that have the duties of `schedule`, and the steps of a term if it has any."""
+    marked = tuple(replace(one, day=_some_day(place)) for place, one in enumerate(schedule.deadlines))
+    content = calendar_file(data, BRANCH_ID, BRANCH, replace(schedule, deadlines=marked), says).decode()
+    marks = (BRANCH_ID, BRANCH, *chain.from_iterable(_marks_of_days(place) for place, _ in enumerate(marked)))
+    pieces = [""]
+    for line in content.replace("\r\n ", "").splitlines():
+        if any(mark in line for mark in marks):
+            pieces += [line, "\r\n"]
+        else:
+            pieces[-1] += f"{_folded(line)}\r\n"
+    return SharedCalendar(tuple(pieces))
+
+
+def _some_day(place: int) -> date:
+    """Return the day that stands for one of a term: each has another."""
+    return date(SOME_DAY.year + place, 1, 1)
+
+
+def _marks_of_days(place: int) -> tuple[str, ...]:
+    return tuple(map(_compact, _day_and_next(_some_day(place))))
+
+
+def _day_and_next(day: date) -> tuple[date, date]:
+    return day, day + timedelta(days=1)
+
+
+def _compact(day: date) -> str:
+    return f"{day:%Y%m%d}"
+
+
+def _filled(line: str, values: dict[str, str]) -> str:
+    for mark, value in values.items():
+        line = line.replace(mark, value)
+    return line
+
+
+def _folded(line: str) -> str:
+    return bytes(_LINE(line).to_ical()).decode()
+
+
 def last_day(data: StandardsData, today: date) -> date:
     """Return the last day of a year's calendar: the next edition brings those of the next year."""
     return date(max(calendar_year(data), today.year), 12, 31)
@@ -57,7 +123,7 @@ def empty_calendar(data: StandardsData, title: str) -> Calendar:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", title)
+    calendar.add("x-wr-calname", vText(title))
     return calendar
 
 
@@ -102,7 +168,7 @@ def person_event(data: StandardsData, limit: DayLimit, note: str = "") -> Event:
     """Return the event of a limit with marks for the code of whom it is about; `note` follows its title."""
     title = f"{CODE}：{SENTENCES[limit.event]}，{'最迟' if limit.latest else '最早'}{note}"
     about = f"从“{WORDS['people']}”或者“算一算”里填的日期推算。代号是谁，只有本支部知道。"
-    return _dated_event(data, dated_id(f"{limit.event}.{CODE}", PEOPLE), title, about, SOME_DAY)
+    return _dated_event(data, dated_id(f"{limit.event}.{CODE}", OWN_BRANCH), title, about, SOME_DAY)
 
 
 def _dated_event(data: StandardsData, uid: str, title: str, about: str, day: date) -> Event:

@@ -35,14 +35,13 @@ from ..links import (
     profile_path,
     profile_plan_path,
     script_path,
-    shared_calendar_path,
     shared_plan_path,
     style_path,
 )
 from ..output import Context, Output
 from ..settings import numbers_view
-from ..shared_files import BRANCH, UNIT, places_for_names
-from .calendar_file import calendar_file, deadline_event, empty_calendar
+from ..shared_files import BRANCH, OF_BRANCH, UNIT, places_for_names
+from .calendar_file import calendar_file
 from .picture import in_month, plan_picture, until_words, whole_year
 
 _WEEKS = ("一", "二", "三", "四")
@@ -90,15 +89,21 @@ def plans(context: Context, made: Iterable[Plan]) -> Iterator[Output]:
             "term_start": {"name": data.program.term_start, "means": term_start_means(data)},
             "back": [{"text": text, "href": links.to(path)} for text, path in plan.back],
             "calendar_href": links.to(plan.calendar_path),
-            "address": f"{data.site.site_url.rstrip('/')}/{plan.calendar_path}" if data.site.site_url else "",
+            "own_calendar": links.to(calendar_path(OF_BRANCH)) if plan.shared else "",
+            "address": _address(data, plan.calendar_path),
+            "own_address": _address(data, calendar_path(OF_BRANCH)) if plan.shared else "",
             **_plan_view(data, links, plan),
             **numbers_view(data, links, plan.standard, plan.requirements),
         }
         page = context.render("branch/plan.html.j2", links, view)
         yield Output(plan.path, places_for_names(page, plan.belongs_to, plan.name) if plan.shared else page)
         yield _plan_script(context, plan)
-        says = {duty.frequency: when_words(duty) for duty in plan.year.duties}
-        yield Output(plan.calendar_path, calendar_file(data, plan.owner, plan.name, plan.year, says))
+        if not plan.shared:
+            yield Output(plan.calendar_path, calendar_file(data, plan.owner, plan.name, plan.year, whens(plan.year)))
+
+
+def _address(data: StandardsData, path: str) -> str:
+    return f"{data.site.site_url.rstrip('/')}/{path}" if data.site.site_url else ""
 
 
 def branch_plan(context: Context, unit: Unit, branch: Branch) -> Plan:
@@ -122,8 +127,8 @@ def branch_plan(context: Context, unit: Unit, branch: Branch) -> Plan:
 def shared_plan(context: Context, branch: Branch) -> Plan:
     """Return the year plan that a branch shares with those of its kind that gave the same answers.
 
-    The days of its term are not in it: they are the branch's own. Its calendar's events are those of the kind, so that
-    a calendar program knows them again when an answer changes.
+    The days of its term are not in it: they are the branch's own, and so is its calendar. Who opens the plan of no
+    branch is led to the calendar of the kind.
     """
     data, profile = context.data, context.data.profiles[branch.facts.kind]
     resolved = context.standards.of_branch(branch)
@@ -136,7 +141,7 @@ def shared_plan(context: Context, branch: Branch) -> Plan:
         belongs_to="这一类支部",
         note="“数字从哪里来”列出这类支部可能用到的全部数字。",
         path=shared_plan_path(profile.id, answers),
-        calendar_path=shared_calendar_path(profile.id, answers),
+        calendar_path=profile_calendar_path(profile.id),
         back=(("全部支部", Place.BRANCHES), (profile.title, profile_path(profile.id))),
         branch="",
         standard=resolved.standard,
@@ -153,15 +158,7 @@ def answers_for_year(standard: Standard, facts: BranchFacts) -> str:
     return "-".join(words).replace("_", "-") or "plain"
 
 
-def term_calendar(data: StandardsData, plan: Plan, path: str, deadlines: Iterable[Deadline]) -> Output:
-    """Return the calendar file with the days of a term: of all branches with the plan whose term began alike."""
-    calendar = empty_calendar(data, f"{plan.name}年度计划")
-    for deadline in deadlines:
-        calendar.add_component(deadline_event(data, plan.owner, deadline))
-    return Output(path, bytes(calendar.to_ical()))
-
-
-def deadlines_view(links: Links, deadlines: Iterable[Deadline]) -> list[dict[str, str]]:
+def deadlines_view(links: Links, deadlines: Iterable[Deadline]) -> list[dict[str, Any]]:
     """Return the days of a term as shown."""
     return [_deadline(links, deadline) for deadline in deadlines]
 
@@ -188,6 +185,11 @@ def profile_plans(context: Context) -> Iterator[Plan]:
 def profile_owner(profile_id: str) -> str:
     """Return how the events of a kind of branch are known: no branch has such an id."""
     return f"profile-{profile_id}"
+
+
+def whens(year: Schedule) -> dict[str, str]:
+    """Return for each frequency of a year when its duty is due, in words."""
+    return {duty.frequency: when_words(duty) for duty in year.duties}
 
 
 def when_words(duty: Duty) -> str:
@@ -217,7 +219,7 @@ def _plan_view(data: StandardsData, links: Links, plan: Plan) -> dict[str, Any]:
     }
 
 
-def _deadline(links: Links, deadline: Deadline) -> dict[str, str]:
+def _deadline(links: Links, deadline: Deadline) -> dict[str, Any]:
     return {
         "id": deadline.step.id,
         "title": deadline.step.title,
