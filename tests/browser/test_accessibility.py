@@ -20,8 +20,6 @@ WINDOWS = {
 }
 PARTS = 4
 """Into how many tests the pages are divided."""
-ALIKE_WHEN_NARROW = "pages/"
-"""Zoomed, a page has the rules of a phone: of the handbook's pages, which have the same styles, every third will do."""
 DARK = (
     "index.html",
     "items/C1.html",
@@ -48,15 +46,6 @@ INK_AND_GROUND = """() => {
 }"""
 
 
-def windows() -> dict[str, list[str]]:
-    """Return one page of each kind with the windows in which it is looked at."""
-    alike = [path for kind, path in PAGE_OF.items() if kind.startswith(ALIKE_WHEN_NARROW)]
-    skipped = {path for place, path in enumerate(alike) if place % 3}
-    return {
-        path: [name for name in WINDOWS if name != "office-zoomed" or path not in skipped] for path in PAGE_OF.values()
-    }
-
-
 def test_every_template_has_a_page_that_is_looked_at():
     root = ROOT / "site_templates"
     made = {
@@ -73,12 +62,12 @@ def test_every_template_has_a_page_that_is_looked_at():
 def test_no_kind_of_page_has_a_serious_accessibility_fault(open_page, intranet, part):
     page, found = open_page(viewport=PHONE), {}
 
-    for path, names in list(windows().items())[part::PARTS]:
+    for path in list(PAGE_OF.values())[part::PARTS]:
         page.goto(intranet + path)
-        for name in names:
-            page.set_viewport_size(WINDOWS[name])
+        for name, window in WINDOWS.items():
+            page.set_viewport_size(window)
             faults = serious(page)
-            if page.evaluate("document.documentElement.scrollWidth") > WINDOWS[name]["width"]:
+            if page.evaluate("document.documentElement.scrollWidth") > window["width"]:
                 faults.append("wider than the window")
             if faults:
                 found[path, name] = faults
