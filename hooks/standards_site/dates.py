@@ -36,6 +36,12 @@ def months_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def months_between(first: date, last: date) -> int:
+    """Return how many whole calendar months lie between two days."""
+    months = 12 * (last.year - first.year) + last.month - first.month
+    return months - (months_later(first, months) > last)
+
+
 def years_later(day: date, years: int) -> date:
     """Return the same day `years` years later; 29 February becomes the 28th where there is none."""
     return months_later(day, 12 * years)

@@ -746,8 +746,9 @@ interface TermStep {
   title: string;
   summary: string;
   href: string;
+  byOthers: boolean;
   event: string;
-  paper?: LinkWords;
+  paper?: LinkWords & { monthsBefore: number | null };
 }
 
 interface Rules {
@@ -776,7 +777,6 @@ interface Rules {
   year: number;
   firstYear: number;
   lastYear: number;
-  daysOfAYear: number;
 }
 
 interface BranchCalendar {
@@ -901,7 +901,7 @@ interface ToolSetup {
   events: Values<Values<string>>;
   pattern: string[];
   calendar: { head: string; foot: string };
-  /** By which events name whose branch they are of. */
+  /** Stands in events for whose branch they are of. */
   owner: string;
   codeMark: string;
   codes: string[];
@@ -972,10 +972,21 @@ interface LinkWords {
   href: string;
 }
 
+interface YearDeadline {
+  id: string;
+  title: string;
+  summary: string;
+  href: string;
+  day: string;
+  /** The branch does nothing on it: there is nothing to tick off. */
+  byOthers?: boolean;
+  paper?: LinkWords;
+}
+
 interface YearPlan {
   year: number;
   duties: PlannedDuty[];
-  deadlines: { id: string; title: string; summary: string; href: string; day: string; paper?: LinkWords }[];
+  deadlines: YearDeadline[];
 }
 
 /** The element of the home page, as the script that it loads later knows it. */
@@ -1028,7 +1039,7 @@ declare const YEAR_PLANS: {
 
 interface MonthLine {
   id: string;
-  /** What is ticked: the duty in one of its periods. */
+  /** What is ticked: the duty in one of its periods; "" where there is nothing to do for the branch. */
   tick: string;
   title: string;
   summary: string;
@@ -1135,7 +1146,7 @@ interface PeopleRules {
   codeMark: string;
   /** Stands in events for what is said of a day that has passed. */
   noteMark: string;
-  /** By which events name the first branch; another's have its id there. */
+  /** Stands in events for whose branch they are of. */
   owner: string;
   headsOfAll: string[];
   headsOfOne: string[];

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from standards_site.branch.checks import findings, value_words
+from standards_site.branch.checks import findings
 from standards_site.branch.schedule import branch_schedule
 from standards_site.data.load import StandardsData
 from standards_site.in_force.resolve import Standards
@@ -23,7 +23,7 @@ def branch_texts(data: StandardsData) -> dict[str, str]:
         lines = [f"{unit.name} {branch.name}", facts, ""]
         for finding in findings(data, resolved):
             level = "!" if finding.duty else "?"
-            lines.append(f"{level} {finding.check.key}: {value_words(finding.value)}，{finding.basis.text}")
+            lines.append(f"{level} {finding.check.key}: {finding.value}，{finding.basis.text}")
         for entry in resolved.items:
             keys = " ".join(requirement.key for requirement in entry.requirements)
             lines.append(f"+ {entry.item.id} {entry.item.title}: {keys}")

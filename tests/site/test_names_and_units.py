@@ -14,6 +14,7 @@ from standards_site.outputs.handbook.numbers_beside import named_setting
 NO_NUMBER = {"没有固定次数，按需要办", "按需要办"}
 SIGNS = re.compile(r"[≥≤＞＜] ?\d")
 ENDS_BARE = re.compile(r"\d(?:$|、)")
+DECIMAL_TIME = re.compile(r"(?:年数|已过)[：:]? ?\d+\.\d+|\d+\.\d+ ?(?:年(?!版)|个月|天)")
 FOLDERS = ("thresholds/", "frequencies/", "differences/")
 
 
@@ -36,6 +37,17 @@ def test_numbers_are_written_in_words_and_not_in_signs(documents):
     ]
 
     assert signs == []
+
+
+def test_no_length_of_time_is_a_decimal_number(site):
+    found = {
+        (path.relative_to(site).as_posix(), one)
+        for path in site.rglob("*")
+        if path.suffix in {".html", ".js", ".json", ".ics", ".csv", ".txt", ".svg"}
+        for one in DECIMAL_TIME.findall(path.read_text("utf-8"))
+    }
+
+    assert found == set()
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

@@ -50,7 +50,7 @@ def test_what_does_not_fit_is_found_as_a_duty_or_a_hint(data, changes, expected)
 def test_a_finding_quotes_the_position_it_rests_on(data):
     (finding,) = found_in(data, formal_members=7, committee=False)
 
-    assert finding.value == 7
+    assert finding.value == "7"
     assert (finding.basis.position.source, finding.basis.position.clause) == ("zb-2018", "第二十条")
     assert finding.basis.modality == "must"
 

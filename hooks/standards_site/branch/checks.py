@@ -7,10 +7,9 @@ from datetime import date
 
 from ..data.load import StandardsData
 from ..data.model import BranchCheck, BranchFacts, Number, ThresholdPosition
+from ..dates import months_between, months_later
 from ..in_force.conditions import holds
 from ..in_force.resolve import CATALOG, Resolved, Setting
-
-DAYS_OF_A_YEAR = 365.25
 
 
 @dataclass(frozen=True)
@@ -29,22 +28,24 @@ class Finding:
     """A number of a branch that does not fit: a duty if the basis lays it down, a hint if it says 一般."""
 
     check: BranchCheck
-    value: float
+    value: str
+    """The number as it is shown."""
     basis: CheckBasis
     duty: bool
 
 
 def findings(data: StandardsData, resolved: Resolved) -> list[Finding]:
     """Return the checks that the facts of a branch fail, in the order of branch_checks.yaml."""
-    found = []
+    found, today = [], date.fromisoformat(data.edition.date)
     for check in data.branch_checks.checks:
-        value = fact_value(resolved.facts, check.fact, today=date.fromisoformat(data.edition.date))
+        value = fact_value(resolved.facts, check.fact, today=today)
         if value is None or not holds(data, check.when, resolved.facts):
             continue
         basis = basis_of(data, check, resolved.standard.settings[check.threshold])
         limit = limit_of(basis.number, check.bound) if basis.number else None
         if limit is not None and not satisfies(value, limit, check.bound):
-            found.append(Finding(check, value, basis, duty=is_duty(check, basis)))
+            shown = value_words(resolved.facts, check.fact, today=today)
+            found.append(Finding(check, shown, basis, duty=is_duty(check, basis)))
     return found
 
 
@@ -58,7 +59,7 @@ def unchecked(data: StandardsData, facts: BranchFacts) -> list[str]:
     missing = [
         check.fact
         for check in data.branch_checks.checks
-        if holds(data, check.when, facts) and fact_value(facts, check.fact, today=date.min) is None
+        if holds(data, check.when, facts) and fact_value(facts, check.fact, today=date.max) is None
     ]
     return [asked_label(data, name) for name in dict.fromkeys(missing)]
 
@@ -87,14 +88,21 @@ def fact_value(facts: BranchFacts, name: str, *, today: date) -> float | None:
     if name == "term_years":
         if facts.term_start is None:
             return None
-        return (today - date.fromisoformat(facts.term_start)).days / DAYS_OF_A_YEAR
+        start = date.fromisoformat(facts.term_start)
+        months = months_between(start, today)
+        # whole on the day on which a term ends, and more on the next
+        return (months + (today - months_later(start, months)).days / 31) / 12
     value: int | None = getattr(facts, name)
     return value
 
 
-def value_words(value: float) -> str:
-    """Return a checked number as shown: a count as it is, a length in years to three figures."""
-    return str(value) if isinstance(value, int) else f"{value:.3g}"
+def value_words(facts: BranchFacts, name: str, *, today: date) -> str:
+    """Return the number behind a checked fact as it is shown: a length of time in whole years and months."""
+    if name == "term_years" and facts.term_start:
+        years, months = divmod(months_between(date.fromisoformat(facts.term_start), today), 12)
+        words = [f"{years} 年" if years else "", f"{months} 个月" if months else ""]
+        return " ".join(word for word in words if word) or "不到 1 个月"
+    return str(fact_value(facts, name, today=today))
 
 
 def _position(data: StandardsData, check: BranchCheck, key: str | None) -> ThresholdPosition:

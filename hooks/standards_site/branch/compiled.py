@@ -17,7 +17,6 @@ from ..data.periods import PERIODS
 from ..in_force.conditions import Test, tests_of
 from ..in_force.resolve import ItemEntry, Left, RequirementEntry, Resolved, Standard, Standards
 from .checks import (
-    DAYS_OF_A_YEAR,
     CheckBasis,
     asked_label,
     basis_of,
@@ -25,7 +24,6 @@ from .checks import (
     is_duty,
     limit_of,
     unchecked,
-    value_words,
 )
 from .deadlines import TermStep, term_steps, term_years
 from .schedule import FrequencyPlan, branch_schedule, dated_periods, frequency_plans
@@ -146,7 +144,6 @@ def compiled(data: StandardsData, standards: Standards, shown: Shown | None = No
     return {
         "edition": data.edition.id,
         "today": data.edition.date,
-        "daysOfAYear": DAYS_OF_A_YEAR,
         "periods": list(PERIODS),
         "kinds": [
             {"id": profile.id, "title": profile.title, "catalogs": list(profile.catalogs)}
@@ -178,7 +175,7 @@ def branch_answer(data: StandardsData, resolved: Resolved) -> Plain:
         ],
         "left": [_left(item.id, left) for item, left in resolved.left_items],
         "findings": [
-            {"key": finding.check.key, "duty": finding.duty, "value": value_words(finding.value)}
+            {"key": finding.check.key, "duty": finding.duty, "value": finding.value}
             for finding in findings(data, resolved)
         ],
         "unchecked": unchecked(data, resolved.facts),

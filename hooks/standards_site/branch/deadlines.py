@@ -10,7 +10,7 @@ from ..data.model import Applies
 from ..data.program import Used, needed_numbers
 from ..dates import months_later, years_later
 from ..in_force.conditions import tests_of
-from ..in_force.resolve import CATALOG, Settings
+from ..in_force.resolve import CATALOG, Setting, Settings
 from ..sums.limits import taken_from, words_of
 
 
@@ -26,6 +26,8 @@ class TermStep:
     threshold: str
     summary: str
     """The number that is in force, in words; what is done instead, where it is not laid down for the kind of branch."""
+    by: str
+    """Who does it, where that is nobody of the branch: then there is nothing to tick off."""
 
 
 @dataclass(frozen=True)
@@ -59,20 +61,29 @@ def term_steps(data: StandardsData, in_force: Settings, kind: str | None = None)
         otherwise = _otherwise(data, in_force, number, kind) if kind else ""
         if otherwise:
             title, summary = f"{title}（{data.label('modality', 'reference')}）", otherwise.rstrip("。")
-        return TermStep(key, f"{data.program.elections}.{key}", title, months, number.threshold, summary)
+        by = _by_whom(in_force[number.threshold], number)
+        return TermStep(key, f"{data.program.elections}.{key}", title, months, number.threshold, summary, by)
 
-    return (
+    steps = (
         step("reminder", "上级提醒换届", -numbers["reminder_months"], used.reminder_months),
         step("request", "报送换届请示", -numbers["request_months"], used.request_months),
         step("end", "任期届满", 0, used.term_years),
         step("extension", longest, 12 * numbers["extension_years"], used.extension_years),
     )
+    return tuple(sorted(steps, key=lambda one: one.months))
+
+
+def _by_whom(setting: Setting, used: Used) -> str:
+    """Return who does what a number is about, where that is nobody of the branch."""
+    taken = taken_from(setting, used)
+    positions = [taken.position] if taken and taken.position else setting.record.positions
+    return positions[0].by or "" if all(one.by for one in positions) else ""
 
 
 def term_deadlines(
     data: StandardsData, term_start: str, in_force: Settings, kind: str | None = None
 ) -> tuple[Deadline, ...]:
-    """Return the days of the steps for a term that began on `term_start` (ISO)."""
+    """Return the days of the steps for a term that began on `term_start` (ISO), in their order."""
     end = years_later(date.fromisoformat(term_start), term_years(data, in_force))
     return tuple(Deadline(step, months_later(end, step.months)) for step in term_steps(data, in_force, kind))
 

@@ -263,6 +263,8 @@ class FilledForm(Record):
     form: FormId
     term_step: Literal["request", "end"] | None = None
     """The day of a term to which it belongs."""
+    months_before: Annotated[int, Field(ge=0, le=12)] | None = None
+    """From when on it is offered there; open: at any time before."""
     fills: Annotated[tuple[Filled, ...], Field(min_length=1)]
     columns: tuple[FilledColumn, ...] = ()
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..data.load import StandardsData
-from ..data.model import FrequencyPosition
+from ..data.model import FrequencyPosition, ThresholdPosition
 from ..data.problems import Location, Problem, unknown_value
 from .registry import rule
 
@@ -19,7 +19,7 @@ _OTHERS = re.compile(
 
 @rule(
     "DTY1",
-    says="频次的口径说的是支部以外的人做的事（学校、党委、组织部、校领导等开头），写明由谁做（by）；"
+    says="频次和换届期限的口径说的是支部以外的人做的事（学校、党委、组织部、校领导等开头），写明由谁做（by）；"
     "by 只写支部以外的角色",
     why="不写 by 就排进每个支部要做的事：党委书记讲党课不是支部的事。",
     example=(
@@ -28,8 +28,11 @@ _OTHERS = re.compile(
     ),
 )
 def what_others_do_says_who_does_it(data: StandardsData) -> Iterator[Problem]:
-    """A position on what others do says who they are, and only they are named."""
-    for part, position in data.every(FrequencyPosition):
+    """A position on what others do says who they are, and only they are named; likewise on the days of a term."""
+    term = data.program.calculators.term
+    of_term = {data.file_of("threshold", used.threshold) for used in term.uses() if used.threshold in data.thresholds}
+    days = (pair for pair in data.every(ThresholdPosition) if pair[1].by or pair[0].file in of_term)
+    for part, position in (*data.every(FrequencyPosition), *days):
         if position.by and position.by not in OUTSIDE:
             at = Location(part.file, (*part.path, "by"))
             yield unknown_value("DTY1", at, "支部以外的角色", position.by, OUTSIDE, "rules/duties.py")

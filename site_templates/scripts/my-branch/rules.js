@@ -115,7 +115,7 @@ var MyBranch = (() => {
       for (const name of unknown) unchecked.add(labelOf(rules, name));
       if (unknown.length > 0) continue;
       if (value === null) unchecked.add(check.asked);
-      else findings.push({ key: check.key, duty: check.duty, value: valueWords(value) });
+      else findings.push({ key: check.key, duty: check.duty, value: valueWords(rules, facts, check.fact, value) });
     }
     return { findings, unchecked: Array.from(unchecked) };
   }
@@ -133,10 +133,14 @@ var MyBranch = (() => {
     return /** @type {Question[]} */ ([]).concat(...rules.questions.map(({ fields }) => fields));
   }
 
-  /** A checked number as shown: a count as it is, a length in years to three figures. */
-  /** @param {number} value */
-  function valueWords(value) {
-    return String(Number.isInteger(value) ? value : Number(value.toPrecision(3)));
+  /** A checked number as shown: a length of time in whole years and months. */
+  /** @param {Rules} rules @param {any} facts @param {string} name @param {number} value */
+  function valueWords(rules, facts, name, value) {
+    if (name !== "term_years") return String(value);
+    const all = monthsBetween(facts.term_start, rules.today);
+    const [years, months] = [Math.floor(all / 12), all % 12];
+    const words = [years ? years + " 年" : "", months ? months + " 个月" : ""];
+    return words.filter(Boolean).join(" ") || "不到 1 个月";
   }
 
   /** @param {Rules} rules @param {any} facts @param {string} name */
@@ -144,7 +148,10 @@ var MyBranch = (() => {
     if (name === "members") return MEMBERS.reduce((sum, one) => sum + facts[one], 0);
     if (name === "term_years") {
       if (!facts.term_start) return null;
-      return (dayNumber(rules.today) - dayNumber(facts.term_start)) / rules.daysOfAYear;
+      const months = monthsBetween(facts.term_start, rules.today);
+      // whole on the day on which a term ends, and more on the next
+      const rest = dayNumber(rules.today) - dayNumber(Day.monthsLater(facts.term_start, months));
+      return (months + rest / 31) / 12;
     }
     const value = facts[name];
     return value === undefined || value === null ? null : value;
@@ -155,6 +162,13 @@ var MyBranch = (() => {
   function dayNumber(day) {
     const [year, month, date] = day.split("-").map(Number);
     return Date.UTC(year, month - 1, date) / 86400000;
+  }
+
+  /** How many whole calendar months lie between two days. */
+  /** @param {string} first @param {string} last */
+  function monthsBetween(first, last) {
+    const [from, to] = [first, last].map((day) => 12 * Number(day.slice(0, 4)) + Number(day.slice(5, 7)));
+    return to - from - Number(Day.monthsLater(first, to - from) > last);
   }
 
   /** @param {number} value @param {number} limit @param {string} bound */

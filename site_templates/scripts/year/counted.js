@@ -78,7 +78,9 @@ var YearCount = (() => {
         return { tick: id + "." + key, items, first, last, answer, state, isUnsure };
       });
     });
-    const ofTerm = plan.deadlines.map(({ id, day }) => {
+    // what others do is no duty; what was noted of it by an earlier edition stays
+    const ownDays = plan.deadlines.filter(({ id, byOthers }) => !byOthers || isNoted(answerOf(id)));
+    const ofTerm = ownDays.map(({ id, day }) => {
       const answer = answerOf(id);
       /** @type {string[]} */
       const items = [];

@@ -63,10 +63,10 @@ var ThisMonth = (() => {
   function groupsOf(plan, today) {
     /** @type {Values<MonthLine[]>} */
     const found = { [DATED]: [], [HEADINGS.month]: [], [HEADINGS.quarter]: [], [REST]: [], [ANY_TIME]: [], [FAR]: [] };
-    for (const { id, title, summary, href, day, paper } of plan.deadlines) {
+    for (const { id, title, summary, href, day, byOthers, paper } of plan.deadlines) {
       const when = day.slice(0, 4) + " 年 " + dayWords(day) + "，" + awayWords(day, today);
       const heading = day > Day.monthsLater(today, 12) ? FAR : DATED;
-      found[heading].push({ id, tick: id, title, summary, href, when, last: day, paper });
+      found[heading].push({ id, tick: byOthers ? "" : id, title, summary, href, when, last: day, paper });
     }
     for (const duty of plan.duties) {
       const { id, title, summary, href } = duty;
@@ -80,9 +80,10 @@ var ThisMonth = (() => {
       }
     }
     const titles = Object.keys(found).filter((title) => found[title].length > 0);
-    for (const title of titles) found[title].sort((a, b) => (a.last < b.last ? -1 : Number(a.last > b.last)));
-    // the nearest first, passed or to come
-    found[DATED].sort((a, b) => Math.abs(daysTo(a.last, today)) - Math.abs(daysTo(b.last, today)));
+    // what is overdue comes first, and last what others should have done
+    /** @param {MonthLine} line */
+    const rank = ({ tick, last }) => (!tick && last < today ? "1" : "0") + last;
+    for (const title of titles) found[title].sort((a, b) => (rank(a) < rank(b) ? -1 : Number(rank(a) > rank(b))));
     return titles.map((title) => ({ title, lines: found[title] }));
   }
 
@@ -97,7 +98,7 @@ var ThisMonth = (() => {
         const line = element("li");
         // the same on every page and in the calendar; what is ticked is the duty in one of its periods
         line.dataset.duty = id;
-        line.dataset.tick = tick;
+        if (tick) line.dataset.tick = tick;
         /** @type {any} */
         const link = element(href ? "a" : "b", "", title);
         if (href) link.href = href;
@@ -136,6 +137,7 @@ var ThisMonth = (() => {
           summary: line.querySelector("span").textContent,
           href: link.getAttribute("href"),
           day: line.querySelector("time").textContent,
+          byOthers: "byOthers" in line.dataset,
         };
       });
     }

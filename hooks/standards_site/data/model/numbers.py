@@ -66,6 +66,8 @@ class Position(Record):
     text: Text
     facts: tuple[FactRow, ...] = ()
     note: TextOrNone = ""
+    by: Role | None = None
+    """Who does it, where that is nobody of the branch: then it is no duty of the branch."""
 
 
 class Months(Record):
@@ -96,8 +98,6 @@ class FrequencyPosition(Position):
     """The source gives another number in the same place, which another record holds."""
     usual_months: Months | None = None
     """When a yearly duty usually falls, where the source names a season."""
-    by: Role | None = None
-    """Who does it, where that is nobody of the branch: then it is no duty of the branch."""
 
 
 class ThresholdPosition(Position):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from ...branch.checks import Finding, findings, unchecked, value_words
+from ...branch.checks import Finding, findings, unchecked
 from ...data.load import StandardsData
 from ...data.model import Branch, Catalog, Item, Mistake, RetiredItem, Unit
 from ...in_force.conditions import facts_words
@@ -179,7 +179,7 @@ def _finding(data: StandardsData, links: Links, finding: Finding) -> dict[str, s
     label = data.label("checked_fact", finding.check.fact)
     return {
         "level": WORDS["to_do"] if finding.duty else "提示",
-        "text": f"{finding.check.title}：{label} {value_words(finding.value)}。{finding.basis.text}",
+        "text": f"{finding.check.title}：{label} {finding.value}。{finding.basis.text}",
         "basis": links.citation(finding.basis.position)["alone"] if finding.basis.position else finding.basis.paper,
         "href": links.threshold(finding.check.threshold),
     }

@@ -164,16 +164,19 @@ def _step(data: StandardsData, links: Links, step: TermStep) -> dict[str, Any]:
         "title": step.title,
         "summary": step.summary,
         "href": term_task(links, step),
+        "byOthers": bool(step.by),
         "event": for_script(deadline_event(data, OWN_BRANCH, Deadline(step, SOME_DAY))),
         **_paper_of(links, step),
     }
 
 
 def _paper_of(links: Links, step: TermStep) -> dict[str, Any]:
-    """Return the form that is handed in on a day of the term, if there is one."""
-    forms = [one.form for one in links.data.program.filled_forms if one.term_step == step.key]
-    titles = links.data.forms
-    return {"paper": {"text": f"填好的{titles[forms[0]].title}", "href": links.filled(forms[0])}} if forms else {}
+    """Return the form that belongs to a day of the term, if there is one, and how long before it is offered."""
+    forms = [one for one in links.data.program.filled_forms if one.term_step == step.key]
+    if not forms:
+        return {}
+    paper = {"text": f"填好的{links.data.forms[forms[0].form].title}", "href": links.filled(forms[0].form)}
+    return {"paper": {**paper, "monthsBefore": forms[0].months_before}}
 
 
 def _requirement(requirement: Requirement) -> dict[str, str]:

@@ -227,6 +227,7 @@ def _deadline(links: Links, deadline: Deadline) -> dict[str, Any]:
         "summary": deadline.step.summary,
         "href": links.threshold(deadline.step.threshold),
         "task": term_task(links, deadline.step),
+        "by_others": bool(deadline.step.by),
     }
 
 
