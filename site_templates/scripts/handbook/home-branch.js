@@ -124,16 +124,18 @@ var HomeBranch = (() => {
       next.href = home.asked.page + "#next";
       way.append(next);
       about.append(more);
-      home.shown.prepend(way, month, about);
-      tickable(home, month, plan);
       const found = MyBranchFindings.list(rules, standard, answer, given);
       found.className = "findings";
-      if (found.firstChild) home.shown.append(found);
       const says = core.openWords(rules, open);
-      if (says) home.shown.append(element("p", "note", says + "到“全年、自查和表单”补上，列得更准。"));
-      const unused = core.unusedWords(rules, given);
-      if (unused) home.shown.append(element("p", "note", unused));
-      if (!facts.term_start) home.shown.append(element("p", "note", home.asked.unstarted));
+      const notes = [
+        says && says + "到“全年、自查和表单”补上，列得更准。",
+        core.unusedWords(rules, given),
+        facts.term_start ? "" : home.asked.unstarted,
+      ].filter(Boolean);
+      // what is wrong or missing is read before the list that is made of it
+      const warnings = [...(found.firstChild ? [found] : []), ...notes.map((words) => element("p", "note", words))];
+      home.shown.prepend(...warnings, way, month, about);
+      tickable(home, month, plan);
     });
   }
 

@@ -141,7 +141,7 @@ var MyBranchResult = (() => {
     findings(given) {
       const list = MyBranchFindings.list(this.rules, this.standard, this.answer, this.given);
       const none = element("p", "", "填的这些数，没有发现不合要求的。");
-      const nodes = [element("h2", "", SITE.words.facts), list.firstChild ? list : none];
+      const nodes = list.firstChild ? [element("h2", "", SITE.words.facts), list] : [none];
       const open = this.answer.unchecked.join("、");
       if (open) nodes.push(element("p", "sub", open + SITE.words.unchecked + "。"));
       const assumed = core.openWords(this.rules, given);
