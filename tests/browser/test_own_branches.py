@@ -358,11 +358,101 @@ def test_what_a_link_brings_is_not_filled_in_for_the_branch_that_is_kept(open_pa
     page.goto(f"{disk}{Place.MY_BRANCH}#{facts}")
     whole(page)
 
-    assert page.get_by_text("这里显示的是网址里的内容").is_visible()
+    assert page.get_by_text("这里显示的是网址里的支部，自查和打的钩是空的").is_visible()
     assert page.evaluate(TAKING_INPUT) == 0
     page.get_by_role("button", name=way).click()
     page.wait_for_function(f"() => ({TAKING_INPUT})() > 0")
     assert ("theme-day.m11" in filled(page)["ticks"]) == (way == "改用本机存的")
+
+
+OF_LINKS = [TEACHERS.replace("formal_members=12", f"formal_members={count}") for count in (12, 13, 14)]
+SAID_OF = """() => {
+  const inputs = Array.from(document.querySelectorAll("self-check textarea, self-check .done"), (one) => one.value);
+  return {
+    notes: inputs.filter(Boolean),
+    marked: document.querySelectorAll("self-check input:checked, [data-tick] input:checked").length,
+    canFill: !document.querySelector(".branch-parts").classList.contains("is-apart"),
+  };
+}"""
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_answer_of_one_branch_is_ever_shown_under_the_facts_of_another(open_page, disk, seed):
+    """Links of several branches are opened in any order, in two windows, and facts are cleared between."""
+    chance = random.Random(seed)
+    windows = [open_page(timezone_id="Asia/Shanghai")]
+    windows.append(windows[0].context.new_page())
+    answered = set()
+    steps = []
+
+    for _ in range(9):
+        page, place = chance.choice(windows), chance.randrange(len(OF_LINKS))
+        members = str(12 + place)
+        way = chance.choice(("link", "link", "same window", "plain"))
+        if way == "link":
+            page.goto("about:blank")
+        page.goto(f"{disk}{Place.MY_BRANCH}" + ("" if way == "plain" else f"#{OF_LINKS[place]}"))
+        steps.append((way, members))
+        whole_or_asked(page)
+        shown = page.locator("#fact-formal_members").input_value()
+        if way != "plain":
+            assert shown == members, steps
+        if not shown:
+            continue
+        said = page.evaluate(SAID_OF)
+        assert {note.split(" ")[0] for note in said["notes"]} <= {shown}, steps
+        assert said["marked"] == 0 or shown in answered, steps
+        act = chance.choice(("answer", "answer", "clear", "another"))
+        steps.append((act, shown))
+        if act == "answer" and said["canFill"]:
+            # what a link has brought is kept from the first change on
+            page.locator("#fact-candidates").fill("2")
+            page.locator("self-check:visible #C1 input[value=partly]").check()
+            opened_note(page, "C1").fill(f"{shown} 缺签到表")
+            page.wait_for_function("() => document.querySelector('my-branch').store.entries.unsaved().length === 0")
+            answered.add(shown)
+        elif act == "clear":
+            page.get_by_role("button", name="清除本页填的内容").click()
+            page.get_by_role("button", name="只清除支部情况").click()
+            page.wait_for_function("() => !document.querySelector('my-branch') || "
+                                   "document.querySelector('#fact-formal_members').value === ''")  # fmt: skip
+        elif act == "another" and not said["canFill"]:
+            with page.expect_navigation():
+                page.get_by_role("button", name="存成另一个支部").click()
+
+    assert answered, steps
+
+
+def whole_or_asked(page) -> None:
+    """Wait until all is there that can be filled in; a page without facts has only its questions."""
+    ready(page)
+    if page.locator("#fact-formal_members").input_value():
+        page.wait_for_function(WHOLE)
+
+
+def test_a_link_of_another_branch_shows_no_answers_where_only_those_of_an_earlier_one_are_kept(open_page, disk):
+    page = open_page(timezone_id="Asia/Shanghai")
+    page.clock.set_fixed_time(NOW)
+    page.goto(disk + Place.MY_BRANCH)
+    answer(page, TEACHERS, "C1", "缺签到表", "theme-day.m11")
+    page.get_by_role("button", name="清除本页填的内容").click()
+    page.get_by_role("button", name="只清除支部情况").click()
+    page.wait_for_function("() => document.querySelector('#fact-kind').value === ''")
+    page.goto("about:blank")
+    page.goto(f"{disk}{Place.MY_BRANCH}#{STUDENTS}")
+    whole(page)
+    told = page.get_by_text("自查和打的钩是空的。本机另外存着一份").is_visible()
+    shown = filled(page)
+
+    with page.expect_navigation():
+        page.get_by_role("button", name="存成另一个支部").click()
+    kept = filled(page)
+    options = page.get_by_label("这个浏览器里的支部").locator("option")
+
+    expect(options).to_have_text(["情况清除了、自查还在的支部", NAMES[1]])
+    assert told
+    assert [shown[name] for name in ("answers", "notes", "ticks")] == [[], [], []]
+    assert [kept[name] for name in ("answers", "notes", "ticks")] == [[], [], []]
 
 
 def test_each_branch_prepares_its_own_meeting(open_page, disk):

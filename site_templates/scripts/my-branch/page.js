@@ -25,6 +25,8 @@
       this.fields = [];
       this.store = SelfCheck.store;
       this.branch = SelfCheckOwn.current(this.store);
+      /** Of whom a link tells that is none of those kept here: nothing is kept of it. */
+      this.stranger = SelfCheckOwn.another();
       // the address will be that of what is answered
       this.isToCheck = location.hash === "#check";
       this.textContent = "";
@@ -85,7 +87,7 @@
       const there = () => {
         if (this.result) return;
         Object.assign(this.rules, BRANCH_ANSWERS);
-        this.result = new MyBranchResult(this.rules, this.parts, this.branch, (catalog) => this.choose(catalog));
+        this.result = new MyBranchResult(this.rules, this.parts, this.shownBranch, (catalog) => this.choose(catalog));
         this.update();
         this.fold();
         if (this.isToCheck && this.isReady) this.result.leadToCheck();
@@ -219,7 +221,8 @@
         this.keep(this.fields);
         this.saved.textContent = NOT_CLEARED;
       };
-      whole.then(() => SelfCheckClearing.clear(this.store, "form/" + this.kept)).catch(missing);
+      const cleared = whole.then(() => SelfCheckClearing.clear(this.store, "form/" + this.kept));
+      cleared.then(() => this.reopen(), missing);
       const clearAnswers = () => {
         const cleared = SelfCheckClearing.clearBranch(this.store, this.branch);
         const left = SelfCheckOwn.listed(this.store).find((one) => one !== this.branch);
@@ -255,14 +258,27 @@
       const hasStored = Object.keys(stored).length > 0;
       const meant = sent && this.isOpen ? this.branchOf(sent) : this.branch;
       if (meant !== this.branch) this.turnTo(meant);
-      this.isApart = sent !== null && hasStored && this.addressOf(sent) !== this.addressOf(stored);
+      // its facts may be cleared, and its answers still there
+      const isKept = hasStored || SelfCheckOwn.listed(this.store).includes(this.branch);
+      this.isApart = sent !== null && isKept && this.addressOf(sent) !== this.addressOf(stored);
       // what a link has brought is kept from the first change on, when nothing else is there that it would undo
-      this.keepsAll = sent !== null && !hasStored;
+      this.keepsAll = sent !== null && !isKept;
       if (this.isApart || this.keepsAll) this.showFacts(sent);
       else this.showStored();
       this.report();
       if (location.hash === "") this.writeAddress();
       this.update();
+      this.reopen();
+    }
+
+    /** Whose answers stand below the facts. */
+    get shownBranch() {
+      return this.isApart ? this.stranger : this.branch;
+    }
+
+    /** Opens the page anew where the answers below are of another branch than the facts. */
+    reopen() {
+      if (this.result && this.result.branch !== this.shownBranch) location.reload();
     }
 
     /** Says whether this browser keeps what is filled in. */
@@ -325,7 +341,7 @@
       }
       const { database } = this.store.fill(this.kept, texts, shown);
       this.report();
-      database.then(() => this.report());
+      return database.then(() => this.report());
     }
 
     /** The facts that can be used of what is filled in. */
@@ -453,8 +469,8 @@
       }
       if (!this.isApart) return;
       const stored = this.whole(this.stored());
-      const words = stored.kind ? core.factsWords(this.rules, stored).join("、") : "还没有填完";
-      const kept = "这里显示的是网址里的内容。本机另外存着一份（" + words + "），没有动它；";
+      const words = stored.kind ? core.factsWords(this.rules, stored).join("、") : "支部情况没有填完";
+      const kept = "这里显示的是网址里的支部，自查和打的钩是空的。本机另外存着一份（" + words + "），没有动它；";
       const says = kept + "这里改的只写进网址，要打钩、自查，先存到本机。";
       say(this.otherWords, says);
     }
@@ -465,15 +481,17 @@
       this.update();
       this.writeAddress();
       this.fields[0].controls[0].focus();
+      this.reopen();
     }
 
     keepThis() {
       this.isApart = false;
       const stored = this.store.form(this.kept);
       for (const field of this.fields) field.shown = stored[field.spec.name];
-      this.keep(this.fields);
+      const kept = this.keep(this.fields);
       this.update();
       this.fields[0].controls[0].focus();
+      kept.then(() => this.reopen());
     }
 
     keepAsAnother() {

@@ -15,7 +15,15 @@ var MyBranchYear = (() => {
     const { steps } = rules.terms[standard.term];
     const deadlines = answer.deadlines.map(({ key, day }) => {
       const { id, title, summary, href, byOthers, paper } = steps.find((step) => step.key === key);
-      return { id, title, summary, href, day, byOthers, paper: paper && isTimely(paper, day, rules) ? paper : undefined };
+      return {
+        id,
+        title,
+        summary,
+        href,
+        day,
+        byOthers,
+        paper: paper && isTimely(paper, day, rules) ? paper : undefined,
+      };
     });
     return { year: rules.year, duties, deadlines };
   }
