@@ -1,8 +1,8 @@
 """Prints what a whole first build costs with many branches: CPU, time, memory, files and bytes. Asserts nothing.
 
-Targets on two cores: 800 branches in 40 s, 400 MB of memory and 65 MB of site; 10,000 in 20 s more than one branch
-takes, 500 MB and at most 35 kB of site a branch, 10 of them its calendar; a branch costs no more than 1.2 times as
-much among 10,000 as among 100. Run by `make bench` with 100 and 800; other numbers of branches are arguments.
+Targets on two cores: 800 branches in 40 s, 400 MB of memory and 60 MB of site; 10,000 in 20 s more than one branch
+takes, 500 MB and at most 25 kB of site a branch; a branch costs no more than 1.2 times as much among 10,000 as among
+100. Run by `make bench` with 100 and 800; other numbers of branches are arguments.
 """
 
 from __future__ import annotations
