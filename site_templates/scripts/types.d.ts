@@ -956,7 +956,14 @@ interface YearEntry {
 }
 
 /** Where the year plan of each listed branch lies, and its page with {id} in it; "" where branches share pages. */
-declare const BRANCH_YEARS: { plans: string[]; of: Values<number>; page: string };
+declare const BRANCH_YEARS: {
+  plans: string[];
+  of: Values<number>;
+  /** The days of terms, each with its step; which of them a branch has, if any. */
+  terms: [string, string][][];
+  termOf: Values<number>;
+  page: string;
+};
 /** By duty and item the papers that show it was done, each with its ledger; see outputs/handbook/evidence.py. */
 declare const YEAR_PAPERS: { papers: string[]; ledgers: string[][]; duties: Values<Values<[number, string][]>> };
 
@@ -988,6 +995,9 @@ interface YearPlan {
   duties: PlannedDuty[];
   deadlines: YearDeadline[];
 }
+
+/** What can be ticked in a year, and when it is due. */
+type DatedPlan = Pick<YearPlan, "year" | "duties"> & { deadlines: { id: string; day: string }[] };
 
 /** The element of the home page, as the script that it loads later knows it. */
 interface HomeQuestions {
@@ -1063,15 +1073,29 @@ interface Meetings {
   termMonths: Values<number>;
 }
 
-/** A form whose rows a self-check fills, as it needs them of its page. */
-interface ListedForm extends HTMLElement {
+/** A form that is filled from a record, as the choice of one needs it of its page. */
+interface FormFromRecord extends HTMLElement {
   store: Store;
   paper: Element;
   rows: Values<string>[];
-  named: string;
-  start: () => void;
+  /** What the record says that is chosen, beside its rows. */
+  chosen: Values<string>;
   fill: (isFilled: boolean) => void;
   isAsked: () => boolean;
+}
+
+/** From which record a form is filled: their titles by key, and what fills it from one. */
+interface RecordChoice {
+  asks: string;
+  none: string;
+  lacking: string;
+  titles: Map<string, string>;
+  first: string;
+  put: (key: string, isStill: () => boolean) => Promise<string>;
+}
+
+interface RecordForms {
+  offer: (form: FormFromRecord) => void;
 }
 
 /** A form as Word: for each mark what belongs there and what stands there on the blank form. */

@@ -46,7 +46,7 @@ MOST = {
     # and says closed what it lacks; which year is open, that it is closed, and that a time limit is over
     "checklist": Bytes(24_100, 77_900),
     # the sums of votes come later; with what reads a typed day
-    "meeting": Bytes(17_900, 72_700),
+    "meeting": Bytes(17_950, 72_700),
     # all that reads, writes and clears what is kept
     "kept": Bytes(21_800, 114_600),
     # of years too, with a notice and a bulletin
@@ -56,7 +56,7 @@ MOST = {
     # its month folds what any day of the year will do
     "plan": Bytes(12_400, 12_100),
     # with marks on what the form rests on, and what fills it
-    "form": Bytes(16_300, 10_300),
+    "form": Bytes(16_400, 10_000),
     "record": Bytes(11_800, 3_100),
     "missing": Bytes(9_100, 0),
     # with the tables of a year, slips, what hands a branch over, what was filled in by other standards, and 55 kB that
@@ -68,7 +68,7 @@ MOST_LATER = {
     # what clears all that was filled in for a branch
     "self-check-later": 56_800,
     # with the tables of a year, slips, filled forms, workbooks that come back, and what hands a branch over and clears
-    "self-check-tools": 90_900,
+    "self-check-tools": 91_200,
     "self-check-slip": 3_600,
     # mostly the store, for calculators in a browser that keeps something
     "branch-known": 44_200,
@@ -87,12 +87,14 @@ MOST_LATER = {
     "home-later": 85_900,
     # mostly the store and the rules of a branch, as for the home page
     "quoted-later": 93_600,
-    "filled-form-later": 53_300,
+    "filled-form-later": 53_500,
     # of years too, and branches that are known by their names
     "roll-up-later": 67_100,
     # with files of another branch, which ask first, and putting somebody into another one
     "people-later": 29_500,
-    "filled-form-rows": 6_700,
+    "filled-form-rows": 7_400,
+    # mostly the rules of a branch, by which its plan is made
+    "filled-form-year": 37_200,
     # with the store and the form of a self-check
     "roll-up-slips": 98_700,
     "roll-up-export": 9_200,

@@ -238,6 +238,8 @@ PaperValue = Literal[
 """What a browser knows of its branch, and of the meeting that was prepared in it."""
 TickedValue = Literal["assembly", "matter", "matters"]
 """Which box is ticked: for the kind of meeting, for what is voted on if that is one matter, for all matters of it."""
+YearValue = Literal["year", "year_done", "year_open"]
+"""Which year was ticked, what was done in it, and what was not and why."""
 FindingValue = Literal["number", "problem", "measure", "responsible", "due", "progress"]
 """What a self-check knows of something that is to be put right."""
 
@@ -247,7 +249,7 @@ class Filled(Record):
 
     field: NameOrNone = ""
     line: TextOrNone = ""
-    value: PaperValue | TickedValue
+    value: PaperValue | TickedValue | YearValue
 
 
 class FilledColumn(Record):

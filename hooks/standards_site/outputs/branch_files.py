@@ -117,12 +117,26 @@ class BranchFiles:
         """Return where the year plan of each branch lies, for pages that only know which branch was ticked."""
         paths = {branch.id: self._plan_path(branch) for _, branch in self._data.branches().values()}
         plans = [plan_script_path(path) for path in dict.fromkeys(paths.values())]
+        days = {branch.id: self._days_of_term(unit, branch) for unit, branch in self._data.branches().values()}
+        terms = {term: place for place, term in enumerate(dict.fromkeys(filter(None, days.values())))}
         shown = {
             "plans": plans,
+            "terms": [*terms],
+            "termOf": {name: terms[term] for name, term in days.items() if term},
             "of": {name: plans.index(plan_script_path(path)) for name, path in paths.items()},
             "page": branch_path("{id}") if self._data.site.branch_files != "none" else "",
         }
         return Output(Place.BRANCH_YEARS, f"var BRANCH_YEARS = {json.dumps(shown, separators=(',', ':'))};\n")
+
+    def _days_of_term(self, unit: Unit, branch: Branch) -> tuple[tuple[str, str], ...]:
+        """Return the days of its term that can be ticked on a branch's page, with the steps that they are of."""
+        if self._data.site.branch_files == "none":
+            return ()
+        if self._all:
+            deadlines = self._own_plan(unit, branch).year.deadlines
+        else:
+            deadlines = self._term(self.year_of(branch), branch)
+        return tuple((one.step.id, one.day.isoformat()) for one in deadlines)
 
     def _plan_path(self, branch: Branch) -> str:
         return plan_path(branch.id) if self._all else self.year_of(branch).path

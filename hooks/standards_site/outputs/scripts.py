@@ -133,6 +133,7 @@ JOINED: dict[str, tuple[str, ...]] = {
         "year/counted.js",
         "year/told.js",
         "people/kept.js",
+        "year/plans.js",
         "year/quoted-list.js",
     ),
     # 会议包; what follows it is the sums of votes, and to clear what was filled in
@@ -161,8 +162,19 @@ JOINED: dict[str, tuple[str, ...]] = {
         "filled/place.js",
         "filled/word.js",
     ),
-    # the form whose rows a self-check fills
-    "filled-form-rows": ("self-check/words.js", "self-check/ledger.js", "filled/rows.js"),
+    # the form whose rows a self-check fills, and the one that the ticks of a year fill
+    "filled-form-rows": ("self-check/words.js", "self-check/ledger.js", "filled/choice.js", "filled/rows.js"),
+    "filled-form-year": (
+        "shared/typed-day.js",
+        "my-branch/rules.js",
+        "my-branch/year.js",
+        "year/counted.js",
+        "year/summary.js",
+        "people/kept.js",
+        "year/plans.js",
+        "filled/choice.js",
+        "filled/year.js",
+    ),
     # what makes and reads zip files, for the first export or import of an office file
     "fflate": _ZIP,
     "self-check-workbook": _WORKBOOK,

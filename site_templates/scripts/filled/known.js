@@ -161,5 +161,5 @@ var KnownValues = (() => {
     return wrongIn(draft || {}, store, called);
   }
 
-  return { NUMBERS, draftOf, agendaOf, count, membersOf, ofForm, ofMeeting, wrongFor, wrongIn };
+  return { NUMBERS, dayWords, draftOf, agendaOf, count, membersOf, ofForm, ofMeeting, wrongFor, wrongIn };
 })();

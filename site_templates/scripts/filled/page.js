@@ -2,7 +2,11 @@
 
 (() => {
   const { element, button, say, loaded, whenIdle, IN_WECHAT } = Dom;
-  const ROWS = ["filled-form-rows.js"];
+  /** What lets a record be chosen, where a form is filled from one. @type {Values<[string[], () => RecordForms]>} */
+  const FROM = {
+    rows: [["filled-form-rows.js"], () => FilledRows],
+    year: [["../data/year.js", "filled-form-year.js"], () => FilledYear],
+  };
   const LATER = ["../data/site.js", "../data/meetings.js", "filled-form-later.js"];
   /** What the address ends with where another page has led here to have it filled. */
   const ASKED = "#filled";
@@ -44,19 +48,21 @@
 
     open() {
       this.store = new SelfCheckStore.Store(SelfCheckEarlier.take);
-      /** What a self-check has put into the table, and the name of its branch. @type {Values<string>[]} */
+      /** What the record that is chosen has put into the table, and what else it says. @type {Values<string>[]} */
       this.rows = [];
-      this.named = "";
+      /** @type {Values<string>} */
+      this.chosen = {};
       this.store.ready.then(() => {
         this.start();
-        if (this.dataset.columns) return loaded(ROWS).then(() => FilledRows.offer(this));
+        const [scripts, made] = FROM[this.dataset.from] || [];
+        if (scripts) return loaded(scripts).then(() => made().offer(this));
       });
     }
 
     start() {
       const wrong = this.wrong();
       const isKnown = Object.values(this.known()).some(Boolean);
-      if (isKnown || this.dataset.columns) {
+      if (isKnown || this.dataset.from) {
         this.build();
         if (this.isAsked()) this.fill(isKnown);
       } else if (this.isAsked()) this.guide();
@@ -68,7 +74,7 @@
     /** Says where it is told what is to be filled in. */
     guide() {
       const hasAside = this.store.entries.asides.size > 0;
-      const told = this.tell(hasAside ? "本机存的有读不出来的，原样留着。" : "");
+      const told = this.tell(hasAside ? FilledForm.ASIDE : "");
       /** @param {string} text @param {string} href */
       const link = (text, href) => Object.assign(element("a", "", text), { href });
       told.append(
@@ -94,8 +100,7 @@
       /** @type {Values<string>} */
       const wanted = {};
       for (const { place } of this.places) wanted[place.dataset.fill] = all[place.dataset.fill] || "";
-      if (this.named) wanted.branch = this.named;
-      return wanted;
+      return Object.assign(wanted, this.chosen);
     }
 
     build() {
@@ -117,7 +122,7 @@
       const known = this.known();
       const told = this.places
         .filter(({ place }) => known[place.dataset.fill])
-        .map(({ place }) => nameOf(place) + known[place.dataset.fill]);
+        .map(({ place }) => nameOf(place) + inShort(known[place.dataset.fill]));
       const words = (this.isFilled ? "填上了：" : "知道的：") + told.join("；").replace(/。$/, "") + "。";
       say(this.told, told.length ? words : "");
     }
@@ -138,6 +143,13 @@
       const failed = () => say(this.told, FilledForm.MISSING);
       FilledForm.save(this.dataset.form, this.known(), this.rows).then(() => this.sayKnown(), failed);
     }
+  }
+
+  /** What is known; of several lines how many they are. */
+  /** @param {string} text */
+  function inShort(text) {
+    const { length } = text.split("\n");
+    return length > 1 ? length + " 行" : text;
   }
 
   /** What a field is called; a line of a letter has no name. */

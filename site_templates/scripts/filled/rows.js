@@ -1,9 +1,8 @@
 /* The rows of a form that a self-check fills: of which of those that this browser keeps, and what is to be put right there. */
 
 var FilledRows = (() => {
-  const { element, option, say, loaded } = Dom;
+  const { element, say, loaded } = Dom;
   const { own } = SelfCheckAnswer;
-  const MISSING = "没有填上：有文件没有取到。请再选一次；还不行，就刷新。";
   /** Files of standards, each asked for by the same list. @type {Values<string[]>} */
   const files = {};
 
@@ -25,63 +24,44 @@ var FilledRows = (() => {
     ].join("，");
 
   /** Lets a self-check be chosen whose findings are put into the table; the only one there is, if it was asked for. */
-  /** @param {ListedForm} form */
+  /** @param {FormFromRecord} form */
   function offer(form) {
     const { store } = form;
     const all = checksIn(store);
-    const told = element("p", "sub");
-    told.setAttribute("role", "status");
-    form.append(told);
-    if (!all.length) {
-      say(told, "这个浏览器里没有查出问题的自查，清单里的行先空着。在自查里选了“部分达到”“未达到”，再回来就填得上：");
-      told.append(
-        link("列表里的支部", form.dataset.checks),
-        "、",
-        link(SITE.words.my_branch, form.dataset.branch),
-        "。",
-      );
-      return;
-    }
-    const label = element("label", "", "从哪份自查填 ");
-    const select = element("select");
-    select.append(option("", "不填，留空行"), ...all.map(({ key, record }) => option(key, titleOf(store, record))));
-    label.append(select);
-    told.before(label);
-    const choose = () => {
-      const one = all.find(({ key }) => key === select.value);
-      if (!one) {
-        put(form, [], "");
-        say(told, "");
-        return;
-      }
+    /** @param {string} key @param {() => boolean} isStill */
+    const choose = (key, isStill) => {
+      const one = all.find((check) => check.key === key);
+      if (!one) return Promise.resolve(put(form, [], ""));
       const { catalog, branch } = one.record;
       files[catalog] = files[catalog] || ["../data/" + catalog + ".js"];
-      loaded(files[catalog]).then(
-        () => {
-          const rows = SelfCheckLedger.listOf(store.loadNow(one.key).record, STANDARDS[catalog], Day.today());
-          put(form, rows, branch.name);
-          say(told, rows.length ? "要整改的 " + rows.length + " 条填上了。" : "这份自查里没有还要整改的，行空着。");
-        },
-        () => say(told, MISSING),
-      );
+      return loaded(files[catalog]).then(() => {
+        if (!isStill()) return "";
+        const rows = SelfCheckLedger.listOf(store.loadNow(key).record, STANDARDS[catalog], Day.today());
+        put(form, rows, branch.name);
+        return rows.length ? "要整改的 " + rows.length + " 条填上了。" : "这份自查里没有还要整改的，行空着。";
+      });
     };
-    select.addEventListener("change", choose);
-    if (all.length === 1 && form.isAsked()) {
-      select.value = all[0].key;
-      choose();
-    }
+    FilledChoice.offer(form, {
+      asks: "从哪份自查填",
+      none: "不填，留空行",
+      lacking: "这个浏览器里没有查出问题的自查，清单里的行先空着。在自查里选了“部分达到”“未达到”，再回来就填得上：",
+      titles: new Map(all.map(({ key, record }) => [key, titleOf(store, record)])),
+      first: all.length === 1 && form.isAsked() ? all[0].key : "",
+      put: choose,
+    });
   }
 
-  /** @param {ListedForm} form @param {Values<string>[]} rows @param {string} named */
+  /** @param {FormFromRecord} form @param {Values<string>[]} rows @param {string} named */
   function put(form, rows, named) {
     form.rows = rows;
-    form.named = named;
+    form.chosen = named ? { branch: named } : {};
     show(form, rows);
     form.fill(rows.length > 0);
+    return "";
   }
 
   /** Writes rows into the table, and has as many of them as are needed; what is left stays to be written in. */
-  /** @param {ListedForm} form @param {Values<string>[]} rows */
+  /** @param {FormFromRecord} form @param {Values<string>[]} rows */
   function show({ dataset, paper }, rows) {
     const names = dataset.columns.split(" ");
     const last = paper.querySelector("tbody.tail");
@@ -98,9 +78,6 @@ var FilledRows = (() => {
       });
     });
   }
-
-  /** @param {string} text @param {string} href */
-  const link = (text, href) => Object.assign(element("a", "", text), { href });
 
   return { offer };
 })();

@@ -3,9 +3,13 @@
 var FilledForm = (() => {
   const TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
+  const ASIDE = "本机存的有读不出来的，原样留着。";
   const MISSING = "没有下载：有文件没有取到。请再点一次；还不行，就刷新。";
   /** What is to be loaded of each form. @type {Values<string[]>} */
   const lists = {};
+
+  /** What stands between two lines. */
+  const BREAK = '</w:t><w:br/><w:t xml:space="preserve">';
 
   /** @param {string} text */
   function escaped(text) {
@@ -14,16 +18,19 @@ var FilledForm = (() => {
     return held.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
   }
 
+  /** @param {string} text */
+  const lined = (text) => text.split("\n").map(escaped).join(BREAK);
+
   /** The parts of the file; a place of which nothing is known stays as it is on the blank form. */
   /** @param {FormToFill} form @param {Values<string>} known @param {Values<string>[]} rows */
   function parts({ marks, parts: made, row, rows: place }, known, rows) {
-    /** @param {string} text @param {Values<string>} values */
-    const filled = (text, values) =>
+    /** @param {string} text @param {Values<string>} values @param {(text: string) => string} put */
+    const filled = (text, values, put) =>
       text.replace(/[\ue010-\ue0ff]/g, (mark) =>
-        marks[mark] ? escaped(FilledPlace.put(marks[mark][1], values[marks[mark][0]])) : mark,
+        marks[mark] ? put(FilledPlace.put(marks[mark][1], values[marks[mark][0]])) : mark,
       );
-    const lines = (rows.length ? rows : [{}]).map((values) => filled(row, values)).join("");
-    return made.map(({ name, text }) => ({ name, text: filled(text, known).replace(place, () => lines) }));
+    const lines = (rows.length ? rows : [{}]).map((values) => filled(row, values, escaped)).join("");
+    return made.map(({ name, text }) => ({ name, text: filled(text, known, lined).replace(place, () => lines) }));
   }
 
   /** Brings the parts of a form and saves it. Resolves once it is saved, and fails where they are not to be had. */
@@ -40,5 +47,5 @@ var FilledForm = (() => {
     });
   }
 
-  return { MISSING, escaped, parts, save };
+  return { ASIDE, MISSING, escaped, parts, save };
 })();

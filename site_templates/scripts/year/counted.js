@@ -47,7 +47,7 @@ var YearCount = (() => {
    * `before`, unless it is ticked; so is what the branch may not have to do, until it is noted.
    */
   /**
-   * @param {YearPlan} plan @param {CheckRecord} record @param {Pick<Standard, "done" | "left">} standard @param {string} began
+   * @param {DatedPlan} plan @param {CheckRecord} record @param {Pick<Standard, "done" | "left">} standard @param {string} began
    * @param {string} today @returns {YearEntry[]}
    */
   function entriesOf(plan, record, standard, began, today) {

@@ -2,48 +2,14 @@
 
 var YearQuoted = (() => {
   const { own } = SelfCheckAnswer;
-  const { element, option, say, loaded } = Dom;
-  const core = MyBranch;
-  const RULES = ["../data/my-branch.js", "../data/my-branch-answers.js"];
-  const LISTED = ["../data/branch-years.js"];
-  /** The days of a term prove no item, and those of a listed branch stand on its own page alone. */
-  /** @type {Pick<YearPlan, "deadlines">} */
+  const { element, option, say } = Dom;
+  /** The days of a term prove no item. @type {Pick<DatedPlan, "deadlines">} */
   const NO_TERM = { deadlines: [] };
   /** Milliseconds in which more changes of other windows are waited for. */
   const CALM = 200;
   const NOT_HERE = "有文件没有取到，请刷新。";
   const REST = SITE.words.own_duties + "，和没有指明台账的";
   const HEADS = { ledger: ["事项", "哪天", "放在哪里", "材料"], paper: ["事项", "哪天", "放在哪里", "台账"] };
-
-  /** The plans of listed branches, each from a file of its own. @type {Map<string, Promise<YearPlan>>} */
-  const plans = new Map();
-
-  /** The plan of a branch on the list, or null if it is not there any more. */
-  /** @param {string} branch @returns {Promise<YearPlan>} */
-  function listedPlan(branch) {
-    return loaded(LISTED).then(() => {
-      const place = own(BRANCH_YEARS.of, branch);
-      if (place === undefined) return null;
-      const path = BRANCH_YEARS.plans[place];
-      const made = plans.get(path) || loaded(["../../" + path]).then(() => Object.assign({}, YEAR_PLAN, NO_TERM));
-      plans.set(path, made);
-      made.catch(() => plans.delete(path));
-      return made;
-    });
-  }
-
-  /** The plan of a branch of this browser's own, or null before its facts were told. */
-  /** @param {Store} store @param {string} branch @returns {Promise<YearPlan>} */
-  function ownPlan(store, branch) {
-    return loaded(RULES).then(() => {
-      const rules = Object.assign(BRANCH_RULES, BRANCH_ANSWERS, { today: Day.today() });
-      const known = core.assumed(core.factsIn(rules, store.form(SelfCheckOwn.factsOf(branch))));
-      if (!known) return null;
-      const catalog = core.kindOf(rules, known.facts).catalogs[0];
-      const standard = core.standardOf(rules, known.facts, catalog);
-      return MyBranchYear.planOf(rules, standard, core.resolve(rules, known.facts, catalog, known.open));
-    });
-  }
 
   /** Where the papers of a duty lie by the items that ask for it: of each the paper and the ledger. */
   /** @param {YearEntry} entry @returns {[number, string][]} */
@@ -122,7 +88,7 @@ var YearQuoted = (() => {
       const asked = {};
       this.asked = asked;
       const isOwn = SelfCheckOwn.isOwn(branch);
-      (isOwn ? ownPlan(store, branch) : listedPlan(branch)).then(
+      YearPlans.of(store, branch).then(
         (plan) => this.asked === asked && this.showPlan(plan, isOwn),
         () => this.tell(NOT_HERE),
       );
@@ -135,7 +101,7 @@ var YearQuoted = (() => {
       if (more) this.told.append(Object.assign(element("a", "no-print", more.text), { href: more.href }));
     }
 
-    /** @param {YearPlan} plan @param {boolean} isOwn */
+    /** @param {DatedPlan} plan @param {boolean} isOwn */
     showPlan(plan, isOwn) {
       const { branch, standard, store, year } = this;
       const today = Day.today();
@@ -181,15 +147,12 @@ var YearQuoted = (() => {
       const { branch, store } = this;
       const branches = PeopleKept.branches(store);
       const years = Array.from(new Set([Day.today().slice(0, 4), ...records.map(({ round }) => round)]));
-      const named = branches.map((one) => PeopleKept.titleOf(store, one));
+      const named = Array.from(YearPlans.titlesOf(store, branches).values());
       const said = JSON.stringify([branches, named, years]);
       if (this.said !== said) {
         this.said = said;
         this.choice.textContent = "";
-        this.branches = select(this.choice, "这个浏览器里的支部 ", branches, (_one, at) => {
-          const namesakes = named.slice(0, at).filter((name) => name === named[at]).length;
-          return named[at] + (namesakes ? "（" + (namesakes + 1) + "）" : "");
-        });
+        this.branches = select(this.choice, "这个浏览器里的支部 ", branches, (_one, at) => named[at]);
         this.years = select(this.choice, "哪一年 ", years.sort().reverse(), (one) => one + " 年");
         this.branches.addEventListener("change", () => {
           this.branch = this.branches.value;

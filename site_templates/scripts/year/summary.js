@@ -24,12 +24,15 @@ var YearSummary = (() => {
     return some(false).concat(some(true));
   }
 
-  /** The lines of a record, for those of `ids` and what is answered beside them; `states` are those of its entries. */
+  /**
+   * The lines of a record, for those of `ids` and what is answered beside them; `states` are those of its entries, and
+   * `shown` is how a day is written.
+   */
   /**
    * @param {CheckRecord} record @param {Standard} standard @param {string[]} ids @param {Values<string>} states
-   * @param {string} today @param {(id: string) => string} oddOf
+   * @param {string} today @param {(id: string) => string} oddOf @param {(day: string) => string} [shown]
    */
-  function rowsOf(record, standard, ids, states, today, oddOf) {
+  function rowsOf(record, standard, ids, states, today, oddOf, shown = (day) => day) {
     /** @type {Map<string, {id: string, name: string, period: string, answer: Answer}[]>} */
     const duties = new Map();
     for (const id of idsOf(record, standard, ids)) {
@@ -37,10 +40,11 @@ var YearSummary = (() => {
       const isOwn = id.startsWith(OWN);
       if (isOwn && !isNoted(answer)) continue;
       const [title, period] = parted(standard.items[id].title);
-      const key = isOwn ? id : id.slice(0, id.lastIndexOf("."));
+      // what has no periods, a day of a term too, has a line of its own
+      const key = period ? id.slice(0, id.lastIndexOf(".")) : id;
       duties.set(key, (duties.get(key) || []).concat({ id, name: (isOwn && answer.note) || title, period, answer }));
     }
-    return Array.from(duties.values(), (periods) => rowOf(periods, standard, states, today, oddOf));
+    return Array.from(duties.values(), (periods) => rowOf(periods, standard, states, today, oddOf, shown));
   }
 
   /** The names of some periods, three or more that follow each other as one: 第一季度到第三季度. */
@@ -62,8 +66,9 @@ var YearSummary = (() => {
   /**
    * @param {{id: string, name: string, period: string, answer: Answer}[]} periods @param {Standard} standard
    * @param {Values<string>} states @param {string} today @param {(id: string) => string} oddOf
+   * @param {(day: string) => string} shown
    */
-  function rowOf(periods, standard, states, today, oddOf) {
+  function rowOf(periods, standard, states, today, oddOf, shown) {
     const [{ id, name }] = periods;
     const done = periods.filter(({ answer }) => isDone(answer, standard, today));
     const left = periods.filter(({ answer }) => isLeft(answer, standard));
@@ -83,20 +88,19 @@ var YearSummary = (() => {
       return some.length > 0 ? [words + names] : [];
     };
     /** @param {{id: string, answer: Answer}} one */
-    const dayOf = ({ id: tick, answer }) => answer.done_on + (oddOf(tick) && "（" + oddOf(tick) + "）");
+    const dayOf = ({ id: tick, answer }) => shown(answer.done_on) + (oddOf(tick) && "（" + oddOf(tick) + "）");
     const of = periods.length - left.length;
     const count = of > unnoted.length ? [done.length + " 次", "应办 " + of + " 次"] : [];
+    const undone = early.map((one) => told(one, dayOf(one))).concat(listed(OPEN, missing), listed(UNNOTED, unnoted));
     return {
       title: name,
+      isDone: done.length > 0,
+      said: notes,
+      open: why.concat(undone),
       count: count.concat(unnoted.length > 0 ? UNNOTED + " " + unnoted.length + " 次" : []).join("，"),
       done_on: done.map(dayOf).filter(Boolean),
       evidence: done.flatMap((one) => one.answer.evidence.map((line) => told(one, line))),
-      note: why.concat(
-        notes,
-        early.map((one) => told(one, dayOf(one))),
-        listed(OPEN, missing),
-        listed(UNNOTED, unnoted),
-      ),
+      note: why.concat(notes, undone),
     };
   }
 

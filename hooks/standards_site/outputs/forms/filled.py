@@ -14,7 +14,7 @@ from typing import Any, get_args
 from ...branch.deadlines import term_years
 from ...data.load import StandardsData
 from ...data.model import Form
-from ...data.program import FilledForm, FindingValue, PaperValue, TickedValue
+from ...data.program import FilledForm, FindingValue, PaperValue, TickedValue, YearValue
 from ..escaping import as_text
 from ..links import Place, filled_form_path
 from ..output import Context, Output
@@ -22,7 +22,9 @@ from .files import CACHE, word_files
 from .layout import boxes
 from .sheet import Sheet, handed_out
 
-VALUES: tuple[str, ...] = (*get_args(PaperValue), *get_args(TickedValue), *get_args(FindingValue))
+VALUES: tuple[str, ...] = tuple(
+    value for kind in (PaperValue, TickedValue, YearValue, FindingValue) for value in get_args(kind)
+)
 FIRST = 0xE010
 """The mark of the first value: no text of the data holds such characters."""
 ROWS = chr(FIRST + len(VALUES))
@@ -44,6 +46,13 @@ def filled_columns(data: StandardsData, form: Form) -> list[str]:
     one = filled_form(data, form.id)
     values = {filled.column: str(filled.value) for filled in one.columns} if one else {}
     return [values.get(column.name, "-") for column in form.columns] if values else []
+
+
+def filled_from(one: FilledForm | None) -> str:
+    """Return what a record is chosen for that a form is filled from: its rows, its year, or nothing."""
+    if one and one.columns:
+        return "rows"
+    return "year" if one and any(filled.value in get_args(YearValue) for filled in one.fills) else ""
 
 
 def with_marks(data: StandardsData, sheet: Sheet) -> Sheet:

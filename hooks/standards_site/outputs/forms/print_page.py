@@ -11,7 +11,7 @@ from ..links import ABOUT_FORM, Links, paper_path, print_path, script_path, styl
 from ..output import Context, Output, View
 from ..paper import PIXELS, label_class
 from .about import about_view
-from .filled import filled_columns, filled_form, places_to_fill, with_marks
+from .filled import filled_columns, filled_form, filled_from, places_to_fill, with_marks
 from .layout import (
     HELD_LINES,
     WIDE,
@@ -55,12 +55,13 @@ def form_pages(context: Context, sheets: Iterable[Sheet], template: str | None =
     for sheet in sheets:
         form = data.forms[sheet.form]
         links = context.links("../" * sheet.path.count("/"))
-        fills = bool(not sheet.owner and template is None and filled_form(data, form.id))
+        fills = filled_form(data, form.id) if not sheet.owner and template is None else None
         names = ["branch-form"] if template is not None else ["filled-form"] if fills else []
         shared = {
             "scripts": [links.to(script_path(name)) for name in names],
             "fills": form.id if fills else "",
             "filled_columns": " ".join(filled_columns(data, form)) if fills else "",
+            "filled_from": filled_from(fills),
             "template": links.to(template) if template else "",
         }
         # what is told of a form stands beside the blank one; those made out for a branch lead there
