@@ -959,8 +959,8 @@ interface YearEntry {
 declare const BRANCH_YEARS: {
   plans: string[];
   of: Values<number>;
-  /** The days of terms, each with its step; which of them a branch has, if any. */
-  terms: [string, string][][];
+  /** The days of terms, each with its step and whether others take it; which of them a branch has, if any. */
+  terms: [string, string, boolean][][];
   termOf: Values<number>;
   page: string;
 };
@@ -997,7 +997,7 @@ interface YearPlan {
 }
 
 /** What can be ticked in a year, and when it is due. */
-type DatedPlan = Pick<YearPlan, "year" | "duties"> & { deadlines: { id: string; day: string }[] };
+type DatedPlan = Pick<YearPlan, "year" | "duties"> & { deadlines: { id: string; day: string; byOthers?: boolean }[] };
 
 /** The element of the home page, as the script that it loads later knows it. */
 interface HomeQuestions {
@@ -1041,7 +1041,7 @@ declare const YEAR_PLANS: {
   kinds: Values<number>;
   plans: YearPlan[];
   /** What is counted from the start of a term, and which of them is for each kind that has elections. */
-  terms: { months: number; steps: { id: string; title: string; summary: string; href: string; months: number }[] }[];
+  terms: { months: number; steps: Pick<TermStep, "id" | "title" | "summary" | "href" | "months" | "byOthers">[] }[];
   termOf: Values<number>;
   /** Of branches of the list: when the term began, and which of the terms it is. */
   listed: Values<[string, number]>;

@@ -128,15 +128,15 @@ class BranchFiles:
         }
         return Output(Place.BRANCH_YEARS, f"var BRANCH_YEARS = {json.dumps(shown, separators=(',', ':'))};\n")
 
-    def _days_of_term(self, unit: Unit, branch: Branch) -> tuple[tuple[str, str], ...]:
-        """Return the days of its term that can be ticked on a branch's page, with the steps that they are of."""
+    def _days_of_term(self, unit: Unit, branch: Branch) -> tuple[tuple[str, str, bool], ...]:
+        """Return the days of its term on a branch's page: of which step each is, and whether others take it."""
         if self._data.site.branch_files == "none":
             return ()
         if self._all:
             deadlines = self._own_plan(unit, branch).year.deadlines
         else:
-            deadlines = self._term(self.year_of(branch), branch)
-        return tuple((one.step.id, one.day.isoformat()) for one in deadlines)
+            deadlines = self._term(branch)
+        return tuple((one.step.id, one.day.isoformat(), bool(one.step.by)) for one in deadlines)
 
     def _plan_path(self, branch: Branch) -> str:
         return plan_path(branch.id) if self._all else self.year_of(branch).path

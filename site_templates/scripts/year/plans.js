@@ -23,7 +23,7 @@ var YearPlans = (() => {
       made.catch(() => plans.delete(path));
       const term = BRANCH_YEARS.terms[own(BRANCH_YEARS.termOf, branch)] || [];
       return made.then((/** @type {typeof YEAR_PLAN} */ plan) =>
-        Object.assign({}, plan, { deadlines: term.map(([id, day]) => ({ id, day })) }),
+        Object.assign({}, plan, { deadlines: term.map(([id, day, byOthers]) => ({ id, day, byOthers })) }),
       );
     });
   }

@@ -336,6 +336,7 @@ def _terms_of_kinds(context: Context, links: Links) -> dict[str, Any]:
                 "summary": step.summary,
                 "href": term_task(links, step) if links.up else "",
                 "months": step.months,
+                "byOthers": bool(step.by),
             }
             for step in term_steps(data, standard.settings, standard.kind)
         ]
