@@ -67,7 +67,7 @@ WORDS = {
     "to_do": "需要处理",
     "unchecked": "没填，所以没检查对不对",
     "follow_ups": "补充（可以不填，填了才检查）",
-    "other_catalogs": "其他标准",
+    "other_catalogs": "更多标准",
     "frequencies": "频次",
     "thresholds": "人数、票数、期限",
     "on_this_page": "本页",

@@ -105,6 +105,8 @@ class Procedure(Record):
     id: Id
     title: Name
     kind: Annotated[str, Word("procedure_kind")]
+    sample: bool = False
+    """One body's own way of what other procedures of its kind say for every branch: listed apart from them."""
     about: Text
     origin: Text
     """Where the order of steps comes from and what standing it has."""

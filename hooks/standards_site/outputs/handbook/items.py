@@ -9,7 +9,7 @@ from ...data.advice import ADVICE
 from ...data.confirmed import OPEN
 from ...data.likeness import Likeness, likeness_words, likenesses_of
 from ...data.load import StandardsData
-from ...data.model import Applies, Exclusion, Item, Mistake, Requirement
+from ...data.model import Applies, Catalog, Exclusion, Item, Mistake, Requirement
 from ...in_force.conditions import condition_words
 from ...in_force.resolve import Settings, applies_of
 from ..links import Links
@@ -19,6 +19,7 @@ from .calculators import calculators_in_item, files_for
 from .deciders import Decider, deciders, kinds_words
 from .glossary_terms import GlossaryTerms
 from .numbers_beside import named_setting, number_beside
+from .samples import is_sample
 
 EVERYBODY = "全部支部"
 
@@ -234,7 +235,11 @@ def item_view(
         "procedures": [
             {"text": procedure.title, "href": links.procedure(procedure.id)}
             for procedure in data.procedures.values()
-            if item.id in procedure.items and not data.vocabulary.procedure_kind[procedure.kind].sample
+            if item.id in procedure.items and not is_sample(data, procedure)
+        ],
+        "checks": [
+            {"text": catalog.title, "href": links.catalog(catalog), "print_href": links.printed_check(catalog.id)}
+            for catalog in _short_checks(data, item)
         ],
         "questions": [{"text": question.text, "cites": links.citations(question.cites)} for question in item.questions],
         "history": [
@@ -247,6 +252,15 @@ def item_view(
             for change in item.history
         ],
     }
+
+
+def _short_checks(data: StandardsData, item: Item) -> Iterator[Catalog]:
+    """Yield the standards of one page with which what an item asks for is looked through point by point."""
+    alike = {data.item_catalog[one.other] for one in likenesses_of(data, item.id) if one.authored}
+    for catalog in data.catalogs.values():
+        # what a notice lists are cases that one body looked for, not points to be met
+        if catalog.id in alike and not catalog.area_pages and catalog.standing != "notice":
+            yield catalog
 
 
 def _elsewhere(data: StandardsData, links: Links, item: Item) -> list[dict[str, Any]]:

@@ -46,6 +46,7 @@ from .profiles import profile_view, profiles_view
 from .reference import comparisons_view, differences_view, glossary_view, ledgers_view
 from .retired import retired_view
 from .roles import role_view, roles_view, shown_roles
+from .samples import is_sample
 from .sources import source_view, sources_view
 from .unsure import unsure_view
 
@@ -187,17 +188,19 @@ def _tables_of(links: Links, groups: Iterable[dict[str, Any]]) -> list[dict[str,
 def _groups_of_procedures(context: Context, *, sample: bool) -> list[dict[str, Any]]:
     data, links = context.data, context.links("../")
     compared = set(compared_kinds(data))
-    return [
-        {
-            "kind": kind,
-            "title": entry.label,
-            "about": entry.meaning,
-            "procedures": [procedure_view(data, links, procedure) for procedure in of_kind(data, kind)],
-            "table": comparison_of_kind(data, links, kind) if kind in compared else None,
-        }
-        for kind, entry in data.vocabulary.procedure_kind.items()
-        if entry.sample == sample and of_kind(data, kind)
-    ]
+    found = []
+    for kind, entry in data.vocabulary.procedure_kind.items():
+        procedures = [one for one in of_kind(data, kind) if is_sample(data, one) == sample]
+        if procedures:
+            group = {
+                "kind": kind,
+                "title": entry.label,
+                "about": entry.meaning,
+                "procedures": [procedure_view(data, links, procedure) for procedure in procedures],
+                "table": comparison_of_kind(data, links, kind) if kind in compared and entry.sample == sample else None,
+            }
+            found.append(group)
+    return found
 
 
 def _pages_of_groups(context: Context, groups: Iterable[dict[str, Any]], above: tuple[str, ...]) -> Iterator[Page]:
@@ -217,7 +220,7 @@ def _role_pages(context: Context) -> Iterator[Page]:
     guides = [procedure_view(data, links, procedure) for procedure in of_kind(data, "guide")]
     under, source = (_MORE, "我是"), f"{DATA}/vocabulary.yaml"
     listed = roles_view(roles, guides)
-    yield Page(Place.ROLES, under, "角色总览", "roles", f"{DATA}/roles/", listed)
+    yield Page(Place.ROLES, under, "各人做什么", "roles", f"{DATA}/roles/", listed)
     for role in (*listed["written"], *listed["others"]):
         guide = data.role_guides.get(role["id"])
         file = data.file_of("role", guide.id) if guide else source

@@ -147,7 +147,7 @@ def record_link(data: StandardsData, links: Links, kind: str, record_id: str) ->
     if kind == "guidance":
         return {"text": f"月度指导：{record.title}", "href": links.guidance(record.id)}
     if kind == "role":
-        return {"text": f"角色：{data.label('role', record.role)}", "href": links.role(record.role)}
+        return {"text": f"我是：{data.label('role', record.role)}", "href": links.role(record.role)}
     return {}
 
 
@@ -160,7 +160,7 @@ def glossary_view(links: Links) -> View:
         ("来源的效力", data.vocabulary.source_status),
         ("来源的种类", data.vocabulary.source_kind),
         ("判定", data.vocabulary.answer),
-        ("角色", data.vocabulary.role),
+        ("谁来做", data.vocabulary.role),
         ("周期", data.vocabulary.period),
         ("去向", data.vocabulary.act),
     )
