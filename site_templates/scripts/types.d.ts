@@ -1009,6 +1009,8 @@ interface HomeQuestions {
   /** The statuses of a duty that was ticked or left out, and what they are called. */
   year: Pick<Standard, "done" | "left" | "answers">;
   page: string;
+  /** The list of branches. */
+  listed: string;
 }
 
 interface HomeMonth extends HTMLElement {

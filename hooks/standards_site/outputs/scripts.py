@@ -259,6 +259,7 @@ JOINED: dict[str, tuple[str, ...]] = {
         "year/this-month.js",
         "my-branch/year.js",
         "my-branch/findings.js",
+        "year/listed-plan.js",
         "handbook/home-branch.js",
     ),
 }

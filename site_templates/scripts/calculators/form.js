@@ -46,7 +46,8 @@
       if (this.dataset.choice) control.value = this.dataset.choice;
       this.update();
       this.append(this.form);
-      if (Remembered.isAny() && this.fields.some(({ known }) => known.length)) this.bring();
+      if (!this.fields.some(({ known }) => known.length)) return;
+      Remembered.isAny(Remembered.FACTS).then((isKept) => isKept && this.bring());
     }
 
     /** Takes over what 我的支部 knows. */

@@ -5,6 +5,7 @@ var HomeBranch = (() => {
   const { element, say } = Dom;
   const rules = Object.assign(BRANCH_RULES, BRANCH_ANSWERS, { today: Day.today() });
   const store = new SelfCheckStore.Store(SelfCheckEarlier.take);
+  const WHOLE = "全年、自查和表单";
   const NOT_KEPT = "没有保存：这个浏览器不让保存，或者空间满了。";
 
   /** What the questions show before anything is filled in. */
@@ -29,12 +30,13 @@ var HomeBranch = (() => {
     const { answers, done, left } = home.asked.year;
     const today = Day.today();
     const { branch } = home;
+    const name = SelfCheckOwn.nameOf(store, branch);
     const key = branch + "/year/" + Day.today().slice(0, 4);
     const entries = YearCount.entriesOf(plan, store.loadNow(key).record, home.asked.year, "", today);
     const due = new Map(entries.map((entry) => [entry.tick, entry]));
     /** @type {NodeListOf<HTMLElement>} */
     const lines = month.querySelectorAll("[data-tick]");
-    const where = "这一年已经结束，打不了钩。要打，先在“全年、自查和表单”里" + SITE.words.reopen + "。";
+    const where = "这一年已经结束，打不了钩。要打，先在“" + WHOLE + "”里" + SITE.words.reopen + "。";
     const shut = element("p", "note", where);
     month.before(shut);
     for (const line of lines) {
@@ -67,7 +69,10 @@ var HomeBranch = (() => {
       look();
       box.addEventListener("change", () => {
         const { record } = store.loadNow(key);
-        const about = { branch: record.branch, edition: record.edition || rules.edition };
+        const about = {
+          branch: { id: branch, name: record.branch.name || name },
+          edition: record.edition || rules.edition,
+        };
         const values = { status: box.checked ? done : "" };
         const kept = store.change(key, tick, values, { title, rev: 1, day: Day.today() }, about);
         // the year may have been closed in another window
@@ -92,58 +97,107 @@ var HomeBranch = (() => {
     return store.ready.then(() => {
       if (!watching) store.watch((key) => follow(key));
       watching = home;
-      home.branch = SelfCheckOwn.current(store);
-      const given = core.factsIn(rules, store.form(SelfCheckOwn.factsOf(home.branch)));
-      const known = core.assumed(given);
-      const others = element("p", "own-branches");
-      BranchChooser.show(others, rules, store, home.branch, known !== null, (branch) => turnTo(home, branch));
-      home.shown.textContent = "";
-      home.shown.append(others);
-      home.heading.hidden = known !== null;
-      home.form.hidden = known !== null;
-      say(home.said, "");
-      // a month may be long, and what is said must be seen beside its first lines
-      (known ? home.heading : home.form).after(home.said);
-      if (!known) return;
-      const { facts, open } = known;
-      const catalog = core.kindOf(rules, facts).catalogs[0];
-      const standard = core.standardOf(rules, facts, catalog);
-      const answer = core.resolve(rules, facts, catalog, open);
-      const month = element("this-month");
-      const plan = MyBranchYear.planOf(rules, standard, answer);
-      month.show(plan);
-      const about = element("p", "sub", core.factsWords(rules, given).join(" · ") + "。");
-      const more = element("a", "", "全年、自查和表单");
-      more.href = home.asked.page;
-      /** @type {HTMLAnchorElement} */
-      const check = document.querySelector(".to-check");
-      if (check) check.href = home.asked.page + "#check";
-      // a month may be long: the way into the check stands above it
-      const way = element("p");
-      const next = element("a", "", "自查：下一个没填");
-      next.href = home.asked.page + "#next";
-      way.append(next);
-      about.append(more);
-      const found = MyBranchFindings.list(rules, standard, answer, given);
-      found.className = "findings";
-      const says = core.openWords(rules, open);
-      const notes = [
-        says && says + "到“全年、自查和表单”补上，列得更准。",
-        core.unusedWords(rules, given),
-        facts.term_start ? "" : home.asked.unstarted,
-      ].filter(Boolean);
-      // what is wrong or missing is read before the list that is made of it
-      const warnings = [...(found.firstChild ? [found] : []), ...notes.map((words) => element("p", "note", words))];
-      home.shown.prepend(...warnings, way, month, about);
-      tickable(home, month, plan);
+      home.branch = SelfCheckOwn.working(store);
+      return SelfCheckOwn.isOwn(home.branch) ? showOwn(home) : showListed(home);
     });
+  }
+
+  /** Shows the branches to choose from, and below them nothing yet; whether questions are asked instead. */
+  /** @param {HomeMonth} home @param {boolean} isKnown */
+  function begin(home, isKnown) {
+    const others = element("p", "own-branches");
+    const listed = SelfCheckOwn.onList(store);
+    BranchChooser.show(others, rules, store, home.branch, isKnown, (branch) => turnTo(home, branch), listed);
+    home.shown.textContent = "";
+    home.shown.append(others);
+    home.heading.hidden = isKnown;
+    home.form.hidden = isKnown;
+    say(home.said, "");
+    // a month may be long, and what is said must be seen beside its first lines
+    (isKnown ? home.heading : home.form).after(home.said);
+  }
+
+  /** Shows what a plan has in this month, above it the way into the check, below it what is said of the branch. */
+  /** @param {HomeMonth} home @param {YearPlan} plan @param {string} page @param {string} said */
+  function showMonth(home, plan, page, said) {
+    const month = element("this-month");
+    month.show(plan);
+    const about = element("p", "sub", said + "。");
+    const more = element("a", "", WHOLE);
+    more.href = page;
+    about.append(more);
+    /** @type {HTMLAnchorElement} */
+    const check = document.querySelector(".to-check");
+    if (check) check.href = page + "#check";
+    // a month may be long: the way into the check stands above it
+    const way = element("p");
+    const next = element("a", "", "自查：下一个没填");
+    next.href = page + "#next";
+    way.append(next);
+    home.shown.prepend(way, month, about);
+    tickable(home, month, plan);
+  }
+
+  /** @param {HomeMonth} home */
+  function showListed(home) {
+    const { branch } = home;
+    const isStill = () => watching === home && home.branch === branch && !home.next;
+    /** @param {string} words @param {string} text @param {string} href */
+    const tell = (words, text, href) => {
+      const line = element("p", "note", words);
+      line.append(Object.assign(element("a", "", text), { href }));
+      home.shown.append(line);
+    };
+    begin(home, true);
+    return ListedPlan.of(branch).then(
+      (found) => {
+        if (!isStill()) return;
+        const page = found && ListedPlan.pageOf(branch);
+        if (!page) {
+          tell(
+            found ? "这个支部的页在支部列表里：" : "支部列表里没有这个支部了，填的还在：",
+            "全部支部",
+            home.asked.listed,
+          );
+          return;
+        }
+        const plan = Object.assign({}, found, { deadlines: ListedPlan.daysOf(store, branch) });
+        begin(home, true);
+        showMonth(home, plan, page, BranchChooser.labelOf(rules, store, branch));
+      },
+      () => isStill() && tell("本月要做的没有取到，请刷新。", "全部支部", home.asked.listed),
+    );
+  }
+
+  /** @param {HomeMonth} home */
+  function showOwn(home) {
+    const given = core.factsIn(rules, store.form(SelfCheckOwn.factsOf(home.branch)));
+    const known = core.assumed(given);
+    begin(home, known !== null);
+    if (!known) return;
+    const { facts, open } = known;
+    const catalog = core.kindOf(rules, facts).catalogs[0];
+    const standard = core.standardOf(rules, facts, catalog);
+    const answer = core.resolve(rules, facts, catalog, open);
+    const plan = MyBranchYear.planOf(rules, standard, answer);
+    const found = MyBranchFindings.list(rules, standard, answer, given);
+    found.className = "findings";
+    const says = core.openWords(rules, open);
+    const notes = [
+      says && says + "到“" + WHOLE + "”补上，列得更准。",
+      core.unusedWords(rules, given),
+      facts.term_start ? "" : home.asked.unstarted,
+    ].filter(Boolean);
+    showMonth(home, plan, home.asked.page, core.factsWords(rules, given).join(" · "));
+    // what is wrong or missing is read before the list that is made of it
+    home.shown.prepend(...(found.firstChild ? [found] : []), ...notes.map((words) => element("p", "note", words)));
   }
 
   /** Shows another branch, or asks for one that is not kept yet. */
   /** @param {HomeMonth} home @param {string} branch */
   function turnTo(home, branch) {
     unask(home);
-    if (SelfCheckOwn.listed(store).includes(branch)) {
+    if (SelfCheckOwn.listed(store).concat(SelfCheckOwn.onList(store)).includes(branch)) {
       home.next = "";
       const chosen = SelfCheckOwn.choose(store, branch);
       showing(home).then(() => report(home, chosen));
@@ -171,7 +225,7 @@ var HomeBranch = (() => {
     unask(home);
     home.next = "";
     home.form.reset();
-    if (branch !== SelfCheckOwn.current(store)) SelfCheckOwn.choose(store, branch);
+    if (!SelfCheckOwn.isChosen(store, branch)) SelfCheckOwn.choose(store, branch);
     const { database } = store.fill(SelfCheckOwn.factsOf(branch), texts, shown);
     showing(home).then(() => {
       lead(home);

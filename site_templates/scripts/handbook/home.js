@@ -25,7 +25,11 @@
       this.said.setAttribute("role", "status");
       this.form = this.questions(this.asked);
       this.append(this.heading, this.shown, this.form, this.said);
-      if (Remembered.isAny()) this.open((home) => home.show(this));
+      const { FACTS, RECORD } = Remembered;
+      Remembered.isAny(FACTS, RECORD).then((isKept) => {
+        // what somebody has begun to fill in meanwhile stays
+        if (isKept && !this.isBegun()) this.open((home) => home.show(this));
+      });
     }
 
     /** @param {HomeQuestions} asked */
@@ -55,6 +59,10 @@
         this.answer();
       });
       return form;
+    }
+
+    isBegun() {
+      return [this.kind, this.members, this.bodies, this.start].some(({ value }) => value !== "");
     }
 
     answer() {

@@ -9,6 +9,7 @@ var BranchChooser = (() => {
   /** What a branch is called here: by its name, or by what is known of it. */
   /** @param {Rules} rules @param {Store} store @param {string} branch */
   function labelOf(rules, store, branch) {
+    if (!SelfCheckOwn.isOwn(branch)) return SelfCheckOwn.nameOf(store, branch) || branch;
     const { name } = store.form(branch);
     const facts = core.factsIn(rules, store.form(SelfCheckOwn.factsOf(branch)));
     if (name || facts.kind) return name || core.factsWords(rules, facts).slice(0, 2).join(" · ");
@@ -19,10 +20,10 @@ var BranchChooser = (() => {
   /**
    * @param {HTMLElement} box @param {Rules} rules @param {Store} store @param {string} here the one that is shown
    * @param {boolean} isKnown whether enough is known of that one
-   * @param {(branch: string) => void} chosen
+   * @param {(branch: string) => void} chosen @param {string[]} [listed] branches of the list to choose from too
    */
-  function show(box, rules, store, here, isKnown, chosen) {
-    const kept = SelfCheckOwn.listed(store);
+  function show(box, rules, store, here, isKnown, chosen, listed = []) {
+    const kept = SelfCheckOwn.listed(store).concat(listed);
     const all = kept.includes(here) ? kept : kept.concat(here);
     const hasAnother = isKnown || kept.includes(here);
     box.hidden = !hasAnother && kept.length === 0;

@@ -363,7 +363,7 @@
     changed(field) {
       this.isToFold = false;
       if (!this.isApart && !field.isHalf()) {
-        if (SelfCheckOwn.current(this.store) !== this.branch) SelfCheckOwn.choose(this.store, this.branch);
+        if (!SelfCheckOwn.isChosen(this.store, this.branch)) SelfCheckOwn.choose(this.store, this.branch);
         this.keep(this.keepsAll ? this.fields : [field]);
         this.keepsAll = false;
       }

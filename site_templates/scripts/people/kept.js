@@ -3,8 +3,8 @@
 
 var PeopleKept = (() => {
   const { map } = SelfCheckAnswer;
-  const { isForm, partsOf } = SelfCheckEntries;
-  const { current, factsOf, fileId, isOwn, listed } = SelfCheckOwn;
+  const { partsOf } = SelfCheckEntries;
+  const { current, factsOf, fileId, isOwn, listed, nameOf, onList } = SelfCheckOwn;
   const FORMAT = "zbk-people";
   // a file by the first one has no papers
   const SCHEMA = 2;
@@ -36,14 +36,6 @@ var PeopleKept = (() => {
     return found.filter(({ texts }) => Object.keys(texts).some((name) => name !== BRANCH && texts[name]));
   }
 
-  /** Branches of which a record is kept. */
-  /** @param {Store} store */
-  function recorded(store) {
-    const keys = [...store.entries.seen.keys()].map((name) => partsOf(name).key);
-    const found = keys.filter((key) => !isForm(key) && !key.includes("/slip."));
-    return Array.from(new Set(found.map((key) => key.split("/")[0]))).sort();
-  }
-
   /** The branch that is open in this browser. */
   /** @param {Store} store */
   function here(store) {
@@ -51,7 +43,7 @@ var PeopleKept = (() => {
     const chosen = store.form(HERE);
     if (chosen[BRANCH] && chosen.own === own) return chosen[BRANCH];
     const isKnown = listed(store).includes(own) || everyone(store).some(({ texts }) => texts[BRANCH] === own);
-    return isKnown ? own : recorded(store)[0] || own;
+    return isKnown ? own : onList(store)[0] || own;
   }
 
   /** Opens another branch, for this page and, if it is one of the browser's own, for all. */
@@ -75,7 +67,7 @@ var PeopleKept = (() => {
   /** All branches that this browser knows, the open one too. */
   /** @param {Store} store */
   function branches(store) {
-    const found = listed(store).concat(recorded(store), branchesOf(store), here(store));
+    const found = listed(store).concat(onList(store), branchesOf(store), here(store));
     return Array.from(new Set(found));
   }
 
@@ -87,13 +79,6 @@ var PeopleKept = (() => {
     const undo = store.form(UNDO);
     if (Object.keys(undo).some((name) => undo[name]) && !undo[BRANCH]) store.fill(UNDO, { [BRANCH]: branch });
     return found.length;
-  }
-
-  /** What a branch is called; "" where nobody has said it. */
-  /** @param {Store} store @param {string} branch */
-  function nameOf(store, branch) {
-    const records = store.records(branch + "/").map(({ record }) => record.branch.name);
-    return [store.form(branch).name, ...records].find(Boolean) || "";
   }
 
   /** @param {Store} store @param {string} branch */

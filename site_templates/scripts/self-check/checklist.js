@@ -89,7 +89,27 @@ var SelfCheck = (() => {
     /** Not before the database was read, or given up on: what is typed before reaches a place that may forget it. */
     takeInput() {
       this.isOpen = true;
+      const { branch } = this.dataset;
+      if (SelfCheckOwn.onList(this.store).includes(branch)) this.noteBranch();
       this.chooseRound(this.isInUse ? this.round : this.latestRound());
+    }
+
+    /** Notes that this branch is worked on here, and which days its term has: the home page shows both. */
+    noteBranch() {
+      const { branch } = this.dataset;
+      const isChosen = SelfCheckOwn.isChosen(this.store, branch);
+      // once, and not with every letter; what the committee says of a branch is no work on it
+      if ((this.isNoted && isChosen) || this.key.includes("/slip.")) return;
+      this.isNoted = true;
+      if (!isChosen) SelfCheckOwn.choose(this.store, branch);
+      /** @type {any} */
+      const month = document.querySelector("this-month[data-root]");
+      const isListed = month && !SelfCheckOwn.isOwn(branch);
+      if (!isListed || !month.plan) return;
+      const { length } = month.dataset.root;
+      /** @param {YearDeadline} day */
+      const fromRoot = (day) => Object.assign({}, day, { href: day.href.slice(length) });
+      this.store.fill(branch, { days: JSON.stringify(month.plan.deadlines.map(fromRoot)) });
     }
 
     /**
@@ -412,6 +432,7 @@ var SelfCheck = (() => {
       const isChosen = "status" in values;
       const place = isChosen && row.box.getBoundingClientRect().top;
       for (const name of Object.keys(values)) row.base[name] = kept.answer[name];
+      this.noteBranch();
       this.await(kept.database);
       this.mark(row, kept.answer);
       if (isFinding(values.status)) this.unfold(row);

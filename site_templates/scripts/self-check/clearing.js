@@ -17,6 +17,7 @@ var SelfCheckClearing = (() => {
     const [branch, , round] = key ? key.split("/") : [];
     const isLast = round && !store.records(branch + "/").some((one) => one.key !== key);
     const keys = isLast ? [key, "form/" + branch] : [key];
+    if (isLast && store.form(SelfCheckOwn.HERE).listed === branch) store.fill(SelfCheckOwn.HERE, { listed: "" });
     const ours = keys.flatMap(prefixesOf);
     const olds = keys.flatMap(SelfCheckEarlier.prefixesOf);
     const prefixes = ours.concat(olds);

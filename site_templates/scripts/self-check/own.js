@@ -59,10 +59,47 @@ var SelfCheckOwn = (() => {
     return isOwn(branch) ? branch : FIRST;
   }
 
-  /** Shows another one from now on. Resolves to whether that is kept. */
+  /** Branches of the list of which a record is kept that is more than what the committee says. */
+  /** @param {Store} store */
+  function onList(store) {
+    const keys = [...store.entries.seen.keys()].map((name) => partsOf(name).key);
+    const found = keys.filter((key) => !isForm(key) && !key.includes("/slip."));
+    return Array.from(new Set(found.map((key) => key.split("/")[0])))
+      .filter((branch) => !isOwn(branch))
+      .sort();
+  }
+
+  /** The branch that is worked on here: one of the list, or the own one that is shown. */
+  /** @param {Store} store */
+  function working(store) {
+    const { listed: chosen } = store.form(HERE);
+    const all = onList(store);
+    if (all.includes(chosen)) return chosen;
+    const own = current(store);
+    return listed(store).includes(own) || all.length === 0 ? own : all[0];
+  }
+
+  /** Whether a branch is noted as the one that is worked on here. */
+  /** @param {Store} store @param {string} branch */
+  function isChosen(store, branch) {
+    const { listed: chosen } = store.form(HERE);
+    return isOwn(branch) ? !chosen && current(store) === branch : chosen === branch;
+  }
+
+  /** What a branch is called; "" where nobody has said it. */
+  /** @param {Store} store @param {string} branch */
+  function nameOf(store, branch) {
+    const records = store.records(branch + "/").map(({ record }) => record.branch.name);
+    return [store.form(branch).name, ...records].find(Boolean) || "";
+  }
+
+  /** Works on a branch from now on, an own one or one of the list. Resolves to whether that is kept. */
   /** @param {Store} store @param {string} branch @returns {Promise<boolean>} */
   function choose(store, branch) {
-    const { local, database } = store.fill(HERE, { branch });
+    const { listed: before = "" } = store.form(HERE);
+    const after = isOwn(branch) ? "" : branch;
+    const texts = Object.assign({}, isOwn(branch) ? { branch } : {}, before === after ? {} : { listed: after });
+    const { local, database } = store.fill(HERE, texts);
     return database.then((done) => done || local);
   }
 
@@ -108,7 +145,11 @@ var SelfCheckOwn = (() => {
     another,
     ownId,
     listed,
+    onList,
     current,
+    working,
+    isChosen,
+    nameOf,
     choose,
     fileId,
     idsOf,

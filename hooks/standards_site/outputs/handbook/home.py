@@ -31,6 +31,7 @@ def home_view(context: Context) -> dict[str, Any]:
             "start": f"{data.program.term_start}（可以不填）",
             "unstarted": f"没有填{data.program.term_start}，所以没列换届的日子。",
             "page": links.to(Place.MY_BRANCH),
+            "listed": links.to(Place.BRANCHES),
             "year": {"done": DONE, "left": LEFT, "answers": ANSWERS},
         },
         "doors": doors_view(context, links),
