@@ -132,10 +132,7 @@ class BranchFiles:
         """Return the days of its term on a branch's page: of which step each is, and whether others take it."""
         if self._data.site.branch_files == "none":
             return ()
-        if self._all:
-            deadlines = self._own_plan(unit, branch).year.deadlines
-        else:
-            deadlines = self._term(branch)
+        deadlines = self._own_plan(unit, branch).year.deadlines if self._all else self._term(branch)
         return tuple((one.step.id, one.day.isoformat(), bool(one.step.by)) for one in deadlines)
 
     def _plan_path(self, branch: Branch) -> str:
