@@ -45,7 +45,7 @@ MOST = {
     "my-branch": Bytes(26_700, 115_100),
     # with this month, which stands before the check, and the ticks of the year; a row is one line of results, by width,
     # and says closed what it lacks; which year is open, that it is closed, and that a time limit is over
-    "checklist": Bytes(24_100, 78_600),
+    "checklist": Bytes(24_100, 79_900),
     # the sums of votes come later; with what reads a typed day
     "meeting": Bytes(18_000, 73_900),
     # all that reads, writes and clears what is kept
@@ -115,7 +115,7 @@ MOST_AT_FIRST = {
     "calculators": FirstView(147_300, 98_000, 10),
     "my-branch": FirstView(173_800, 50_000, 11),
     # with this month and what it is made from
-    "checklist": FirstView(162_100, 50_700, 9),
+    "checklist": FirstView(163_100, 50_900, 9),
     "people": FirstView(173_000, 108_200, 11),
     "meeting": FirstView(161_100, 42_900, 9),
     "roll-up": FirstView(61_900, 22_000, 8),
