@@ -959,8 +959,9 @@ interface YearEntry {
 declare const BRANCH_YEARS: {
   plans: string[];
   of: Values<number>;
-  /** The days of terms, each with its step and whether others take it; which of them a branch has, if any. */
-  terms: [string, string, boolean][][];
+  /** The days of terms, each with the number of its step; which of them a branch has, if any. */
+  steps: Omit<YearDeadline, "day">[];
+  terms: [number, string][][];
   termOf: Values<number>;
   page: string;
 };

@@ -38,7 +38,17 @@ from .scripts import OF_SHARED_FILES, scripts
 from .self_check.checklist import SharedParts, checklist, shared_checklist
 from .shared_files import OF_BRANCH, asked_for, key_of, places_for_names, stand_ins
 from .year.calendar_file import SharedCalendar, shared_calendar
-from .year.plan import Plan, branch_plan, deadlines_view, duty_task, plans, shared_plan, when_words, whens
+from .year.plan import (
+    Plan,
+    branch_plan,
+    deadlines_view,
+    duty_task,
+    plans,
+    shared_plan,
+    term_step_for_script,
+    when_words,
+    whens,
+)
 
 MANY = 60
 """Branches above which each unit has a page of its own, and branches are looked for by name."""
@@ -119,21 +129,25 @@ class BranchFiles:
         plans = [plan_script_path(path) for path in dict.fromkeys(paths.values())]
         days = {branch.id: self._days_of_term(unit, branch) for unit, branch in self._data.branches().values()}
         terms = {term: place for place, term in enumerate(dict.fromkeys(filter(None, days.values())))}
+        links = self._context.links("")
+        steps = {one.step: term_step_for_script(links, one.step) for term in terms for one in term}
+        places = {step: place for place, step in enumerate(steps)}
         shown = {
             "plans": plans,
-            "terms": [*terms],
+            "steps": [*steps.values()],
+            "terms": [[(places[one.step], one.day.isoformat()) for one in term] for term in terms],
             "termOf": {name: terms[term] for name, term in days.items() if term},
             "of": {name: plans.index(plan_script_path(path)) for name, path in paths.items()},
             "page": branch_path("{id}") if self._data.site.branch_files != "none" else "",
         }
-        return Output(Place.BRANCH_YEARS, f"var BRANCH_YEARS = {json.dumps(shown, separators=(',', ':'))};\n")
+        text = json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
+        return Output(Place.BRANCH_YEARS, f"var BRANCH_YEARS = {text};\n")
 
-    def _days_of_term(self, unit: Unit, branch: Branch) -> tuple[tuple[str, str, bool], ...]:
-        """Return the days of its term on a branch's page: of which step each is, and whether others take it."""
+    def _days_of_term(self, unit: Unit, branch: Branch) -> tuple[Deadline, ...]:
+        """Return the days of its term that stand on a branch's page."""
         if self._data.site.branch_files == "none":
             return ()
-        deadlines = self._own_plan(unit, branch).year.deadlines if self._all else self._term(branch)
-        return tuple((one.step.id, one.day.isoformat(), bool(one.step.by)) for one in deadlines)
+        return self._own_plan(unit, branch).year.deadlines if self._all else self._term(branch)
 
     def _plan_path(self, branch: Branch) -> str:
         return plan_path(branch.id) if self._all else self.year_of(branch).path

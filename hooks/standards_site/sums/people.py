@@ -63,7 +63,7 @@ PAPER, HAVE = "paper.", "1"
 
 
 @dataclass(frozen=True)
-class KeptPaper:
+class StepPaper:
     """A paper of a step, of which is kept whether it is there. `due`: the day from which on it is missing if not."""
 
     name: str
@@ -85,7 +85,7 @@ class KeptDate:
     after: tuple[str, ...]
     may_be_left: bool
     asked_since: bool
-    papers: tuple[KeptPaper, ...]
+    papers: tuple[StepPaper, ...]
     """Those of its step; of several days of one step, the first has them."""
 
 
@@ -169,18 +169,18 @@ def kept_dates(data: StandardsData) -> tuple[KeptDate, ...]:
 
 def _kept(data: StandardsData, one: PersonDate, stage: str, step: Step | None) -> KeptDate:
     label = one.label or dict(EVENTS).get(one.name) or (step.title if step else one.name)
-    papers = _kept_papers(data, one, step) if step else ()
+    papers = _step_papers(data, one, step) if step else ()
     return KeptDate(one.name, label, stage, step, one.after, one.may_be_left, one.asked_since, papers)
 
 
-def _kept_papers(data: StandardsData, one: PersonDate, step: Step) -> tuple[KeptPaper, ...]:
+def _step_papers(data: StandardsData, one: PersonDate, step: Step) -> tuple[StepPaper, ...]:
     dates = [other for other in data.program.people.dates if other.step == step.key]
     if dates[0] is not one:
         return ()
     # the step is done on the last of its days that must be
     *_, due = [other.name for other in dates if not other.may_be_left] or [dates[-1].name]
     return tuple(
-        KeptPaper(
+        StepPaper(
             f"{PAPER}{step.key}.{paper.form or paper.key}",
             step.title,
             data.forms[paper.form].title if paper.form else paper.paper,

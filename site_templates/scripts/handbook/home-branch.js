@@ -161,9 +161,8 @@ var HomeBranch = (() => {
           );
           return;
         }
-        const plan = Object.assign({}, found, { deadlines: ListedPlan.daysOf(store, branch) });
         begin(home, true);
-        showMonth(home, plan, page, BranchChooser.labelOf(rules, store, branch));
+        showMonth(home, found, page, BranchChooser.labelOf(rules, store, branch));
       },
       () => isStill() && tell("本月要做的没有取到，请刷新。", "全部支部", home.asked.listed),
     );

@@ -94,22 +94,12 @@ var SelfCheck = (() => {
       this.chooseRound(this.isInUse ? this.round : this.latestRound());
     }
 
-    /** Notes that this branch is worked on here, and which days its term has: the home page shows both. */
+    /** Notes that this branch is worked on here: the home page opens with it. */
     noteBranch() {
       const { branch } = this.dataset;
-      const isChosen = SelfCheckOwn.isChosen(this.store, branch);
-      // once, and not with every letter; what the committee says of a branch is no work on it
-      if ((this.isNoted && isChosen) || this.key.includes("/slip.")) return;
-      this.isNoted = true;
-      if (!isChosen) SelfCheckOwn.choose(this.store, branch);
-      /** @type {any} */
-      const month = document.querySelector("this-month[data-root]");
-      const isListed = month && !SelfCheckOwn.isOwn(branch);
-      if (!isListed || !month.plan) return;
-      const { length } = month.dataset.root;
-      /** @param {YearDeadline} day */
-      const fromRoot = (day) => Object.assign({}, day, { href: day.href.slice(length) });
-      this.store.fill(branch, { days: JSON.stringify(month.plan.deadlines.map(fromRoot)) });
+      // what the committee says of a branch is no work on it
+      if (this.key.includes("/slip.") || SelfCheckOwn.isChosen(this.store, branch)) return;
+      SelfCheckOwn.choose(this.store, branch);
     }
 
     /**

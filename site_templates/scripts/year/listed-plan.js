@@ -1,29 +1,26 @@
-/* The year of a branch of the list, on pages that only know that it was worked on here: its plan is a file of its own,
-   the days of its term are those that its page noted. */
+/* The year of a branch of the list, with the days of its term, on pages that only know that it was worked on here. */
 
 var ListedPlan = (() => {
-  const { isDay, isId, isObject, own } = SelfCheckAnswer;
+  const { own } = SelfCheckAnswer;
   const { loaded } = Dom;
   const LISTED = ["../data/branch-years.js"];
-  /** An address from the root of the site, as all of ours are. */
-  const ADDRESS = /^[\w-]+(\/[\w-]+)*\.html(#[\w.-]+)?$/;
-  /** More days than any term has, and longer texts than any of them. */
-  const MOST = { days: 20, letters: 300 };
-
-  /** @type {Map<string, Promise<YearPlan>>} */
+  /** The plans that several branches may have. */
+  /** @type {Map<string, Promise<typeof YEAR_PLAN>>} */
   const plans = new Map();
 
-  /** The plan of a branch without the days of its term, or null if it is not on the list any more. */
+  /** The plan of a branch, addresses from the root of the site, or null if it is not on the list any more. */
   /** @param {string} branch @returns {Promise<YearPlan>} */
   function of(branch) {
     return loaded(LISTED).then(() => {
       const place = own(BRANCH_YEARS.of, branch);
       if (place === undefined) return null;
       const path = BRANCH_YEARS.plans[place];
-      const made = plans.get(path) || loaded(["../../" + path]).then(() => Object.assign({ deadlines: [] }, YEAR_PLAN));
+      const made = plans.get(path) || loaded(["../../" + path]).then(() => YEAR_PLAN);
       plans.set(path, made);
       made.catch(() => plans.delete(path));
-      return made;
+      const term = BRANCH_YEARS.terms[own(BRANCH_YEARS.termOf, branch)] || [];
+      const deadlines = term.map(([step, day]) => Object.assign({ day }, BRANCH_YEARS.steps[step]));
+      return made.then((/** @type {typeof YEAR_PLAN} */ plan) => Object.assign({}, plan, { deadlines }));
     });
   }
 
@@ -31,28 +28,5 @@ var ListedPlan = (() => {
   /** @param {string} branch */
   const pageOf = (branch) => BRANCH_YEARS.page.replace("{id}", branch);
 
-  /** @param {any} one @returns {one is YearDeadline} */
-  function isDeadline(one) {
-    if (!isObject(one) || !isId(one.id) || !isDay(one.day) || !ADDRESS.test(one.href)) return false;
-    return [one.title, one.summary].every((text) => typeof text === "string" && text.length <= MOST.letters);
-  }
-
-  /** The days of its term, as its page noted them: what is not of our own shape counts for nothing. */
-  /** @param {Store} store @param {string} branch @returns {YearDeadline[]} */
-  function daysOf(store, branch) {
-    const { days = "" } = store.form(branch);
-    const found = SelfCheckEntries.attempt(() => JSON.parse(days));
-    const shown = Array.isArray(found) ? found.slice(0, MOST.days).filter(isDeadline) : [];
-    // nothing else of it, such as a paper, which has an address of its own
-    return shown.map(({ id, title, summary, href, day, byOthers }) => ({
-      id,
-      title,
-      summary,
-      href,
-      day,
-      byOthers: byOthers === true,
-    }));
-  }
-
-  return { of, pageOf, daysOf };
+  return { of, pageOf };
 })();

@@ -1,32 +1,9 @@
 /* The year plans of the branches that this browser keeps, its own and listed ones, with the days of their terms. */
 
 var YearPlans = (() => {
-  const { own } = SelfCheckAnswer;
   const { loaded } = Dom;
   const core = MyBranch;
   const RULES = ["../data/my-branch.js", "../data/my-branch-answers.js"];
-  const LISTED = ["../data/branch-years.js"];
-
-  /** The plans of listed branches, each from a file of its own. */
-  /** @type {Map<string, Promise<typeof YEAR_PLAN>>} */
-  const plans = new Map();
-
-  /** The plan of a branch on the list, or null if it is not there any more. */
-  /** @param {string} branch @returns {Promise<DatedPlan>} */
-  function listedPlan(branch) {
-    return loaded(LISTED).then(() => {
-      const place = own(BRANCH_YEARS.of, branch);
-      if (place === undefined) return null;
-      const path = BRANCH_YEARS.plans[place];
-      const made = plans.get(path) || loaded(["../../" + path]).then(() => YEAR_PLAN);
-      plans.set(path, made);
-      made.catch(() => plans.delete(path));
-      const term = BRANCH_YEARS.terms[own(BRANCH_YEARS.termOf, branch)] || [];
-      return made.then((/** @type {typeof YEAR_PLAN} */ plan) =>
-        Object.assign({}, plan, { deadlines: term.map(([id, day, byOthers]) => ({ id, day, byOthers })) }),
-      );
-    });
-  }
 
   /** The plan of a branch of this browser's own, or null before its facts were told. */
   /** @param {Store} store @param {string} branch @returns {Promise<DatedPlan>} */
@@ -43,7 +20,7 @@ var YearPlans = (() => {
 
   /** The plan of a branch; null of one that has told no facts, or is not listed any more. */
   /** @param {Store} store @param {string} branch */
-  const of = (store, branch) => (SelfCheckOwn.isOwn(branch) ? ownPlan(store, branch) : listedPlan(branch));
+  const of = (store, branch) => (SelfCheckOwn.isOwn(branch) ? ownPlan(store, branch) : ListedPlan.of(branch));
 
   /** What branches are called; namesakes are numbered. */
   /** @param {Store} store @param {string[]} some */

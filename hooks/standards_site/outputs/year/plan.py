@@ -219,6 +219,17 @@ def _plan_view(data: StandardsData, links: Links, plan: Plan) -> dict[str, Any]:
     }
 
 
+def term_step_for_script(links: Links, step: TermStep) -> dict[str, Any]:
+    """Return a step around the end of a term as the script of a month knows it, without its day."""
+    return {
+        "id": step.id,
+        "title": step.title,
+        "summary": step.summary,
+        "href": term_task(links, step),
+        "byOthers": bool(step.by),
+    }
+
+
 def _deadline(links: Links, deadline: Deadline) -> dict[str, Any]:
     return {
         "id": deadline.step.id,
@@ -331,12 +342,9 @@ def _terms_of_kinds(context: Context, links: Links) -> dict[str, Any]:
     def place(standard: Standard) -> int:
         steps = [
             {
-                "id": step.id,
-                "title": step.title,
-                "summary": step.summary,
+                **term_step_for_script(links, step),
                 "href": term_task(links, step) if links.up else "",
                 "months": step.months,
-                "byOthers": bool(step.by),
             }
             for step in term_steps(data, standard.settings, standard.kind)
         ]
