@@ -129,11 +129,11 @@ var HomeBranch = (() => {
     /** @type {HTMLAnchorElement} */
     const check = document.querySelector(".to-check");
     if (check) check.href = page + "#check";
-    // a month may be long: the way into the check stands above it
+    // a month may be long: whose it is and the way into the check stand above it
     const way = element("p");
     const next = element("a", "", "自查：下一个没填");
     next.href = page + "#next";
-    way.append(next);
+    way.append(element("b", "", BranchChooser.labelOf(rules, store, home.branch)), "　", next);
     home.shown.prepend(way, month, about);
     tickable(home, month, plan);
   }

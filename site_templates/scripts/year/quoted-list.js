@@ -117,7 +117,8 @@ var YearQuoted = (() => {
       const record = this.recordOf();
       const due = plan ? YearCount.entriesOf(Object.assign({}, plan, NO_TERM), record, standard, began, today) : [];
       const added = YearTold.addedIn(record, standard, today);
-      const isTicked = due.concat(added).some(({ answer }) => YearCount.isNoted(answer));
+      // the days of a term, too, which belong to no ledger
+      const isTicked = Object.values(record.items).some(YearCount.isNoted);
       const named = PeopleKept.titleOf(store, branch) + " " + year + " 年";
       const isClosed = SelfCheckRecord.isClosed(record);
       if (!plan)
