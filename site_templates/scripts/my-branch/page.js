@@ -278,7 +278,10 @@
 
     /** Opens the page anew where the answers below are of another branch than the facts. */
     reopen() {
-      if (this.result && this.result.branch !== this.shownBranch) location.reload();
+      if (!this.result || this.result.branch === this.shownBranch) return;
+      // on a slow machine the page stands a while longer: nothing of one branch under the facts of another
+      this.parts.hidden = true;
+      location.reload();
     }
 
     /** Says whether this browser keeps what is filled in. */
