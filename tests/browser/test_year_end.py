@@ -899,7 +899,7 @@ def test_all_forms_that_scripts_keep_are_known_by_a_name():
     forms = {form for text in texts.values() for form in re.findall(r"store\.fill\(([\w.]+(?:\([\w.]+\))?)", text)}
 
     assert forms == {
-        "HERE", "SelfCheckOwn.factsOf(branch)", "UNDO", "START", "branch", "factsOf(ofFacts)", "formOf(id)", "here",
+        "HERE", "SelfCheckOwn.HERE", "SelfCheckOwn.factsOf(branch)", "UNDO", "START", "branch", "factsOf(ofFacts)", "formOf(id)", "here",
         "dataset.branch", "id", "made", "ownId(typed)", "this.check.dataset.branch", "this.kept", "this.keptAs",
     }  # fmt: skip
 

@@ -108,8 +108,9 @@
     report() {
       const { isKept, words } = this.store.keeping();
       if (!this.kept) this.kept = element("b");
-      this.kept.textContent = isKept ? words : NOT_KEPT;
-      this.place("here").prepend(this.kept);
+      Dom.say(this.kept, isKept ? words : NOT_KEPT);
+      const here = this.place("here");
+      if (here.firstChild !== this.kept) here.prepend(this.kept);
     }
 
     showRecords() {
