@@ -64,6 +64,8 @@
         this.showChooserSoon();
       });
       this.parts.addEventListener("change", () => this.showChooserSoon());
+      // what is filled in below belongs to the facts that a link has brought
+      this.parts.addEventListener("input", () => this.keepSent());
       window.addEventListener("hashchange", () => {
         if (location.hash.slice(1) !== this.address && this.addressFacts()) this.adopt();
       });
@@ -216,6 +218,8 @@
 
     /** @param {boolean} answersToo */
     clear(answersToo) {
+      // from now on a link with facts may be of another branch than the answers
+      if (!answersToo && this.store.records(this.branch + "/").length) this.store.fill(this.branch, { cleared: "1" });
       const whole = SelfCheck.whole();
       const missing = () => {
         this.keep(this.fields);
@@ -258,8 +262,7 @@
       const hasStored = Object.keys(stored).length > 0;
       const meant = sent && this.isOpen ? this.branchOf(sent) : this.branch;
       if (meant !== this.branch) this.turnTo(meant);
-      // its facts may be cleared, and its answers still there
-      const isKept = hasStored || SelfCheckOwn.listed(this.store).includes(this.branch);
+      const isKept = hasStored || this.isCleared;
       this.isApart = sent !== null && isKept && this.addressOf(sent) !== this.addressOf(stored);
       // what a link has brought is kept from the first change on, when nothing else is there that it would undo
       this.keepsAll = sent !== null && !isKept;
@@ -269,6 +272,11 @@
       if (location.hash === "") this.writeAddress();
       this.update();
       this.reopen();
+    }
+
+    /** Whether the facts of the branch were cleared while its answers stayed. */
+    get isCleared() {
+      return this.store.form(this.branch).cleared === "1";
     }
 
     /** Whose answers stand below the facts. */
@@ -342,6 +350,7 @@
         shown[name] = field.shown;
         field.shown = texts[name];
       }
+      if (this.isCleared) this.store.fill(this.branch, { cleared: "" });
       const { database } = this.store.fill(this.kept, texts, shown);
       this.report();
       return database.then(() => this.report());
@@ -518,10 +527,17 @@
       return [this.branch].concat(SelfCheckOwn.listed(this.store)).find(isMeant) || this.branch;
     }
 
+    /** Keeps what a link has brought, once anything is filled in. */
+    keepSent() {
+      if (!this.keepsAll) return;
+      this.keep(this.fields);
+      this.keepsAll = false;
+    }
+
     /** Opens the page anew with another branch; where that cannot be kept, it stays with this one. */
     /** @param {string} branch */
     turnTo(branch) {
-      if (this.keepsAll) this.keep(this.fields);
+      this.keepSent();
       SelfCheckOwn.choose(this.store, branch).then((isKept) => {
         if (!isKept) return this.report();
         history.replaceState(null, "", location.href.split("#")[0]);
