@@ -408,7 +408,7 @@ def test_a_time_limit_that_is_over_is_told_where_it_is_taken_over(office, due, i
     said = box.locator(".elsewhere")
     expect(said).to_contain_text("已接过来")
 
-    assert (f"整改期限 {due}，已经过了" in listed) is is_past
+    assert (f"定的期限 {due}，已经过了" in listed) is is_past
     assert ("请定新期限的：C1" in said.inner_text()) is is_past
     field = desk.check.field("C1", "整改期限")
     assert field.input_value() == due
@@ -899,8 +899,8 @@ def test_all_forms_that_scripts_keep_are_known_by_a_name():
     forms = {form for text in texts.values() for form in re.findall(r"store\.fill\(([\w.]+(?:\([\w.]+\))?)", text)}
 
     assert forms == {
-        "HERE", "SelfCheckOwn.HERE", "SelfCheckOwn.factsOf(branch)", "UNDO", "START", "branch", "factsOf(ofFacts)", "formOf(id)", "here",
-        "dataset.branch", "id", "made", "ownId(typed)", "this.check.dataset.branch", "this.kept", "this.keptAs",
+        "HERE", "SelfCheckOwn.HERE", "SelfCheckOwn.factsOf(branch)", "UNDO", "START", "branch", "factsOf(ofFacts)",
+        "formOf(id)", "here", "dataset.branch", "id", "made", "ownId(typed)", "this.check.dataset.branch", "this.kept", "this.keptAs",
     }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from standards_site.in_force.resolve import Standards
+from standards_site.outputs.forms.layout import letter_of
 from standards_site.outputs.forms.sheet import Sheet, blank_sheets, branch_sheets
 from tests.probes.installed import required
 
@@ -53,7 +54,9 @@ def words_of(sheet: Sheet) -> list[str]:
     if sheet.label:
         rows, named = [text for section in sheet.sections for row in section.rows for text in row], []
     signatures = [field.name + ("*" if field.must else "") for field in sheet.signatures]
-    words = [sheet.title, *sheet.body, *named, *rows, *signatures, *sheet.notes, sheet.foot]
+    below = letter_of(sheet).signed_below
+    body = sheet.body[: len(sheet.body) - len(below)]
+    words = [sheet.title, *body, *named, *rows, *below, *signatures, *sheet.notes, sheet.foot]
     return [plain(text) for text in words if text]
 
 

@@ -103,4 +103,4 @@ def test_a_changed_script_touches_no_other_file(states):
     }
 
     assert "assets/js/search.js" in touched
-    assert all(name.endswith((".html", ".xml", ".gz", ".js")) for name in touched)
+    assert [name for name in touched if not name.endswith((".html", ".xml", ".gz", ".js"))] == []

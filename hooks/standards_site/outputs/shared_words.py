@@ -51,6 +51,8 @@ WORDS = {
     "choose_not_applicable": "不适用的选“不适用”",
     "reopen": "重新打开",
     "to_reopen": "去重新打开",
+    "year_closed": "这一年已经结束",
+    "next_open": "下一个没填",
     "closed_year": "这一年已经结束，内容不能换。要换，先重新打开",
     # what a browser keeps
     "kept": "本机存的内容",

@@ -36,7 +36,7 @@ var HomeBranch = (() => {
     const due = new Map(entries.map((entry) => [entry.tick, entry]));
     /** @type {NodeListOf<HTMLElement>} */
     const lines = month.querySelectorAll("[data-tick]");
-    const where = "这一年已经结束，打不了钩。要打，先在“" + WHOLE + "”里" + SITE.words.reopen + "。";
+    const where = SITE.words.year_closed + "，打不了钩。要打，先在“" + WHOLE + "”里" + SITE.words.reopen + "。";
     const shut = element("p", "note", where);
     month.before(shut);
     for (const line of lines) {
@@ -131,7 +131,7 @@ var HomeBranch = (() => {
     if (check) check.href = page + "#check";
     // a month may be long: whose it is and the way into the check stand above it
     const way = element("p");
-    const next = element("a", "", "自查：下一个没填");
+    const next = element("a", "", "自查：" + SITE.words.next_open);
     next.href = page + "#next";
     way.append(element("b", "", BranchChooser.labelOf(rules, store, home.branch)), "　", next);
     home.shown.prepend(way, month, about);
@@ -156,7 +156,7 @@ var HomeBranch = (() => {
         if (!page) {
           tell(
             found ? "这个支部的页在支部列表里：" : "支部列表里没有这个支部了，填的还在：",
-            "全部支部",
+            "打开支部列表",
             home.asked.listed,
           );
           return;
@@ -164,7 +164,7 @@ var HomeBranch = (() => {
         begin(home, true);
         showMonth(home, found, page, BranchChooser.labelOf(rules, store, branch));
       },
-      () => isStill() && tell("本月要做的没有取到，请刷新。", "全部支部", home.asked.listed),
+      () => isStill() && tell("本月要做的没有取到，请刷新。", "打开支部列表", home.asked.listed),
     );
   }
 

@@ -13,7 +13,7 @@
   const OWN = "my-branch";
   const TITLE = document.title;
   const NOT_KEPT = "这个浏览器不让保存：关掉就没有了，填完请马上备份到文件。";
-  const NEXT = "下一个没填";
+  const NEXT = SITE.words.next_open;
   const NOT_HERE = "这个文件里没有这份标准。";
   const IN_ITS_TOOLS = "打开这个支部，在打钩那一栏的工具里导入这个表格。";
   /** Once the file is there to its end, where the tools stand. */

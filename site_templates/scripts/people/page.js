@@ -332,7 +332,7 @@
       const box = element("fieldset", "papers");
       const list = element("ul");
       const texts = this.store.form(formOf(id));
-      box.append(element("legend", "", "应当有的材料（有了打钩）"), list);
+      box.append(element("legend", "", "这一步的材料（有了打钩）"), list);
       for (const paper of papers) {
         const tick = new PaperTick(paper, (changed) => {
           const { shown } = changed;

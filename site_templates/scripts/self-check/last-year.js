@@ -81,7 +81,7 @@ var SelfCheckLastYear = (() => {
       const line = element("li");
       const link = element("a", "", id + " " + check.standard.items[id].title);
       link.href = "#" + id;
-      const past = isPast(texts) && "整改期限 " + texts.due + "，已经过了";
+      const past = isPast(texts) && "定的期限 " + texts.due + "，已经过了";
       const told = [texts.note, texts.measure, past].filter(Boolean).map((text) => text.replace(originOf(year), ""));
       line.append(link, "　" + told.join("　"));
       list.append(line);
@@ -94,7 +94,7 @@ var SelfCheckLastYear = (() => {
       takeOver(check, items).then((taken) => {
         take.remove();
         const late = findings.filter(({ texts }) => isPast(texts)).map(({ id }) => id);
-        const again = late.length ? "整改期限已经过了、请定新期限的：" + late.join("、") + "。" : "";
+        const again = late.length ? "期限已经过了、请定新期限的：" + late.join("、") + "。" : "";
         const back = "不要了，到“" + SITE.tools.earlier + "”里用“" + WHY + "”那一份。";
         said.textContent = "已接过来 " + taken + " 格。" + again + back;
       });

@@ -57,7 +57,7 @@ var SelfCheckRemarks = (() => {
       if (mark.checked !== Boolean(done_on)) mark.checked = Boolean(done_on);
       const { isClosed, tools } = this.check;
       mark.disabled = isClosed;
-      shut.textContent = isClosed ? "这一年已经结束，标不了“" + SITE.slip.done + "”：" : "";
+      shut.textContent = isClosed ? SITE.words.year_closed + "，标不了“" + SITE.slip.done + "”：" : "";
       if (isClosed) shut.append(tools.wayToReopen());
       say(day, done_on && "（" + done_on + "）");
     }

@@ -5,7 +5,7 @@ var SelfCheckStrip = (() => {
   const { progressOf } = SelfCheckAnswer;
   const { answerOf } = SelfCheckRecord;
   const { element, button, say } = Dom;
-  const [NEXT, ALL] = ["下一个没填", "都填了"];
+  const [NEXT, ALL] = [SITE.words.next_open, "都填了"];
 
   class Strip {
     /** @param {Checklist} check */

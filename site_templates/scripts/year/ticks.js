@@ -256,7 +256,7 @@ var YearTicks = (() => {
       super.lock();
       if (!this.more) return;
       this.more.disabled = this.isClosed || this.isApart;
-      say(this.more, ADD + (this.isClosed ? "（这一年已经结束，先重新打开）" : ""));
+      say(this.more, ADD + (this.isClosed ? "（" + SITE.words.year_closed + "，先" + SITE.words.reopen + "）" : ""));
     }
 
     showAll() {

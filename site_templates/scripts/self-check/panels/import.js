@@ -220,7 +220,7 @@ var ImportPanel = (() => {
       const shut = element(
         "p",
         "elsewhere",
-        "这一年已经结束：导入以后看得到，标“" + SITE.slip.done + "”要先重新打开：",
+        SITE.words.year_closed + "：导入以后看得到，标“" + SITE.slip.done + "”要先" + SITE.words.reopen + "：",
       );
       shut.append(meant.tools.wayToReopen());
       box.append(shut);
@@ -297,7 +297,8 @@ var ImportPanel = (() => {
       box.append(shut);
       return;
     }
-    if (isClosed(ends) && !isClosed(mine())) box.append(element("p", "", "文件里这一年已经结束：导入以后只能看。"));
+    if (isClosed(ends) && !isClosed(mine()))
+      box.append(element("p", "", "文件里" + SITE.words.year_closed + "：导入以后只能看。"));
     for (const conflict of found.conflicts) box.append(conflictBox(check, key, conflict, choices));
     const shown = found.conflicts.map(({ id }) => id);
     /** @param {Conflict} one */
