@@ -103,4 +103,6 @@ def test_a_changed_script_touches_no_other_file(states):
     }
 
     assert "assets/js/search.js" in touched
-    assert [name for name in touched if not name.endswith((".html", ".xml", ".gz", ".js"))] == []
+    # pages and calendars of branches are written anew each time
+    others = [name for name in touched if not name.endswith((".html", ".xml", ".gz", ".js"))]
+    assert [name for name in others if not name.startswith("branches/")] == []

@@ -62,8 +62,6 @@ def _write(files: BranchFiles, folder: Path, part: int, parts: int) -> int:
         if path.parent not in there:
             path.parent.mkdir(parents=True, exist_ok=True)
             there.add(path.parent)
-        # in a preview it may lie there already, and stays untouched
-        if not path.is_file() or path.read_bytes() != output.bytes:
-            path.write_bytes(output.bytes)
+        path.write_bytes(output.bytes)
         count += 1
     return count
