@@ -842,7 +842,9 @@ def test_every_tool_open_fits_the_screen_and_has_no_serious_accessibility_fault(
             checklist.page.set_viewport_size({"width": width, "height": 800})
             faults = checklist.page.evaluate(FAULTS, BODY)
             # the tables that scroll in their own box may hold more than the screen
-            faults = [fault for fault in faults if not re.search(r"leaves its box, (td|th|a|button)", fault)]
+            faults = [
+                fault for fault in faults if not re.search(r"leaves its box, (td|th|a|button|span\.whole)", fault)
+            ]
             axe = (
                 serious(checklist.page) if width == 1280 or (name in ("整改台账", "conflict") and width == 320) else []
             )

@@ -901,7 +901,7 @@ def test_all_forms_that_scripts_keep_are_known_by_a_name():
     assert forms == {
         "HERE", "SelfCheckOwn.HERE", "SelfCheckOwn.factsOf(branch)", "UNDO", "START", "branch", "factsOf(ofFacts)",
         "formOf(id)", "here", "dataset.branch", "id", "made", "ownId(typed)", "this.check.dataset.branch", "this.kept",
-        "this.keptAs",
+        "this.keptAs", "this.branch",
     }  # fmt: skip
 
 
