@@ -552,12 +552,17 @@ def test_in_two_windows_the_chooser_agrees_with_what_is_kept(page, disk, seed):
             )
 
 
-def test_a_branch_that_was_cleared_is_not_what_is_opened_next(page, disk):
+def two_branches(page, disk) -> None:
+    """Answer an item for each of two branches; the second one is open."""
     page.clock.set_fixed_time(NOW)
     page.goto(disk + Place.MY_BRANCH)
     answer(page, TEACHERS, "C1", "一", "branch-congress.q4")
     to_another(page)
     answer(page, STUDENTS, "B1", "二", "dues-payment.m11")
+
+
+def test_a_branch_that_was_cleared_is_not_what_is_opened_next(page, disk):
+    two_branches(page, disk)
     page.get_by_role("button", name="清除本页填的内容").click()
     page.get_by_role("button", name="连自查内容一起清除").click()
     page.get_by_role("button", name="都清除", exact=True).click()
@@ -573,11 +578,7 @@ def test_a_branch_that_was_cleared_is_not_what_is_opened_next(page, disk):
 
 
 def test_a_branch_whose_facts_were_cleared_says_that_its_check_is_still_there(page, disk):
-    page.clock.set_fixed_time(NOW)
-    page.goto(disk + Place.MY_BRANCH)
-    answer(page, TEACHERS, "C1", "一", "branch-congress.q4")
-    to_another(page)
-    answer(page, STUDENTS, "B1", "二", "dues-payment.m11")
+    two_branches(page, disk)
 
     page.get_by_role("button", name="清除本页填的内容").click()
     page.get_by_role("button", name="只清除支部情况").click()

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from standards_site.outputs.scripts import SOURCES
 from tests import ROOT
-from tests.builders.failing_stores import DATABASE_FAILS, LOCAL_FAILS
+from tests.builders.failing_stores import DATABASE_FAILS, FAILURES, LOCAL_FAILS
 from tests.builders.records import record, text_of
 from tests.builders.slips import slip_for
 from tests.probes.checklist import Checklist
@@ -223,22 +223,11 @@ def test_closing_that_localstorage_has_heard_of_only_in_part_is_whole_or_nothing
     assert closings in {0: ([0, 0],), 5: ([1, 1],)}.get(writes, ([0, 0], [1, 1]))
 
 
-@pytest.mark.parametrize("failure", ["forbidden", "full"])
+@pytest.mark.parametrize(
+    "failure", ["local-forbidden", "local-full", "database-absent", "database-full", "database-hanging"]
+)
 def test_a_year_is_closed_where_one_place_does_not_keep_it(office, failure):
-    desk = office(LOCAL_FAILS[failure])
-    desk.fill()
-    desk.close()
-    expect(desk.page.locator("self-check .panel .said")).to_contain_text("2026 年已结束")
-
-    desk.page.reload()
-    desk.check.ready()
-
-    expect(desk.page.locator("self-check .news")).to_contain_text(CLOSED_ON)
-
-
-@pytest.mark.parametrize("failure", ["absent", "full", "hanging"])
-def test_a_year_is_closed_where_the_database_does_not_keep_it(office, failure):
-    desk = office(DATABASE_FAILS[failure])
+    desk = office(FAILURES[failure])
     desk.fill()
     desk.close()
     expect(desk.page.locator("self-check .panel .said")).to_contain_text("2026 年已结束")

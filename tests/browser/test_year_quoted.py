@@ -14,6 +14,7 @@ from standards_site.in_force.resolve import Standards
 from standards_site.outputs.handbook.evidence import records_of
 from standards_site.outputs.links import Place
 from tests.builders.failing_stores import FAILURES
+from tests.builders.ticks import drawn_ticks
 from tests.probes.accessibility import serious
 from tests.probes.my_branch import TEACHERS, ready
 from tests.probes.narrow_screens import BODY, FAULTS
@@ -93,30 +94,6 @@ def head(states: list[str]) -> str:
     return "，".join(parts)
 
 
-def drawn(draw: random.Random, ticks: list[str]) -> list[tuple[str, dict]]:
-    """Return what somebody ticks, leaves with and without a reason, plans, and adds."""
-    made = []
-    for tick in draw.sample(ticks, min(len(ticks), draw.randint(8, 25))):
-        day = f"2026-{draw.randint(1, 11):02}-{draw.randint(1, 28):02}"
-        where = [[], ["工作记录盒第 3 页"], ["甲盒", "乙盒 <b>"]][draw.randrange(3)]
-        made.append(
-            draw.choice(
-                [
-                    (tick, {"status": "met", "done_on": day, "evidence": where}),
-                    (tick, {"status": "met", "done_on": day, "evidence": where}),
-                    (tick, {"status": "met"}),
-                    (tick, {"status": "met", "done_on": "2026-12-24"}),
-                    (tick, {"status": "not_applicable", "note": "并到下一期"}),
-                    (tick, {"status": "not_applicable"}),
-                    (tick, {"evidence": where or ["丙盒"]}),
-                ]
-            )
-        )
-    added = [("own.1", {"note": "结对共建", "status": "met", "done_on": "2026-05-04", "evidence": ["共建袋"]})]
-    added += [("own.2", {"note": "迎新"}), ("own.3", {"note": "不办了的事", "status": "not_applicable"})]
-    return made + added[: draw.randint(0, 3)]
-
-
 def told_on(year: Year, data, branch: str) -> Told:
     year.settle()
     told = Told(**year.page.evaluate(STATES))
@@ -183,7 +160,7 @@ def test_ledgers_and_papers_say_what_the_page_of_the_branch_says(opened, disk, d
         year.page.clock.set_fixed_time(NOW)
         year.page.reload()
         year.ready()
-    year.page.evaluate(SAVE, drawn(draw, ticks))
+    year.page.evaluate(SAVE, drawn_ticks(draw, ticks))
 
     told = told_on(year, data, branch)
 
@@ -192,7 +169,7 @@ def test_ledgers_and_papers_say_what_the_page_of_the_branch_says(opened, disk, d
 
 def test_a_closed_year_is_quoted_as_it_was_closed(opened, disk, data):
     year = opened()
-    year.page.evaluate(SAVE, drawn(random.Random(3), ["theme-day.m3", "branch-congress.q1", "dues-payment.m11"]))
+    year.page.evaluate(SAVE, drawn_ticks(random.Random(3), ["theme-day.m3", "branch-congress.q1", "dues-payment.m11"]))
     told = told_on(year, data, BRANCH)
     year.page.locator("self-check .menu summary").click()
     year.page.locator("self-check .menu").get_by_role("button", name="结束这一年").click()

@@ -16,6 +16,7 @@ from standards_site.branch.schedule import branch_schedule, dated_periods
 from standards_site.in_force.resolve import Standards
 from standards_site.outputs.links import Place
 from tests.builders.failing_stores import FAILURES
+from tests.builders.ticks import drawn_ticks
 from tests.probes.installed import required
 from tests.probes.my_branch import TEACHERS, ready
 from tests.probes.narrow_screens import BODY, FAULTS
@@ -45,30 +46,6 @@ def opened(open_page, disk):
         return Year(open_page(timezone_id="Asia/Shanghai", **options), f"{disk}branches/{branch}.html")
 
     return open_one
-
-
-def drawn(draw: random.Random, ticks: list[str]) -> list[tuple[str, dict]]:
-    """Return what somebody ticks, leaves with and without a reason, plans, writes in several lines, and adds."""
-    made = []
-    for tick in draw.sample(ticks, min(len(ticks), draw.randint(4, 30))):
-        day = f"2026-{draw.randint(1, 11):02}-{draw.randint(1, 28):02}"
-        where = [[], ["工作记录盒第 3 页"], ["甲盒", "乙盒 <b> & \u201c丙\u201d"]][draw.randrange(3)]
-        made.append(
-            draw.choice(
-                [
-                    (tick, {"status": "met", "done_on": day, "evidence": where}),
-                    (tick, {"status": "met", "done_on": day, "evidence": where, "note": "补办的\n分两次"}),
-                    (tick, {"status": "met"}),
-                    (tick, {"status": "met", "done_on": "2026-12-24", "note": "打算办"}),
-                    (tick, {"status": "not_applicable", "note": "并到下一期；</w:t>"}),
-                    (tick, {"status": "not_applicable"}),
-                    (tick, {"evidence": where or ["丙盒"]}),
-                ]
-            )
-        )
-    added = [("own.1", {"note": "结对共建", "status": "met", "done_on": "2026-05-04", "evidence": ["共建袋"]})]
-    added += [("own.2", {"note": "迎新"}), ("own.3", {"note": "不办了的事", "status": "not_applicable"})]
-    return made + added[: draw.randint(0, 3)]
 
 
 def ticks_of(data, branch_id: str) -> list[str]:
@@ -144,7 +121,7 @@ def test_form_and_word_say_what_the_table_of_the_year_says(opened, disk, data, s
         year.page.clock.set_fixed_time(NOW)
         year.page.reload()
         year.ready()
-    year.page.evaluate(SAVE, drawn(draw, ticks_of(data, branch)))
+    year.page.evaluate(SAVE, drawn_ticks(draw, ticks_of(data, branch)))
     table = table_of(year)
 
     fields = filled(year.page, disk)
@@ -188,7 +165,7 @@ def test_a_branch_of_the_browser_fills_it_and_another_one_is_chosen(opened, disk
 
 def test_a_closed_year_and_the_year_before_fill_it(opened, disk, data):
     year = opened()
-    year.page.evaluate(SAVE, drawn(random.Random(3), ticks_of(data, BRANCH)))
+    year.page.evaluate(SAVE, drawn_ticks(random.Random(3), ticks_of(data, BRANCH)))
     year.settle()
     year.page.locator("self-check .menu summary").click()
     year.page.locator("self-check .menu").get_by_role("button", name="结束这一年").click()
